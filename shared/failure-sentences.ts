@@ -1,0 +1,33 @@
+/** Every failure's sentences in both languages, gathered from one file per area of the house. */
+import { archiveFailures } from './failures/archive.ts';
+import { commandFailures } from './failures/command.ts';
+import { depositFailures } from './failures/deposits.ts';
+import { formatFailures } from './failures/formats.ts';
+import { intakeFailures } from './failures/intake.ts';
+import { linkFailures } from './failures/link.ts';
+import { memberFailures } from './failures/members.ts';
+import { practiceFailures } from './failures/practice.ts';
+import { reportFailures } from './failures/reports.ts';
+import { taskFailures } from './failures/tasks.ts';
+
+export interface Sentence {
+  readonly message: string;
+  readonly remedy: string;
+}
+
+export type BilingualSentence = Readonly<Record<'zh-CN' | 'en', Sentence>>;
+
+export const failureSentences = {
+  ...archiveFailures,
+  ...commandFailures,
+  ...depositFailures,
+  ...formatFailures,
+  ...intakeFailures,
+  ...linkFailures,
+  ...memberFailures,
+  ...practiceFailures,
+  ...reportFailures,
+  ...taskFailures,
+} as const;
+
+export type FailureCode = keyof typeof failureSentences;

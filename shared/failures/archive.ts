@@ -1,0 +1,38 @@
+/** Failures of keeping bytes and index together (journey step 3). */
+export const archiveFailures = {
+  'disk-full': {
+    'zh-CN': {
+      message: '磁盘空间不足:{path}',
+      remedy: '请清理磁盘或扩大配额后重试;未确认的检查会由发送端重发。',
+    },
+    en: {
+      message: 'The disk is full: {path}',
+      remedy: 'Free space or raise the quota, then try again; the sender keeps what was not acknowledged.',
+    },
+  },
+  'object-not-found': {
+    'zh-CN': { message: '没有找到对象 {sha256}', remedy: '请等待重新获取,或联系发送机构重发。' },
+    en: {
+      message: 'The object {sha256} was not found',
+      remedy: 'Wait for it to be fetched again, or ask the sending site to send it once more.',
+    },
+  },
+  'object-damaged': {
+    'zh-CN': { message: '对象 {sha256} 与其校验值不符', remedy: '请重新获取该对象;损坏的副本已隔离。' },
+    en: {
+      message: 'The object {sha256} does not match its hash',
+      remedy: 'Fetch the object again; the damaged copy was set aside.',
+    },
+  },
+  'study-not-found': {
+    'zh-CN': { message: '没有找到检查 {study}', remedy: '请刷新列表后重试。' },
+    en: { message: 'The study {study} was not found', remedy: 'Refresh the list and try again.' },
+  },
+  'database-too-new': {
+    'zh-CN': { message: '数据库版本 {found} 比本程序({known})新', remedy: '请升级远诊后再打开此数据目录。' },
+    en: {
+      message: 'The database version {found} is newer than this program ({known})',
+      remedy: 'Upgrade Yuanzhen before opening this data folder.',
+    },
+  },
+} as const;

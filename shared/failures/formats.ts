@@ -1,0 +1,86 @@
+/** Failures of recognising and reading bytes from outside (journey step 2). */
+export const formatFailures = {
+  'format-unknown': {
+    'zh-CN': { message: '无法识别文件格式', remedy: '请确认文件是 DICOM 图像或心电图。' },
+    en: {
+      message: 'The file format is not recognised',
+      remedy: 'Make sure the file is a DICOM image or an ECG.',
+    },
+  },
+  'file-empty': {
+    'zh-CN': { message: '文件为空', remedy: '请重新导出后再发送。' },
+    en: { message: 'The file is empty', remedy: 'Export it again, then send.' },
+  },
+  'file-too-large': {
+    'zh-CN': { message: '文件过大({size} 字节,上限 {limit})', remedy: '请分开发送,或联系管理员提高上限。' },
+    en: {
+      message: 'The file is too large ({size} bytes, limit {limit})',
+      remedy: 'Send it in parts, or ask the administrator to raise the limit.',
+    },
+  },
+  'dicom-damaged': {
+    'zh-CN': { message: 'DICOM 文件损坏:{detail}', remedy: '请在设备上重新发送该图像。' },
+    en: { message: 'The DICOM file is damaged: {detail}', remedy: 'Send the image again from the device.' },
+  },
+  'dicom-too-deep': {
+    'zh-CN': { message: 'DICOM 序列嵌套超过 {limit} 层', remedy: '文件被拒绝;请联系设备厂商。' },
+    en: {
+      message: 'DICOM sequences are nested deeper than {limit}',
+      remedy: 'The file is refused; contact the device vendor.',
+    },
+  },
+  'dicom-identity-missing': {
+    'zh-CN': { message: 'DICOM 文件缺少 {field}', remedy: '请在设备上补全后重新发送。' },
+    en: { message: 'The DICOM file has no {field}', remedy: 'Complete it on the device and send again.' },
+  },
+  'transfer-syntax-unsupported': {
+    'zh-CN': { message: '不支持的传输语法 {uid}', remedy: '请让设备改用受支持的压缩方式重新发送。' },
+    en: {
+      message: 'The transfer syntax {uid} is not supported',
+      remedy: 'Let the device send again with a supported compression.',
+    },
+  },
+  'no-pixel-data': {
+    'zh-CN': { message: '该对象不含像素数据', remedy: '这不是图像;请按其类型打开。' },
+    en: { message: 'The object has no pixel data', remedy: 'It is not an image; open it as what it is.' },
+  },
+  'pixel-data-short': {
+    'zh-CN': {
+      message: '像素数据不足:需要 {expected} 字节,只有 {found} 字节',
+      remedy: '请在设备上重新发送该图像。',
+    },
+    en: {
+      message: 'The pixel data is too short: {expected} bytes needed, {found} found',
+      remedy: 'Send the image again from the device.',
+    },
+  },
+  'pixel-decode-failed': {
+    'zh-CN': { message: '像素无法解码:{detail}', remedy: '请让设备改用其他压缩方式重新发送。' },
+    en: {
+      message: 'The pixels cannot be decoded: {detail}',
+      remedy: 'Let the device send again with another compression.',
+    },
+  },
+  'pixel-size-invalid': {
+    'zh-CN': { message: '图像尺寸不合理:{detail}', remedy: '文件被拒绝显示;请在设备上重新发送。' },
+    en: {
+      message: 'The image size is not possible: {detail}',
+      remedy: 'The image is not shown; send it again from the device.',
+    },
+  },
+  'no-waveform': {
+    'zh-CN': { message: '该文件不含心电波形', remedy: '请重新从心电图机导出。' },
+    en: { message: 'The file has no ECG waveform', remedy: 'Export it again from the ECG cart.' },
+  },
+  'waveform-invalid': {
+    'zh-CN': { message: '心电波形数据不合理:{detail}', remedy: '请重新从心电图机导出。' },
+    en: { message: 'The ECG waveform is not valid: {detail}', remedy: 'Export it again from the ECG cart.' },
+  },
+  'deflate-over-limit': {
+    'zh-CN': { message: '压缩数据展开后超过上限', remedy: '文件被拒绝;请让设备以未压缩方式发送。' },
+    en: {
+      message: 'The deflated data is over the limit when inflated',
+      remedy: 'The file is refused; let the device send uncompressed.',
+    },
+  },
+} as const;

@@ -1,0 +1,21 @@
+/** Failures of the simulated township. */
+export const practiceFailures = {
+  'practice-refused': {
+    'zh-CN': { message: '该地区已有真实用户,不能运行演示', remedy: '请使用独立的演示数据目录。' },
+    en: {
+      message: 'The region has real members, the simulation is refused',
+      remedy: 'Use a data folder of its own for the simulation.',
+    },
+  },
+  'practice-absent': {
+    'zh-CN': { message: '本地区没有演示', remedy: '演示只在 npm start 启动的演示地区中可用。' },
+    en: {
+      message: 'This region has no simulation',
+      remedy: 'The simulation runs only in the region that npm start makes.',
+    },
+  },
+  'finding-hidden': {
+    'zh-CN': { message: '签发后才能查看预设答案', remedy: '请先签发报告。' },
+    en: { message: 'The planted finding is shown after signing', remedy: 'Sign the report first.' },
+  },
+} as const;

@@ -1,0 +1,54 @@
+/** Failures of writing, signing and returning a report (journey steps 8 to 12). */
+export const reportFailures = {
+  'report-empty': {
+    'zh-CN': { message: '报告内容为空', remedy: '请填写所见与诊断意见。' },
+    en: { message: 'The report is empty', remedy: 'Write findings and an impression.' },
+  },
+  'report-not-found': {
+    'zh-CN': { message: '没有找到报告 {report}', remedy: '请刷新后重试。' },
+    en: { message: 'The report {report} was not found', remedy: 'Refresh and try again.' },
+  },
+  'signature-invalid': {
+    'zh-CN': { message: '签名校验失败:{detail}', remedy: '报告未被接受;请重新签名。' },
+    en: {
+      message: 'The signature is not valid: {detail}',
+      remedy: 'The report was not accepted; sign again.',
+    },
+  },
+  'certificate-invalid': {
+    'zh-CN': { message: '签名证书无效:{detail}', remedy: '请联网重新登录以更新证书。' },
+    en: {
+      message: 'The certificate is not valid: {detail}',
+      remedy: 'Sign in again while linked to renew it.',
+    },
+  },
+  'images-changed': {
+    'zh-CN': { message: '图像集在书写期间发生变化', remedy: '请查看新到图像后再签发。' },
+    en: {
+      message: 'The image set changed while the report was written',
+      remedy: 'Look at the new images, then sign.',
+    },
+  },
+  'identity-unsettled': {
+    'zh-CN': { message: '患者身份待核对', remedy: '请先确认申请单与图像属于同一患者。' },
+    en: {
+      message: 'The identity of the patient is not settled',
+      remedy: 'Settle first that order and images belong to one patient.',
+    },
+  },
+  'report-superseded': {
+    'zh-CN': { message: '该检查已由 {member} 签发另一份报告', remedy: '您的报告保留为「未采用」。' },
+    en: { message: 'Another report was committed by {member}', remedy: 'Yours is kept as not adopted.' },
+  },
+  'font-lacks-glyph': {
+    'zh-CN': { message: '字体缺少字符 {glyph}', remedy: '请改用其他写法。' },
+    en: { message: 'The font lacks the glyph {glyph}', remedy: 'Write it in another way.' },
+  },
+  'report-altered': {
+    'zh-CN': { message: '报告内容与签名不符', remedy: '该报告不可信;请联系签发机构。' },
+    en: {
+      message: 'The report does not match its signature',
+      remedy: 'Do not trust it; contact the issuing site.',
+    },
+  },
+} as const;

@@ -1,0 +1,42 @@
+/** Failures of claiming and holding a task (journey step 7). */
+export const taskFailures = {
+  'task-not-found': {
+    'zh-CN': { message: '没有找到检查任务 {task}', remedy: '请刷新列表。' },
+    en: { message: 'The task {task} was not found', remedy: 'Refresh the list.' },
+  },
+  'task-taken': {
+    'zh-CN': { message: '该检查已由 {holder} 接诊', remedy: '请选择其他检查,或在其离线后接手。' },
+    en: {
+      message: 'The task was claimed by {holder}',
+      remedy: 'Choose another task, or take over when the holder is gone.',
+    },
+  },
+  'move-illegal': {
+    'zh-CN': { message: '当前状态({state})不能执行此操作({move})', remedy: '请刷新后重试。' },
+    en: { message: 'The move {move} is not possible in the state {state}', remedy: 'Refresh and try again.' },
+  },
+  'claim-stale': {
+    'zh-CN': {
+      message: '您的接诊已失效(第 {claim} 次,现为第 {current} 次)',
+      remedy: '草稿已保存;请重新接诊或由当前医师继续。',
+    },
+    en: {
+      message: 'Your claim is stale (number {claim}, now {current})',
+      remedy: 'Your draft is kept; claim again or leave it to the holder.',
+    },
+  },
+  'holder-alive': {
+    'zh-CN': { message: '{holder} 仍在诊断中,不能接手', remedy: '请等待其离线超过 15 秒。' },
+    en: {
+      message: '{holder} is still reading, it cannot be taken over',
+      remedy: 'Wait until the holder has been gone for 15 seconds.',
+    },
+  },
+  'claim-needs-link': {
+    'zh-CN': { message: '与中心断开时不能接诊', remedy: '请等待连接恢复;已接诊的检查可继续书写与签发。' },
+    en: {
+      message: 'No claim while the link is lost',
+      remedy: 'Wait for the link; what you hold can be read and signed.',
+    },
+  },
+} as const;

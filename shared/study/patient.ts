@@ -1,0 +1,16 @@
+/** The patient as one site knows him or her: keyed by (site, issuer, id). */
+import { z } from 'zod';
+import { sexSchema } from './kind.ts';
+
+export const patientSchema = z.object({
+  /** As read aloud, e.g. 王小东; component groups of a DICOM PN are already chosen from. */
+  name: z.string().min(1).max(192),
+  id: z.string().max(64),
+  sex: sexSchema,
+  /** YYYY-MM-DD, or null when unknown. */
+  birthDate: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .nullable(),
+});
+export type Patient = z.infer<typeof patientSchema>;

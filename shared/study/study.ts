@@ -1,0 +1,52 @@
+/** A study as stations index it and the window shows it: study, series, instances, with the objects' hashes. */
+import { z } from 'zod';
+import { instantSchema, sha256Schema, uidSchema } from './ids.ts';
+import { arrivalKindSchema } from './kind.ts';
+
+export const instanceSchema = z.object({
+  sopInstanceUid: uidSchema,
+  sopClassUid: z.string(),
+  transferSyntaxUid: z.string(),
+  sha256: sha256Schema,
+  size: z.number().int().nonnegative(),
+  instanceNumber: z.number().int().nullable(),
+  /** 1 for a single image; null when the object has no pixels. */
+  frames: z.number().int().positive().nullable(),
+  rows: z.number().int().positive().nullable(),
+  columns: z.number().int().positive().nullable(),
+  /** Distance along the slice normal in mm, for sorting; null when there is no geometry. */
+  position: z.number().nullable(),
+  /** False until the bytes lie in this station's vault. */
+  held: z.boolean(),
+  complete: z.boolean(),
+});
+export type Instance = z.infer<typeof instanceSchema>;
+
+export const seriesSchema = z.object({
+  seriesInstanceUid: uidSchema,
+  modality: z.string(),
+  seriesNumber: z.number().int().nullable(),
+  description: z.string(),
+  bodyPart: z.string(),
+  instances: z.array(instanceSchema),
+});
+export type Series = z.infer<typeof seriesSchema>;
+
+export const studySchema = z.object({
+  studyInstanceUid: uidSchema,
+  kind: arrivalKindSchema,
+  accessionNumber: z.string(),
+  description: z.string(),
+  /** As the device wrote it into the objects, never used as the report's identity. */
+  devicePatient: z.object({
+    name: z.string(),
+    id: z.string(),
+    sex: z.string(),
+    birthDate: z.string().nullable(),
+  }),
+  acquiredAt: instantSchema.nullable(),
+  institution: z.string(),
+  stationAet: z.string(),
+  series: z.array(seriesSchema),
+});
+export type Study = z.infer<typeof studySchema>;
