@@ -35,4 +35,21 @@ export const archiveFailures = {
       remedy: 'Upgrade Yuanzhen before opening this data folder.',
     },
   },
+  'database-damaged': {
+    'zh-CN': {
+      message: '数据库无法打开:{path}({detail})',
+      remedy: '请不要删除该文件;请联系工程师从备份恢复。',
+    },
+    en: {
+      message: 'The database cannot be opened: {path} ({detail})',
+      remedy: 'Do not delete the file; let an engineer restore it from the backup.',
+    },
+  },
+  'folder-unusable': {
+    'zh-CN': { message: '数据目录不可用:{path}({detail})', remedy: '请检查目录是否存在、可写。' },
+    en: {
+      message: 'The data folder cannot be used: {path} ({detail})',
+      remedy: 'Check that the folder exists and can be written to.',
+    },
+  },
 } as const;

@@ -1,0 +1,13 @@
+/** The station's migrations in the order they are applied. Add at the end; never change one that was released. */
+import type Sqlite from 'better-sqlite3';
+import { archiveMigration } from './migrations/001-archive.ts';
+import { intakeMigration } from './migrations/002-intake.ts';
+
+export interface Migration {
+  /** Unique, never renamed; the number is only for reading. */
+  readonly name: string;
+  /** Runs inside the migration's transaction. All tables STRICT. */
+  readonly up: (sqlite: Sqlite.Database) => void;
+}
+
+export const migrations: readonly Migration[] = [archiveMigration, intakeMigration];

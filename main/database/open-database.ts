@@ -1,0 +1,85 @@
+/** Opens the station's one database: index, outbox, worklist replica, drafts and audit lie side by side in it. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import { failure } from '#shared/failure.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import { createGroupCommit, type GroupCommit } from './group-commit.ts';
+import { migrate } from './migrate.ts';
+import { type Migration, migrations } from './migrations.ts';
+import type { StationTables } from './tables.ts';
+
+export interface StationDatabase {
+  /** For all queries but the hot path. Inside `query.transaction()` use only the transaction: the outer one hangs. */
+  readonly query: Kysely<StationTables>;
+  /** For prepared reads, and for writes inside `commit`; a write outside could join somebody else's transaction. */
+  readonly sqlite: Sqlite.Database;
+  /** Runs a synchronous write durably, together with the others that are waiting; rejects with what `work` threw. */
+  readonly commit: GroupCommit;
+  readonly close: () => void;
+}
+
+/** `synchronous` as SQLite numbers it: a commit is on the disk before it returns. */
+const synchronousFull = 2;
+const databaseFile = 'station.sqlite';
+
+/**
+ * Opens or makes `folder`/station.sqlite and brings it to this program's tables.
+ * Fails with database-too-new, database-damaged or disk-full.
+ */
+export function openStationDatabase(
+  folder: string,
+  known: readonly Migration[] = migrations,
+): Result<StationDatabase> {
+  const path = join(folder, databaseFile);
+  let sqlite: Sqlite.Database | null = null;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    sqlite = new Sqlite(path, { timeout: 5000 });
+    setDurable(sqlite);
+    const migrated = migrate(sqlite, known);
+    if (!migrated.ok) {
+      sqlite.close();
+      return migrated;
+    }
+    assertDurable(sqlite);
+    return ok(serveDatabase(sqlite));
+  } catch (error) {
+    sqlite?.close();
+    const code = error instanceof Sqlite.SqliteError ? error.code : '';
+    if (code === 'SQLITE_FULL') return fail(failure('disk-full', { path }));
+    return fail(failure('database-damaged', { path, detail: String(error) }));
+  }
+}
+
+/** WAL would fall to synchronous=NORMAL after the first write: acknowledged commits were lost in a power cut. */
+function setDurable(sqlite: Sqlite.Database): void {
+  sqlite.pragma('journal_mode = WAL');
+  sqlite.pragma('synchronous = FULL');
+  sqlite.pragma('foreign_keys = ON');
+  sqlite.pragma('busy_timeout = 5000');
+}
+
+/** Writes once and looks again, since the fall to NORMAL happens at the first write. */
+function assertDurable(sqlite: Sqlite.Database): void {
+  sqlite
+    .prepare(
+      'INSERT INTO opening (id, openedAt) VALUES (1, ?) ON CONFLICT DO UPDATE SET openedAt = excluded.openedAt',
+    )
+    .run(Date.now());
+  const found = sqlite.pragma('synchronous', { simple: true });
+  if (found !== synchronousFull) throw new Error(`synchronous is ${String(found)}, not FULL`);
+}
+
+function serveDatabase(sqlite: Sqlite.Database): StationDatabase {
+  const query = new Kysely<StationTables>({ dialect: new SqliteDialect({ database: sqlite }) });
+  return {
+    query,
+    sqlite,
+    commit: createGroupCommit({ sqlite, query }),
+    close: () => {
+      sqlite.close();
+    },
+  };
+}

@@ -1,0 +1,5 @@
+/** Every table of the station database, one file per area; column names are the words of shared/. */
+import type { ArchiveTables } from './tables/archive.ts';
+import type { IntakeTables } from './tables/intake.ts';
+
+export interface StationTables extends ArchiveTables, IntakeTables {}
