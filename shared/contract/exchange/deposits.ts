@@ -1,0 +1,116 @@
+/**
+ * Deposits (journey step 4): a study's objects on their way. Objects themselves travel over HTTP:
+ * tus 1.0 at `/deposits/objects` (Upload-Metadata: depositId, sha256, sopInstanceUid, instance) and GET `/objects/<sha256>`.
+ */
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import {
+  depositIdSchema,
+  instantSchema,
+  memberIdSchema,
+  orderIdSchema,
+  sha256Schema,
+  taskIdSchema,
+} from '../../study/ids.ts';
+import { kindSchema } from '../../study/kind.ts';
+import { seriesSchema, studySchema } from '../../study/study.ts';
+import { commandIdSchema, resultOf } from '../result-schema.ts';
+
+export const depositStateSchema = z.object({
+  depositId: depositIdSchema,
+  /** The task opens as *arriving* as soon as an order is joined; null while the study waits under 待申请. */
+  taskId: taskIdSchema.nullable(),
+  state: z.enum(['open', 'closed', 'complete']),
+  received: z.number().int().nonnegative(),
+  expected: z.number().int().nonnegative().nullable(),
+});
+export type DepositState = z.infer<typeof depositStateSchema>;
+
+/** One object on its way: the study's identity facts and the instance's own. */
+export const announcedObjectSchema = z.object({
+  sha256: sha256Schema,
+  size: z.number().int().positive(),
+  sopInstanceUid: z.string(),
+  series: seriesSchema.omit({ instances: true }),
+  instance: seriesSchema.shape.instances.element.omit({ held: true }),
+});
+export type AnnouncedObject = z.infer<typeof announcedObjectSchema>;
+
+export const depositsContract = {
+  /** Opens (or finds again) the deposit of a study. Idempotent by commandId and by (site, study). */
+  open: oc
+    .input(
+      z.object({
+        commandId: commandIdSchema,
+        depositId: depositIdSchema,
+        kind: kindSchema,
+        study: studySchema.omit({ series: true }),
+        modality: z.string(),
+        bodyPart: z.string(),
+        /** Joined by hand at the township; else by accession number. */
+        orderId: orderIdSchema.nullable(),
+        firstByteAt: instantSchema,
+      }),
+    )
+    .output(resultOf(depositStateSchema)),
+  /** Announces objects; `need` names the hashes whose bytes the exchange does not hold yet. */
+  announce: oc
+    .input(
+      z.object({
+        commandId: commandIdSchema,
+        depositId: depositIdSchema,
+        objects: z.array(announcedObjectSchema).min(1).max(500),
+      }),
+    )
+    .output(resultOf(z.object({ need: z.array(sha256Schema), deposit: depositStateSchema }))),
+  /** Says how many objects there are; the task opens when received = expected. */
+  close: oc
+    .input(
+      z.object({
+        commandId: commandIdSchema,
+        depositId: depositIdSchema,
+        expected: z.number().int().positive(),
+        reason: z.enum(['order-count', 'mpps', 'sent-by-hand', 'quiet-time', 'command']),
+      }),
+    )
+    .output(resultOf(depositStateSchema)),
+  /** 按不完整送诊: opens the task with n < m, with a reason. */
+  sendIncomplete: oc
+    .input(
+      z.object({
+        commandId: commandIdSchema,
+        depositId: depositIdSchema,
+        reason: z.string().min(1).max(200),
+        memberId: memberIdSchema.nullable(),
+      }),
+    )
+    .output(resultOf(depositStateSchema)),
+  /** Joins a study that waits under 待申请 to an order, by hand, side by side. */
+  joinOrder: oc
+    .input(
+      z.object({
+        commandId: commandIdSchema,
+        depositId: depositIdSchema,
+        orderId: orderIdSchema,
+        memberId: memberIdSchema.nullable(),
+      }),
+    )
+    .output(resultOf(depositStateSchema)),
+  /** Settles 身份待核对: the township says that order and images are one patient (or not: the join is undone). */
+  settleIdentity: oc
+    .input(
+      z.object({
+        commandId: commandIdSchema,
+        taskId: taskIdSchema,
+        same: z.boolean(),
+        memberId: memberIdSchema.nullable(),
+      }),
+    )
+    .output(resultOf(depositStateSchema)),
+  /** What a reader station fetches: the whole study with every object's hash. */
+  manifest: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(studySchema)),
+  /** Deposits of the caller's site that wait under 待申请. */
+  unjoined: oc.output(
+    resultOf(z.array(z.object({ deposit: depositStateSchema, study: studySchema.omit({ series: true }) }))),
+  ),
+};

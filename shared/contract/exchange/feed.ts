@@ -1,0 +1,50 @@
+/**
+ * The event feed. Every change is a row with a rising `seq`, written in the same transaction as the change.
+ * socket.io namespace `/feed`: the station sends `auth: { token, contractVersion, cursor }`; the exchange emits
+ * `events` (FeedEvent[]), at least once and in order, and the station answers `cursor` (number) when applied.
+ * The `time` message is answered with the exchange's clock, for the offset estimate.
+ */
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { instantSchema, siteIdSchema } from '../../study/ids.ts';
+import { orderSchema } from '../../study/order.ts';
+import { taskSchema } from '../../study/task.ts';
+import { resultOf } from '../result-schema.ts';
+
+/** Version of both contracts. One older keeps working, two older is refused with a sentence. */
+export const contractVersion = 1;
+
+export const feedChangeSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('task-changed'), task: taskSchema }),
+  z.object({ type: z.literal('order-placed'), order: orderSchema }),
+  /** A report was committed; the township's station fetches it, both doctors see a not adopted one. */
+  z.object({
+    type: z.literal('report-committed'),
+    task: taskSchema,
+    reportId: z.string(),
+    version: z.number(),
+    adopted: z.boolean(),
+  }),
+]);
+export type FeedChange = z.infer<typeof feedChangeSchema>;
+
+export const feedEventSchema = z.object({
+  seq: z.number().int().positive(),
+  at: instantSchema,
+  siteId: siteIdSchema,
+  change: feedChangeSchema,
+});
+export type FeedEvent = z.infer<typeof feedEventSchema>;
+
+export const feedContract = {
+  /** The same events by HTTP, for scripts and for catching up. */
+  read: oc
+    .input(
+      z.object({
+        after: z.number().int().nonnegative(),
+        limit: z.number().int().min(1).max(1000).default(200),
+      }),
+    )
+    .output(resultOf(z.object({ events: z.array(feedEventSchema), head: z.number().int().nonnegative() }))),
+  time: oc.output(z.object({ now: instantSchema })),
+};

@@ -1,0 +1,24 @@
+/**
+ * Contract between stations (and scripts) and the exchange, served by oRPC under `/rpc`.
+ * Every request carries `authorization: Bearer <token>`: a station's secret, a person's access token, or a person's secret
+ * (command line). A station acting for a person adds `x-yuanzhen-person: <access token>`.
+ */
+import { auditContract } from './audit.ts';
+import { depositsContract } from './deposits.ts';
+import { feedContract } from './feed.ts';
+import { membersContract } from './members.ts';
+import { ordersContract } from './orders.ts';
+import { reportsContract } from './reports.ts';
+import { statisticsContract } from './statistics.ts';
+import { tasksContract } from './tasks.ts';
+
+export const exchangeContract = {
+  members: membersContract,
+  orders: ordersContract,
+  deposits: depositsContract,
+  tasks: tasksContract,
+  reports: reportsContract,
+  feed: feedContract,
+  statistics: statisticsContract,
+  audit: auditContract,
+};

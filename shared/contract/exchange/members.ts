@@ -1,0 +1,73 @@
+/** Members of the region: people, stations and sites; sign-in, rights and certificates. */
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { instantSchema, memberIdSchema, siteIdSchema } from '../../study/ids.ts';
+import { kindSchema } from '../../study/kind.ts';
+import { commandIdSchema, doneSchema, resultOf } from '../result-schema.ts';
+
+export const actionSchema = z.enum(['write', 'issue', 'sign', 'review']);
+export type Action = z.infer<typeof actionSchema>;
+
+/** One right: an action on a kind at a site; '*' stands for every kind or every site. */
+export const rightSchema = z.object({
+  action: actionSchema,
+  kind: z.union([kindSchema, z.literal('*')]),
+  siteId: z.union([siteIdSchema, z.literal('*')]),
+  /** Last instant the right holds; null without end. */
+  validUntil: instantSchema.nullable(),
+});
+export type Right = z.infer<typeof rightSchema>;
+
+/** Offices beside the reading rights. Clinic, administrator and auditor never sign. */
+export const officeSchema = z.enum(['clinic', 'administrator', 'auditor']);
+export type Office = z.infer<typeof officeSchema>;
+
+export const memberSchema = z.object({
+  memberId: memberIdSchema,
+  type: z.enum(['person', 'station', 'site']),
+  name: z.string(),
+  /** The site a person works at, a station stands at, or the site itself; null for the reading centre. */
+  siteId: siteIdSchema.nullable(),
+  siteName: z.string().nullable(),
+  rights: z.array(rightSchema),
+  offices: z.array(officeSchema),
+  licence: z.string(),
+  simulation: z.boolean(),
+});
+export type Member = z.infer<typeof memberSchema>;
+
+export const regionSchema = z.object({
+  regionId: z.string(),
+  name: z.string(),
+  centre: z.string(),
+  simulation: z.boolean(),
+  /** PEM of the region's certificate authority. */
+  caCertificate: z.string(),
+});
+export type Region = z.infer<typeof regionSchema>;
+
+export const signInSchema = z.object({
+  accessToken: z.string(),
+  expiresAt: instantSchema,
+  member: memberSchema,
+  region: regionSchema,
+});
+
+export const membersContract = {
+  /** Password sign-in of a person; five failures lock the account for 15 minutes. */
+  signIn: oc
+    .input(z.object({ name: z.string().min(1).max(64), password: z.string().min(1).max(200) }))
+    .output(resultOf(signInSchema)),
+  /** A new access token for a token that is still valid. */
+  renew: oc.output(resultOf(signInSchema)),
+  signOut: oc.output(resultOf(doneSchema)),
+  whoAmI: oc.output(resultOf(z.object({ member: memberSchema, region: regionSchema }))),
+  list: oc.output(resultOf(z.array(memberSchema))),
+  /** Certificate for a reader's P-256 key on the calling workstation (PKCS#10 request, DER in base64). */
+  issueCertificate: oc
+    .input(z.object({ commandId: commandIdSchema, request: z.string().max(8_000) }))
+    .output(resultOf(z.object({ certificate: z.string(), notAfter: instantSchema }))),
+  changePassword: oc
+    .input(z.object({ current: z.string(), next: z.string().min(10).max(200) }))
+    .output(resultOf(doneSchema)),
+};

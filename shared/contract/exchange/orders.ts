@@ -1,0 +1,25 @@
+/** Orders at the exchange: placed by the township, joined to a study by accession number or by hand. */
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { memberIdSchema, orderIdSchema, siteIdSchema } from '../../study/ids.ts';
+import { orderFormSchema, orderSchema } from '../../study/order.ts';
+import { commandIdSchema, resultOf } from '../result-schema.ts';
+
+export const ordersContract = {
+  /** Idempotent by commandId. The site is that of the caller. */
+  place: oc
+    .input(
+      z.object({
+        commandId: commandIdSchema,
+        /** Chosen by the station, so that an order written offline has its id already. */
+        orderId: orderIdSchema,
+        form: orderFormSchema,
+        emergencyDirect: z.boolean().default(false),
+        placedBy: memberIdSchema.nullable(),
+      }),
+    )
+    .output(resultOf(orderSchema)),
+  list: oc
+    .input(z.object({ siteId: siteIdSchema.nullable(), unjoinedOnly: z.boolean().default(false) }))
+    .output(resultOf(z.array(orderSchema))),
+};

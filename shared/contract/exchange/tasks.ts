@@ -1,0 +1,76 @@
+/** Tasks at the exchange (journey steps 5 to 9): the clock, the atomic claim with its lease, drafts. */
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { reportContentSchema } from '../../report/report.ts';
+import { instantSchema, memberIdSchema, taskIdSchema } from '../../study/ids.ts';
+import { taskSchema } from '../../study/task.ts';
+import { commandIdSchema, doneSchema, resultOf } from '../result-schema.ts';
+
+export const draftSchema = z.object({
+  taskId: taskIdSchema,
+  claim: z.number().int().positive(),
+  memberId: memberIdSchema,
+  memberName: z.string(),
+  content: reportContentSchema,
+  /** Rising per (task, member): the higher revision wins, a late lower one is ignored. */
+  revision: z.number().int().positive(),
+  savedAt: instantSchema,
+});
+export type Draft = z.infer<typeof draftSchema>;
+
+export const tasksContract = {
+  /** Tasks the caller may see: all for reading stations, own site's for a clinic. Closed ones only when asked. */
+  list: oc
+    .input(
+      z.object({
+        state: taskSchema.shape.state.nullable().default(null),
+        includeClosed: z.boolean().default(false),
+        limit: z.number().int().min(1).max(5000).default(1000),
+      }),
+    )
+    .output(resultOf(z.array(taskSchema))),
+  get: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(taskSchema)),
+  /** Needs the person's token. Exactly one of many callers wins; the claim number rises. */
+  claim: oc
+    .input(z.object({ commandId: commandIdSchema, taskId: taskIdSchema }))
+    .output(resultOf(taskSchema)),
+  release: oc
+    .input(z.object({ commandId: commandIdSchema, taskId: taskIdSchema, claim: z.number().int().positive() }))
+    .output(resultOf(taskSchema)),
+  /** Only when the holder's lease has run out; names the holder it replaces. */
+  takeOver: oc
+    .input(z.object({ commandId: commandIdSchema, taskId: taskIdSchema, from: memberIdSchema }))
+    .output(resultOf(taskSchema)),
+  /** Renews the leases of what a station's person holds; answers the claims that are no longer theirs. Every 5 s. */
+  heartbeat: oc
+    .input(
+      z.object({
+        claims: z.array(z.object({ taskId: taskIdSchema, claim: z.number().int().positive() })).max(50),
+      }),
+    )
+    .output(resultOf(z.object({ lost: z.array(taskIdSchema), now: instantSchema }))),
+  cancel: oc
+    .input(
+      z.object({
+        commandId: commandIdSchema,
+        taskId: taskIdSchema,
+        reason: z.string().min(1).max(200),
+        memberId: memberIdSchema.nullable(),
+      }),
+    )
+    .output(resultOf(taskSchema)),
+  saveDraft: oc
+    .input(
+      z.object({
+        commandId: commandIdSchema,
+        taskId: taskIdSchema,
+        claim: z.number().int().positive(),
+        memberId: memberIdSchema,
+        content: reportContentSchema,
+        revision: z.number().int().positive(),
+      }),
+    )
+    .output(resultOf(doneSchema)),
+  /** The author's own drafts, and after a take-over the former holder's as well. */
+  drafts: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(z.array(draftSchema))),
+};

@@ -1,0 +1,108 @@
+/**
+ * Report JSON, version 1 (journey steps 8 to 12): what is signed, returned and verified.
+ * The signed bytes are RFC 8785 JSON of `{ report, signer }`, where `report` is this object without `signatures`.
+ */
+import { z } from 'zod';
+import {
+  instantSchema,
+  memberIdSchema,
+  orderIdSchema,
+  reportIdSchema,
+  sha256Schema,
+  siteIdSchema,
+  taskIdSchema,
+} from '../study/ids.ts';
+import { kindSchema } from '../study/kind.ts';
+import { orderSchema } from '../study/order.ts';
+import { patientSchema } from '../study/patient.ts';
+
+/** What a doctor writes. Plain text with line breaks; no markup travels. */
+export const reportContentSchema = z.object({
+  /** 影像所见 / 心电图所见 */
+  findings: z.string().max(20_000),
+  /** 诊断意见 / 心电图诊断 */
+  impression: z.string().max(10_000),
+  /** 建议, optional. */
+  recommendation: z.string().max(4_000).default(''),
+});
+export type ReportContent = z.infer<typeof reportContentSchema>;
+
+export const reportStatusSchema = z.enum(['preliminary', 'final', 'addendum', 'corrected', 'withdrawn']);
+export type ReportStatus = z.infer<typeof reportStatusSchema>;
+
+/** 诊断局限: a block that was passed with a coded reason, or a fact that limits the report. */
+export const limitSchema = z.object({
+  code: z.enum([
+    'incomplete-images',
+    'lossy-images',
+    'images-unseen',
+    'other-study-open',
+    'late-images',
+    'other',
+  ]),
+  text: z.string().max(500),
+});
+export type ReportLimit = z.infer<typeof limitSchema>;
+
+export const signerSchema = z.object({
+  role: z.enum(['author', 'reviewer']),
+  memberId: memberIdSchema,
+  name: z.string(),
+  licence: z.string(),
+  /** Signing time in estimated exchange time. */
+  at: instantSchema,
+});
+export type Signer = z.infer<typeof signerSchema>;
+
+export const signatureSchema = signerSchema.extend({
+  algorithm: z.literal('ES256'),
+  /** PEM of the reader's certificate for this workstation, issued by the exchange. */
+  certificate: z.string().max(8_000),
+  /** Base64 of the IEEE P1363 signature (r‖s) over the canonical bytes. */
+  value: z.string().max(200),
+});
+export type ReportSignature = z.infer<typeof signatureSchema>;
+
+export const reportBodySchema = z.object({
+  format: z.literal('yuanzhen-report'),
+  formatVersion: z.literal(1),
+  reportId: reportIdSchema,
+  version: z.number().int().positive(),
+  status: reportStatusSchema,
+  /** SHA-256 of the canonical JSON of the version this one replaces; null for the first. */
+  replaces: sha256Schema.nullable(),
+  taskId: taskIdSchema,
+  claim: z.number().int().positive(),
+  kind: kindSchema,
+  site: z.object({ siteId: siteIdSchema, name: z.string() }),
+  centre: z.string(),
+  orderId: orderIdSchema,
+  order: orderSchema,
+  /** Identity from the order, never from typing. */
+  patient: patientSchema,
+  study: z.object({
+    studyInstanceUid: z.string(),
+    accessionNumber: z.string(),
+    modality: z.string(),
+    bodyPart: z.string(),
+    description: z.string(),
+    acquiredAt: instantSchema.nullable(),
+  }),
+  images: z.object({
+    received: z.number().int().nonnegative(),
+    expected: z.number().int().nonnegative().nullable(),
+    incomplete: z.boolean(),
+  }),
+  imageSetSha256: sha256Schema,
+  content: reportContentSchema,
+  limits: z.array(limitSchema),
+  openedAt: instantSchema.nullable(),
+  claimedAt: instantSchema.nullable(),
+  issuedAt: instantSchema,
+  simulation: z.boolean(),
+  pdfSha256: sha256Schema,
+});
+export type ReportBody = z.infer<typeof reportBodySchema>;
+
+export const reportSchema = reportBodySchema.extend({ signatures: z.array(signatureSchema).min(1) });
+export type Report = z.infer<typeof reportSchema>;

@@ -1,0 +1,114 @@
+/** The task (检查任务): one order with its study, its clock, its holder. Every change travels as a whole snapshot. */
+import { z } from 'zod';
+import { taskStates } from '../journey.ts';
+import {
+  depositIdSchema,
+  instantSchema,
+  memberIdSchema,
+  orderIdSchema,
+  reportIdSchema,
+  siteIdSchema,
+  taskIdSchema,
+} from './ids.ts';
+import { kindSchema } from './kind.ts';
+import { orderSchema } from './order.ts';
+
+/** Exchange time of each step; null until it happened. */
+export const stampsSchema = z.object({
+  firstByteAt: instantSchema.nullable(),
+  openedAt: instantSchema.nullable(),
+  claimedAt: instantSchema.nullable(),
+  preliminaryAt: instantSchema.nullable(),
+  signedAt: instantSchema.nullable(),
+  deliveredAt: instantSchema.nullable(),
+  receivedAt: instantSchema.nullable(),
+  cancelledAt: instantSchema.nullable(),
+});
+export type Stamps = z.infer<typeof stampsSchema>;
+
+/** The promise: fixed when the task opens, so that a later policy change never moves a running clock. */
+export const clockSchema = z.object({
+  targetMs: z.number().int().positive(),
+  /** ECG stops at the first preliminary or signed report, imaging at the signed one. */
+  stopsAt: z.enum(['preliminary', 'signed']),
+  startedAt: instantSchema.nullable(),
+  /** startedAt + targetMs + pausedMs. */
+  deadline: instantSchema.nullable(),
+  stoppedAt: instantSchema.nullable(),
+  pausedMs: z.number().int().nonnegative(),
+  /** Set while a retake holds the clock. */
+  pausedAt: instantSchema.nullable(),
+});
+export type TaskClock = z.infer<typeof clockSchema>;
+
+export const holderSchema = z.object({
+  memberId: memberIdSchema,
+  name: z.string(),
+  stationId: z.string().nullable(),
+  claimedAt: instantSchema,
+  /** Past this instant without a heartbeat the task is 可接手. */
+  leaseUntil: instantSchema,
+  /** False once the exchange has seen the lease run out. */
+  alive: z.boolean(),
+});
+export type Holder = z.infer<typeof holderSchema>;
+
+export const identityDifferenceSchema = z.object({
+  field: z.enum(['name', 'sex', 'birthDate', 'id']),
+  order: z.string(),
+  device: z.string(),
+});
+
+export const reportSummarySchema = z.object({
+  reportId: reportIdSchema,
+  version: z.number().int().positive(),
+  status: z.enum(['preliminary', 'final', 'addendum', 'corrected', 'withdrawn']),
+  /** False for 未采用: kept and visible to both doctors, never delivered. */
+  adopted: z.boolean(),
+  memberId: memberIdSchema,
+  memberName: z.string(),
+  committedAt: instantSchema,
+});
+export type ReportSummary = z.infer<typeof reportSummarySchema>;
+
+export const taskSchema = z.object({
+  taskId: taskIdSchema,
+  depositId: depositIdSchema,
+  orderId: orderIdSchema,
+  order: orderSchema,
+  siteId: siteIdSchema,
+  siteName: z.string(),
+  kind: kindSchema,
+  state: z.enum(taskStates),
+  studyInstanceUid: z.string(),
+  modality: z.string(),
+  bodyPart: z.string(),
+  studyDescription: z.string(),
+  acquiredAt: instantSchema.nullable(),
+  stamps: stampsSchema,
+  clock: clockSchema,
+  images: z.object({
+    received: z.number().int().nonnegative(),
+    /** m, or null while the sender has not said. */
+    expected: z.number().int().nonnegative().nullable(),
+    receivedBytes: z.number().int().nonnegative(),
+    expectedBytes: z.number().int().nonnegative().nullable(),
+    lastProgressAt: instantSchema.nullable(),
+    incomplete: z.boolean(),
+    incompleteReason: z.string().nullable(),
+    /** SHA-256 over sorted `sopInstanceUid sha256\n` lines (shared/report/image-set.ts); null while arriving. */
+    imageSetSha256: z.string().nullable(),
+  }),
+  identity: z.object({
+    settled: z.boolean(),
+    differences: z.array(identityDifferenceSchema),
+  }),
+  /** Rising claim number; 0 before the first claim. Drafts, issues and signatures carry it. */
+  claim: z.number().int().nonnegative(),
+  holder: holderSchema.nullable(),
+  reports: z.array(reportSummarySchema),
+  simulation: z.boolean(),
+  /** Feed sequence of this snapshot: a replica keeps the highest. */
+  seq: z.number().int().nonnegative(),
+});
+export type Task = z.infer<typeof taskSchema>;
