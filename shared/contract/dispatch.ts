@@ -1,0 +1,46 @@
+/** Dispatch (journey steps 10 to 12): reports that went home, came home, were opened. PDFs: GET `/reports/<id>/<version>.pdf`. */
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { reportSchema } from '../report/report.ts';
+import { instantSchema, reportIdSchema, taskIdSchema } from '../study/ids.ts';
+import { reportSummarySchema } from '../study/task.ts';
+import { doneSchema, resultOf } from './result-schema.ts';
+import { listedTaskSchema } from './worklist.ts';
+
+/** A report as a station keeps it, with its verification by this station. */
+export const storedReportSchema = reportSummarySchema.extend({
+  taskId: taskIdSchema,
+  report: reportSchema,
+  verified: z.boolean(),
+  verifiedAt: instantSchema.nullable(),
+  openedAt: instantSchema.nullable(),
+});
+export type StoredReport = z.infer<typeof storedReportSchema>;
+
+export const outboxItemSchema = z.object({
+  itemId: z.string(),
+  what: z.string(),
+  taskId: z.string().nullable(),
+  createdAt: instantSchema,
+  attempts: z.number().int(),
+  lastFailure: z.string().nullable(),
+  /** Refused by the exchange for good: stays visible until a person has seen it. */
+  refused: z.boolean(),
+});
+export type OutboxItem = z.infer<typeof outboxItemSchema>;
+
+export const dispatchContract = {
+  /** All reports of a task that this station may show, newest first; not adopted ones only to their doctors. */
+  reports: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(z.array(storedReportSchema))),
+  /** The township's tracking board: its own tasks, open ones first, with every stage. */
+  tracking: oc
+    .input(z.object({ includeClosed: z.boolean().default(true) }))
+    .output(resultOf(z.object({ tasks: z.array(listedTaskSchema), now: instantSchema }))),
+  /** 签收: a named person has opened the report. */
+  acknowledge: oc
+    .input(z.object({ reportId: reportIdSchema, version: z.number().int().positive() }))
+    .output(resultOf(doneSchema)),
+  outbox: oc.output(resultOf(z.array(outboxItemSchema))),
+  /** Shows both texts where a late report was kept as 未采用. */
+  notAdopted: oc.output(resultOf(z.array(storedReportSchema))),
+};

@@ -1,0 +1,47 @@
+/** The one event stream per window, an oRPC event iterator over the station's HTTP or pipe. */
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { instantSchema } from '../study/ids.ts';
+import { listedTaskSchema } from './worklist.ts';
+
+export const linkStateSchema = z.object({
+  state: z.enum(['linked', 'connecting', 'lost', 'refused']),
+  /** Exchange time minus this machine's time, in ms, by the lowest round trip; null before the first sample. */
+  offsetMs: z.number().nullable(),
+  roundTripMs: z.number().nullable(),
+  since: instantSchema,
+  outbox: z.number().int(),
+  sentence: z.string().nullable(),
+});
+export type LinkState = z.infer<typeof linkStateSchema>;
+
+export const stationEventSchema = z.discriminatedUnion('type', [
+  /** First in every stream: the time and the link, so that a window is right from its first frame. */
+  z.object({ type: z.literal('hello'), now: instantSchema, link: linkStateSchema }),
+  z.object({ type: z.literal('task'), task: listedTaskSchema, now: instantSchema }),
+  z.object({ type: z.literal('link'), link: linkStateSchema, now: instantSchema }),
+  /** Objects of an open study have come: the viewer may show them. */
+  z.object({ type: z.literal('objects'), taskId: z.string(), held: z.number().int(), of: z.number().int() }),
+  z.object({
+    type: z.literal('report'),
+    taskId: z.string(),
+    reportId: z.string(),
+    version: z.number().int(),
+    adopted: z.boolean(),
+  }),
+  z.object({ type: z.literal('intake'), what: z.enum(['arrival', 'refusal', 'order', 'deposit']) }),
+  /** Sound and system notification: a new task, 50 % or 80 % unclaimed, a report unopened for 2 minutes. */
+  z.object({
+    type: z.literal('alert'),
+    alert: z.enum(['new', 'half', 'four-fifths', 'overdue', 'report-home', 'unopened']),
+    taskId: z.string(),
+    text: z.string(),
+  }),
+  z.object({ type: z.literal('outbox'), waiting: z.number().int(), refused: z.number().int() }),
+  z.object({ type: z.literal('session'), reason: z.enum(['expired', 'signed-out', 'locked']) }),
+]);
+export type StationEvent = z.infer<typeof stationEventSchema>;
+
+export const eventsContract = {
+  subscribe: oc.output(eventIterator(stationEventSchema)),
+};

@@ -1,0 +1,30 @@
+/**
+ * Contract between a window and its station, served by oRPC under `/rpc` (pipe, protocol.handle and HTTP alike).
+ * Beside it: GET `/objects/<sha256>` (raw Part 10 bytes, deflated ones inflated), GET `/reports/<reportId>/<version>.pdf`,
+ * POST `/arrivals` (one file per request, name in `x-file-name`, percent-encoded).
+ */
+import { dispatchContract } from './dispatch.ts';
+import { eventsContract } from './events.ts';
+import { intakeContract } from './intake.ts';
+import { practiceContract } from './practice.ts';
+import { readingContract } from './reading.ts';
+import { reportingContract } from './reporting.ts';
+import { sessionContract } from './session.ts';
+import { settingsContract } from './settings.ts';
+import { signingContract } from './signing.ts';
+import { statisticsContract } from './statistics.ts';
+import { worklistContract } from './worklist.ts';
+
+export const stationContract = {
+  session: sessionContract,
+  worklist: worklistContract,
+  reading: readingContract,
+  reporting: reportingContract,
+  signing: signingContract,
+  dispatch: dispatchContract,
+  intake: intakeContract,
+  events: eventsContract,
+  statistics: statisticsContract,
+  settings: settingsContract,
+  practice: practiceContract,
+};

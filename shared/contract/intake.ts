@@ -1,0 +1,72 @@
+/** Intake at the township (journey steps 1 to 4): orders, arrivals, refusals, joining by hand, 送诊. Files: POST `/arrivals`. */
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { instantSchema, orderIdSchema, taskIdSchema } from '../study/ids.ts';
+import { orderFormSchema, orderSchema } from '../study/order.ts';
+import { studySchema } from '../study/study.ts';
+import { depositStateSchema } from './exchange/deposits.ts';
+import { doneSchema, failureSchema, resultOf } from './result-schema.ts';
+
+export const arrivedStudySchema = studySchema.omit({ series: true }).extend({
+  instances: z.number().int(),
+  firstByteAt: instantSchema,
+  lastArrivalAt: instantSchema,
+  source: z.enum(['dicom', 'folder', 'file']),
+  deposit: depositStateSchema.nullable(),
+  order: orderSchema.nullable(),
+  /** Exchange time when the quiet time closes it by itself; null when closed. */
+  closesAt: instantSchema.nullable(),
+});
+export type ArrivedStudy = z.infer<typeof arrivedStudySchema>;
+
+export const refusedArrivalSchema = z.object({
+  arrivalId: z.string(),
+  at: instantSchema,
+  source: z.enum(['dicom', 'folder', 'file']),
+  name: z.string(),
+  /** AE title and address of the device, or the path. */
+  origin: z.string(),
+  failure: failureSchema,
+});
+export type RefusedArrival = z.infer<typeof refusedArrivalSchema>;
+
+export const intakeContract = {
+  placeOrder: oc.input(orderFormSchema).output(resultOf(orderSchema)),
+  /** 急诊直送: four fields and the study; joins at once. */
+  sendEmergency: oc
+    .input(
+      z.object({
+        studyInstanceUid: z.string(),
+        patientName: z.string().min(1).max(64),
+        complaint: z.string().min(1).max(500),
+        phone: z.string().min(3).max(64),
+        urgency: orderFormSchema.shape.urgency.removeDefault().exclude(['routine']),
+      }),
+    )
+    .output(resultOf(depositStateSchema)),
+  orders: oc
+    .input(z.object({ unjoinedOnly: z.boolean().default(false) }))
+    .output(resultOf(z.array(orderSchema))),
+  arrivals: oc.output(resultOf(z.array(arrivedStudySchema))),
+  refusals: oc.output(resultOf(z.array(refusedArrivalSchema))),
+  /** Joins a study under 待申请 to an order, by a person, side by side. */
+  join: oc
+    .input(z.object({ studyInstanceUid: z.string(), orderId: orderIdSchema }))
+    .output(resultOf(depositStateSchema)),
+  settleIdentity: oc
+    .input(z.object({ taskId: taskIdSchema, same: z.boolean() }))
+    .output(resultOf(doneSchema)),
+  /** 送诊: the study is whole, do not wait for the quiet time. */
+  sendNow: oc.input(z.object({ studyInstanceUid: z.string() })).output(resultOf(depositStateSchema)),
+  /** 按不完整送诊, with a reason. */
+  sendIncomplete: oc
+    .input(z.object({ studyInstanceUid: z.string(), reason: z.string().min(1).max(200) }))
+    .output(resultOf(depositStateSchema)),
+  cancel: oc
+    .input(z.object({ taskId: taskIdSchema, reason: z.string().min(1).max(200) }))
+    .output(resultOf(doneSchema)),
+  /** Adds the refused device to this station's allow-list. */
+  allowDevice: oc
+    .input(z.object({ callingAet: z.string().min(1).max(16), address: z.string() }))
+    .output(resultOf(doneSchema)),
+};

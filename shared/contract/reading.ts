@@ -1,0 +1,18 @@
+/** Reading (journey step 7): the study of a task, as far as it is here. Bytes come from GET `/objects/<sha256>`. */
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { taskIdSchema } from '../study/ids.ts';
+import { studySchema } from '../study/study.ts';
+import { doneSchema, resultOf } from './result-schema.ts';
+import { listedTaskSchema } from './worklist.ts';
+
+export const readingContract = {
+  /** Opens the study of a task; an arriving one as far as it has come. Fetching goes on in the background. */
+  open: oc
+    .input(z.object({ taskId: taskIdSchema }))
+    .output(resultOf(z.object({ task: listedTaskSchema, study: studySchema }))),
+  /** Which images a person has had on the screen; kept in the audit record. */
+  markShown: oc
+    .input(z.object({ taskId: taskIdSchema, sopInstanceUids: z.array(z.string()).max(5000) }))
+    .output(resultOf(doneSchema)),
+};

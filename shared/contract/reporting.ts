@@ -1,0 +1,54 @@
+/** Reporting (journey step 8): drafts, templates, snippets. */
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { reportContentSchema } from '../report/report.ts';
+import { instantSchema, taskIdSchema } from '../study/ids.ts';
+import { kindSchema } from '../study/kind.ts';
+import { draftSchema } from './exchange/tasks.ts';
+import { doneSchema, resultOf } from './result-schema.ts';
+
+export const templateSchema = z.object({
+  templateId: z.string(),
+  name: z.string().min(1).max(60),
+  kind: kindSchema,
+  /** Modality it is offered for; '*' for all of the kind. */
+  modality: z.string(),
+  bodyPart: z.string(),
+  content: reportContentSchema,
+  /** Built-in ones cannot be changed, only copied. */
+  builtIn: z.boolean(),
+});
+export type Template = z.infer<typeof templateSchema>;
+
+export const snippetSchema = z.object({
+  snippetId: z.string(),
+  /** Typed as `;abbreviation` + space in the editor, e.g. ;fd for 房颤. */
+  abbreviation: z.string().min(1).max(16),
+  text: z.string().min(1).max(2000),
+  kind: z.union([kindSchema, z.literal('*')]),
+  builtIn: z.boolean(),
+});
+export type Snippet = z.infer<typeof snippetSchema>;
+
+export const reportingContract = {
+  /** The person's own draft, and the former holder's when the task was taken over (继续 / 另写). */
+  drafts: oc
+    .input(z.object({ taskId: taskIdSchema }))
+    .output(resultOf(z.object({ own: draftSchema.nullable(), former: z.array(draftSchema) }))),
+  /** Kept on disk before the answer; sent on through the outbox. */
+  saveDraft: oc
+    .input(
+      z.object({ taskId: taskIdSchema, content: reportContentSchema, revision: z.number().int().positive() }),
+    )
+    .output(resultOf(z.object({ savedAt: instantSchema }))),
+  templates: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(z.array(templateSchema))),
+  saveTemplate: oc
+    .input(templateSchema.omit({ templateId: true, builtIn: true }))
+    .output(resultOf(templateSchema)),
+  removeTemplate: oc.input(z.object({ templateId: z.string() })).output(resultOf(doneSchema)),
+  snippets: oc.output(resultOf(z.array(snippetSchema))),
+  saveSnippet: oc
+    .input(snippetSchema.omit({ snippetId: true, builtIn: true }))
+    .output(resultOf(snippetSchema)),
+  removeSnippet: oc.input(z.object({ snippetId: z.string() })).output(resultOf(doneSchema)),
+};

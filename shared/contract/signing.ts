@@ -1,0 +1,77 @@
+/** Signing (journey steps 9 and 10): the facts of the dialog, its blocks, and the signature itself. */
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { limitSchema, reportContentSchema, reportStatusSchema } from '../report/report.ts';
+import { instantSchema, taskIdSchema } from '../study/ids.ts';
+import { patientSchema } from '../study/patient.ts';
+import { reportSummarySchema } from '../study/task.ts';
+import { resultOf } from './result-schema.ts';
+
+/** What stands in the way of a signature. Only some may be passed, with a coded reason that is printed under 诊断局限. */
+export const blockSchema = z.object({
+  code: z.enum([
+    'report-empty',
+    'incomplete-images',
+    'images-unseen',
+    'other-study-open',
+    'late-images',
+    'identity-unsettled',
+    'right-missing',
+    'images-changed',
+    'claim-lost',
+    'key-missing',
+  ]),
+  passable: z.boolean(),
+});
+export type SigningBlock = z.infer<typeof blockSchema>;
+
+/** What the dialog states, all of it from the bound order and images. */
+export const signingFactsSchema = z.object({
+  patient: patientSchema,
+  age: z.string(),
+  siteName: z.string(),
+  exam: z.string(),
+  acquiredAt: instantSchema.nullable(),
+  images: z.object({
+    received: z.number().int(),
+    expected: z.number().int().nullable(),
+    incomplete: z.boolean(),
+  }),
+  content: reportContentSchema,
+  blocks: z.array(blockSchema),
+  /** Which kinds of report policy and rights allow now. */
+  allowed: z.array(reportStatusSchema.extract(['preliminary', 'final'])),
+  /** 'pin', or 'password' after five wrong PINs or where no PIN is set. */
+  credential: z.enum(['pin', 'password']),
+  /** False while the link is down: the signature will wait as 已签名·待送达. */
+  linked: z.boolean(),
+});
+export type SigningFacts = z.infer<typeof signingFactsSchema>;
+
+export const signingContract = {
+  prepare: oc
+    .input(z.object({ taskId: taskIdSchema, openStudies: z.array(z.string()).default([]) }))
+    .output(resultOf(signingFactsSchema)),
+  /** Unseals the key, renders the PDF, signs, keeps both, and sends them home through the outbox. */
+  sign: oc
+    .input(
+      z.object({
+        taskId: taskIdSchema,
+        status: reportStatusSchema.extract(['preliminary', 'final']),
+        secret: z.string().min(1).max(200),
+        passed: z.array(limitSchema).max(10).default([]),
+        openStudies: z.array(z.string()).default([]),
+      }),
+    )
+    .output(
+      resultOf(
+        z.object({
+          reportId: z.string(),
+          version: z.number().int(),
+          /** 'committed' at the exchange, or 'queued' in this station's outbox. */
+          state: z.enum(['committed', 'queued']),
+          summary: reportSummarySchema.nullable(),
+        }),
+      ),
+    ),
+};

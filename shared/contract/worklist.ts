@@ -1,0 +1,51 @@
+/** The worklist of a station: a replica of the exchange's tasks, by time left. */
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { instantSchema, memberIdSchema, taskIdSchema } from '../study/ids.ts';
+import { kindSchema } from '../study/kind.ts';
+import { taskSchema } from '../study/task.ts';
+import { resultOf } from './result-schema.ts';
+
+export const worklistTabs = ['arriving', 'waiting', 'mine', 'preliminary', 'delivered', 'all'] as const;
+export const worklistTabSchema = z.enum(worklistTabs);
+export type WorklistTab = z.infer<typeof worklistTabSchema>;
+
+/** A task as a window lists it: the exchange's snapshot plus what this station knows. */
+export const listedTaskSchema = taskSchema.extend({
+  /** How much of the study lies in this station's vault. */
+  held: z.object({ objects: z.number().int(), of: z.number().int() }),
+  /** Pinyin initials and full pinyin of the patient's name, for the search. */
+  pinyin: z.object({ initials: z.string(), full: z.string() }),
+  /** Bytes per second of the running deposit, and its estimated finish. */
+  progress: z.object({ bytesPerSecond: z.number(), finishAt: instantSchema.nullable() }).nullable(),
+  /** The local signature that waits for the link: 已签名·待送达. */
+  queuedSignature: z.boolean(),
+});
+export type ListedTask = z.infer<typeof listedTaskSchema>;
+
+export const worklistContract = {
+  list: oc
+    .input(
+      z.object({
+        tab: worklistTabSchema,
+        search: z.string().max(64).default(''),
+        kind: kindSchema.nullable().default(null),
+      }),
+    )
+    .output(
+      resultOf(
+        z.object({
+          tasks: z.array(listedTaskSchema),
+          counts: z.record(worklistTabSchema, z.number().int()),
+          /** Exchange time now, as estimated by the station. */
+          now: instantSchema,
+        }),
+      ),
+    ),
+  get: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(listedTaskSchema)),
+  claim: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(listedTaskSchema)),
+  release: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(listedTaskSchema)),
+  takeOver: oc
+    .input(z.object({ taskId: taskIdSchema, from: memberIdSchema }))
+    .output(resultOf(listedTaskSchema)),
+};
