@@ -1,0 +1,113 @@
+/** The report as a page: title, patient block, times, findings, impression, limits, doctors, code (journey step 10). */
+import QRCode from 'qrcode';
+import { drawPatientBlock } from './draw-patient-block.ts';
+import { drawSignatures } from './draw-signatures.ts';
+import { drawTracing } from './draw-tracing.ts';
+import { markPage } from './mark-page.ts';
+import { openPageWriter, type PageWriter } from './page-writer.ts';
+import type { ReportPdfInput } from './report-pdf-input.ts';
+
+const accent = '#1d4f7c';
+const grey = '#5b6670';
+
+/** Draws the whole report; the bytes of the PDF, and what no font could write. */
+export async function drawReport(input: ReportPdfInput): Promise<{ pdf: Buffer; substituted: string[] }> {
+  const { body } = input;
+  const writer = openPageWriter(
+    {
+      Title: `${body.centre} ${titleOf(input)}`,
+      Author: input.signers.map((signer) => signer.name).join(' '),
+      Creator: 'Yuanzhen 远诊',
+      CreationDate: new Date(body.issuedAt),
+    },
+    (doc) => markPage(doc, input),
+  );
+  const finished = collect(writer.doc);
+  let y = await drawHead(writer, input);
+  y = drawPatientBlock(writer, input, y);
+  const ecg = body.kind === 'ecg';
+  y = drawSection(writer, ecg ? '心电图所见' : '影像所见', body.content.findings, y, 'regular');
+  y = drawSection(writer, ecg ? '心电图诊断' : '诊断意见', body.content.impression, y, 'bold');
+  y = drawSection(writer, '建议', body.content.recommendation, y, 'regular');
+  y = drawSection(writer, '诊断局限', limitsOf(input).join('\n'), y, 'regular');
+  drawSignatures(writer, input, y);
+  if (input.waveform) drawTracing(writer, input, input.waveform);
+  drawFooters(writer, input);
+  writer.doc.end();
+  return { pdf: await finished, substituted: [...writer.substituted] };
+}
+
+export function titleOf({ body }: ReportPdfInput): string {
+  return body.kind === 'ecg' ? '远程心电诊断报告' : '远程影像诊断报告';
+}
+
+async function drawHead(writer: PageWriter, input: ReportPdfInput): Promise<number> {
+  const { doc, left, right, width } = writer;
+  const { body } = input;
+  writer.setFont('bold', 16);
+  doc.fillColor('#111418');
+  writer.line(body.centre, left, 46, { width, align: 'center' });
+  writer.setFont('bold', 13);
+  const status = body.status === 'preliminary' ? '(初步)' : '';
+  writer.line(titleOf(input) + status, left, 72, { width, align: 'center' });
+  const code = await QRCode.toBuffer(`yuanzhen:report:${body.reportId}:${body.version}`, {
+    margin: 0,
+    width: 240,
+  });
+  doc.image(code, right - 52, 40, { width: 52 });
+  doc.moveTo(left, 102).lineTo(right, 102).lineWidth(1.2).strokeColor(accent).stroke();
+  return 110;
+}
+
+function drawSection(
+  writer: PageWriter,
+  title: string,
+  text: string,
+  y: number,
+  font: 'regular' | 'bold',
+): number {
+  if (text.trim() === '') return y;
+  const top = writer.room(y + 14, 48);
+  writer.setFont('bold', 11);
+  writer.doc.fillColor(accent);
+  writer.line(title, writer.left, top);
+  writer.setFont(font, 10.5);
+  writer.doc.fillColor('#111418');
+  return writer.paragraph(text.trim(), writer.left + 4, top + 19, writer.width - 8, 17);
+}
+
+/** What limits the report: passed blocks, and an image set that is not whole. */
+function limitsOf({ body }: ReportPdfInput): string[] {
+  const { received, expected, incomplete } = body.images;
+  const own = incomplete ? [`图像不完整:收到 ${received} / ${expected ?? '未知'} 幅`] : [];
+  return [...own, ...body.limits.map((limit) => limit.text)];
+}
+
+function drawFooters(writer: PageWriter, { body }: ReportPdfInput): void {
+  const { doc } = writer;
+  const range = doc.bufferedPageRange();
+  for (let index = 0; index < range.count; index++) {
+    doc.switchToPage(range.start + index);
+    const bottom = doc.page.height - 40;
+    const right = doc.page.width - writer.left;
+    doc.moveTo(writer.left, bottom).lineTo(right, bottom).lineWidth(0.5).strokeColor('#c4ccd4').stroke();
+    writer.setFont('regular', 7.5);
+    doc.fillColor(grey);
+    writer.line(
+      `报告号 ${body.reportId} · 第 ${body.version} 版 · 图像集 ${body.imageSetSha256.slice(0, 16)} · 本报告经电子签名,以系统中签名文件为准`,
+      writer.left,
+      bottom + 6,
+    );
+    const page = `第 ${index + 1} / ${range.count} 页`;
+    writer.line(page, right - 80, bottom + 6, { width: 80, align: 'right' });
+  }
+}
+
+function collect(doc: PDFKit.PDFDocument): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  return new Promise((resolve, reject) => {
+    doc.on('data', (chunk: Buffer) => chunks.push(chunk));
+    doc.on('end', () => resolve(Buffer.concat(chunks)));
+    doc.on('error', reject);
+  });
+}

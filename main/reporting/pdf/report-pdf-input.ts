@@ -1,0 +1,10 @@
+/** What the report PDF is made from: the body that will be signed (without the PDF's own hash), the signer, the tracing. */
+import type { ReportBody, Signer } from '#shared/report/report.ts';
+import type { Waveform } from '#shared/study/waveform.ts';
+
+export interface ReportPdfInput {
+  readonly body: Omit<ReportBody, 'pdfSha256'>;
+  readonly signers: readonly Signer[];
+  /** The 12-lead recording of an ECG report, drawn to scale; null for imaging. */
+  readonly waveform: Waveform | null;
+}

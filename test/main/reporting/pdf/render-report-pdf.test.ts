@@ -1,0 +1,128 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { drawReport } from '../../../../main/reporting/pdf/draw-report.ts';
+import { createPdfRenderer } from '../../../../main/reporting/pdf/render-report-pdf.ts';
+import type { Signer } from '../../../../shared/report/report.ts';
+import type { Waveform } from '../../../../shared/study/waveform.ts';
+import { standardLeads } from '../../../../shared/study/waveform.ts';
+import { reportBody } from '../../../builders/report.ts';
+
+const signers: Signer[] = [
+  {
+    role: 'author',
+    memberId: 'm1' as Signer['memberId'],
+    name: '李明',
+    licence: '110420000012345',
+    at: 1_790_000_400_000,
+  },
+];
+const folder = mkdtempSync(join(tmpdir(), 'yuanzhen-pdf-'));
+const output = new URL('../../../../test-output/pdf/', import.meta.url).pathname;
+mkdirSync(output, { recursive: true });
+
+function textOf(pdf: Uint8Array, name: string): string {
+  const path = join(folder, `${name}.pdf`);
+  writeFileSync(path, pdf);
+  writeFileSync(join(output, `${name}.pdf`), pdf);
+  // Blanks are dropped: pdftotext guesses them from distances.
+  return execFileSync('pdftotext', ['-raw', path, '-'], { encoding: 'utf8' }).replace(/[ \n]/g, '');
+}
+
+function sineWaveform(): Waveform {
+  const samples = Int32Array.from({ length: 5000 }, (_, index) => Math.round(200 * Math.sin(index / 20)));
+  const leads = standardLeads.map((name) => ({
+    name,
+    samples,
+    microvoltsPerLsb: 2.5,
+    baselineMicrovolts: 0,
+    missing: [],
+    filterLowHz: 0.05,
+    filterHighHz: 150,
+    notchHz: 50,
+  }));
+  return {
+    groups: [{ label: 'RHYTHM', samplingHz: 500, sampleCount: 5000, leads }],
+    statements: [],
+    measurements: [],
+    acquiredAt: null,
+  };
+}
+
+describe('the report PDF', () => {
+  it('states patient, question, findings, impression and doctor, in embedded fonts', async () => {
+    const renderer = createPdfRenderer();
+    const rendered = await renderer.render({ body: reportBody(), signers, waveform: null });
+    await renderer.stop();
+    if (!rendered.ok) throw new Error(rendered.failure.message);
+    const text = textOf(rendered.value.pdf, 'imaging-final');
+    for (const words of [
+      '远程影像诊断报告',
+      '王小东',
+      '胡场镇卫生院',
+      '有无出血',
+      '影像所见',
+      '诊断意见',
+      '脑出血',
+      '李明',
+      '第1/1页',
+    ])
+      expect(text).toContain(words);
+    expect(text).not.toContain('初步');
+    expect(text).not.toContain('演示数据');
+    const fonts = execFileSync('pdffonts', [join(folder, 'imaging-final.pdf')], { encoding: 'utf8' });
+    for (const row of fonts.split('\n').slice(2).filter(Boolean)) expect(row).toMatch(/yes\s+yes\s+yes/);
+  });
+
+  it('marks a preliminary report and the practice region on every page', async () => {
+    const { pdf } = await drawReport({
+      body: reportBody({
+        status: 'preliminary',
+        simulation: true,
+        content: { findings: '一行所见。\n'.repeat(70), impression: '待正式报告', recommendation: '' },
+      }),
+      signers,
+      waveform: null,
+    });
+    const pages = textOf(pdf, 'preliminary').split('\f').slice(0, -1);
+    expect(pages.length).toBeGreaterThan(1);
+    for (const page of pages) {
+      expect(page).toContain('演示数据');
+      expect(page).toContain('初步报告以正式报告为准');
+    }
+  });
+
+  it('prints limits, and writes rare characters from a wider font or as their code, never as nothing', async () => {
+    const { pdf, substituted } = await drawReport({
+      body: reportBody({
+        patient: { name: '𠮷野𰻝', id: '1', sex: 'F', birthDate: null },
+        images: { received: 20, expected: 24, incomplete: true },
+        limits: [{ code: 'lossy-images', text: '部分图像为有损压缩' }],
+      }),
+      signers,
+      waveform: null,
+    });
+    const text = textOf(pdf, 'limits');
+    expect(text).toContain('诊断局限');
+    expect(text).toContain('图像不完整:收到20/24幅');
+    expect(text).toContain('部分图像为有损压缩');
+    for (const character of ['𠮷', '𰻝']) {
+      const code = `[U+${character.codePointAt(0)?.toString(16).toUpperCase()}]`;
+      expect(text.includes(character) || (substituted.includes(code) && text.includes(code))).toBe(true);
+    }
+  });
+
+  it('draws the twelve leads of an ECG report to scale on a landscape page', async () => {
+    const body = reportBody({ kind: 'ecg' });
+    const { pdf } = await drawReport({ body, signers, waveform: sineWaveform() });
+    const text = textOf(pdf, 'ecg-final');
+    for (const words of ['远程心电诊断报告', '心电图诊断', '25mm/s', '10mm/mV', 'aVR', 'V6'])
+      expect(text).toContain(words);
+    const sizes = execFileSync('pdfinfo', ['-f', '2', '-l', '2', join(folder, 'ecg-final.pdf')], {
+      encoding: 'utf8',
+    });
+    expect(sizes).toMatch(/841\.89 x 595\.28/);
+  });
+});
