@@ -17,6 +17,13 @@ export const archiveFailures = {
       remedy: 'Wait for it to be fetched again, or ask the sending site to send it once more.',
     },
   },
+  'object-unreachable': {
+    'zh-CN': { message: '暂时取不到图像文件({detail})', remedy: '请检查本站服务是否运行,然后重试。' },
+    en: {
+      message: 'The image file cannot be fetched ({detail})',
+      remedy: 'Check that the station is running, then try again.',
+    },
+  },
   'object-damaged': {
     'zh-CN': { message: '对象 {sha256} 与其校验值不符', remedy: '请重新获取该对象;损坏的副本已隔离。' },
     en: {

@@ -1,0 +1,150 @@
+/** Everything a reader can do in the viewer, as data: keys, toolbar, help and handlers all go by this table. */
+import type { Language } from '#shared/failure.ts';
+
+export const toolNames = [
+  'window',
+  'scroll',
+  'zoom',
+  'pan',
+  'length',
+  'angle',
+  'ellipse',
+  'rectangle',
+  'probe',
+] as const;
+export type ToolName = (typeof toolNames)[number];
+
+export type Command =
+  | { readonly do: 'tool'; readonly tool: ToolName }
+  | { readonly do: 'preset'; readonly key: string }
+  | { readonly do: 'step'; readonly slices: number }
+  | { readonly do: 'end'; readonly end: 'first' | 'last' }
+  | { readonly do: 'series'; readonly step: 1 | -1 }
+  | { readonly do: 'pane'; readonly step: 1 | -1 }
+  | { readonly do: 'zoom'; readonly factor: number }
+  | { readonly do: 'rotate'; readonly degrees: 90 | -90 }
+  | { readonly do: 'layout'; readonly layout: LayoutName }
+  | { readonly do: 'fps'; readonly change: 1 | -1 }
+  | {
+      readonly do:
+        | 'flip-horizontal'
+        | 'flip-vertical'
+        | 'invert'
+        | 'reset'
+        | 'default-window'
+        | 'cine'
+        | 'single'
+        | 'delete-measurement'
+        | 'overlays'
+        | 'measurements'
+        | 'strip'
+        | 'help'
+        | 'cancel';
+    };
+
+export const layouts = {
+  '1x1': { rows: 1, columns: 1 },
+  '1x2': { rows: 1, columns: 2 },
+  '2x1': { rows: 2, columns: 1 },
+  '2x2': { rows: 2, columns: 2 },
+} as const;
+export type LayoutName = keyof typeof layouts;
+
+export type ShortcutGroup = 'tools' | 'window' | 'scroll' | 'view' | 'layout' | 'other';
+
+export interface Shortcut {
+  /** `KeyboardEvent.key` in lower case, with `shift+` where it is needed beyond typing the character. */
+  readonly keys: readonly string[];
+  readonly command: Command;
+  readonly group: ShortcutGroup;
+  readonly label: Readonly<Record<Language, string>>;
+}
+
+/** Finds the command of a key press; null when the key has none. */
+export function commandOfKey(key: string, shift: boolean): Command | null {
+  const plain = key.toLowerCase();
+  const typed = shift && isNamed(plain) ? `shift+${plain}` : plain;
+  return shortcuts.find((shortcut) => shortcut.keys.includes(typed))?.command ?? null;
+}
+
+/** Keys whose name does not change with shift, or letters: for those shift is part of the shortcut. */
+function isNamed(key: string): boolean {
+  return key.length > 1 || /^[a-z]$/.test(key);
+}
+
+/** The first key of a tool or command, for tooltips; empty when it has none. */
+export function keyOf(command: Command): string {
+  const wanted = JSON.stringify(command);
+  const found = shortcuts.find((shortcut) => JSON.stringify(shortcut.command) === wanted);
+  return found?.keys[0] ?? '';
+}
+
+function entry(
+  keys: readonly string[],
+  command: Command,
+  group: ShortcutGroup,
+  zh: string,
+  en: string,
+): Shortcut {
+  return { keys, command, group, label: { 'zh-CN': zh, en } };
+}
+
+export const shortcuts: readonly Shortcut[] = [
+  entry(['w'], { do: 'tool', tool: 'window' }, 'tools', '调窗', 'Window / level'),
+  entry(['s'], { do: 'tool', tool: 'scroll' }, 'tools', '翻层', 'Scroll'),
+  entry(['z'], { do: 'tool', tool: 'zoom' }, 'tools', '缩放', 'Zoom'),
+  entry(['p'], { do: 'tool', tool: 'pan' }, 'tools', '平移', 'Pan'),
+  entry(['l'], { do: 'tool', tool: 'length' }, 'tools', '长度', 'Length'),
+  entry(['a'], { do: 'tool', tool: 'angle' }, 'tools', '角度', 'Angle'),
+  entry(['e'], { do: 'tool', tool: 'ellipse' }, 'tools', '椭圆 ROI', 'Ellipse ROI'),
+  entry(['r'], { do: 'tool', tool: 'rectangle' }, 'tools', '矩形 ROI', 'Rectangle ROI'),
+  entry(['b'], { do: 'tool', tool: 'probe' }, 'tools', '像素值', 'Probe'),
+  ...['1', '2', '3', '4', '5', '6', '7', '8', '9'].map((key) =>
+    entry([key], { do: 'preset', key }, 'window', `窗位预设 ${key}`, `Window preset ${key}`),
+  ),
+  entry(['0'], { do: 'default-window' }, 'window', '默认窗', 'Default window'),
+  entry(['i'], { do: 'invert' }, 'window', '反相', 'Invert'),
+  entry(['arrowup', 'pageup'], { do: 'step', slices: -1 }, 'scroll', '上一层', 'Previous slice'),
+  entry(['arrowdown', 'pagedown'], { do: 'step', slices: 1 }, 'scroll', '下一层', 'Next slice'),
+  entry(
+    ['shift+arrowup', 'shift+pageup'],
+    { do: 'step', slices: -10 },
+    'scroll',
+    '上 10 层',
+    '10 slices back',
+  ),
+  entry(
+    ['shift+arrowdown', 'shift+pagedown'],
+    { do: 'step', slices: 10 },
+    'scroll',
+    '下 10 层',
+    '10 slices on',
+  ),
+  entry(['home'], { do: 'end', end: 'first' }, 'scroll', '第一层', 'First slice'),
+  entry(['end'], { do: 'end', end: 'last' }, 'scroll', '最后一层', 'Last slice'),
+  entry(['arrowleft'], { do: 'series', step: -1 }, 'scroll', '上一序列', 'Previous series'),
+  entry(['arrowright'], { do: 'series', step: 1 }, 'scroll', '下一序列', 'Next series'),
+  entry([' '], { do: 'cine' }, 'scroll', '播放 / 暂停', 'Play / pause'),
+  entry(['<'], { do: 'fps', change: -1 }, 'scroll', '放慢', 'Slower'),
+  entry(['>'], { do: 'fps', change: 1 }, 'scroll', '加快', 'Faster'),
+  entry(['+', '='], { do: 'zoom', factor: 1.25 }, 'view', '放大', 'Zoom in'),
+  entry(['-', '_'], { do: 'zoom', factor: 0.8 }, 'view', '缩小', 'Zoom out'),
+  entry(['.'], { do: 'rotate', degrees: 90 }, 'view', '右转 90°', 'Rotate right'),
+  entry([','], { do: 'rotate', degrees: -90 }, 'view', '左转 90°', 'Rotate left'),
+  entry(['h'], { do: 'flip-horizontal' }, 'view', '左右翻转', 'Flip horizontally'),
+  entry(['v'], { do: 'flip-vertical' }, 'view', '上下翻转', 'Flip vertically'),
+  entry(['x'], { do: 'reset' }, 'view', '复位', 'Reset'),
+  entry(['shift+h'], { do: 'layout', layout: '1x1' }, 'layout', '单窗口 1×1', 'Layout 1×1'),
+  entry(['shift+j'], { do: 'layout', layout: '1x2' }, 'layout', '左右 1×2', 'Layout 1×2'),
+  entry(['shift+k'], { do: 'layout', layout: '2x1' }, 'layout', '上下 2×1', 'Layout 2×1'),
+  entry(['shift+l'], { do: 'layout', layout: '2x2' }, 'layout', '四窗口 2×2', 'Layout 2×2'),
+  entry(['f'], { do: 'single' }, 'layout', '放大当前窗口', 'Maximise the viewport'),
+  entry([']'], { do: 'pane', step: 1 }, 'layout', '下一窗口', 'Next viewport'),
+  entry(['['], { do: 'pane', step: -1 }, 'layout', '上一窗口', 'Previous viewport'),
+  entry(['delete', 'backspace'], { do: 'delete-measurement' }, 'other', '删除测量', 'Delete the measurement'),
+  entry(['m'], { do: 'measurements' }, 'other', '测量列表', 'Measurement list'),
+  entry(['t'], { do: 'strip' }, 'other', '序列栏', 'Series strip'),
+  entry(['o'], { do: 'overlays' }, 'other', '显示 / 隐藏角注', 'Show / hide overlays'),
+  entry(['?', 'f1'], { do: 'help' }, 'other', '快捷键', 'Shortcuts'),
+  entry(['escape'], { do: 'cancel' }, 'other', '取消', 'Cancel'),
+];

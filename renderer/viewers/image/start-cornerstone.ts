@@ -1,0 +1,51 @@
+/** Starts Cornerstone3D once per window: core, tools, loader with web workers, our metadata and our loader in front. */
+import { imageLoader, init as initCore, metaData } from '@cornerstonejs/core';
+import cornerstoneLoader from '@cornerstonejs/dicom-image-loader';
+import {
+  AngleTool,
+  addTool,
+  EllipticalROITool,
+  init as initTools,
+  LengthTool,
+  PanTool,
+  ProbeTool,
+  RectangleROITool,
+  StackScrollTool,
+  WindowLevelTool,
+  ZoomTool,
+} from '@cornerstonejs/tools';
+import { loadInstance } from './load-instance.ts';
+import { provideMetadata } from './metadata/provide-metadata.ts';
+
+let started: Promise<void> | null = null;
+
+/** Resolves when images can be shown; safe to call any number of times. */
+export function startCornerstone(): Promise<void> {
+  started ??= start();
+  return started;
+}
+
+async function start(): Promise<void> {
+  // One graphics context per pane of the largest layout: shared contexts draw panes one after another.
+  await initCore({ rendering: { webGlContextCount: 4 } } as Parameters<typeof initCore>[0]);
+  cornerstoneLoader.init({
+    maxWebWorkers: Math.max(1, Math.min(4, Math.floor((navigator.hardwareConcurrency || 2) / 2))),
+    useLegacyMetadataProvider: true,
+  });
+  imageLoader.registerImageLoader('wadouri', loadInstance);
+  metaData.addProvider(provideMetadata, 10_000);
+  initTools();
+  for (const tool of [
+    WindowLevelTool,
+    StackScrollTool,
+    ZoomTool,
+    PanTool,
+    LengthTool,
+    AngleTool,
+    EllipticalROITool,
+    RectangleROITool,
+    ProbeTool,
+  ]) {
+    addTool(tool);
+  }
+}
