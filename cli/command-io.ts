@@ -12,3 +12,13 @@ export interface CommandIo {
 
 /** Exit codes of every command: all well, something refused, wrong usage. */
 export const exitCodes = { well: 0, refused: 1, usage: 2 } as const;
+
+/** The real streams of this process. */
+export function processIo(language: Language): CommandIo {
+  return {
+    out: (line) => void process.stdout.write(`${line}\n`),
+    err: (line) => void process.stderr.write(`${line}\n`),
+    language,
+    env: process.env,
+  };
+}
