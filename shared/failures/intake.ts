@@ -25,4 +25,38 @@ export const intakeFailures = {
       remedy: 'Check that the folder exists and can be read.',
     },
   },
+  'association-unlawful': {
+    'zh-CN': { message: 'DICOM 连接不符合协议:{detail}', remedy: '请检查设备的 DICOM 设置,或联系设备厂商。' },
+    en: {
+      message: 'The DICOM association is against the protocol: {detail}',
+      remedy: 'Check the DICOM settings of the device, or contact its vendor.',
+    },
+  },
+  'associations-exhausted': {
+    'zh-CN': { message: '同时连接数已达上限({limit})', remedy: '设备会自动重试;请稍候。' },
+    en: {
+      message: 'The limit of {limit} associations is reached',
+      remedy: 'The device tries again by itself; wait a moment.',
+    },
+  },
+  'sop-class-mismatch': {
+    'zh-CN': {
+      message: '对象的 SOP 类({found})与发送时声明的({expected})不符',
+      remedy: '请在设备上重新发送;若再次出现,请联系设备厂商。',
+    },
+    en: {
+      message: 'The object is of SOP class {found}, announced was {expected}',
+      remedy: 'Send it again from the device; if it happens again, contact the vendor.',
+    },
+  },
+  'sop-instance-mismatch': {
+    'zh-CN': {
+      message: '对象的 SOP 实例号({found})与发送时声明的({expected})不符',
+      remedy: '请在设备上重新发送;若再次出现,请联系设备厂商。',
+    },
+    en: {
+      message: 'The object is SOP instance {found}, announced was {expected}',
+      remedy: 'Send it again from the device; if it happens again, contact the vendor.',
+    },
+  },
 } as const;

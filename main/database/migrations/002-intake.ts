@@ -1,4 +1,4 @@
-/** Intake's first tables: refusals, watched files, studies still arriving (journey steps 1 and 2). */
+/** Intake's first tables: refusals, watched files, the closing of studies (journey steps 1 and 2). */
 import type { Migration } from '../migrations.ts';
 
 export const intakeMigration: Migration = {
@@ -24,13 +24,9 @@ export const intakeMigration: Migration = {
         outcome TEXT NOT NULL CHECK (outcome IN ('kept', 'refused')),
         takenAt INTEGER NOT NULL
       ) STRICT, WITHOUT ROWID;
-      CREATE TABLE arrivingStudy (
+      CREATE TABLE studyClosing (
         studyInstanceUid TEXT PRIMARY KEY,
-        modality TEXT NOT NULL,
-        device TEXT NOT NULL,
         expectedCount INTEGER,
-        lastArrivalAt INTEGER NOT NULL,
-        releasedAt INTEGER,
         quietAt INTEGER,
         quietCount INTEGER,
         quietReason TEXT

@@ -1,5 +1,5 @@
 /** Tables of intake: what was refused and why, what a watched folder has taken, and which studies are still coming. */
-import type { ColumnType, Generated } from 'kysely';
+import type { Generated } from 'kysely';
 
 /** Refused bytes lie in the vault's `refused/` folder under their hash; never dropped in silence. */
 export interface RefusalTable {
@@ -26,24 +26,21 @@ export interface WatchedFileTable {
   takenAt: number;
 }
 
-/** A study until it is quiet; the row survives a restart and the timer is armed again from `lastArrivalAt`. */
-export interface ArrivingStudyTable {
+/**
+ * What is known about the closing of a locally arrived study. It is still arriving while its instances in the index
+ * are not as many as `quietCount`, so a restart finds by itself what it has to wait for.
+ */
+export interface StudyClosingTable {
   studyInstanceUid: string;
-  modality: string;
-  device: string;
   /** The order's count, when known. */
   expectedCount: number | null;
-  lastArrivalAt: number;
-  /** When the association that brought the last instance ended; null while it is open or there was none. */
-  releasedAt: number | null;
-  /** Instances in the study when it was last called quiet, and why; null while it is arriving. */
-  quietAt: ColumnType<number | null, number | null | undefined, number | null>;
-  quietCount: ColumnType<number | null, number | null | undefined, number | null>;
-  quietReason: ColumnType<string | null, string | null | undefined, string | null>;
+  quietAt: number | null;
+  quietCount: number | null;
+  quietReason: string | null;
 }
 
 export interface IntakeTables {
   refusal: RefusalTable;
   watchedFile: WatchedFileTable;
-  arrivingStudy: ArrivingStudyTable;
+  studyClosing: StudyClosingTable;
 }

@@ -1,0 +1,86 @@
+/** Writes one described object into the index, idempotently; runs inside a commit of the database. */
+
+import type Sqlite from 'better-sqlite3';
+import type { DescribedInstance } from '#shared/study/described-instance.ts';
+import type { Sha256 } from '#shared/study/ids.ts';
+
+export interface Provenance {
+  readonly source: 'dicom' | 'folder' | 'file' | 'exchange';
+  /** Calling AE title, path, or the exchange's address. */
+  readonly peer: string;
+  /** The DICOM association that brought it; not kept. */
+  readonly associationId?: string;
+}
+
+/** new: first of its UID; same: these bytes were indexed before; conflict: other bytes claim the same UID. */
+export type IndexOutcome = 'new' | 'same' | 'conflict';
+
+export type IndexInstance = (
+  described: DescribedInstance,
+  object: { readonly sha256: Sha256; readonly size: number },
+  provenance: Provenance,
+  now: number,
+) => IndexOutcome;
+
+/** Prepares the statements once; the returned act must run inside a transaction. */
+export function prepareIndexInstance(sqlite: Sqlite.Database): IndexInstance {
+  const insertObject = sqlite.prepare('INSERT INTO object VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
+  const findRow = sqlite.prepare('SELECT 1 FROM instance WHERE sopInstanceUid = ? AND sha256 = ?').pluck();
+  const findOthers = sqlite.prepare<[string], { studyInstanceUid: string; variant: number }>(
+    'SELECT studyInstanceUid, variant FROM instance WHERE sopInstanceUid = ?',
+  );
+  const flagOthers = sqlite.prepare('UPDATE instance SET conflict = 1 WHERE sopInstanceUid = ?');
+  const upsertStudy = sqlite.prepare(`
+    INSERT INTO study VALUES (@studyInstanceUid, @kind, @accessionNumber, @description, @patientName, @patientId,
+      @patientSex, @patientBirthDate, @acquiredAt, @institution, @stationAet, @now, @now)
+    ON CONFLICT DO UPDATE SET
+      lastArrivalAt = excluded.lastArrivalAt,
+      kind = CASE WHEN study.kind IN ('document', 'other') THEN excluded.kind ELSE study.kind END,
+      accessionNumber = iif(study.accessionNumber = '', excluded.accessionNumber, study.accessionNumber),
+      description = iif(study.description = '', excluded.description, study.description),
+      institution = iif(study.institution = '', excluded.institution, study.institution),
+      acquiredAt = min(ifnull(study.acquiredAt, excluded.acquiredAt), ifnull(excluded.acquiredAt, study.acquiredAt))
+  `);
+  const insertSeries = sqlite.prepare(`
+    INSERT INTO series VALUES (@studyInstanceUid, @seriesInstanceUid, @modality, @seriesNumber, @description, @bodyPart)
+    ON CONFLICT DO NOTHING
+  `);
+  const insertInstance = sqlite.prepare(`
+    INSERT INTO instance VALUES (@sopInstanceUid, @sha256, @studyInstanceUid, @seriesInstanceUid, @sopClassUid,
+      @transferSyntaxUid, @size, @instanceNumber, @frames, @rows, @columns, @position, @complete, @variant, @conflict,
+      @source, @peer, @now)
+  `);
+
+  return (described, object, provenance, now) => {
+    const { study, series, instance } = described;
+    insertObject.run(object.sha256, object.size, now);
+    if (findRow.get(instance.sopInstanceUid, object.sha256) !== undefined) return 'same';
+    const others = findOthers.all(instance.sopInstanceUid);
+    const variants = others.filter((one) => one.studyInstanceUid === study.studyInstanceUid);
+    const { devicePatient, ...plainStudy } = study;
+    upsertStudy.run({
+      ...plainStudy,
+      patientName: devicePatient.name,
+      patientId: devicePatient.id,
+      patientSex: devicePatient.sex,
+      patientBirthDate: devicePatient.birthDate,
+      now,
+    });
+    insertSeries.run({ ...series, studyInstanceUid: study.studyInstanceUid });
+    insertInstance.run({
+      ...instance,
+      ...object,
+      source: provenance.source,
+      peer: provenance.peer,
+      studyInstanceUid: study.studyInstanceUid,
+      seriesInstanceUid: series.seriesInstanceUid,
+      complete: instance.complete ? 1 : 0,
+      variant: variants.length === 0 ? 0 : Math.max(...variants.map((one) => one.variant)) + 1,
+      conflict: others.length === 0 ? 0 : 1,
+      now,
+    });
+    if (others.length === 0) return 'new';
+    flagOthers.run(instance.sopInstanceUid);
+    return 'conflict';
+  };
+}

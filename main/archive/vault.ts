@@ -1,0 +1,70 @@
+/**
+ * The vault: the received bytes, untouched, named by their SHA-256 under `objects/ab/cd/`. It gives out temporary
+ * objects to write into, seals them durably, and sets aside what was refused or found damaged.
+ */
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { failure } from '#shared/failure.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import type { Sha256 } from '#shared/study/ids.ts';
+import { createSpaceWatch, type SpaceWatch } from './check-space.ts';
+import { makeFolders, type SealedObject, sealObject } from './seal-object.ts';
+import { openTemporary, type TemporaryObject } from './temporary-object.ts';
+
+export interface Vault {
+  readonly folder: string;
+  /** A temporary object under `incoming/`; small ones stay in memory until they are sealed. */
+  readonly openTemporary: () => TemporaryObject;
+  /** Temporary file → fsync → rename → fsync of the folder. After it the bytes survive a power cut. */
+  readonly seal: (temporary: TemporaryObject) => Promise<Result<SealedObject>>;
+  /** Keeps refused bytes under `refused/`, as durably; nothing is dropped in silence. */
+  readonly setAside: (temporary: TemporaryObject) => Promise<Result<SealedObject>>;
+  /** Path of a partial download, kept over restarts so that it can be resumed. */
+  readonly partialPath: (sha256: Sha256) => string;
+  readonly pathOf: (sha256: Sha256) => string;
+  readonly refusedPathOf: (sha256: Sha256) => string;
+  readonly holds: (sha256: Sha256) => Promise<boolean>;
+  readonly space: SpaceWatch;
+}
+
+export interface VaultOptions {
+  /** Bytes of the disk that stay free for signing and returning; default 5 % of it, at most 2 GiB. */
+  readonly reserveBytes?: number;
+}
+
+/** Opens the vault in `folder`, making it when absent, and clears what a crash left in `incoming/`. */
+export async function openVault(folder: string, options: VaultOptions = {}): Promise<Result<Vault>> {
+  const incoming = join(folder, 'incoming');
+  try {
+    for (const name of ['incoming', 'objects', 'refused', 'partial']) {
+      await mkdir(join(folder, name), { recursive: true, mode: 0o700 });
+    }
+    for (const left of await readdir(incoming)) await rm(join(incoming, left), { force: true });
+  } catch (error) {
+    return fail(failure('folder-unusable', { path: folder, detail: String(error) }));
+  }
+  const folders = makeFolders();
+  const pathOf = (sha256: Sha256) => join(folder, 'objects', sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+  const refusedPathOf = (sha256: Sha256) => join(folder, 'refused', sha256);
+  return ok({
+    folder,
+    openTemporary: () => openTemporary(incoming),
+    seal: (temporary) =>
+      sealObject(temporary, folders, join(folder, 'objects'), (sha256) => [
+        sha256.slice(0, 2),
+        sha256.slice(2, 4),
+      ]),
+    setAside: (temporary) => sealObject(temporary, folders, join(folder, 'refused'), () => []),
+    partialPath: (sha256) => join(folder, 'partial', sha256),
+    pathOf,
+    refusedPathOf,
+    holds: async (sha256) => {
+      try {
+        return (await stat(pathOf(sha256))).isFile();
+      } catch {
+        return false;
+      }
+    },
+    space: createSpaceWatch(folder, options.reserveBytes),
+  });
+}

@@ -1,0 +1,75 @@
+/** Journey step 2: an arrival is recognised, checked, and accepted or refused with a reason. */
+import { type Failure, failure } from '#shared/failure.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import type { DescribedInstance } from '#shared/study/described-instance.ts';
+import type { StationDatabase } from '../database/open-database.ts';
+import type {
+  ArrivalStore,
+  KeptArrival,
+  Provenance,
+  RefusedArrival,
+  TemporaryArrival,
+} from './arrival-store.ts';
+import type { IntakeLog } from './intake-log.ts';
+import { refuseArrival } from './refuse-arrival.ts';
+
+/** Says what bytes are; fails with one of the format failures. */
+export type DescribeArrival = (bytes: Buffer) => Result<DescribedInstance>;
+
+export interface AcceptArrivalDeps {
+  readonly store: ArrivalStore;
+  readonly database: StationDatabase;
+  readonly describe: DescribeArrival;
+  /** Station time in ms. */
+  readonly clock: () => number;
+  readonly log: IntakeLog;
+  readonly onRefused: (refused: RefusedArrival) => void;
+}
+
+export interface ArrivalLabel {
+  /** As the sender calls it: SOP Instance UID or file name. */
+  readonly name: string;
+  readonly provenance: Provenance;
+  /** What the sender announced, to be found again in the bytes. */
+  readonly announced?: { readonly sopClassUid: string; readonly sopInstanceUid: string };
+}
+
+/**
+ * Takes the temporary object over: afterwards it is kept, set aside, or gone. Fails with a format failure or a
+ * mismatch (refused, bytes set aside), or with disk-full or internal (nothing kept, the sender should try again).
+ */
+export async function acceptArrival(
+  deps: AcceptArrivalDeps,
+  temporary: TemporaryArrival,
+  label: ArrivalLabel,
+): Promise<Result<KeptArrival>> {
+  const size = temporary.size();
+  const space = await deps.store.checkSpace(size);
+  if (!space.ok) {
+    await temporary.discard();
+    return space;
+  }
+  const described = deps.describe(await temporary.bytes());
+  const wrong = described.ok ? compareAnnounced(described.value, label) : described.failure;
+  if (!described.ok || wrong !== null) {
+    const why = wrong ?? failure('format-unknown');
+    await refuseArrival(deps, temporary, label, why);
+    return fail(why);
+  }
+  const kept = await deps.store.keep(temporary, described.value, label.provenance);
+  if (!kept.ok) deps.log.error({ name: label.name, code: kept.failure.code }, kept.failure.message);
+  return kept.ok ? ok(kept.value) : kept;
+}
+
+function compareAnnounced(described: DescribedInstance, label: ArrivalLabel): Failure | null {
+  const { announced } = label;
+  if (announced === undefined) return null;
+  const { sopClassUid, sopInstanceUid } = described.instance;
+  if (sopClassUid !== announced.sopClassUid) {
+    return failure('sop-class-mismatch', { found: sopClassUid, expected: announced.sopClassUid });
+  }
+  if (sopInstanceUid !== announced.sopInstanceUid) {
+    return failure('sop-instance-mismatch', { found: sopInstanceUid, expected: announced.sopInstanceUid });
+  }
+  return null;
+}

@@ -1,0 +1,120 @@
+/** Decides about an association: which peer, which presentation contexts, which transfer syntax (PS3.8 section 7.1). */
+import { type Failure, failure } from '#shared/failure.ts';
+import type { AssociateRequest, ProposedContext } from './associate-request.ts';
+import { isAcceptedTransferSyntax, isEncapsulated, nativePreference } from './transfer-syntaxes.ts';
+
+export interface AllowedDevice {
+  readonly aet: string;
+  /** Remote IP address; any when left out. */
+  readonly host?: string;
+}
+
+export interface AssociationPolicy {
+  /** Our AE title. */
+  readonly aet: string;
+  /** Who may push. */
+  readonly callers: 'any' | readonly AllowedDevice[];
+  /** Storage under a private SOP class: kept and passed on, even if it cannot be shown. */
+  readonly acceptPrivateClasses: boolean;
+  /** Deflated needs an inflated copy before it can be shown; off unless a device has nothing else. */
+  readonly acceptDeflated: boolean;
+}
+
+export interface AcceptedContext {
+  readonly id: number;
+  /** 0 accepted, 3 abstract syntax not supported, 4 transfer syntaxes not supported (PS3.8 table 9-18). */
+  readonly result: 0 | 3 | 4;
+  readonly abstractSyntax: string;
+  /** The one agreed on; when refused, any that was proposed. */
+  readonly transferSyntax: string;
+}
+
+export interface Rejection {
+  readonly result: 1 | 2;
+  readonly source: 1 | 2 | 3;
+  readonly reason: number;
+  readonly failure: Failure;
+}
+
+export type Negotiation =
+  | { readonly kind: 'accepted'; readonly contexts: readonly AcceptedContext[] }
+  | { readonly kind: 'rejected'; readonly rejection: Rejection };
+
+export const verificationClass = '1.2.840.10008.1.1';
+const applicationContextUid = '1.2.840.10008.3.1.1.1';
+const storageRoots = [
+  '1.2.840.10008.5.1.4.1.1.',
+  // Storage classes outside the usual root: RT beams delivery, generic implant templates, hardcopy and stored print.
+  '1.2.840.10008.5.1.4.34.7',
+  '1.2.840.10008.5.1.4.43.1',
+  '1.2.840.10008.5.1.4.44.1',
+  '1.2.840.10008.5.1.4.45.1',
+  '1.2.840.10008.5.1.1.27',
+  '1.2.840.10008.5.1.1.29',
+  '1.2.840.10008.5.1.1.30',
+];
+/** A PDV header and one byte: a peer that takes less cannot be answered. */
+const smallestPdu = 7;
+
+/** Judges a request that came from `host`, the peer's address. */
+export function negotiateAssociation(
+  policy: AssociationPolicy,
+  request: AssociateRequest,
+  host: string,
+): Negotiation {
+  if ((request.protocolVersion & 1) === 0)
+    return reject(1, 2, 2, `protocol version ${request.protocolVersion}`);
+  if (request.applicationContext !== applicationContextUid) {
+    return reject(1, 1, 2, `application context ${request.applicationContext}`);
+  }
+  if (request.calledAet !== policy.aet) {
+    const expected = policy.aet;
+    const wrong = failure('called-ae-wrong', { aet: request.calledAet, expected });
+    return { kind: 'rejected', rejection: { result: 1, source: 1, reason: 7, failure: wrong } };
+  }
+  if (!isAllowed(policy.callers, request.callingAet, host)) {
+    const unknown = failure('calling-ae-unknown', { aet: request.callingAet, address: host });
+    return { kind: 'rejected', rejection: { result: 1, source: 1, reason: 3, failure: unknown } };
+  }
+  if (request.maxPduLength !== 0 && request.maxPduLength < smallestPdu) {
+    return reject(1, 1, 1, `maximum PDU ${request.maxPduLength}`);
+  }
+  return { kind: 'accepted', contexts: request.contexts.map((one) => judgeContext(policy, one)) };
+}
+
+function isAllowed(callers: AssociationPolicy['callers'], aet: string, host: string): boolean {
+  if (callers === 'any') return true;
+  return callers.some((one) => one.aet === aet && (one.host === undefined || one.host === host));
+}
+
+function judgeContext(policy: AssociationPolicy, context: ProposedContext): AcceptedContext {
+  const { id, abstractSyntax } = context;
+  const proposed = context.transferSyntaxes[0] ?? '1.2.840.10008.1.2';
+  if (!isServed(policy, abstractSyntax)) return { id, result: 3, abstractSyntax, transferSyntax: proposed };
+  const transferSyntax = chooseTransferSyntax(policy, context.transferSyntaxes);
+  if (transferSyntax === null) return { id, result: 4, abstractSyntax, transferSyntax: proposed };
+  return { id, result: 0, abstractSyntax, transferSyntax };
+}
+
+function isServed(policy: AssociationPolicy, abstractSyntax: string): boolean {
+  if (abstractSyntax === verificationClass) return true;
+  if (storageRoots.some((root) => abstractSyntax.startsWith(root))) return true;
+  return policy.acceptPrivateClasses && !abstractSyntax.startsWith('1.2.840.10008.') && abstractSyntax !== '';
+}
+
+/**
+ * A compressed syntax proposed before any uncompressed one is how the object lies at the sender: taking the first
+ * spares a conversion. Otherwise the uncompressed ones in our order, then what is left in the sender's order.
+ */
+function chooseTransferSyntax(policy: AssociationPolicy, proposed: readonly string[]): string | null {
+  const possible = proposed.filter((uid) => isAcceptedTransferSyntax(uid, policy.acceptDeflated));
+  const [first] = possible;
+  if (first === undefined) return null;
+  if (isEncapsulated(first)) return first;
+  return nativePreference.find((uid) => possible.includes(uid)) ?? first;
+}
+
+function reject(result: 1 | 2, source: 1 | 2 | 3, reason: number, detail: string): Negotiation {
+  const refused = failure('association-unlawful', { detail });
+  return { kind: 'rejected', rejection: { result, source, reason, failure: refused } };
+}

@@ -1,0 +1,76 @@
+/** Journey step 1 by network: scanners and ECG carts push over DICOM associations. */
+import type { Failure } from '#shared/failure.ts';
+import { ok, type Result } from '#shared/result.ts';
+import type { KeptArrival } from '../arrival-store.ts';
+import type { AssociationPolicy } from '../dicom/negotiate-association.ts';
+import { openListener } from '../dicom/open-listener.ts';
+import type { AssociationEnd, AssociationFacts } from '../dicom/serve-association.ts';
+import { type TakeIncomingDeps, takeIncoming } from '../dicom/take-incoming.ts';
+import type { Source } from './source.ts';
+
+/** How an association ended and what it left, so that a study need not wait for its whole quiet time. */
+export interface EndedAssociation extends AssociationEnd {
+  readonly stored: readonly KeptArrival[];
+  readonly failed: readonly Failure[];
+}
+
+export interface DicomSourceDeps extends Omit<TakeIncomingDeps, 'maxObjectSize'> {
+  /** Asked at every association request, so that settings apply without a restart. */
+  readonly policy: () => AssociationPolicy;
+  readonly onAssociationReleased: (ended: EndedAssociation) => void;
+  /** An association that was turned away: an unknown device can then be allowed by a person. */
+  readonly onAssociationRejected: (facts: AssociationFacts, why: Failure) => void;
+}
+
+export interface DicomSourceOptions {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly maxAssociations?: number;
+  /** An association without a byte for so long is aborted, in ms. */
+  readonly idleMs?: number;
+  /** Bytes. */
+  readonly maxObjectSize?: number;
+}
+
+/** Fails with port-in-use or address-unavailable. */
+export async function startDicomSource(
+  deps: DicomSourceDeps,
+  options: DicomSourceOptions,
+): Promise<Result<Source>> {
+  const maxObjectSize = options.maxObjectSize ?? 2 ** 31 - 1;
+  const ledgers = new Map<string, { stored: KeptArrival[]; failed: Failure[] }>();
+  const listener = await openListener(
+    {
+      policy: deps.policy,
+      log: deps.log,
+      openIncoming: (facts) => {
+        const ledger = { stored: [] as KeptArrival[], failed: [] as Failure[] };
+        ledgers.set(facts.associationId, ledger);
+        const { associationId } = facts;
+        const provenance = { source: 'dicom', peer: facts.callingAet, associationId } as const;
+        return (announced) =>
+          takeIncoming({ ...deps, maxObjectSize }, announced, provenance, {
+            onKept: (kept) => ledger.stored.push(kept),
+            onFailed: (why) => ledger.failed.push(why),
+          });
+      },
+      onRejected: deps.onAssociationRejected,
+      onEnded: (end) => {
+        const ledger = ledgers.get(end.associationId) ?? { stored: [], failed: [] };
+        ledgers.delete(end.associationId);
+        const { associationId, callingAet, outcome } = end;
+        const counts = { stored: ledger.stored.length, failed: ledger.failed.length };
+        deps.log.info({ associationId, callingAet, outcome, ...counts }, 'association ended');
+        deps.onAssociationReleased({ ...end, ...ledger });
+      },
+    },
+    {
+      host: options.host,
+      port: options.port,
+      maxAssociations: options.maxAssociations ?? 32,
+      idleMs: options.idleMs ?? 30_000,
+    },
+  );
+  return listener.ok ? ok({ address: listener.value.address, stop: listener.value.stop }) : listener;
+}
