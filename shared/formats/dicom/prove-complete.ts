@@ -1,0 +1,67 @@
+/** Journey step 2: whether a DICOM object is all there. A doctor must never read half a study without knowing it. */
+import type { DicomDataSet, DicomElement } from './data-set.ts';
+import { doublePixelDataTag, floatPixelDataTag, pixelDataTag } from './data-set.ts';
+import { itemsOf } from './element-values.ts';
+import { hasExpectedPixelLength, type PixelFacts } from './pixel-length.ts';
+import type { OpenedDicom } from './read-part10.ts';
+import { directoryClass, storageSopClasses } from './storage-sop-classes.ts';
+
+export interface ObjectFacts {
+  readonly sopClassUid: string;
+  readonly transferSyntaxUid: string;
+  readonly identified: boolean;
+  readonly pixels: PixelFacts | null;
+  readonly pixelElement: DicomElement | null;
+}
+
+const doseClass = '1.2.840.10008.5.1.4.1.1.481.2';
+
+/** The element that holds the picture, whichever of the three kinds it is. */
+export function pixelElementOf(dataSet: DicomDataSet): DicomElement | null {
+  const { elements } = dataSet;
+  return (
+    elements.get(pixelDataTag) ?? elements.get(floatPixelDataTag) ?? elements.get(doublePixelDataTag) ?? null
+  );
+}
+
+/** Names of everything that is missing; an empty list is the proof that the object is complete. */
+export function missingParts(opened: OpenedDicom, facts: ObjectFacts): string[] {
+  const missing: string[] = [];
+  const { walk } = opened;
+  if (walk.stop?.kind === 'cut' || !opened.inflatedWhole) missing.push('file-cut');
+  if (walk.stop?.kind === 'damaged') missing.push('data-set-damaged');
+  const known = storageSopClasses.get(facts.sopClassUid);
+  // A cut between two elements is seen by what every object of its class must have.
+  if (facts.sopClassUid !== '' && facts.sopClassUid !== directoryClass && !facts.identified) {
+    missing.push('identity-missing');
+  }
+  if (facts.sopClassUid === directoryClass && !walk.dataSet.elements.has(0x00041220))
+    missing.push('directory-invalid');
+  if (known?.kind === 'document' && !hasContent(walk.dataSet, known.uid)) missing.push('content-missing');
+  if (known?.kind === 'ecg' && itemsOf(walk.dataSet, 0x54000100).length === 0) missing.push('no-waveform');
+  if (known?.kind === 'imaging' || facts.pixelElement !== null || facts.pixels !== null) {
+    missing.push(...missingPixels(facts));
+  }
+  return missing;
+}
+
+function missingPixels({ sopClassUid, transferSyntaxUid, pixels, pixelElement }: ObjectFacts): string[] {
+  if (pixels === null && pixelElement === null && sopClassUid === doseClass) return [];
+  if (pixelElement === null) return ['pixel-data-missing'];
+  // Without any class and size there is nothing to hold the pixel data against.
+  if (pixels === null) return sopClassUid === '' && pixelElement.length <= 8 ? [] : ['rows-missing'];
+  if (pixelElement.fragments === null) {
+    return hasExpectedPixelLength(pixels, pixelElement.length) ? [] : ['pixel-data-short'];
+  }
+  const [offsets, ...fragments] = pixelElement.fragments;
+  const isVideo = /^1\.2\.840\.10008\.1\.2\.4\.10\d$/.test(transferSyntaxUid);
+  const pictures = fragments.filter((fragment) => fragment.length > 0).length;
+  const listed = offsets === undefined || offsets.length === 0 ? pictures : Math.floor(offsets.length / 4);
+  const enough = isVideo ? pictures > 0 : Math.min(pictures, listed) >= pixels.frames;
+  return enough ? [] : ['frames-missing'];
+}
+
+function hasContent(dataSet: DicomDataSet, sopClassUid: string): boolean {
+  const isEncapsulated = sopClassUid.includes('.104.');
+  return dataSet.elements.has(isEncapsulated ? 0x00420011 : 0x0040a730);
+}
