@@ -1,0 +1,70 @@
+/** How a person looks at an ECG: everything the toolbar can change, none of which changes a measurement. */
+import {
+  type ColumnMode,
+  type PaperGain,
+  type PaperSpeed,
+  paperGains,
+  paperSpeeds,
+  type TracingLayout,
+} from '#shared/ecg/tracing.ts';
+
+export type EcgTheme = 'paper' | 'dark';
+export type CaliperTool = 'time' | 'voltage';
+
+export interface DisplaySettings {
+  readonly layout: TracingLayout;
+  readonly speed: PaperSpeed;
+  readonly gain: PaperGain;
+  readonly mode: ColumnMode;
+  readonly rhythmLead: string;
+  readonly startSeconds: number;
+  /** Scaled to the window instead of to the millimetre; the true scale is then printed. */
+  readonly fit: boolean;
+  readonly theme: EcgTheme;
+  readonly tool: CaliperTool;
+}
+
+export const usualSettings: DisplaySettings = {
+  layout: '3x4+1R',
+  speed: 25,
+  gain: 10,
+  mode: 'continuous',
+  rhythmLead: 'II',
+  startSeconds: 0,
+  fit: false,
+  theme: 'paper',
+  tool: 'time',
+};
+
+/** The next value up or down a list; the same at its end. */
+function stepped<T>(values: readonly T[], current: T, by: 1 | -1): T {
+  return values[values.indexOf(current) + by] ?? current;
+}
+
+/** One gain up or down. */
+export function stepGain(settings: DisplaySettings, by: 1 | -1): DisplaySettings {
+  return { ...settings, gain: stepped<PaperGain>(paperGains, settings.gain, by) };
+}
+
+/** One paper speed up or down. */
+export function stepSpeed(settings: DisplaySettings, by: 1 | -1): DisplaySettings {
+  return { ...settings, speed: stepped<PaperSpeed>(paperSpeeds, settings.speed, by) };
+}
+
+/** One page on or back in a recording longer than a page; the last page ends with the recording. */
+export function stepPage(
+  settings: DisplaySettings,
+  durationSeconds: number,
+  pageSeconds: number,
+  by: 1 | -1,
+): DisplaySettings {
+  const last = Math.max(0, durationSeconds - pageSeconds);
+  const startSeconds = Math.min(Math.max(0, settings.startSeconds + by * pageSeconds), last);
+  return { ...settings, startSeconds };
+}
+
+/** The next lead of the recording as rhythm strip. */
+export function stepRhythmLead(settings: DisplaySettings, leadNames: readonly string[]): DisplaySettings {
+  const next = leadNames[(leadNames.indexOf(settings.rhythmLead) + 1) % Math.max(1, leadNames.length)];
+  return { ...settings, rhythmLead: next ?? settings.rhythmLead };
+}

@@ -1,0 +1,63 @@
+/** The numbers of every caliper on the tracing, under the paper: also those that the page does not show just now. */
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconCopy, IconTrash } from '@tabler/icons-react';
+import type { CaliperSet } from '#shared/measure/ecg-caliper-set.ts';
+import type { WaveformGroup } from '#shared/study/waveform.ts';
+import { caliperText } from './calipers/caliper-text.ts';
+import styles from './ecg-viewer.module.css';
+import type { EcgAction } from './shortcuts.ts';
+import type { EcgWords } from './words.ts';
+
+export interface EcgReadoutsProps {
+  readonly group: WaveformGroup;
+  readonly set: CaliperSet;
+  readonly words: EcgWords;
+  readonly onSelect: (id: number) => void;
+  readonly onAction: (action: EcgAction) => void;
+}
+
+export function EcgReadouts({ group, set, words, onSelect, onAction }: EcgReadoutsProps) {
+  return (
+    <section className={styles.readouts} aria-label={words.calipers} aria-live="polite">
+      {set.calipers.length === 0 && <span className={styles.dimmed}>{words.hint}</span>}
+      {set.calipers.map((caliper) => {
+        const text = caliperText(group, caliper, words);
+        const selected = caliper.id === set.selectedId;
+        return (
+          <button
+            key={caliper.id}
+            type="button"
+            className={styles.readout}
+            aria-pressed={selected}
+            onClick={() => onSelect(caliper.id)}
+          >
+            <b>{text.lead}</b>
+            {text.time !== '' && <span>Δt {text.time}</span>}
+            {text.rate !== '' && <span>{text.rate}</span>}
+            <span>ΔV {text.voltage}</span>
+            {selected && <span className={styles.dimmed}>{words.leg[set.leg]}</span>}
+          </button>
+        );
+      })}
+      {set.selectedId !== null && (
+        <>
+          <Tooltip label={`${words.copy} (C)`}>
+            <ActionIcon variant="default" size={26} aria-label={words.copy} onClick={() => onAction('copy')}>
+              <IconCopy size={15} />
+            </ActionIcon>
+          </Tooltip>
+          <Tooltip label={`${words.deleteCaliper} (Delete)`}>
+            <ActionIcon
+              variant="default"
+              size={26}
+              aria-label={words.deleteCaliper}
+              onClick={() => onAction('delete')}
+            >
+              <IconTrash size={15} />
+            </ActionIcon>
+          </Tooltip>
+        </>
+      )}
+    </section>
+  );
+}

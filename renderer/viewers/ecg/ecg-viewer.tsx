@@ -1,0 +1,67 @@
+/** Journey step 7, for an ECG: the tracing on calibrated paper, measured with calipers. Never blank: it loads, shows, or says why not. */
+import { Loader } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { Failure, Language } from '#shared/failure.ts';
+import type { DeviceStatement, Waveform } from '#shared/study/waveform.ts';
+import type { EcgTheme } from './display-settings.ts';
+import { EcgReading } from './ecg-reading.tsx';
+import styles from './ecg-viewer.module.css';
+import { usualPixelsPerMm } from './layout/paper-view.ts';
+import { ecgWords } from './words.ts';
+
+export interface EcgViewerProps {
+  /** Null while it is being read. */
+  readonly waveform: Waveform | null;
+  /** Why there is no waveform; shown instead of the paper. */
+  readonly failure?: Failure | null;
+  readonly language: Language;
+  /** The paper at first; the toolbar changes it. */
+  readonly theme: EcgTheme;
+  readonly patientBanner?: ReactNode;
+  /** Omit to show the statements of the waveform. */
+  readonly deviceStatements?: readonly DeviceStatement[];
+  /** CSS pixels per mm of this screen, from its calibration; 96/25.4 when never calibrated. */
+  readonly pixelsPerMm?: number;
+  /** Takes a copied measurement (into the report); omit to use the clipboard. */
+  readonly onCopyMeasurement?: (text: string) => void;
+}
+
+export function EcgViewer(props: EcgViewerProps) {
+  const { waveform, failure, language } = props;
+  const words = ecgWords[language];
+  const group = waveform?.groups[0];
+  if (waveform !== null && group !== undefined && group.sampleCount > 0 && !failure) {
+    return (
+      <EcgReading
+        group={group}
+        words={words}
+        theme={props.theme}
+        patientBanner={props.patientBanner}
+        statements={props.deviceStatements ?? waveform.statements}
+        pixelsPerMm={props.pixelsPerMm ?? usualPixelsPerMm}
+        onCopyMeasurement={props.onCopyMeasurement}
+      />
+    );
+  }
+  return (
+    <section className={styles.viewer} aria-label={words.viewer}>
+      {props.patientBanner}
+      {failure ? (
+        <div className={styles.state} role="alert">
+          <b>{failure.message}</b>
+          <small>{failure.remedy}</small>
+        </div>
+      ) : waveform === null ? (
+        <div className={styles.state} role="status">
+          <Loader size="sm" />
+          {words.loading}
+        </div>
+      ) : (
+        <div className={styles.state} role="alert">
+          <b>{words.empty}</b>
+          <small>{words.emptyRemedy}</small>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+/** The squared paper: 1 mm and 5 mm lines, each on whole device pixels; painted once and kept until scale, size or theme change. */
+import type { PaperView } from '../layout/paper-view.ts';
+import type { CanvasLayer } from './canvas-layer.ts';
+import type { Ink } from './ink.ts';
+
+/** Below this many device pixels a millimetre, 1 mm lines would run together: only 5 mm lines are drawn. */
+const leastPixelsPerMinorLine = 2.5;
+
+/** Paints ground and grid over the whole paper; lines pass through the tracing's origin. */
+export function paintGrid(layer: CanvasLayer, view: PaperView, ink: Ink): void {
+  const { context, ratio } = layer;
+  const { width, height } = context.canvas;
+  const pixelsPerMm = view.pxPerMm * ratio;
+  context.fillStyle = ink.ground;
+  context.fillRect(0, 0, width, height);
+  const thickness = Math.max(1, Math.round(ratio));
+  if (pixelsPerMm >= leastPixelsPerMinorLine) {
+    context.fillStyle = ink.minorLine;
+    ruleLines(context, pixelsPerMm, 1, thickness);
+  }
+  context.fillStyle = ink.majorLine;
+  ruleLines(context, pixelsPerMm, 5, thickness);
+}
+
+function ruleLines(
+  context: CanvasRenderingContext2D,
+  pixelsPerMm: number,
+  everyMm: number,
+  thickness: number,
+): void {
+  const { width, height } = context.canvas;
+  context.beginPath();
+  for (let mm = 0, at = 0; at < width; mm += everyMm, at = Math.round(mm * pixelsPerMm)) {
+    context.rect(at, 0, thickness, height);
+  }
+  for (let mm = 0, at = 0; at < height; mm += everyMm, at = Math.round(mm * pixelsPerMm)) {
+    context.rect(0, at, width, thickness);
+  }
+  context.fill();
+}

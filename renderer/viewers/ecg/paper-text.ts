@@ -1,0 +1,69 @@
+/** The lines printed with a tracing: true scale, column mode, filters, and what of the signal is not as it seems. */
+import { displayShiftMillivolts } from '#shared/ecg/lead-amplitude.ts';
+import { leadsLeftOut } from '#shared/ecg/tracing-cells.ts';
+import type { WaveformGroup } from '#shared/study/waveform.ts';
+import { millivoltText } from './calipers/caliper-text.ts';
+import type { DisplaySettings } from './display-settings.ts';
+import type { PaperView } from './layout/paper-view.ts';
+import type { EcgWords } from './words.ts';
+
+/** `25 mm/s  10 mm/mV`, or, fitted, the true millimetres on this screen. */
+export function scaleText(settings: DisplaySettings, view: PaperView, words: EcgWords): string {
+  const squares = `${settings.speed} mm/s  ${settings.gain} mm/mV`;
+  if (!settings.fit) return squares;
+  const speed = (settings.speed * view.fitFactor).toFixed(1);
+  const gain = (settings.gain * view.fitFactor).toFixed(1);
+  return `${squares}  (${words.fitted} ${speed} mm/s · ${gain} mm/mV)`;
+}
+
+/** The foot of the paper. */
+export function footText(
+  group: WaveformGroup,
+  settings: DisplaySettings,
+  view: PaperView,
+  words: EcgWords,
+): string {
+  const parts = [scaleText(settings, view, words)];
+  if (view.geometry.arrangement.columns > 1) parts.push(words.modeLong[settings.mode]);
+  parts.push(`${group.samplingHz} Hz`);
+  return parts.join('    ');
+}
+
+/** What the device says it filtered; the display filters nothing. */
+export function filterText(group: WaveformGroup, words: EcgWords): string {
+  const colon = words.filter === '滤波' ? ':' : ': ';
+  return `${words.filter}${colon}${deviceFilter(group, words)};${colon.slice(1)}${words.shownUnfiltered}`;
+}
+
+function deviceFilter(group: WaveformGroup, words: EcgWords): string {
+  const texts = new Set(group.leads.map((lead) => bandText(lead, words)));
+  const [only] = texts;
+  if (texts.size > 1) return `${words.filterDevice} ${words.filterVaries}`;
+  return only === undefined || only === '' ? words.filterUnknown : `${words.filterDevice} ${only}`;
+}
+
+function bandText(
+  lead: { filterLowHz: number | null; filterHighHz: number | null; notchHz: number | null },
+  words: EcgWords,
+): string {
+  const parts: string[] = [];
+  if (lead.filterLowHz !== null && lead.filterHighHz !== null) {
+    parts.push(`${lead.filterLowHz}–${lead.filterHighHz} Hz`);
+  } else if (lead.filterLowHz !== null) parts.push(`> ${lead.filterLowHz} Hz`);
+  else if (lead.filterHighHz !== null) parts.push(`< ${lead.filterHighHz} Hz`);
+  if (lead.notchHz !== null) parts.push(`${words.notch} ${lead.notchHz} Hz`);
+  return parts.join(', ');
+}
+
+/** Leads this layout leaves out and leads whose offset was taken off, each named; empty when there is nothing to say. */
+export function noticeTexts(group: WaveformGroup, settings: DisplaySettings, words: EcgWords): string[] {
+  const notices: string[] = [];
+  const out = leadsLeftOut(group, settings.layout);
+  if (out.length > 0) notices.push(`${words.leftOut} ${out.join(' ')}`);
+  const shifted = group.leads
+    .map((lead) => ({ lead, shift: displayShiftMillivolts(lead) }))
+    .filter(({ shift }) => shift !== 0)
+    .map(({ lead, shift }) => `${lead.name} ${millivoltText(-shift, 1)}`);
+  if (shifted.length > 0) notices.push(`${words.shifted} ${shifted.join(', ')}`);
+  return notices;
+}

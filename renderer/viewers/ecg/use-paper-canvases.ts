@@ -1,0 +1,74 @@
+/** Keeps the three canvases of the paper painted: grid (rarely), trace (when the page changes), calipers (at every drag). */
+import { type RefObject, useCallback, useLayoutEffect, useState } from 'react';
+import type { CaliperSet } from '#shared/measure/ecg-caliper-set.ts';
+import type { Caliper } from '#shared/measure/ecg-calipers.ts';
+import type { WaveformGroup } from '#shared/study/waveform.ts';
+import type { DisplaySettings } from './display-settings.ts';
+import type { PaperView } from './layout/paper-view.ts';
+import { prepareLayer } from './paint/canvas-layer.ts';
+import { inks } from './paint/ink.ts';
+import { paintCalipers } from './paint/paint-calipers.ts';
+import { paintGrid } from './paint/paint-grid.ts';
+import { paintTrace } from './paint/paint-trace.ts';
+import { footText } from './paper-text.ts';
+import type { EcgWords } from './words.ts';
+
+export interface PaperCanvases {
+  readonly grid: RefObject<HTMLCanvasElement | null>;
+  readonly trace: RefObject<HTMLCanvasElement | null>;
+  readonly overlay: RefObject<HTMLCanvasElement | null>;
+}
+
+export interface PaintedPaper {
+  readonly group: WaveformGroup;
+  readonly settings: DisplaySettings;
+  readonly view: PaperView | null;
+  readonly words: EcgWords;
+  readonly ratio: number;
+  readonly set: CaliperSet;
+}
+
+/** Paints on every change; `paintOverlay` repaints only the calipers. `failed` when the browser gives no canvas. */
+export function usePaperCanvases(
+  canvases: PaperCanvases,
+  paper: PaintedPaper,
+): { failed: boolean; paintOverlay: (calipers: readonly Caliper[], selectedId: number | null) => void } {
+  const { group, settings, view, words, ratio, set } = paper;
+  const [failed, setFailed] = useState(false);
+  const ink = inks[settings.theme];
+  const pxPerMm = view?.pxPerMm ?? 0;
+
+  // The grid hangs on scale, size and theme only: a new gain or layout leaves it alone.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the view's other parts do not show in the grid
+  useLayoutEffect(() => {
+    const canvas = canvases.grid.current;
+    if (canvas === null || view === null) return;
+    const layer = prepareLayer(canvas, view.widthPx, view.heightPx, ratio);
+    if (layer === null) setFailed(true);
+    else paintGrid(layer, view, ink);
+  }, [pxPerMm, view?.widthPx, view?.heightPx, ratio, ink]);
+
+  useLayoutEffect(() => {
+    const canvas = canvases.trace.current;
+    if (canvas === null || view === null) return;
+    const layer = prepareLayer(canvas, view.widthPx, view.heightPx, ratio);
+    if (layer === null) setFailed(true);
+    else paintTrace(layer, { group, view, words, ink, footText: footText(group, settings, view, words) });
+  }, [canvases, group, settings, view, words, ratio, ink]);
+
+  useLayoutEffect(() => {
+    const canvas = canvases.overlay.current;
+    if (canvas !== null && view !== null) prepareLayer(canvas, view.widthPx, view.heightPx, ratio);
+  }, [canvases, view, ratio]);
+
+  const paintOverlay = useCallback(
+    (calipers: readonly Caliper[], selectedId: number | null): void => {
+      const context = canvases.overlay.current?.getContext('2d');
+      if (context === null || context === undefined || view === null) return;
+      paintCalipers({ context, ratio }, { group, view, words, ink, calipers, selectedId, leg: set.leg });
+    },
+    [canvases, group, view, words, ratio, ink, set.leg],
+  );
+  useLayoutEffect(() => paintOverlay(set.calipers, set.selectedId), [paintOverlay, set]);
+  return { failed, paintOverlay };
+}
