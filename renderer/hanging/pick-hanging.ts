@@ -17,7 +17,7 @@ const projections: ReadonlySet<string> = new Set(['DX', 'CR', 'MG', 'IO', 'PX'])
  */
 export function pickHanging(study: Study): Hanging {
   const series = study.series.filter((one) => imagesIn(one) > 0);
-  const largest = series.toSorted((a, b) => imagesIn(b) - imagesIn(a))[0];
+  const largest = [...series].sort((a, b) => imagesIn(b) - imagesIn(a))[0];
   if (!largest) {
     const first = study.series[0];
     return { layout: '1x1', panes: first ? [pane(first.seriesInstanceUid, 0)] : [] };

@@ -137,5 +137,5 @@ function scale(
 }
 
 function isUsable(pair: SpacingPair | null): pair is SpacingPair {
-  return pair !== null && pair.every((value) => Number.isFinite(value) && value > 0);
+  return pair?.every((value) => Number.isFinite(value) && value > 0) === true;
 }

@@ -24,7 +24,7 @@ export function directionLetters(direction: Vector3): string {
   return direction
     .map((part, axis) => ({ part: part / length, pair: letters[axis] }))
     .filter(({ part }) => Math.abs(part) > leastShare)
-    .toSorted((a, b) => Math.abs(b.part) - Math.abs(a.part))
+    .sort((a, b) => Math.abs(b.part) - Math.abs(a.part))
     .map(({ part, pair }) => (part > 0 ? pair?.[0] : pair?.[1]))
     .join('');
 }

@@ -27,7 +27,7 @@ export type ObjectUrl = (sha256: string) => string;
 export function stacksOf(study: Study, objectUrl: ObjectUrl): readonly Stack[] {
   return study.series
     .map((series) => stackOf(series, objectUrl))
-    .toSorted(
+    .sort(
       (a, b) => (a.seriesNumber ?? Number.MAX_SAFE_INTEGER) - (b.seriesNumber ?? Number.MAX_SAFE_INTEGER),
     );
 }
@@ -63,7 +63,7 @@ function slicesOf(instance: Instance, url: string): Slice[] {
  * instance number (several echoes or phases share a place, and the device's order keeps them together).
  */
 function inReadingOrder(instances: readonly Instance[]): readonly Instance[] {
-  const byNumber = instances.toSorted(
+  const byNumber = [...instances].sort(
     (a, b) =>
       (a.instanceNumber ?? 0) - (b.instanceNumber ?? 0) || a.sopInstanceUid.localeCompare(b.sopInstanceUid),
   );
@@ -72,5 +72,5 @@ function inReadingOrder(instances: readonly Instance[]): readonly Instance[] {
   const first = byNumber[0]?.position ?? 0;
   const last = byNumber.at(-1)?.position ?? 0;
   const direction = last < first ? -1 : 1;
-  return instances.toSorted((a, b) => direction * ((a.position ?? 0) - (b.position ?? 0)));
+  return [...instances].sort((a, b) => direction * ((a.position ?? 0) - (b.position ?? 0)));
 }

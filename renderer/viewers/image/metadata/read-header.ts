@@ -60,11 +60,16 @@ export function readHeader(dataSet: DataSet): ImageHeader {
         ? { slope, intercept: intercept ?? 0, type: textAt(rescaleHolder, 'x00281054') }
         : null,
     windows: windowsOf(holderOf(dataSet, 'x00281050', groups.frameVoi)),
-    voiFunction: textAt(holderOf(dataSet, 'x00281056', groups.frameVoi), 'x00281056') || 'LINEAR',
+    voiFunction: voiFunctionOf(textAt(holderOf(dataSet, 'x00281056', groups.frameVoi), 'x00281056')),
     lossy: textAt(dataSet, 'x00282110') === '01' || lossySyntaxes.has(transferSyntaxUid),
     lossyRatio: numberAt(dataSet, 'x00282112'),
     frameTimeMs: frameTimeOf(dataSet),
   };
+}
+
+/** Cornerstone throws on a function it does not know. */
+function voiFunctionOf(text: string): string {
+  return text === 'SIGMOID' || text === 'LINEAR_EXACT' ? text : 'LINEAR';
 }
 
 function spacingOf(dataSet: DataSet, modality: string): SpacingFacts {

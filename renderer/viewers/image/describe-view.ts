@@ -1,0 +1,128 @@
+/** What the overlay says of the picture on screen: worked out from the viewport and the header at every rendering. */
+import type { Types } from '@cornerstonejs/core';
+import type { Language } from '#shared/failure.ts';
+import { decideSpacing, drawnSpacing, largestRegion, type PixelPoint } from '#shared/measure/spacing.ts';
+import type { ImageHeader, Vector3 } from './metadata/image-header.ts';
+import { directionOf, type EdgeLetters, edgeLetters } from './orientation-letters.ts';
+import type { OverlayText } from './overlay.ts';
+import type { Slice, Stack } from './stack.ts';
+import { wordsIn } from './words.ts';
+
+const barLengths = [500, 200, 100, 50, 20, 10, 5, 2, 1] as const;
+
+export interface View {
+  readonly viewport: Types.IStackViewport;
+  readonly stack: Stack;
+  readonly slice: Slice;
+  readonly index: number;
+  readonly header: ImageHeader;
+  readonly language: Language;
+}
+
+/** Texts, letters and scale bar of a view. */
+export function describeView(view: View): OverlayText {
+  const { viewport, stack, slice, index, header, language } = view;
+  const words = wordsIn(language);
+  const axes = screenAxes(viewport);
+  const series = stack.seriesNumber === null ? '' : `${stack.seriesNumber} `;
+  const place = header.position && header.rowCosines ? normalPosition(header) : header.sliceLocation;
+  const frames = slice.instance.frames ?? 1;
+  return {
+    topLeft: [`${series}${stack.description || words.noDescription}`, stack.modality],
+    bottomLeft: [
+      `${words.image} ${index + 1} / ${stack.slices.length}${frames > 1 ? ` · F ${slice.frame + 1}` : ''}`,
+      ...(place === null ? [] : [`${words.position} ${place.toFixed(1)} mm`]),
+      ...(header.sliceThickness === null
+        ? []
+        : [`${words.thickness} ${header.sliceThickness.toFixed(1)} mm`]),
+    ],
+    bottomRight: [
+      ...windowText(viewport, header),
+      `${words.zoom} ${Math.round(zoomOf(axes, header) * 100)}%`,
+    ],
+    lossy: header.lossy
+      ? `${words.lossy}${header.lossyRatio === null ? '' : ` ${header.lossyRatio.toFixed(0)}:1`}`
+      : '',
+    letters: lettersOf(axes, header),
+    scaleBar: scaleBarOf(axes, header, viewport.element.clientHeight, words.units),
+  };
+}
+
+interface ScreenAxes {
+  /** World vectors of one CSS pixel to the right and down. */
+  readonly right: Vector3;
+  readonly down: Vector3;
+}
+
+function screenAxes(viewport: Types.IStackViewport): ScreenAxes {
+  const { clientWidth, clientHeight } = viewport.element;
+  const at = (x: number, y: number) => viewport.canvasToWorld([x, y]);
+  const centre = at(clientWidth / 2, clientHeight / 2);
+  return {
+    right: step(centre, at(clientWidth / 2 + 100, clientHeight / 2)),
+    down: step(centre, at(clientWidth / 2, clientHeight / 2 + 100)),
+  };
+}
+
+function step(from: Types.Point3, to: Types.Point3): Vector3 {
+  return [(to[0] - from[0]) / 100, (to[1] - from[1]) / 100, (to[2] - from[2]) / 100];
+}
+
+function lettersOf(axes: ScreenAxes, header: ImageHeader): EdgeLetters | null {
+  if (header.rowCosines && header.columnCosines) return edgeLetters(axes.right, axes.down);
+  // Without geometry the world is the picture itself; Patient Orientation says what its rows and columns point to.
+  const row = directionOf(header.patientOrientation[0] ?? '');
+  const column = directionOf(header.patientOrientation[1] ?? '');
+  if (!row || !column) return null;
+  const inPatient = ([x, y]: Vector3): Vector3 => [
+    x * row[0] + y * column[0],
+    x * row[1] + y * column[1],
+    x * row[2] + y * column[2],
+  ];
+  return edgeLetters(inPatient(axes.right), inPatient(axes.down));
+}
+
+function windowText(viewport: Types.IStackViewport, header: ImageHeader): string[] {
+  const range = viewport.getProperties().voiRange;
+  if (!range || header.samplesPerPixel > 1 || header.photometric === 'PALETTE COLOR') return [];
+  const width = range.upper - range.lower;
+  const digits = width < 10 ? 2 : 0;
+  // LINEAR windows cover [c - 0.5 - (w-1)/2, c - 0.5 + (w-1)/2] (PS3.3 C.11.2.1.2): shown as the header would write them.
+  const isLinear = (viewport.getProperties().VOILUTFunction ?? 'LINEAR') === 'LINEAR' && width >= 1;
+  const center = (range.upper + range.lower) / 2 + (isLinear ? 0.5 : 0);
+  return [`WW ${(width + (isLinear ? 1 : 0)).toFixed(digits)}  WL ${center.toFixed(digits)}`];
+}
+
+/** Screen pixels per image pixel. */
+function zoomOf(axes: ScreenAxes, header: ImageHeader): number {
+  const [, columnSpacing] = drawnSpacing(header.spacing);
+  const perCssPixel = Math.hypot(...axes.right);
+  return perCssPixel > 0 ? (columnSpacing / perCssPixel) * window.devicePixelRatio : 1;
+}
+
+function normalPosition(header: ImageHeader): number {
+  const [ax, ay, az] = header.rowCosines ?? [1, 0, 0];
+  const [bx, by, bz] = header.columnCosines ?? [0, 1, 0];
+  const [x, y, z] = header.position ?? [0, 0, 0];
+  return x * (ay * bz - az * by) + y * (az * bx - ax * bz) + z * (ax * by - ay * bx);
+}
+
+function scaleBarOf(
+  axes: ScreenAxes,
+  header: ImageHeader,
+  height: number,
+  units: Readonly<Record<string, string>>,
+): OverlayText['scaleBar'] {
+  const region = largestRegion(header.spacing.regions);
+  const inside: PixelPoint[] = region
+    ? [[(region.minX + region.maxX) / 2, (region.minY + region.maxY) / 2]]
+    : [];
+  const scale = decideSpacing(header.spacing, inside);
+  if (scale.unit === 'px') return null;
+  const [rowSpacing] = drawnSpacing(header.spacing);
+  const pixelsPerCss = Math.hypot(...axes.down) / rowSpacing;
+  const mmPerCss = pixelsPerCss * scale.row;
+  const length = barLengths.find((mm) => mm / mmPerCss <= height / 3);
+  if (length === undefined || !Number.isFinite(mmPerCss) || mmPerCss <= 0) return null;
+  return { widthPx: length / mmPerCss, label: `${length} ${units[scale.unit] ?? 'mm'}` };
+}

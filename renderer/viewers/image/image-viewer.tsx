@@ -1,0 +1,185 @@
+/**
+ * The image viewer (journey step 7): the only door to Cornerstone3D. It knows a study and where its files are served, and
+ * tells by callbacks what was shown and measured.
+ */
+import { type JSX, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Language } from '#shared/failure.ts';
+import type { Study } from '#shared/study/study.ts';
+import { layouts, type ToolName } from './commands.ts';
+import './image-viewer.css';
+import { MeasurementList } from './measurement-list.tsx';
+import { PaneView } from './pane-view.tsx';
+import { SeriesStrip } from './series-strip.tsx';
+import { ShortcutHelp } from './shortcut-help.tsx';
+import type { ObjectUrl } from './stack.ts';
+import { ToolBar } from './tool-bar.tsx';
+import { useCine } from './use-cine.ts';
+import { useCommands } from './use-commands.ts';
+import { useHungStudy } from './use-hung-study.ts';
+import { useKeys } from './use-keys.ts';
+import { useSession } from './use-session.ts';
+import { useShown } from './use-shown.ts';
+import { wordsIn } from './words.ts';
+
+export interface ImageViewerProps {
+  /** May gain instances while open: stacks grow, the reader's place is kept. */
+  readonly study: Study;
+  /** Where the raw Part 10 bytes of an object are served, same origin; deflated ones inflated. */
+  readonly objectUrl: ObjectUrl;
+  readonly language: Language;
+  /** Laid over the top of the viewer: the patient banner. */
+  readonly banner?: ReactNode;
+  /** False while keys belong to something else, such as a dialog. Default true. */
+  readonly keyboard?: boolean;
+  /** SOP instances that came on screen for the first time. */
+  readonly onImagesShown?: (sopInstanceUids: readonly string[]) => void;
+  /** A finished measurement in words, for the report. */
+  readonly onMeasurement?: (text: string) => void;
+  /** Milliseconds from the viewer's first rendering to the first picture. */
+  readonly onFirstImage?: (ms: number) => void;
+  /** The study that the pane in use shows. */
+  readonly onActiveStudy?: (studyInstanceUid: string) => void;
+}
+
+export function ImageViewer(props: ImageViewerProps): JSX.Element {
+  const { study, objectUrl, language } = props;
+  const words = wordsIn(language);
+  const hung = useHungStudy(study, objectUrl);
+  const [tool, setTool] = useState<ToolName>('window');
+  const [open, setOpen] = useState({ strip: true, measurements: false, overlays: true, help: false });
+  const grid = useRef<HTMLDivElement>(null);
+  const root = useRef<HTMLDivElement>(null);
+  const shown = useShown(study.studyInstanceUid, props);
+  const state = useSession(language, {
+    onShown: shown.note,
+    onFailed: () => undefined,
+    onMeasured: (text) => props.onMeasurement?.(text),
+  });
+  const session = state.is === 'open' ? state.session : null;
+  const activeStack = hung.stackOfPane(hung.active);
+  const cine = useCine(session, hung.active, activeStack);
+  const run = useCommands({ session, hung, cine, open, setOpen, setTool });
+  useKeys(props.keyboard ?? true, run);
+
+  const { onActiveStudy } = props;
+  useEffect(() => onActiveStudy?.(study.studyInstanceUid), [onActiveStudy, study.studyInstanceUid]);
+
+  // What loads first: the pane in use, then the other panes, then the rest; after the first picture is on screen.
+  const firstShown = shown.first;
+  const hungOrder = useMemo(() => {
+    const inPanes = [hung.active, ...hung.panes.keys()].flatMap((index) => hung.stackOfPane(index) ?? []);
+    return [...new Set([...inPanes, ...hung.stacks])];
+  }, [hung.active, hung.panes, hung.stacks, hung.stackOfPane]);
+  const order = hungOrder.map((stack) => `${stack.seriesInstanceUid} ${stack.slices.length}`).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `order` stands for the stacks, which are new objects each time
+  useEffect(() => {
+    if (session && firstShown) session.queue.want(hungOrder, session.pane(hung.active)?.index() ?? 0);
+  }, [session, firstShown, order]);
+
+  useEffect(() => {
+    const target = grid.current;
+    if (!session || !target) return;
+    let handle = 0;
+    const observer = new ResizeObserver(() => {
+      cancelAnimationFrame(handle);
+      handle = requestAnimationFrame(() => session.resize());
+    });
+    observer.observe(target);
+    return () => {
+      cancelAnimationFrame(handle);
+      observer.disconnect();
+    };
+  }, [session]);
+
+  const shape = `${hung.layout} ${hung.single} ${open.strip} ${open.measurements}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new shape of the grid moves every pane
+  useEffect(() => session?.resize(), [session, shape]);
+
+  const goToImage = useCallback(
+    (imageId: string) => {
+      const stack = hung.stacks.find((one) => one.slices.some((slice) => slice.imageId === imageId));
+      const index = stack?.slices.findIndex((slice) => slice.imageId === imageId) ?? -1;
+      if (!stack || index < 0) return;
+      if (stack.seriesInstanceUid === activeStack?.seriesInstanceUid) session?.pane(hung.active)?.goTo(index);
+      else hung.hang(hung.active, stack.seriesInstanceUid, index);
+    },
+    [hung, activeStack, session],
+  );
+
+  const { rows, columns } = hung.single === null ? layouts[hung.layout] : layouts['1x1'];
+  const shownSeries = useMemo(
+    () => new Set(hung.panes.flatMap((pane) => (pane ? [pane.seriesInstanceUid] : []))),
+    [hung.panes],
+  );
+  return (
+    <div ref={root} className="yz-viewer" lang={language} data-tool={tool}>
+      {props.banner}
+      <ToolBar
+        language={language}
+        tool={tool}
+        layout={hung.single === null ? hung.layout : '1x1'}
+        modality={activeStack?.modality ?? ''}
+        multiFrame={cine.available}
+        playing={cine.playing}
+        fps={cine.fps}
+        open={open}
+        run={run}
+        setFps={cine.setFps}
+      />
+      <div className="yz-body">
+        {open.strip && (
+          <SeriesStrip
+            stacks={hung.stacks}
+            queue={session?.queue ?? null}
+            shownSeries={shownSeries}
+            activeSeries={activeStack?.seriesInstanceUid ?? null}
+            language={language}
+            onOpen={(series) => hung.hang(hung.active, series)}
+          />
+        )}
+        <div
+          ref={grid}
+          className="yz-grid"
+          style={{ gridTemplateRows: `repeat(${rows}, 1fr)`, gridTemplateColumns: `repeat(${columns}, 1fr)` }}
+        >
+          {state.is === 'starting' && <div className="yz-empty">{words.starting}</div>}
+          {state.is === 'failed' && (
+            <div className="yz-empty" role="alert">
+              {words.startFailed}: {state.detail}
+            </div>
+          )}
+          {session && hung.stacks.length === 0 && <div className="yz-empty">{words.noImages}</div>}
+          {session &&
+            hung.stacks.length > 0 &&
+            hung.panes.map((pane, index) => (
+              <PaneView
+                // biome-ignore lint/suspicious/noArrayIndexKey: a pane is its place
+                key={index}
+                session={session}
+                index={index}
+                stack={hung.stackOfPane(index)}
+                startIndex={pane?.startIndex ?? 0}
+                active={index === hung.active}
+                hidden={hung.single !== null && hung.single !== index}
+                overlayVisible={open.overlays}
+                words={words}
+                onActivate={() => hung.setActive(index)}
+                onToggleSingle={() => hung.toggleSingle(index)}
+                onDropSeries={(series) => hung.hang(index, series)}
+              />
+            ))}
+        </div>
+        {open.measurements && session && (
+          <MeasurementList session={session} stacks={hung.stacks} words={words} onGoTo={goToImage} />
+        )}
+        {open.help && (
+          <ShortcutHelp
+            language={language}
+            modality={activeStack?.modality ?? ''}
+            onClose={() => setOpen((before) => ({ ...before, help: false }))}
+          />
+        )}
+      </div>
+    </div>
+  );
+}

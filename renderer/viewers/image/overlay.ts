@@ -1,0 +1,116 @@
+/**
+ * The writing on one pane: corners, orientation letters, scale bar, lossy mark, messages. Plain DOM, written only when a
+ * text changes, since it is asked to keep up with every slice.
+ */
+import { type Failure, type Language, translateFailure } from '#shared/failure.ts';
+import type { EdgeLetters } from './orientation-letters.ts';
+import { wordsIn } from './words.ts';
+
+export interface OverlayText {
+  readonly topLeft: readonly string[];
+  readonly bottomLeft: readonly string[];
+  readonly bottomRight: readonly string[];
+  readonly lossy: string;
+  readonly letters: EdgeLetters | null;
+  readonly scaleBar: { readonly widthPx: number; readonly label: string } | null;
+}
+
+export interface Overlay {
+  readonly write: (text: OverlayText) => void;
+  readonly showLoading: (text: string | null) => void;
+  /** An opaque card over the picture: what is wrong, what to do, and a retry where one makes sense. */
+  readonly showFailure: (given: Failure | null, language: Language, retry: (() => void) | null) => void;
+  readonly showCard: (title: string | null, detail: string) => void;
+  readonly setVisible: (visible: boolean) => void;
+  readonly remove: () => void;
+}
+
+/** Lays an overlay over `host`, which must be positioned. */
+export function createOverlay(host: HTMLElement): Overlay {
+  const root = make('div', 'yz-overlay', host);
+  const writing = make('div', 'yz-writing', root);
+  const topLeft = make('div', 'yz-corner yz-top-left', writing);
+  const bottomLeft = make('div', 'yz-corner yz-bottom-left', writing);
+  const right = make('div', 'yz-corner yz-bottom-right', writing);
+  const lossy = make('div', 'yz-lossy', right);
+  const bottomRight = make('div', '', right);
+  const edges = {
+    left: make('div', 'yz-letter yz-left', writing),
+    right: make('div', 'yz-letter yz-right', writing),
+    top: make('div', 'yz-letter yz-top', writing),
+    bottom: make('div', 'yz-letter yz-bottom', writing),
+  };
+  const bar = make('div', 'yz-scale-bar', writing);
+  const barLabel = make('span', '', bar);
+  const loading = make('div', 'yz-loading', root);
+  loading.setAttribute('role', 'status');
+  const card = make('div', 'yz-card', root);
+  loading.hidden = true;
+  card.hidden = true;
+  bar.hidden = true;
+  lossy.hidden = true;
+  let lastWidth = -1;
+
+  const fillCard = (title: string, detail: string, alarm: boolean): void => {
+    card.replaceChildren();
+    card.setAttribute('role', alarm ? 'alert' : 'note');
+    make('strong', '', card).textContent = title;
+    make('p', '', card).textContent = detail;
+    card.hidden = false;
+  };
+
+  return {
+    write(text) {
+      put(topLeft, text.topLeft.join('\n'));
+      put(bottomLeft, text.bottomLeft.join('\n'));
+      put(bottomRight, text.bottomRight.join('\n'));
+      put(lossy, text.lossy);
+      if (lossy.hidden !== (text.lossy === '')) lossy.hidden = text.lossy === '';
+      put(edges.left, text.letters?.left ?? '');
+      put(edges.right, text.letters?.right ?? '');
+      put(edges.top, text.letters?.top ?? '');
+      put(edges.bottom, text.letters?.bottom ?? '');
+      if (bar.hidden !== (text.scaleBar === null)) bar.hidden = text.scaleBar === null;
+      if (text.scaleBar && lastWidth !== text.scaleBar.widthPx) {
+        lastWidth = text.scaleBar.widthPx;
+        bar.style.height = `${lastWidth.toFixed(1)}px`;
+      }
+      put(barLabel, text.scaleBar?.label ?? '');
+    },
+    showLoading(text) {
+      put(loading, text ?? '');
+      loading.hidden = text === null;
+    },
+    showFailure(given, language, retry) {
+      card.hidden = true;
+      if (!given) return;
+      const told = translateFailure(given, language);
+      fillCard(told.message, told.remedy, true);
+      card.dataset.code = given.code;
+      if (!retry) return;
+      const button = make('button', 'yz-button', card);
+      button.textContent = wordsIn(language).retry;
+      button.addEventListener('click', retry);
+    },
+    showCard(title, detail) {
+      if (title === null) card.hidden = true;
+      else fillCard(title, detail, false);
+      delete card.dataset.code;
+    },
+    setVisible(visible) {
+      writing.hidden = !visible;
+    },
+    remove: () => root.remove(),
+  };
+}
+
+function make(name: string, className: string, parent: HTMLElement): HTMLElement {
+  const element = document.createElement(name);
+  if (className) element.className = className;
+  parent.append(element);
+  return element;
+}
+
+function put(element: HTMLElement, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}

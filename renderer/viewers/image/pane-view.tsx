@@ -1,0 +1,98 @@
+/** One pane on screen: gives Cornerstone its element, takes wheel, drop and double click. */
+import { type DragEvent, type JSX, useEffect, useRef } from 'react';
+import type { Stack } from './stack.ts';
+import type { ViewerSession } from './viewer-session.ts';
+import type { Words } from './words.ts';
+
+export interface PaneViewProps {
+  readonly session: ViewerSession;
+  readonly index: number;
+  readonly stack: Stack | null;
+  readonly startIndex: number;
+  readonly active: boolean;
+  readonly hidden: boolean;
+  readonly overlayVisible: boolean;
+  readonly words: Words;
+  readonly onActivate: () => void;
+  readonly onToggleSingle: () => void;
+  readonly onDropSeries: (seriesInstanceUid: string) => void;
+}
+
+/** Wheel travel of one slice in CSS pixels; a notch of a common mouse is 100 to 120. */
+const wheelTravel = 60;
+
+export const seriesDragType = 'application/x-yuanzhen-series';
+
+export function PaneView(props: PaneViewProps): JSX.Element {
+  const { session, index, stack, startIndex, active, hidden, overlayVisible, words } = props;
+  const host = useRef<HTMLDivElement>(null);
+  const element = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    if (!host.current || !element.current) return;
+    return session.openPane(index, element.current, host.current);
+  }, [session, index]);
+
+  useEffect(() => {
+    const pane = session.pane(index);
+    if (!pane || !stack) return;
+    if (pane.stack()?.seriesInstanceUid === stack.seriesInstanceUid && pane.stack()?.slices.length) {
+      pane.grow(stack);
+    } else {
+      pane.show(stack, startIndex);
+    }
+  }, [session, index, stack, startIndex]);
+
+  useEffect(() => {
+    session.pane(index)?.setOverlayVisible(overlayVisible);
+  }, [session, index, overlayVisible]);
+
+  useEffect(() => {
+    const target = host.current;
+    if (!target) return;
+    let travelled = 0;
+    const onWheel = (event: WheelEvent): void => {
+      if (event.ctrlKey) return;
+      event.preventDefault();
+      const delta = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 40 : event.deltaY;
+      if (Math.sign(delta) !== Math.sign(travelled)) travelled = 0;
+      travelled += delta;
+      // One notch is one slice however far the driver says it went; a touchpad collects its small steps.
+      const slices = Math.abs(delta) >= wheelTravel ? Math.sign(delta) : Math.trunc(travelled / wheelTravel);
+      if (slices === 0) return;
+      travelled = 0;
+      session.pane(index)?.step(slices);
+    };
+    // The right button zooms.
+    const onMenu = (event: Event): void => event.preventDefault();
+    target.addEventListener('wheel', onWheel, { passive: false });
+    target.addEventListener('contextmenu', onMenu);
+    return () => {
+      target.removeEventListener('wheel', onWheel);
+      target.removeEventListener('contextmenu', onMenu);
+    };
+  }, [session, index]);
+
+  const onDrop = (event: DragEvent): void => {
+    event.preventDefault();
+    const series = event.dataTransfer.getData(seriesDragType);
+    if (series) props.onDropSeries(series);
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: every mouse act here has a key in commands.ts
+    <div
+      ref={host}
+      className={`yz-pane${active ? ' yz-active' : ''}`}
+      data-pane={index}
+      hidden={hidden}
+      onMouseDown={props.onActivate}
+      onDoubleClick={props.onToggleSingle}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={onDrop}
+    >
+      <div ref={element} className="yz-picture" />
+      {stack === null && <div className="yz-empty">{words.emptyPane}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,274 @@
+/** One pane of the viewer: a Cornerstone stack viewport, its overlay, and what can be done to the picture in it. */
+import { cache, Enums, eventTarget, type RenderingEngine, type Types } from '@cornerstonejs/core';
+import { assertNever } from '#shared/assert-never.ts';
+import type { Failure, Language } from '#shared/failure.ts';
+import { describeView } from './describe-view.ts';
+import { failureOf } from './image-error.ts';
+import { forgetEntry, headerOf } from './metadata/header-book.ts';
+import { createOverlay } from './overlay.ts';
+import { presetsFor, relativePresets } from './presets.ts';
+import { sopClassName } from './sop-class-names.ts';
+import type { Slice, Stack } from './stack.ts';
+import { wordsIn } from './words.ts';
+
+export interface PaneListeners {
+  /** A slice is on screen, its picture drawn. */
+  readonly onShown: (slice: Slice, index: number) => void;
+  readonly onFailed: (slice: Slice, failure: Failure) => void;
+}
+
+export interface Pane {
+  readonly id: string;
+  readonly element: HTMLDivElement;
+  readonly stack: () => Stack | null;
+  readonly index: () => number;
+  readonly show: (stack: Stack, index: number) => void;
+  /** Takes in a stack that has grown, without moving the reader. */
+  readonly grow: (stack: Stack) => void;
+  readonly goTo: (index: number) => void;
+  readonly step: (slices: number, loop?: boolean) => void;
+  readonly setPreset: (key: string) => void;
+  readonly change: (what: PaneChange) => void;
+  readonly zoomBy: (factor: number) => void;
+  readonly rotateBy: (degrees: number) => void;
+  readonly setLanguage: (language: Language) => void;
+  readonly setOverlayVisible: (visible: boolean) => void;
+  readonly redraw: () => void;
+  readonly destroy: () => void;
+}
+
+export type PaneChange = 'flip-horizontal' | 'flip-vertical' | 'invert' | 'reset' | 'default-window';
+
+export interface PaneParts {
+  readonly engine: RenderingEngine;
+  readonly id: string;
+  readonly element: HTMLDivElement;
+  readonly host: HTMLElement;
+  readonly listeners: PaneListeners;
+}
+
+/** An unloaded slice is asked for only when the reader rests on it this long, in ms. */
+const restMs = 60;
+
+export function createPane({ engine, id, element, host, listeners }: PaneParts, language: Language): Pane {
+  const overlay = createOverlay(host);
+  let speech = language;
+  let stack: Stack | null = null;
+  let wanted = 0;
+  let shown: Slice | null = null;
+  let resting: ReturnType<typeof setTimeout> | undefined;
+
+  engine.enableElement({ viewportId: id, type: Enums.ViewportType.STACK, element });
+  const viewport = engine.getViewport(id) as Types.IStackViewport;
+
+  const write = (): void => {
+    const header = shown ? headerOf(shown.imageId) : null;
+    if (!stack || !shown || !header) return;
+    const index = stack.slices.indexOf(shown);
+    overlay.write(describeView({ viewport, stack, slice: shown, index, header, language: speech }));
+  };
+
+  const onNewImage = (event: Event): void => {
+    const { imageId } = (event as CustomEvent<{ imageId: string }>).detail;
+    shown = stack?.slices.find((slice) => slice.imageId === imageId) ?? null;
+    overlay.showLoading(null);
+    overlay.showFailure(null, speech, null);
+  };
+
+  const onRendered = (): void => {
+    if (!shown || !stack || viewport.getCornerstoneImage()?.imageId !== shown.imageId) return;
+    write();
+    listeners.onShown(shown, stack.slices.indexOf(shown));
+  };
+
+  const onLoadError = (event: Event): void => {
+    const { imageId, error } = (event as CustomEvent<{ imageId?: string; error?: unknown }>).detail;
+    const slice = stack?.slices[wanted];
+    if (!slice || imageId !== slice.imageId) return;
+    showFailed(slice, failureOf(error));
+  };
+
+  const showFailed = (slice: Slice, found: Failure): void => {
+    overlay.showLoading(null);
+    overlay.showFailure(found, speech, () => remount(wanted));
+    listeners.onFailed(slice, found);
+  };
+
+  const remount = (index: number): void => {
+    const slice = stack?.slices[index];
+    if (!stack || !slice) return;
+    const kept = shown ? { view: viewport.getViewPresentation(), look: viewport.getProperties() } : null;
+    wanted = index;
+    if (!cache.getImage(slice.imageId)) forgetEntry(slice.imageId);
+    overlay.showFailure(null, speech, null);
+    if (!shown) overlay.showLoading(wordsIn(speech).loading);
+    const ids = stack.slices.map((one) => one.imageId);
+    void viewport
+      .setStack(ids, index)
+      .then(() => {
+        if (!kept || !viewport.getCornerstoneImage()) return;
+        if (!kept.look.isComputedVOI) viewport.setProperties({ voiRange: kept.look.voiRange });
+        viewport.setProperties({ invert: kept.look.invert });
+        viewport.setViewPresentation(kept.view);
+        viewport.render();
+      })
+      .catch((thrown: unknown) => showFailed(slice, failureOf(thrown)));
+  };
+
+  element.addEventListener(Enums.Events.STACK_NEW_IMAGE, onNewImage);
+  element.addEventListener(Enums.Events.IMAGE_RENDERED, onRendered);
+  eventTarget.addEventListener(Enums.Events.IMAGE_LOAD_ERROR, onLoadError);
+
+  const goTo = (index: number): void => {
+    if (!stack || stack.slices.length === 0) return;
+    wanted = Math.max(0, Math.min(stack.slices.length - 1, index));
+    const slice = stack.slices[wanted];
+    clearTimeout(resting);
+    if (!slice || (wanted === viewport.getCurrentImageIdIndex() && shown === slice)) return;
+    if (cache.getImage(slice.imageId)) {
+      void viewport.setImageIdIndex(wanted);
+      return;
+    }
+    overlay.showLoading(`${wordsIn(speech).loading} ${wanted + 1} / ${stack.slices.length}`);
+    resting = setTimeout(() => {
+      void viewport.setImageIdIndex(wanted).catch((thrown: unknown) => showFailed(slice, failureOf(thrown)));
+    }, restMs);
+  };
+
+  const show = (next: Stack, index: number): void => {
+    stack = next;
+    shown = null;
+    clearTimeout(resting);
+    overlay.showFailure(null, speech, null);
+    overlay.showLoading(null);
+    overlay.write({ topLeft: [], bottomLeft: [], bottomRight: [], lossy: '', letters: null, scaleBar: null });
+    if (next.slices.length > 0) {
+      remount(Math.max(0, Math.min(next.slices.length - 1, index)));
+      return;
+    }
+    const words = wordsIn(speech);
+    const [document] = next.documents;
+    if (document) overlay.showCard(words.notImage, sopClassName(document.sopClassUid, speech));
+    else overlay.showCard(words.waitingImages, words.awaited(next.awaited));
+  };
+
+  const setRange = (center: number, width: number): void => {
+    viewport.setProperties({
+      voiRange: { lower: center - 0.5 - (width - 1) / 2, upper: center - 0.5 + (width - 1) / 2 },
+    });
+    viewport.render();
+  };
+
+  const change = (what: PaneChange): void => {
+    if (!shown) return;
+    switch (what) {
+      case 'flip-horizontal':
+        viewport.setCamera({ flipHorizontal: !viewport.getCamera().flipHorizontal });
+        break;
+      case 'flip-vertical':
+        viewport.setCamera({ flipVertical: !viewport.getCamera().flipVertical });
+        break;
+      case 'invert':
+        viewport.setProperties({ invert: !viewport.getProperties().invert });
+        break;
+      case 'default-window': {
+        const { invert } = viewport.getProperties();
+        viewport.resetProperties();
+        viewport.setProperties({ invert });
+        break;
+      }
+      case 'reset':
+        viewport.resetProperties();
+        viewport.resetCamera();
+        break;
+      default:
+        assertNever(what, 'pane change');
+    }
+    viewport.render();
+  };
+
+  return {
+    id,
+    element,
+    stack: () => stack,
+    index: () => wanted,
+    show,
+    grow(next) {
+      const before = stack?.slices[wanted];
+      if (!before) {
+        show(next, 0);
+        return;
+      }
+      const index = next.slices.findIndex((slice) => slice.imageId === before.imageId);
+      if (index < 0) {
+        show(next, 0);
+        return;
+      }
+      const isSame = sameSlices(stack, next);
+      const onScreen = shown?.imageId;
+      stack = next;
+      shown = next.slices.find((slice) => slice.imageId === onScreen) ?? null;
+      if (!isSame) remount(index);
+    },
+    goTo,
+    step(slices, loop = false) {
+      const total = stack?.slices.length ?? 0;
+      if (total === 0) return;
+      goTo(loop ? (wanted + slices + total) % total : wanted + slices);
+    },
+    setPreset(key) {
+      const header = shown ? headerOf(shown.imageId) : null;
+      if (!header || header.samplesPerPixel > 1) return;
+      const preset = presetsFor(header.modality).find((one) => one.key === key);
+      if (preset) {
+        setRange(preset.center, preset.width);
+        return;
+      }
+      const image = viewport.getCornerstoneImage();
+      const relative = relativePresets.find((one) => one.key === key);
+      if (presetsFor(header.modality).length > 0 || !relative || !image) return;
+      const width = one(image.windowWidth);
+      const center = one(image.windowCenter);
+      if (width === null || center === null) return;
+      setRange(center + relative.centerShift * width, width * relative.widthFactor);
+    },
+    change,
+    zoomBy(factor) {
+      if (!shown) return;
+      viewport.setZoom(viewport.getZoom() * factor);
+      viewport.render();
+    },
+    rotateBy(degrees) {
+      if (!shown) return;
+      const { rotation = 0 } = viewport.getViewPresentation() as { rotation?: number };
+      viewport.setViewPresentation({ rotation: (rotation + degrees + 360) % 360 } as Types.ViewPresentation);
+      viewport.render();
+    },
+    setLanguage(next) {
+      speech = next;
+      write();
+    },
+    setOverlayVisible: overlay.setVisible,
+    redraw: () => viewport.render(),
+    destroy() {
+      clearTimeout(resting);
+      element.removeEventListener(Enums.Events.STACK_NEW_IMAGE, onNewImage);
+      element.removeEventListener(Enums.Events.IMAGE_RENDERED, onRendered);
+      eventTarget.removeEventListener(Enums.Events.IMAGE_LOAD_ERROR, onLoadError);
+      engine.disableElement(id);
+      overlay.remove();
+    },
+  };
+}
+
+function sameSlices(a: Stack | null, b: Stack): boolean {
+  return (
+    a?.slices.length === b.slices.length &&
+    a.slices.every((slice, index) => slice.imageId === b.slices[index]?.imageId)
+  );
+}
+
+/** The first of one or several windows; null when there is none. */
+function one(value: number | number[] | undefined): number | null {
+  return (Array.isArray(value) ? value[0] : value) ?? null;
+}

@@ -1,0 +1,109 @@
+/** Which series lies in which pane: hung by rule when a study opens, by the reader's hand afterwards. */
+import { useMemo, useState } from 'react';
+import type { Study } from '#shared/study/study.ts';
+import { pickHanging } from '../../hanging/pick-hanging.ts';
+import type { LayoutName } from './commands.ts';
+import { layouts } from './commands.ts';
+import { type ObjectUrl, type Stack, stacksOf } from './stack.ts';
+
+export interface HungPane {
+  readonly seriesInstanceUid: string;
+  readonly startIndex: number;
+}
+
+export interface HungStudy {
+  readonly stacks: readonly Stack[];
+  readonly layout: LayoutName;
+  readonly panes: readonly (HungPane | null)[];
+  readonly active: number;
+  /** Index of the pane that fills the viewer for now; null when the layout shows all. */
+  readonly single: number | null;
+  readonly stackOfPane: (index: number) => Stack | null;
+  readonly setLayout: (layout: LayoutName) => void;
+  readonly setActive: (index: number) => void;
+  readonly toggleSingle: (index: number) => void;
+  readonly hang: (index: number, seriesInstanceUid: string, startIndex?: number) => void;
+}
+
+interface Arrangement {
+  readonly studyInstanceUid: string;
+  readonly layout: LayoutName;
+  readonly panes: readonly (HungPane | null)[];
+  readonly active: number;
+  readonly single: number | null;
+}
+
+/** Arrangement state of one study; another study is hung anew, the same study with more images is left as it lies. */
+export function useHungStudy(study: Study, objectUrl: ObjectUrl): HungStudy {
+  const stacks = useMemo(() => stacksOf(study, objectUrl), [study, objectUrl]);
+  const [arrangement, setArrangement] = useState<Arrangement>(() => hungByRule(study));
+  let current = arrangement;
+  const isOther = arrangement.studyInstanceUid !== study.studyInstanceUid;
+  const wasEmpty = arrangement.panes.every((pane) => pane === null) && stacks.length > 0;
+  if (isOther || wasEmpty) {
+    current = hungByRule(study);
+    setArrangement(current);
+  }
+  const bySeries = useMemo(() => new Map(stacks.map((stack) => [stack.seriesInstanceUid, stack])), [stacks]);
+  const stackOfPane = (index: number): Stack | null => {
+    const pane = current.panes[index];
+    return pane ? (bySeries.get(pane.seriesInstanceUid) ?? null) : null;
+  };
+  return {
+    stacks,
+    layout: current.layout,
+    panes: current.panes,
+    active: current.active,
+    single: current.single,
+    stackOfPane,
+    setLayout: (layout) => setArrangement((before) => spread(before, layout, stacks)),
+    setActive: (active) =>
+      setArrangement((before) => (before.active === active ? before : { ...before, active })),
+    toggleSingle: (index) =>
+      setArrangement((before) => ({
+        ...before,
+        active: index,
+        single: before.single === null && before.panes.length > 1 ? index : null,
+      })),
+    hang: (index, seriesInstanceUid, startIndex = 0) =>
+      setArrangement((before) => ({
+        ...before,
+        panes: before.panes.map((pane, at) => (at === index ? { seriesInstanceUid, startIndex } : pane)),
+      })),
+  };
+}
+
+function hungByRule(study: Study): Arrangement {
+  const { layout, panes } = pickHanging(study);
+  return {
+    studyInstanceUid: study.studyInstanceUid,
+    layout,
+    panes: padded(panes, layout),
+    active: 0,
+    single: null,
+  };
+}
+
+/** Another layout keeps what hangs and fills new panes with the series that hang nowhere yet. */
+function spread(before: Arrangement, layout: LayoutName, stacks: readonly Stack[]): Arrangement {
+  const size = sizeOf(layout);
+  const kept = before.panes.slice(0, size);
+  // The pane in use must not vanish when panes are taken away.
+  if (before.active >= size) kept[size - 1] = before.panes[before.active] ?? null;
+  const hung = new Set(kept.map((pane) => pane?.seriesInstanceUid));
+  const free = stacks.filter((stack) => stack.slices.length > 0 && !hung.has(stack.seriesInstanceUid));
+  const panes = padded(kept, layout).map((pane) => {
+    if (pane) return pane;
+    const next = free.shift();
+    return next ? { seriesInstanceUid: next.seriesInstanceUid, startIndex: 0 } : null;
+  });
+  return { ...before, layout, panes, active: Math.min(before.active, size - 1), single: null };
+}
+
+function padded(panes: readonly (HungPane | null)[], layout: LayoutName): (HungPane | null)[] {
+  return Array.from({ length: sizeOf(layout) }, (_, index) => panes[index] ?? null);
+}
+
+function sizeOf(layout: LayoutName): number {
+  return layouts[layout].rows * layouts[layout].columns;
+}
