@@ -1,0 +1,99 @@
+/** The commands there are and how each is typed, for `yuanzhen --help` and for the refusal of a wrong call. */
+import type { Language } from '#shared/failure.ts';
+
+interface Usage {
+  readonly line: string;
+  readonly 'zh-CN': string;
+  readonly en: string;
+}
+
+const usages = {
+  exchange: {
+    line: 'exchange --data DIR --listen HOST:PORT',
+    'zh-CN': '运行区域交换中心',
+    en: 'run the exchange of a region',
+  },
+  station: {
+    line: 'station --data DIR --role clinic|reader --exchange URL --name SITE --dicom HOST:PORT --aet AE --watch DIR --hosted HOST:PORT --token SECRET',
+    'zh-CN': '运行一个工作站(乡镇端 clinic 或阅片端 reader)',
+    en: 'run a station: the township end (clinic) or the reading end (reader)',
+  },
+  member: {
+    line: 'member add --data DIR --type person|station|site --name N [--site S] [--rights …] [--json]',
+    'zh-CN': '登记用户、工作站或医疗机构',
+    en: 'enrol a person, a station or a site',
+  },
+  tasks: {
+    line: 'tasks --exchange URL --token T [--json]',
+    'zh-CN': '列出检查',
+    en: 'list the tasks',
+  },
+  claim: {
+    line: 'claim TASK --exchange URL --token T [--json]',
+    'zh-CN': '接诊',
+    en: 'claim a task',
+  },
+  report: {
+    line: 'report TASK --findings TEXT --impression TEXT --exchange URL --token T [--json]',
+    'zh-CN': '书写报告',
+    en: 'write a report',
+  },
+  sign: {
+    line: 'sign TASK --exchange URL --token T [--json]',
+    'zh-CN': '签发报告',
+    en: 'sign a report',
+  },
+  acknowledge: {
+    line: 'acknowledge TASK --exchange URL --token T [--json]',
+    'zh-CN': '签收报告',
+    en: 'acknowledge a report',
+  },
+  inspect: {
+    line: 'inspect PATH… [--json]',
+    'zh-CN': '说明文件是什么、是否完整',
+    en: 'say what a file is and whether it is complete',
+  },
+  pixels: {
+    line: 'pixels FILE… [--json]',
+    'zh-CN': '解码像素并给出校验值',
+    en: 'decode the pixels and give their hash',
+  },
+  ecg: {
+    line: 'ecg FILE… [--json]',
+    'zh-CN': '读出心电图导联与幅值',
+    en: 'read the leads and amplitudes of an ECG',
+  },
+  send: {
+    line: 'send PATH… --exchange URL --token T --order FILE [--json]',
+    'zh-CN': '不经工作站直接送诊',
+    en: 'deposit files without a station',
+  },
+  verify: {
+    line: 'verify FILE [--ca FILE] [--json]',
+    'zh-CN': '离线核验报告签名',
+    en: 'verify a signed report, no network needed',
+  },
+} as const satisfies Record<string, Usage>;
+
+export type CommandName = keyof typeof usages;
+
+export const commandNames = Object.keys(usages).filter(isCommandName);
+
+export function isCommandName(name: string): name is CommandName {
+  return Object.hasOwn(usages, name);
+}
+
+/** The help of one command, or of all of them. */
+export function usageText(language: Language, name?: CommandName): string {
+  if (name !== undefined) return `yuanzhen ${usages[name].line}\n  ${usages[name][language]}`;
+  const title = language === 'en' ? 'yuanzhen COMMAND [--lang zh-CN|en]' : 'yuanzhen 命令 [--lang zh-CN|en]';
+  const codes =
+    language === 'en'
+      ? 'exit code: 0 all well, 1 something refused, 2 wrong usage'
+      : '退出码:0 全部成功,1 有被拒绝的,2 用法有误';
+  return [
+    title,
+    ...commandNames.map((each) => `\n  ${usages[each].line}\n      ${usages[each][language]}`),
+    `\n${codes}`,
+  ].join('\n');
+}
