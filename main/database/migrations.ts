@@ -2,6 +2,9 @@
 import type Sqlite from 'better-sqlite3';
 import { archiveMigration } from './migrations/001-archive.ts';
 import { intakeMigration } from './migrations/002-intake.ts';
+import { linkMigration } from './migrations/010-link.ts';
+import { worklistMigration } from './migrations/011-worklist.ts';
+import { depositMigration } from './migrations/012-deposit.ts';
 
 export interface Migration {
   /** Unique, never renamed; the number is only for reading. */
@@ -10,4 +13,10 @@ export interface Migration {
   readonly up: (sqlite: Sqlite.Database) => void;
 }
 
-export const migrations: readonly Migration[] = [archiveMigration, intakeMigration];
+export const migrations: readonly Migration[] = [
+  archiveMigration,
+  intakeMigration,
+  linkMigration,
+  worklistMigration,
+  depositMigration,
+];
