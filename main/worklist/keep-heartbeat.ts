@@ -1,0 +1,43 @@
+/** Every 5 s the station tells the exchange which claims its present people hold, so that their leases go on. */
+import type { ExchangeClient } from '#shared/contract/exchange/client.ts';
+import type { TaskId } from '#shared/study/ids.ts';
+import type { Actor } from '../audit/actor.ts';
+import { isClosed } from './order-tasks.ts';
+import type { OwnClaims } from './own-claims.ts';
+import type { TaskReplica } from './task-replica.ts';
+
+export interface KeepHeartbeatDeps {
+  readonly client: ExchangeClient;
+  readonly replica: TaskReplica;
+  readonly claims: OwnClaims;
+  readonly isLinked: () => boolean;
+  /** People signed in at a window that is open. */
+  readonly present: () => readonly Actor[];
+}
+
+const everyMs = 5000;
+
+export function keepHeartbeat(deps: KeepHeartbeatDeps): { readonly stop: () => void } {
+  const timer = setInterval(() => {
+    if (!deps.isLinked()) return;
+    for (const actor of deps.present()) void beat(deps, actor);
+  }, everyMs);
+  return { stop: () => clearInterval(timer) };
+}
+
+async function beat(deps: KeepHeartbeatDeps, actor: Actor): Promise<void> {
+  const { memberId } = actor.member;
+  const claims = deps.claims
+    .heldBy(memberId)
+    .filter((own) => {
+      const task = deps.replica.get(own.taskId);
+      return (
+        task !== null && !isClosed(task) && task.claim === own.claim && task.holder?.memberId === memberId
+      );
+    })
+    .slice(0, 50)
+    .map((own) => ({ taskId: own.taskId as TaskId, claim: own.claim }));
+  if (claims.length === 0 || actor.token === null) return;
+  // What was lost comes through the feed as well, as a snapshot with the other holder.
+  await deps.client.tasks.heartbeat({ claims }, { context: { person: actor.token } });
+}

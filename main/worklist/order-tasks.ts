@@ -1,0 +1,62 @@
+/** The order of the worklist: lanes by urgency, then the deadline; what has no clock yet comes by its first byte. */
+import type { WorklistTab } from '#shared/contract/worklist.ts';
+import type { Urgency } from '#shared/study/kind.ts';
+import type { Task } from '#shared/study/task.ts';
+
+const lanes: Readonly<Record<Urgency, number>> = {
+  trauma: 0,
+  stroke: 1,
+  'chest-pain': 2,
+  emergency: 3,
+  routine: 4,
+};
+const closed: ReadonlySet<Task['state']> = new Set([
+  'signed',
+  'delivered',
+  'received',
+  'cancelled',
+  'withdrawn',
+]);
+
+export function isClosed(task: Task): boolean {
+  return closed.has(task.state);
+}
+
+export function compareTasks(one: Task, other: Task): number {
+  const closedFirst = Number(isClosed(one)) - Number(isClosed(other));
+  if (closedFirst !== 0) return closedFirst;
+  // What is done is read newest first.
+  if (isClosed(one)) return lastStamp(other) - lastStamp(one);
+  const lane = lanes[one.order.urgency] - lanes[other.order.urgency];
+  if (lane !== 0) return lane;
+  return deadlineOf(one) - deadlineOf(other) || one.seq - other.seq;
+}
+
+function deadlineOf(task: Task): number {
+  return task.clock.deadline ?? (task.stamps.firstByteAt ?? task.order.placedAt) + 10 ** 12;
+}
+
+function lastStamp(task: Task): number {
+  const { receivedAt, deliveredAt, signedAt, cancelledAt, openedAt } = task.stamps;
+  return Math.max(receivedAt ?? 0, deliveredAt ?? 0, signedAt ?? 0, cancelledAt ?? 0, openedAt ?? 0);
+}
+
+/** Whether a task stands under a tab; `memberId` is the person at the window, null when nobody is signed in. */
+export function isUnderTab(task: Task, tab: WorklistTab, memberId: string | null, queued: boolean): boolean {
+  const mine = task.holder !== null && task.holder.memberId === memberId && !isClosed(task);
+  switch (tab) {
+    case 'arriving':
+      return task.state === 'arriving';
+    case 'waiting':
+      // 可接手 stands among the waiting: somebody has to take it.
+      return task.state === 'waiting' || (task.state === 'reading' && task.holder?.alive === false && !mine);
+    case 'mine':
+      return mine || queued;
+    case 'preliminary':
+      return task.state === 'preliminary' || task.state === 'reviewing';
+    case 'delivered':
+      return ['signed', 'delivered', 'received', 'withdrawn'].includes(task.state);
+    case 'all':
+      return true;
+  }
+}
