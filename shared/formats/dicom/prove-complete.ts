@@ -31,10 +31,9 @@ export function missingParts(opened: OpenedDicom, facts: ObjectFacts): string[] 
   if (walk.stop?.kind === 'cut' || !opened.inflatedWhole) missing.push('file-cut');
   if (walk.stop?.kind === 'damaged') missing.push('data-set-damaged');
   const known = storageSopClasses.get(facts.sopClassUid);
-  // A cut between two elements is seen by what every object of its class must have.
-  if (facts.sopClassUid !== '' && facts.sopClassUid !== directoryClass && !facts.identified) {
-    missing.push('identity-missing');
-  }
+  // A cut between two elements is seen by what every object of its class must have; a picture by its pixel data.
+  const proves = facts.identified || facts.sopClassUid === directoryClass || facts.pixelElement !== null;
+  if (facts.sopClassUid !== '' && !proves) missing.push('identity-missing');
   if (facts.sopClassUid === directoryClass && !walk.dataSet.elements.has(0x00041220))
     missing.push('directory-invalid');
   if (known?.kind === 'document' && !hasContent(walk.dataSet, known.uid)) missing.push('content-missing');

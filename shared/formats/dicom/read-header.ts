@@ -62,7 +62,7 @@ export function headerOf(opened: OpenedDicom, options: HeaderOptions = {}): Dico
   const identified = ids.sop !== '' && ids.study !== '' && ids.series !== '';
   const pixels = pixelFacts(dataSet);
   const pixelElement = pixelElementOf(dataSet);
-  const name = textValue(dataSet, 0x00100010, charset, codes, true);
+  const name = textValue(dataSet, 0x00100010, charset, codes, true).replace(/=+$/, '');
   const id = text(0x00100020);
   const pixelHead = opened.walk.pixelHead;
   const hasPixels = pixelElement !== null || pixelHead !== null;

@@ -1,0 +1,37 @@
+/** Journey step 2: what a lead is called, from the codes of MDC (ISO 11073-10102) and SCP-ECG, or from its words. */
+import { standardLeads } from '../../study/waveform.ts';
+
+/** Number after `2:` in MDC and after `5.6.3-9-` in SCP-ECG: both count the leads alike. */
+const byNumber: Readonly<Record<string, string>> = {
+  '1': 'I',
+  '2': 'II',
+  '3': 'V1',
+  '4': 'V2',
+  '5': 'V3',
+  '6': 'V4',
+  '7': 'V5',
+  '8': 'V6',
+  '61': 'III',
+  '62': 'aVR',
+  '63': 'aVL',
+  '64': 'aVF',
+};
+
+const byWord = new Map(standardLeads.map((name) => [name.toLowerCase(), name as string]));
+
+/** The lead's name: I II III aVR aVL aVF V1–V6 where it is one of them, else its meaning or label as written. */
+export function leadName(code: string, meaning: string, label: string, index: number): string {
+  const number = /^(?:2:|5\.6\.3-9-)(\d+)$/.exec(code.trim())?.[1];
+  const coded = number === undefined ? undefined : byNumber[number];
+  if (coded !== undefined) return coded;
+  for (const text of [code.replace(/^MDC_ECG_LEAD_/, ''), meaning, label]) {
+    const word =
+      text
+        .trim()
+        .replace(/^(?:ecg\s+)?lead\s+/i, '')
+        .split(/[\s,(]/, 1)[0] ?? '';
+    const name = byWord.get(word.toLowerCase());
+    if (name !== undefined) return name;
+  }
+  return meaning || label || code || `#${index + 1}`;
+}
