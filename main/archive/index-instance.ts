@@ -22,9 +22,18 @@ export type IndexInstance = (
   now: number,
 ) => IndexOutcome;
 
-/** Prepares the statements once; the returned act must run inside a transaction. */
+/** Marks bytes as held and indexes what they say; the returned act must run inside a transaction. */
 export function prepareIndexInstance(sqlite: Sqlite.Database): IndexInstance {
   const insertObject = sqlite.prepare('INSERT INTO object VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
+  const indexRows = prepareIndexRows(sqlite);
+  return (described, object, provenance, now) => {
+    insertObject.run(object.sha256, object.size, now);
+    return indexRows(described, object, provenance, now);
+  };
+}
+
+/** Only the rows of study, series and instance: the bytes may still have to come. Runs inside a transaction. */
+export function prepareIndexRows(sqlite: Sqlite.Database): IndexInstance {
   const findRow = sqlite.prepare('SELECT 1 FROM instance WHERE sopInstanceUid = ? AND sha256 = ?').pluck();
   const findOthers = sqlite.prepare<[string], { studyInstanceUid: string; variant: number }>(
     'SELECT studyInstanceUid, variant FROM instance WHERE sopInstanceUid = ?',
@@ -53,7 +62,6 @@ export function prepareIndexInstance(sqlite: Sqlite.Database): IndexInstance {
 
   return (described, object, provenance, now) => {
     const { study, series, instance } = described;
-    insertObject.run(object.sha256, object.size, now);
     if (findRow.get(instance.sopInstanceUid, object.sha256) !== undefined) return 'same';
     const others = findOthers.all(instance.sopInstanceUid);
     const variants = others.filter((one) => one.studyInstanceUid === study.studyInstanceUid);
@@ -69,7 +77,8 @@ export function prepareIndexInstance(sqlite: Sqlite.Database): IndexInstance {
     insertSeries.run({ ...series, studyInstanceUid: study.studyInstanceUid });
     insertInstance.run({
       ...instance,
-      ...object,
+      sha256: object.sha256,
+      size: object.size,
       source: provenance.source,
       peer: provenance.peer,
       studyInstanceUid: study.studyInstanceUid,

@@ -31,7 +31,11 @@ export async function openObject(
   sha256: Sha256,
   range: ByteRange = { from: 0 },
 ): Promise<Result<OpenObject>> {
-  const path = vault.pathOf(sha256);
+  return openFile(vault.pathOf(sha256), sha256, range);
+}
+
+/** A stream over a file that holds the object, or a copy made from it. */
+export async function openFile(path: string, sha256: Sha256, range: ByteRange): Promise<Result<OpenObject>> {
   const size = await stat(path).then(
     (facts) => facts.size,
     () => null,

@@ -21,6 +21,8 @@ export interface Vault {
   readonly setAside: (temporary: TemporaryObject) => Promise<Result<SealedObject>>;
   /** Path of a partial download, kept over restarts so that it can be resumed. */
   readonly partialPath: (sha256: Sha256) => string;
+  /** Copies made for the window, which cannot load deflated objects; emptied at start. */
+  readonly windowFolder: string;
   readonly pathOf: (sha256: Sha256) => string;
   readonly refusedPathOf: (sha256: Sha256) => string;
   readonly holds: (sha256: Sha256) => Promise<boolean>;
@@ -40,6 +42,7 @@ export async function openVault(folder: string, options: VaultOptions = {}): Pro
       await mkdir(join(folder, name), { recursive: true, mode: 0o700 });
     }
     for (const left of await readdir(incoming)) await rm(join(incoming, left), { force: true });
+    await rm(join(folder, 'window'), { recursive: true, force: true });
   } catch (error) {
     return fail(failure('folder-unusable', { path: folder, detail: String(error) }));
   }
@@ -56,6 +59,7 @@ export async function openVault(folder: string, options: VaultOptions = {}): Pro
       ]),
     setAside: (temporary) => sealObject(temporary, folders, join(folder, 'refused'), () => []),
     partialPath: (sha256) => join(folder, 'partial', sha256),
+    windowFolder: join(folder, 'window'),
     pathOf,
     refusedPathOf,
     holds: async (sha256) => {
