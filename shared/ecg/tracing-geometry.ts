@@ -72,7 +72,7 @@ export function placeTracing(group: WaveformGroup, plan: GeometryPlan): TracingG
       leftMm,
       rightMm: leftMm + (cell.toSeconds - cell.fromSeconds) * plan.speed,
       baselineMm,
-      labelAtMm: { x: leftMm + 1, y: baselineMm - Math.min(plan.rowPitchMm / 2 - 4, 9) },
+      labelAtMm: { x: leftMm + 1, y: baselineMm - Math.min(plan.rowPitchMm / 2 - 3.5, 14) },
     };
   });
   return {

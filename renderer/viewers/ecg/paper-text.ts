@@ -1,6 +1,8 @@
 /** The lines printed with a tracing: true scale, column mode, filters, and what of the signal is not as it seems. */
 import { displayShiftMillivolts } from '#shared/ecg/lead-amplitude.ts';
-import { leadsLeftOut } from '#shared/ecg/tracing-cells.ts';
+import { leadNamed, leadPresence } from '#shared/ecg/lead-presence.ts';
+import type { LeadPresence } from '#shared/ecg/tracing.ts';
+import { leadsLeftOut, leadsOfPage } from '#shared/ecg/tracing-cells.ts';
 import type { WaveformGroup } from '#shared/study/waveform.ts';
 import { millivoltText } from './calipers/caliper-text.ts';
 import type { DisplaySettings } from './display-settings.ts';
@@ -55,9 +57,12 @@ function bandText(
   return parts.join(', ');
 }
 
-/** Leads this layout leaves out and leads whose offset was taken off, each named; empty when there is nothing to say. */
+/** Leads that are not there, that this layout leaves out, or whose offset was taken off, each named. */
 export function noticeTexts(group: WaveformGroup, settings: DisplaySettings, words: EcgWords): string[] {
   const notices: string[] = [];
+  for (const [presence, names] of leadsByPresence(group, settings)) {
+    if (presence !== 'present') notices.push(`${words.presence[presence]} ${names.join(' ')}`);
+  }
   const out = leadsLeftOut(group, settings.layout);
   if (out.length > 0) notices.push(`${words.leftOut} ${out.join(' ')}`);
   const shifted = group.leads
@@ -66,4 +71,14 @@ export function noticeTexts(group: WaveformGroup, settings: DisplaySettings, wor
     .map(({ lead, shift }) => `${lead.name} ${millivoltText(-shift, 1)}`);
   if (shifted.length > 0) notices.push(`${words.shifted} ${shifted.join(', ')}`);
   return notices;
+}
+
+/** Leads of the page by how much of them the recording has, over its whole length. */
+function leadsByPresence(group: WaveformGroup, settings: DisplaySettings): Map<LeadPresence, string[]> {
+  const found = new Map<LeadPresence, string[]>();
+  for (const name of leadsOfPage(group, settings.layout)) {
+    const presence = leadPresence(leadNamed(group, name), 0, group.sampleCount);
+    found.set(presence, [...(found.get(presence) ?? []), name]);
+  }
+  return found;
 }

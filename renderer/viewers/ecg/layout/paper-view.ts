@@ -50,17 +50,22 @@ export function viewPaper(group: WaveformGroup, settings: DisplaySettings, room:
     speed: settings.speed,
     gain: settings.gain,
     rowPitchMm,
-    topMm,
+    topMm: topMm + spareBeforeMm(room.heightPx / pxPerMm - topMm - bottomMm - rows * rowPitchMm),
   });
   const spareMm = room.widthPx / pxPerMm - geometry.widthMm;
   return {
     geometry,
     pxPerMm,
     fitFactor,
-    offsetXMm: Math.max(0, Math.floor(spareMm / 10)) * 5,
+    offsetXMm: spareBeforeMm(spareMm),
     widthPx: Math.max(room.widthPx, Math.ceil(geometry.widthMm * pxPerMm - 0.01)),
     heightPx: Math.max(room.heightPx, Math.ceil((geometry.heightMm + bottomMm) * pxPerMm - 0.01)),
   };
+}
+
+/** Half of the room left over, in whole 5 mm squares: the page stands in the middle of the window. */
+function spareBeforeMm(spareMm: number): number {
+  return Math.max(0, Math.floor(spareMm / 10)) * 5;
 }
 
 /** The smallest row that still lets a reader tell the leads apart, in mm. */

@@ -26,6 +26,14 @@ export function paintTrace(layer: CanvasLayer, page: TracePage): void {
   const { context, ratio } = layer;
   const { view, ink } = page;
   const scale = view.pxPerMm * ratio;
+  // Words first: the signal is drawn over a label, never hidden by it.
+  context.setTransform(ratio, 0, 0, ratio, Math.round(view.offsetXMm * scale), 0);
+  for (const cell of view.geometry.cells) paintCellWords(context, page, cell);
+  writeOnPaper(context, page.footText, 2 * view.pxPerMm, (view.geometry.heightMm + 5) * view.pxPerMm, {
+    font: `500 12px ${paperFont}`,
+    fill: ink.faintLabel,
+    halo: ink.ground,
+  });
   // Half a line's thickness in, so that a zero line runs along the middle of its grid line.
   const half = Math.max(1, Math.round(ratio)) / 2;
   context.setTransform(scale, 0, 0, scale, Math.round(view.offsetXMm * scale) + half, half);
@@ -39,14 +47,6 @@ export function paintTrace(layer: CanvasLayer, page: TracePage): void {
   context.strokeStyle = ink.trace;
   context.lineWidth = traceWidthPx / view.pxPerMm;
   for (const cell of view.geometry.cells) paintSignal(context, page, cell, scale);
-  // Words last, so that a tall complex of the row below never hides a lead's name.
-  context.setTransform(ratio, 0, 0, ratio, Math.round(view.offsetXMm * scale), 0);
-  for (const cell of view.geometry.cells) paintCellWords(context, page, cell);
-  writeOnPaper(context, page.footText, 2 * view.pxPerMm, (view.geometry.heightMm + 5) * view.pxPerMm, {
-    font: `500 12px ${paperFont}`,
-    fill: ink.faintLabel,
-    halo: ink.ground,
-  });
 }
 
 function paintSignal(
@@ -101,11 +101,17 @@ function paintCellWords(context: CanvasRenderingContext2D, page: TracePage, cell
   }
   if (cell.row === 0 && view.geometry.arrangement.columns > 1) {
     const stretch = `${seconds(cell.fromSeconds)}–${seconds(cell.toSeconds)} s`;
-    writeOnPaper(context, stretch, cell.labelAtMm.x * px, 3.4 * px, {
-      font: `500 11px ${paperFont}`,
-      fill: ink.faintLabel,
-      halo: ink.ground,
-    });
+    writeOnPaper(
+      context,
+      stretch,
+      cell.labelAtMm.x * px,
+      (cell.baselineMm - view.geometry.rowPitchMm / 2 - 1.6) * px,
+      {
+        font: `500 11px ${paperFont}`,
+        fill: ink.faintLabel,
+        halo: ink.ground,
+      },
+    );
   }
 }
 

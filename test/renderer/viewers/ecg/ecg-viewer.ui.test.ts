@@ -1,0 +1,156 @@
+/** The ECG viewer in a real browser: scale in pixels, ink of every lead, calipers by pointer and by key, states that are never blank. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sampleAt } from '#shared/ecg/locate-on-tracing.ts';
+import type { Waveform } from '#shared/study/waveform.ts';
+import { usualSettings } from '../../../../renderer/viewers/ecg/display-settings.ts';
+import { usualPixelsPerMm, viewPaper } from '../../../../renderer/viewers/ecg/layout/paper-view.ts';
+import { syntheticWaveform } from '../../../shared/ecg/synthetic-waveform.ts';
+import { inkIn, pulseSize, show, strokesByLayer } from './viewer-facts.ts';
+import { screenshotFolder, startViewerHarness, type ViewerHarness } from './viewer-harness.ts';
+
+let harness: ViewerHarness;
+beforeAll(async () => {
+  harness = await startViewerHarness();
+});
+afterAll(async () => {
+  await harness?.close();
+});
+
+const waveform: Waveform = {
+  ...syntheticWaveform(),
+  statements: [{ text: 'RITMO SINUSALE', confirmed: false }],
+};
+const [group] = waveform.groups;
+if (group === undefined) throw new Error('no group');
+const chinese = { waveform, language: 'zh-CN', theme: 'paper' } as const;
+
+async function paperRoom(page: Page) {
+  const frame = page.locator('div[data-theme]');
+  return frame.evaluate((element) => ({ widthPx: element.clientWidth, heightPx: element.clientHeight }));
+}
+
+describe('scale and ink', () => {
+  for (const [width, height, ratio] of [
+    [1366, 768, 1],
+    [1920, 1080, 1],
+    [1366, 768, 1.25],
+    [1366, 768, 2],
+  ] as const) {
+    it(`${width}×${height} at ${ratio}: the pulse is 10 mm × 5 mm and every lead has ink`, async () => {
+      const page = await harness.open(width, height, ratio);
+      await show(page, chinese);
+      const pulse = await pulseSize(page);
+      const mm = usualPixelsPerMm * ratio;
+      expect(Math.abs(pulse.height - 10 * mm)).toBeLessThanOrEqual(1);
+      expect(Math.abs(pulse.width - 5 * mm)).toBeLessThanOrEqual(1);
+      const view = viewPaper(group, usualSettings, {
+        ...(await paperRoom(page)),
+        pixelsPerMm: usualPixelsPerMm,
+      });
+      for (const cell of view.geometry.cells) {
+        const ink = await inkIn(page, view, cell);
+        expect(ink, cell.leadName).toBeGreaterThan((cell.rightMm - cell.leftMm) * view.pxPerMm * ratio * 0.7);
+      }
+      await page.screenshot({ path: `${screenshotFolder}/ecg-${width}x${height}@${ratio}.png` });
+      await page.context().close();
+    });
+  }
+});
+
+describe('calipers', () => {
+  it('a drag measures to the sample and repaints the overlay alone', async () => {
+    const page = await harness.open(1366, 768);
+    await show(page, chinese);
+    const view = viewPaper(group, usualSettings, {
+      ...(await paperRoom(page)),
+      pixelsPerMm: usualPixelsPerMm,
+    });
+    const cell = view.geometry.cells.find((each) => each.rhythm);
+    const box = await page.locator('canvas[data-layer=overlay]').boundingBox();
+    if (cell === undefined || box === null) throw new Error('no rhythm strip');
+    const xOf = (xMm: number): number => box.x + (view.offsetXMm + xMm) * view.pxPerMm;
+    const y = box.y + cell.baselineMm * view.pxPerMm;
+    const [fromMm, toMm] = [cell.leftMm + 30, cell.leftMm + 50.6];
+    const before = await strokesByLayer(page);
+    await page.mouse.move(xOf(fromMm), y);
+    await page.mouse.down();
+    await page.mouse.move(xOf(fromMm + 10), y);
+    await page.mouse.move(xOf(toMm), y, { steps: 6 });
+    await page.mouse.up();
+    const samples = sampleAt(group, view.geometry, cell, toMm) - sampleAt(group, view.geometry, cell, fromMm);
+    const readout = page.getByRole('region', { name: '分规' });
+    await expect.poll(() => readout.innerText()).toContain(`Δt ${samples * 2} ms`);
+    expect(samples * 2).toBe(824);
+    expect(await readout.innerText()).toContain('73 次/分');
+    const after = await strokesByLayer(page);
+    expect(after.trace).toBe(before.trace);
+    expect(after.grid).toBe(before.grid);
+    expect(after.overlay).toBeGreaterThan(before.overlay ?? 0);
+
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => readout.innerText()).toContain('Δt 826 ms');
+    await page.keyboard.press('Shift+ArrowLeft');
+    await expect.poll(() => readout.innerText()).toContain('Δt 806 ms');
+    await page.keyboard.press('c');
+    const copied = await page.evaluate(() => (window as unknown as { copied: string[] }).copied);
+    expect(copied[0]).toMatch(/^II Δt 806 ms · 74 次\/分 · ΔV [+−]\d\.\d{4} mV$/);
+    await page.context().close();
+  });
+
+  it('are made, moved, walked and deleted from the keyboard', async () => {
+    const page = await harness.open(1366, 768);
+    await show(page, { ...chinese, language: 'en', theme: 'dark' });
+    const readout = page.getByRole('region', { name: 'Calipers' });
+    await page.locator('section[tabindex="0"]').focus();
+    await page.keyboard.press('v');
+    await expect.poll(() => readout.innerText()).toContain('ΔV +1.0000 mV');
+    await page.keyboard.press('ArrowUp');
+    await expect.poll(() => readout.innerText()).toContain('ΔV +1.0025 mV');
+    await page.keyboard.press('t');
+    await expect.poll(() => readout.innerText()).toContain('Δt 200 ms');
+    const selected = readout.locator('[aria-pressed=true]');
+    await page.keyboard.press('Shift+Tab');
+    await expect.poll(() => selected.innerText()).toContain('+1.0025 mV');
+    await page.keyboard.press('Tab');
+    await expect.poll(() => selected.innerText()).toContain('200 ms');
+    await page.keyboard.press('3');
+    await page.keyboard.press('ArrowUp');
+    await expect.poll(() => selected.innerText()).toMatch(/^I\b/);
+    await page.screenshot({ path: `${screenshotFolder}/ecg-12x1-dark.png` });
+    await page.keyboard.press('Delete');
+    await page.keyboard.press('Delete');
+    await expect.poll(() => readout.innerText()).toContain('Drag on the trace');
+    await page.context().close();
+  });
+});
+
+describe('what is said', () => {
+  it('filters, unconfirmed device statement, missing leads', async () => {
+    const page = await harness.open(1366, 768);
+    const leads = group.leads
+      .filter((lead) => lead.name !== 'aVL')
+      .map((lead) => (lead.name === 'V2' ? { ...lead, missing: [[0, 5000] as const] } : lead));
+    await show(page, { ...chinese, waveform: { ...waveform, groups: [{ ...group, leads }] } });
+    const text = await page.locator('section[tabindex="0"]').innerText();
+    expect(text).toContain('滤波:设备 0.05–150 Hz;显示未滤波');
+    expect(text).toContain('设备自动结论(未确认)');
+    expect(text).toContain('RITMO SINUSALE');
+    expect(text).toContain('导联缺失 aVL');
+    expect(text).toContain('导联脱落 V2');
+    await page.screenshot({ path: `${screenshotFolder}/ecg-missing-leads.png` });
+    await page.context().close();
+  });
+
+  it('loading, failed and empty are words, not a blank', async () => {
+    const page = await harness.open(1366, 768);
+    await show(page, { ...chinese, waveform: null });
+    await expect.poll(() => page.getByRole('status').innerText()).toContain('正在读取心电波形');
+    const failure = { code: 'internal', message: '波形读不出', remedy: '请重新发送', params: {} };
+    await show(page, { ...chinese, waveform: null, failure });
+    await expect.poll(() => page.getByRole('alert').innerText()).toContain('波形读不出');
+    await show(page, { ...chinese, waveform: { ...waveform, groups: [] } });
+    await expect.poll(() => page.getByRole('alert').innerText()).toContain('没有心电波形');
+    await page.context().close();
+  });
+});

@@ -1,0 +1,104 @@
+/** What a test can see of the ECG viewer from outside: pixels of its canvases and strokes by layer. */
+import type { Page } from 'playwright-core';
+import type { PlacedCell } from '#shared/ecg/tracing-geometry.ts';
+import type { Waveform } from '#shared/study/waveform.ts';
+import type { PaperView } from '../../../../renderer/viewers/ecg/layout/paper-view.ts';
+
+/** Shows the viewer with these props; typed arrays travel as plain arrays. */
+export async function show(
+  page: Page,
+  props: { readonly waveform: Waveform | null; readonly [name: string]: unknown },
+): Promise<void> {
+  const groups = props.waveform?.groups.map((group) => ({
+    ...group,
+    leads: group.leads.map((lead) => ({ ...lead, samples: Array.from(lead.samples) })),
+  }));
+  const plain = { ...props, waveform: props.waveform === null ? null : { ...props.waveform, groups } };
+  await page.evaluate((text) => {
+    const given = JSON.parse(text);
+    for (const group of given.waveform?.groups ?? []) {
+      for (const lead of group.leads) lead.samples = Int32Array.from(lead.samples);
+    }
+    const counts: Record<string, number> = {};
+    const original: () => void = CanvasRenderingContext2D.prototype.stroke;
+    CanvasRenderingContext2D.prototype.stroke = function counted(this: CanvasRenderingContext2D): void {
+      const layer = this.canvas.dataset.layer ?? '';
+      counts[layer] = (counts[layer] ?? 0) + 1;
+      original.call(this);
+    };
+    Object.assign(window, { strokes: counts });
+    (window as unknown as { show: (props: unknown, scheme: string) => void }).show(given, 'dark');
+  }, JSON.stringify(plain));
+  if ((groups?.length ?? 0) === 0) return;
+  await page.waitForFunction(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('canvas[data-layer=trace]');
+    return canvas !== null && canvas.width > 300;
+  });
+}
+
+/** Strokes drawn since the page was shown, by canvas. */
+export function strokesByLayer(page: Page): Promise<Record<string, number>> {
+  return page.evaluate(() => ({ ...(window as unknown as { strokes: Record<string, number> }).strokes }));
+}
+
+/** The first calibration pulse in device pixels: height of its rising edge, distance between its edges. */
+export function pulseSize(page: Page): Promise<{ height: number; width: number }> {
+  return page.evaluate(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('canvas[data-layer=trace]');
+    const context = canvas?.getContext('2d');
+    if (!canvas || !context) throw new Error('no trace canvas');
+    const { width, height } = canvas;
+    const { data } = context.getImageData(0, 0, width, height);
+    const alphaAt = (x: number, y: number): number => data[(y * width + x) * 4 + 3] ?? 0;
+    /** Vertical edges: neighbouring columns are one edge. Height is ink over full ink, so that soft ends count by half. */
+    const edges: Array<{ columns: number[]; height: number }> = [];
+    for (let x = 0; x < width && edges.length < 3; x++) {
+      let longest = { from: 0, length: 0 };
+      for (let y = 0, from = 0; y <= height; y++) {
+        if (y < height && alphaAt(x, y) > 60) continue;
+        if (y - from > longest.length) longest = { from, length: y - from };
+        from = y + 1;
+      }
+      if (longest.length < 25 * window.devicePixelRatio) continue;
+      const full = alphaAt(x, longest.from + Math.floor(longest.length / 2));
+      let ink = 0;
+      for (let y = longest.from - 1; y <= longest.from + longest.length; y++)
+        ink += Math.min(full, alphaAt(x, y));
+      const last = edges.at(-1);
+      if (last !== undefined && x - (last.columns.at(-1) ?? 0) <= 1) {
+        last.columns.push(x);
+        last.height = Math.max(last.height, ink / full);
+      } else edges.push({ columns: [x], height: ink / full });
+    }
+    const [rise, fall] = edges;
+    if (rise === undefined || fall === undefined) throw new Error('no pulse');
+    const centre = (columns: number[]): number => ((columns[0] ?? 0) + (columns.at(-1) ?? 0)) / 2;
+    // The edge holds half a line's thickness above and below: the line's own pixels are taken off.
+    const thickness = window.devicePixelRatio;
+    return { height: rise.height - thickness, width: centre(fall.columns) - centre(rise.columns) };
+  });
+}
+
+/** Dark pixels of the trace canvas within a cell's row, label excluded. */
+export function inkIn(page: Page, view: PaperView, cell: PlacedCell): Promise<number> {
+  const px = view.pxPerMm;
+  const box = {
+    x: (view.offsetXMm + cell.leftMm) * px,
+    y: (cell.baselineMm - 5) * px,
+    width: (cell.rightMm - cell.leftMm) * px,
+    height: 10 * px,
+  };
+  return page.evaluate((css) => {
+    const canvas = document.querySelector<HTMLCanvasElement>('canvas[data-layer=trace]');
+    const ratio = window.devicePixelRatio;
+    const data = canvas
+      ?.getContext('2d')
+      ?.getImageData(css.x * ratio, css.y * ratio, css.width * ratio, css.height * ratio).data;
+    if (data === undefined) throw new Error('no trace canvas');
+    let ink = 0;
+    for (let i = 0; i < data.length; i += 4) {
+      if ((data[i + 3] ?? 0) > 90 && (data[i] ?? 255) < 90) ink++;
+    }
+    return ink;
+  }, box);
+}
