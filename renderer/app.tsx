@@ -1,0 +1,81 @@
+/** The window: who sits here, then the room of the place they are in. Heavy rooms are loaded when first entered. */
+import { Center, Loader } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import classes from './app.module.css';
+import { HouseBar } from './screens/house/house-bar.tsx';
+import { SimulationBand } from './screens/house/simulation-band.tsx';
+import { useStation } from './screens/house/use-station.ts';
+import { LockScreen } from './screens/session/lock-screen.tsx';
+import { SignInScreen } from './screens/session/sign-in-screen.tsx';
+import { WorklistScreen } from './screens/worklist/worklist-screen.tsx';
+import { type Place, usePlace } from './state/place-store.ts';
+import { useSession } from './state/session-store.ts';
+import { FailureNote } from './ui/failure-note.tsx';
+
+const ReadingScreen = lazy(() => import('./screens/reading/reading-screen.tsx'));
+const TrackingScreen = lazy(() => import('./screens/dispatch/tracking-screen.tsx'));
+const DeliveredScreen = lazy(() => import('./screens/dispatch/delivered-screen.tsx'));
+const IntakeScreen = lazy(() => import('./screens/intake/intake-screen.tsx'));
+const TurnaroundScreen = lazy(() => import('./screens/statistics/turnaround-screen.tsx'));
+const SettingsScreen = lazy(() => import('./screens/settings/settings-screen.tsx'));
+
+export function App() {
+  const { failure, retry } = useStation();
+  const { info, session, loaded } = useSession();
+  const place = usePlace((state) => state.place);
+  if (failure)
+    return (
+      <Center h="100%" p="xl">
+        <FailureNote failure={failure} onRetry={retry} />
+      </Center>
+    );
+  if (!info || !loaded)
+    return (
+      <Center h="100%">
+        <Loader />
+      </Center>
+    );
+  return (
+    <div className={classes.window} data-role={info.role}>
+      {info.simulation && <SimulationBand />}
+      {session ? (
+        <>
+          <HouseBar />
+          <main className={classes.room}>
+            <Suspense
+              fallback={
+                <Center h="100%">
+                  <Loader />
+                </Center>
+              }
+            >
+              <Room place={place} />
+            </Suspense>
+          </main>
+          {session.locked && <LockScreen />}
+        </>
+      ) : (
+        <SignInScreen />
+      )}
+    </div>
+  );
+}
+
+function Room({ place }: { place: Place }) {
+  switch (place.screen) {
+    case 'worklist':
+      return <WorklistScreen />;
+    case 'reading':
+      return <ReadingScreen key={place.taskId} taskId={place.taskId} />;
+    case 'tracking':
+      return <TrackingScreen />;
+    case 'dispatch':
+      return <DeliveredScreen key={place.taskId} taskId={place.taskId} />;
+    case 'intake':
+      return <IntakeScreen />;
+    case 'statistics':
+      return <TurnaroundScreen />;
+    case 'settings':
+      return <SettingsScreen />;
+  }
+}

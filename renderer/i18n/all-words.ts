@@ -1,0 +1,29 @@
+/** Every word of the window, gathered from one file per area. */
+import { dispatchWords } from './words/dispatch.ts';
+import { houseWords } from './words/house.ts';
+import { intakeWords } from './words/intake.ts';
+import { readingWords } from './words/reading.ts';
+import { reportingWords } from './words/reporting.ts';
+import { sessionWords } from './words/session.ts';
+import { settingsWords } from './words/settings.ts';
+import { signingWords } from './words/signing.ts';
+import { statisticsWords } from './words/statistics.ts';
+import { worklistWords } from './words/worklist.ts';
+
+const areas = [
+  houseWords,
+  sessionWords,
+  worklistWords,
+  readingWords,
+  reportingWords,
+  signingWords,
+  dispatchWords,
+  intakeWords,
+  statisticsWords,
+  settingsWords,
+];
+
+export const allWords = {
+  'zh-CN': Object.assign({}, ...areas.map((area) => area['zh-CN'])) as Record<string, string>,
+  en: Object.assign({}, ...areas.map((area) => area.en)) as Record<string, string>,
+};

@@ -1,0 +1,46 @@
+/** Words of signing in. */
+import { bilingual } from '../bilingual.ts';
+
+export const sessionWords = bilingual(
+  {
+    'session.title': '登录',
+    'session.name': '用户名',
+    'session.password': '密码',
+    'session.enter': '登录',
+    'session.offline': '中心不可达时,可用密码离线登录本站曾登录过的账号',
+    'session.practice': '演示账号(点击即可填入)',
+    'session.pin': '签名口令',
+    'session.signOut': '退出登录',
+    'session.lock': '锁定',
+    'session.locked': '已锁定',
+    'session.lockedHint': '当前检查与草稿保持原样',
+    'session.unlock': '解锁',
+    'session.unlockSecret': '密码或签名口令',
+    'session.setPin': '设置 6 位签名口令',
+    'session.setPinHint': '用于本工作站签发报告;连续 5 次错误后须使用密码',
+    'session.pinField': '新口令(6 位数字)',
+    'session.clinic': '乡镇工作站',
+    'session.reader': '诊断工作站',
+  },
+  {
+    'session.title': 'Sign in',
+    'session.name': 'Name',
+    'session.password': 'Password',
+    'session.enter': 'Sign in',
+    'session.offline':
+      'While the exchange cannot be reached, the password unlocks accounts that signed in here before',
+    'session.practice': 'Practice accounts (click to fill in)',
+    'session.pin': 'PIN',
+    'session.signOut': 'Sign out',
+    'session.lock': 'Lock',
+    'session.locked': 'Locked',
+    'session.lockedHint': 'Case and draft stay as they are',
+    'session.unlock': 'Unlock',
+    'session.unlockSecret': 'Password or PIN',
+    'session.setPin': 'Set a 6-digit PIN',
+    'session.setPinHint': 'Signs reports at this workstation; after five wrong tries the password is needed',
+    'session.pinField': 'New PIN (6 digits)',
+    'session.clinic': 'Township station',
+    'session.reader': 'Reading station',
+  },
+);

@@ -1,0 +1,43 @@
+/** Words of the turnaround board. */
+import { bilingual } from '../bilingual.ts';
+
+export const statisticsWords = bilingual(
+  {
+    'statistics.title': '时效看板',
+    'statistics.range.day': '24 小时',
+    'statistics.range.week': '7 天',
+    'statistics.range.month': '30 天',
+    'statistics.within': '承诺时限内完成率',
+    'statistics.median': '中位数',
+    'statistics.p90': '90 百分位',
+    'statistics.tasks': '检查数',
+    'statistics.overdue': '超时',
+    'statistics.stillOpen': '未完成',
+    'statistics.site': '医疗机构',
+    'statistics.kind': '类型',
+    'statistics.empty': '所选时段没有检查',
+    'statistics.scatter': '每例用时(分钟)',
+    'statistics.promise': '承诺 {{minutes}} 分钟',
+    'statistics.note': '超时与退回重做的检查都计入分母',
+    'statistics.all': '全部机构',
+  },
+  {
+    'statistics.title': 'Turnaround',
+    'statistics.range.day': '24 hours',
+    'statistics.range.week': '7 days',
+    'statistics.range.month': '30 days',
+    'statistics.within': 'Share within the promise',
+    'statistics.median': 'Median',
+    'statistics.p90': '90th percentile',
+    'statistics.tasks': 'Tasks',
+    'statistics.overdue': 'Overdue',
+    'statistics.stillOpen': 'Still open',
+    'statistics.site': 'Site',
+    'statistics.kind': 'Kind',
+    'statistics.empty': 'No tasks in this range',
+    'statistics.scatter': 'Minutes of each task',
+    'statistics.promise': 'promise {{minutes}} min',
+    'statistics.note': 'Overdue and retaken tasks count in every denominator',
+    'statistics.all': 'All sites',
+  },
+);

@@ -1,0 +1,93 @@
+/** What the township can do about a task of its own: send it incomplete, settle the identity, cancel it. */
+import { Button, Menu } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useTranslation } from 'react-i18next';
+import type { ListedTask } from '#shared/contract/worklist.ts';
+import { useSession } from '../../state/session-store.ts';
+import { failureOf, station, unwrap } from '../../station/client.ts';
+
+const incompleteReasons = ['broken', 'enough', 'urgent'] as const;
+const cancelReasons = ['mistake', 'transferred'] as const;
+
+/** Without progress for this long an incomplete deposit may be sent as it is. */
+const stalledAfterMs = 60_000;
+
+export function ClinicActs({ task, now }: { task: ListedTask; now: number }) {
+  const { t } = useTranslation();
+  const clinic = useSession((state) => state.info?.role === 'clinic');
+  if (!clinic) return null;
+  const run = async (act: () => Promise<unknown>): Promise<void> => {
+    try {
+      await act();
+    } catch (error) {
+      const { message, remedy } = failureOf(error);
+      notifications.show({ color: 'red', title: message, message: remedy });
+    }
+  };
+  const { received, expected, lastProgressAt } = task.images;
+  const stalled =
+    task.state === 'arriving' &&
+    expected !== null &&
+    received < expected &&
+    lastProgressAt !== null &&
+    now - lastProgressAt > stalledAfterMs;
+  const settle = (same: boolean): Promise<void> =>
+    run(() => unwrap(station.intake.settleIdentity({ taskId: task.taskId, same })));
+  return (
+    <>
+      {stalled && (
+        <ReasonMenu
+          label={t('dispatch.sendIncomplete')}
+          reasons={incompleteReasons.map((reason) => t(`dispatch.reason.${reason}`))}
+          onChoose={(reason) =>
+            void run(() =>
+              unwrap(station.intake.sendIncomplete({ studyInstanceUid: task.studyInstanceUid, reason })),
+            )
+          }
+        />
+      )}
+      {!task.identity.settled && (
+        <>
+          <Button size="compact-sm" color="yellow" onClick={() => void settle(true)}>
+            {t('dispatch.confirmSame')}
+          </Button>
+          <Button size="compact-sm" variant="default" onClick={() => void settle(false)}>
+            {t('dispatch.notSame')}
+          </Button>
+        </>
+      )}
+      {(task.state === 'arriving' || task.state === 'waiting') && (
+        <ReasonMenu
+          label={t('dispatch.cancel')}
+          reasons={cancelReasons.map((reason) => t(`dispatch.reason.${reason}`))}
+          onChoose={(reason) =>
+            void run(() => unwrap(station.intake.cancel({ taskId: task.taskId, reason })))
+          }
+        />
+      )}
+    </>
+  );
+}
+
+function ReasonMenu(props: {
+  label: string;
+  reasons: readonly string[];
+  onChoose: (reason: string) => void;
+}) {
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button size="compact-sm" variant="subtle" color="gray">
+          {props.label}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {props.reasons.map((reason) => (
+          <Menu.Item key={reason} onClick={() => props.onChoose(reason)}>
+            {reason}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,113 @@
+/** The delivered view (journey steps 11 and 12): the report as it came home, and at the township the one key 签收. */
+import { Button, Center, Loader } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconArrowLeft, IconCheck, IconFileText, IconPhoto } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { taskIdSchema } from '#shared/study/ids.ts';
+import { usePlace } from '../../state/place-store.ts';
+import { useSession } from '../../state/session-store.ts';
+import { failureOf, station, unwrap } from '../../station/client.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { FailureNote } from '../../ui/failure-note.tsx';
+import { useHotkeys } from '../../ui/use-hotkeys.ts';
+import { PlantedFinding } from '../practice/planted-finding.tsx';
+import classes from './dispatch.module.css';
+import { ReportSheet } from './report-sheet.tsx';
+import { StageLine } from './stage-line.tsx';
+import { useReports } from './use-reports.ts';
+
+export default function DeliveredScreen({ taskId: given }: { taskId: string }) {
+  const { t } = useTranslation();
+  const taskId = taskIdSchema.parse(given);
+  const go = usePlace((state) => state.go);
+  const queries = useQueryClient();
+  const role = useSession((state) => state.info?.role);
+  const reports = useReports(taskId);
+  const task = useQuery({
+    queryKey: ['task', taskId],
+    queryFn: () => unwrap(station.worklist.get({ taskId })),
+    refetchInterval: 5000,
+  });
+  const clinic = role === 'clinic';
+  const latest = reports.data?.find((report) => report.adopted && report.status !== 'preliminary');
+  const due = clinic && task.data?.state === 'delivered' && latest !== undefined;
+
+  const back = (): void => go({ screen: clinic ? 'tracking' : 'worklist' });
+  const acknowledge = async (): Promise<void> => {
+    if (!due || !latest) return;
+    try {
+      await unwrap(station.dispatch.acknowledge({ reportId: latest.reportId, version: latest.version }));
+      notifications.show({
+        color: 'teal',
+        title: t('dispatch.acknowledged'),
+        message: t('dispatch.received'),
+      });
+      await queries.invalidateQueries({ queryKey: ['task', taskId] });
+    } catch (error) {
+      const { message, remedy } = failureOf(error);
+      notifications.show({ color: 'red', title: message, message: remedy });
+    }
+  };
+  useHotkeys({ Escape: back, F8: () => void acknowledge() });
+
+  return (
+    <div className={classes.screen}>
+      <div className={classes.head}>
+        <Button
+          variant="subtle"
+          color="gray"
+          leftSection={<IconArrowLeft size={18} />}
+          onClick={back}
+          title="Esc"
+        >
+          {t('back')}
+        </Button>
+        {task.data && <StageLine task={task.data} />}
+        <div className={classes.space} />
+        <Button
+          variant="default"
+          leftSection={<IconPhoto size={18} />}
+          onClick={() => go({ screen: 'reading', taskId })}
+        >
+          {t('dispatch.viewImages')}
+        </Button>
+        {clinic && (
+          <Button
+            size="md"
+            disabled={!due}
+            leftSection={<IconCheck size={18} />}
+            onClick={() => void acknowledge()}
+            title="F8"
+            data-acknowledge
+          >
+            {t(task.data?.state === 'received' ? 'dispatch.acknowledged' : 'dispatch.acknowledge')}
+          </Button>
+        )}
+      </div>
+      <div className={classes.scroller}>
+        {reports.error && (
+          <FailureNote failure={failureOf(reports.error)} onRetry={() => void reports.refetch()} />
+        )}
+        {reports.isPending && (
+          <Center p="xl">
+            <Loader />
+          </Center>
+        )}
+        {reports.data?.length === 0 && (
+          <EmptyState
+            icon={<IconFileText size={40} stroke={1.2} />}
+            title={t('dispatch.noReport')}
+            hint={t('dispatch.noReportHint')}
+          />
+        )}
+        <div className={classes.sheets}>
+          {task.data && <PlantedFinding task={task.data} />}
+          {reports.data?.map((stored) => (
+            <ReportSheet key={`${stored.reportId}-${stored.version}`} stored={stored} />
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+/** One sent study at the township: clock, stages with exchange times, and the act that is due here. */
+import { Badge, Button, Group, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { ListedTask } from '#shared/contract/worklist.ts';
+import { countdownOf, sinceText } from '../../state/countdown.ts';
+import { useExchangeSecond } from '../../state/exchange-clock.ts';
+import { usePlace } from '../../state/place-store.ts';
+import { CountdownRing } from '../../ui/countdown-ring.tsx';
+import { TaskMarks } from '../worklist/task-marks.tsx';
+import { TransferProgress } from '../worklist/transfer-progress.tsx';
+import { ClinicActs } from './clinic-acts.tsx';
+import classes from './dispatch.module.css';
+import { StageLine } from './stage-line.tsx';
+
+export function TrackingCard({ task }: { task: ListedTask }) {
+  const { t } = useTranslation();
+  const now = useExchangeSecond();
+  const go = usePlace((state) => state.go);
+  const { order } = task;
+  const due = task.state === 'delivered';
+  return (
+    <article className={classes.card} data-task={task.taskId} data-state={task.state} data-due={due}>
+      <CountdownRing countdown={countdownOf(task, now)} size={58} label={t('worklist.column.clock')} />
+      <div className={classes.person}>
+        <Group gap={8} wrap="nowrap">
+          <Text fw={700} size="lg">
+            {order.patient.name}
+          </Text>
+          <Badge variant="light" color={due ? 'teal' : 'gray'}>
+            {t(`state.${task.state}`)}
+          </Badge>
+          {order.urgency !== 'routine' && <Badge color="red">{t(`urgency.${order.urgency}`)}</Badge>}
+          <TaskMarks task={task} />
+        </Group>
+        <Text size="sm" truncate>
+          <b>{task.modality}</b> {task.studyDescription || task.bodyPart} · {order.complaint}
+        </Text>
+        <Text size="xs" c="dimmed" className="tabular">
+          {t('sinceUpload', {
+            time: sinceText(task.stamps.firstByteAt ?? now, task.clock.stoppedAt ?? now),
+          })}
+          {order.accessionNumber ? ` · ${order.accessionNumber}` : ''}
+        </Text>
+        {task.state === 'arriving' && <TransferProgress task={task} now={now} />}
+      </div>
+      <StageLine task={task} />
+      <div className={classes.acts}>
+        {task.reports.length > 0 && (
+          <Button
+            size="compact-md"
+            variant={due ? 'filled' : 'default'}
+            onClick={() => go({ screen: 'dispatch', taskId: task.taskId })}
+            data-open-report
+          >
+            {t('dispatch.report')}
+          </Button>
+        )}
+        <ClinicActs task={task} now={now} />
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,61 @@
+/** The township's tracking (journey steps 4 to 12): the same clock the readers see, every stage, and what to do next. */
+import { SegmentedControl } from '@mantine/core';
+import { IconRoute } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { closedStates } from '#shared/journey.ts';
+import { setExchangeNow } from '../../state/exchange-clock.ts';
+import { failureOf, station, unwrap } from '../../station/client.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { FailureNote } from '../../ui/failure-note.tsx';
+import classes from './dispatch.module.css';
+import { TrackingCard } from './tracking-card.tsx';
+
+export default function TrackingScreen() {
+  const { t } = useTranslation();
+  const [shown, setShown] = useState<'open' | 'closed'>('open');
+  const tracking = useQuery({
+    queryKey: ['tracking'],
+    queryFn: async () => {
+      const answer = await unwrap(station.dispatch.tracking({ includeClosed: true }));
+      setExchangeNow(answer.now);
+      return answer;
+    },
+    placeholderData: keepPreviousData,
+    refetchInterval: 15_000,
+  });
+  const tasks = tracking.data?.tasks ?? [];
+  const open = tasks.filter((task) => !closedStates.has(task.state));
+  const closed = tasks.filter((task) => closedStates.has(task.state));
+  const listed = shown === 'open' ? open : closed;
+  return (
+    <div className={classes.screen}>
+      <div className={classes.head}>
+        <SegmentedControl
+          size="sm"
+          value={shown}
+          onChange={(value) => setShown(value as 'open' | 'closed')}
+          data={[
+            { value: 'open', label: `${t('dispatch.open')} ${open.length}` },
+            { value: 'closed', label: `${t('dispatch.closed')} ${closed.length}` },
+          ]}
+        />
+      </div>
+      {tracking.error && (
+        <FailureNote failure={failureOf(tracking.error)} onRetry={() => void tracking.refetch()} />
+      )}
+      <div className={classes.scroller}>
+        {listed.length === 0 && !tracking.isPending ? (
+          <EmptyState
+            icon={<IconRoute size={40} stroke={1.2} />}
+            title={t('dispatch.empty')}
+            hint={t('dispatch.emptyHint')}
+          />
+        ) : (
+          listed.map((task) => <TrackingCard key={task.taskId} task={task} />)
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+/** An alert as a person notices it: a sound by urgency, a card in the window, a system notification through the shell. */
+import { notifications } from '@mantine/notifications';
+import i18next from 'i18next';
+import type { StationEvent } from '#shared/contract/events.ts';
+import { notifyBySystem } from '../../station/shell.ts';
+
+type AlertEvent = Extract<StationEvent, { type: 'alert' }>;
+
+const colours: Record<AlertEvent['alert'], string> = {
+  new: 'accent',
+  half: 'yellow',
+  'four-fifths': 'red',
+  overdue: 'red',
+  'report-home': 'teal',
+  unopened: 'yellow',
+};
+
+export function announceAlert(event: AlertEvent): void {
+  const title = i18next.t(`alert.${event.alert}`);
+  playTone(event.alert);
+  notifications.show({ title, message: event.text, color: colours[event.alert], autoClose: 6000 });
+  notifyBySystem(title, event.text);
+}
+
+let audio: AudioContext | null = null;
+let soundOn = true;
+
+export function setSound(on: boolean): void {
+  soundOn = on;
+}
+
+/** Frequencies in Hz, one after the other, 140 ms each: rising for news, repeated for what is late. */
+const melodies: Record<AlertEvent['alert'], readonly number[]> = {
+  new: [660, 880],
+  half: [740, 740],
+  'four-fifths': [880, 660, 880],
+  overdue: [880, 660, 880, 660],
+  'report-home': [523, 659, 784],
+  unopened: [784, 784, 784],
+};
+
+function playTone(alert: AlertEvent['alert']): void {
+  if (!soundOn) return;
+  audio ??= new AudioContext();
+  // A browser lets no sound out before the first key or click: then the card alone announces.
+  if (audio.state === 'suspended') void audio.resume();
+  const volume = audio.createGain();
+  volume.gain.value = 0.08;
+  volume.connect(audio.destination);
+  melodies[alert].forEach((frequency, index) => {
+    if (!audio) return;
+    const tone = audio.createOscillator();
+    tone.frequency.value = frequency;
+    tone.connect(volume);
+    tone.start(audio.currentTime + index * 0.16);
+    tone.stop(audio.currentTime + index * 0.16 + 0.14);
+  });
+}

@@ -1,0 +1,132 @@
+/** The bar over every room: where one is, the link, the outbox, who sits here. */
+import { Button, Group, Menu, Text, Tooltip } from '@mantine/core';
+import {
+  IconCloudCheck,
+  IconCloudOff,
+  IconCloudUp,
+  IconLock,
+  IconLogout,
+  IconUser,
+} from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useLink } from '../../state/link-store.ts';
+import { type Place, usePlace } from '../../state/place-store.ts';
+import { useSession } from '../../state/session-store.ts';
+import { station } from '../../station/client.ts';
+import { shell } from '../../station/shell.ts';
+import { useHotkeys } from '../../ui/use-hotkeys.ts';
+import classes from './house.module.css';
+
+type NavScreen = 'worklist' | 'tracking' | 'intake' | 'statistics' | 'settings';
+
+const navOf: Record<'reader' | 'clinic', readonly NavScreen[]> = {
+  reader: ['worklist', 'statistics', 'settings'],
+  clinic: ['tracking', 'intake', 'statistics', 'settings'],
+};
+
+export function HouseBar() {
+  const { t } = useTranslation();
+  const info = useSession((state) => state.info);
+  const { place, go } = usePlace();
+  const screens = navOf[info?.role ?? 'reader'];
+  const openTownship = (): void => {
+    if (shell?.hasTownship) void shell.openTownship();
+  };
+  useHotkeys({
+    F1: () => go({ screen: screens[0] } as Place),
+    F2: () => go({ screen: screens[1] } as Place),
+    F3: () => go({ screen: screens[2] } as Place),
+    F4: () => screens[3] && go({ screen: screens[3] } as Place),
+    F9: openTownship,
+    'Ctrl+l': () => void station.session.lock(),
+  });
+  return (
+    <header className={classes.bar}>
+      <Text fw={700} size="md" className={classes.product}>
+        {t('product')}
+      </Text>
+      <Text size="sm" c="dimmed" truncate maw={220} title={info?.name ?? ''}>
+        {info?.siteName ?? info?.region?.centre ?? info?.name}
+      </Text>
+      <Group gap={2} component="nav" wrap="nowrap">
+        {screens.map((screen, index) => (
+          <Button
+            key={screen}
+            size="compact-sm"
+            variant={place.screen === screen ? 'light' : 'subtle'}
+            color={place.screen === screen ? 'accent' : 'gray'}
+            onClick={() => go({ screen } as Place)}
+            title={`F${index + 1}`}
+            data-nav={screen}
+          >
+            {t(`nav.${screen}`)}
+          </Button>
+        ))}
+      </Group>
+      <div className={classes.space} />
+      {shell?.hasTownship && (
+        <Button size="compact-sm" variant="default" onClick={openTownship} title="F9">
+          {t('nav.township')}
+        </Button>
+      )}
+      <LinkBadge />
+      <PersonMenu />
+    </header>
+  );
+}
+
+function LinkBadge() {
+  const { t } = useTranslation();
+  const { link, hearing } = useLink();
+  const state = hearing ? (link?.state ?? 'connecting') : 'deaf';
+  const words = state === 'deaf' ? t('link.deaf') : t(`link.${state}`);
+  const linked = state === 'linked';
+  const Icon = linked ? IconCloudCheck : state === 'connecting' ? IconCloudUp : IconCloudOff;
+  const details = [
+    link?.sentence,
+    linked && link?.offsetMs !== null && link
+      ? t('link.offset', { ms: Math.round(link.offsetMs ?? 0) })
+      : null,
+    state === 'lost' ? t('link.lostHint') : null,
+  ].filter(Boolean);
+  return (
+    <Tooltip label={details.join(' · ') || words} multiline maw={320}>
+      <span className={classes.link} data-state={state} role="status" aria-live="polite">
+        <Icon size={17} aria-hidden />
+        <span>{words}</span>
+        {link !== null && link.outbox > 0 && (
+          <span className={classes.outbox}>{t('link.outbox', { count: link.outbox })}</span>
+        )}
+      </span>
+    </Tooltip>
+  );
+}
+
+function PersonMenu() {
+  const { t } = useTranslation();
+  const { session, setSession } = useSession();
+  if (!session) return null;
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button size="compact-sm" variant="subtle" color="gray" leftSection={<IconUser size={16} />}>
+          {session.member.name}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconLock size={16} />} onClick={() => void station.session.lock()}>
+          {t('session.lock')}{' '}
+          <Text span size="xs" c="dimmed">
+            Ctrl+L
+          </Text>
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconLogout size={16} />}
+          onClick={() => void station.session.signOut().then(() => setSession(null))}
+        >
+          {t('session.signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

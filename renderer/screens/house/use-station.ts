@@ -1,0 +1,93 @@
+/** Greets the station, then follows its events for as long as the window lives. */
+import { useMantineColorScheme } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useState } from 'react';
+import type { Failure } from '#shared/failure.ts';
+import { changeLanguage } from '../../i18n/i18n.ts';
+import { setExchangeNow } from '../../state/exchange-clock.ts';
+import { useLink } from '../../state/link-store.ts';
+import { usePlace } from '../../state/place-store.ts';
+import { useSession } from '../../state/session-store.ts';
+import { failureOf, station, unwrap } from '../../station/client.ts';
+import { followEvents } from '../../station/follow-events.ts';
+import { announceAlert } from './announce-alert.ts';
+
+export function useStation(): { failure: Failure | null; retry: () => void } {
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [attempt, setAttempt] = useState(0);
+  const queries = useQueryClient();
+  const { setColorScheme } = useMantineColorScheme();
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` is the wish to greet once more
+  useEffect(() => {
+    const greet = async (): Promise<void> => {
+      try {
+        const info = await unwrap(station.session.station());
+        const [session, { settings }] = await Promise.all([
+          unwrap(station.session.current()),
+          unwrap(station.settings.get()),
+        ]);
+        changeLanguage(settings.language);
+        setColorScheme(settings.theme);
+        if (info.role === 'clinic') usePlace.getState().go({ screen: 'tracking' });
+        useSession.getState().setInfo(info);
+        useSession.getState().setSession(session);
+        setFailure(null);
+      } catch (error) {
+        setFailure(failureOf(error));
+      }
+    };
+    void greet();
+  }, [attempt, setColorScheme]);
+
+  const signedIn = useSession((state) => state.session !== null);
+  useEffect(() => {
+    if (!signedIn) return;
+    const link = useLink.getState();
+    return followEvents(
+      (event) => {
+        link.setHearing(true);
+        if ('now' in event) setExchangeNow(event.now);
+        switch (event.type) {
+          case 'hello':
+            link.setLink(event.link);
+            void queries.invalidateQueries();
+            break;
+          case 'link':
+            link.setLink(event.link);
+            void queries.invalidateQueries({ queryKey: ['settings'] });
+            break;
+          case 'task':
+            void queries.invalidateQueries({ queryKey: ['worklist'] });
+            void queries.invalidateQueries({ queryKey: ['tracking'] });
+            queries.setQueryData(['task', event.task.taskId], event.task);
+            break;
+          case 'objects':
+            void queries.invalidateQueries({ queryKey: ['reading', event.taskId] });
+            break;
+          case 'report':
+            void queries.invalidateQueries({ queryKey: ['reports', event.taskId] });
+            void queries.invalidateQueries({ queryKey: ['not-adopted'] });
+            break;
+          case 'intake':
+            void queries.invalidateQueries({ queryKey: ['intake'] });
+            break;
+          case 'outbox':
+            void queries.invalidateQueries({ queryKey: ['outbox'] });
+            break;
+          case 'alert':
+            announceAlert(event);
+            break;
+          case 'session':
+            void station.session.current().then((current) => {
+              if (current.ok) useSession.getState().setSession(current.value);
+            });
+            break;
+        }
+      },
+      () => link.setHearing(false),
+    );
+  }, [signedIn, queries]);
+
+  return { failure, retry: useCallback(() => setAttempt((count) => count + 1), []) };
+}

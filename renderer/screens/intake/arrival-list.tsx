@@ -1,0 +1,145 @@
+/** Studies that arrived here: under 待申请 first, since no clock runs for them until a person joins them to an order. */
+import { Badge, Button, Group, Table, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconInbox } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ArrivedStudy } from '#shared/contract/intake.ts';
+import type { Order } from '#shared/study/order.ts';
+import { sinceText } from '../../state/countdown.ts';
+import { useExchangeSecond } from '../../state/exchange-clock.ts';
+import { failureOf, station, unwrap } from '../../station/client.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { EmergencyDialog } from './emergency-dialog.tsx';
+import { JoinDialog } from './join-dialog.tsx';
+
+export function ArrivalList(props: { arrivals: readonly ArrivedStudy[]; orders: readonly Order[] }) {
+  const { t, i18n } = useTranslation();
+  const now = useExchangeSecond();
+  const queries = useQueryClient();
+  const [joining, setJoining] = useState<ArrivedStudy | null>(null);
+  const [emergency, setEmergency] = useState<ArrivedStudy | null>(null);
+  const settings = useQuery({ queryKey: ['settings'], queryFn: () => unwrap(station.settings.get()) });
+  const refresh = (): void => void queries.invalidateQueries({ queryKey: ['intake'] });
+
+  if (props.arrivals.length === 0)
+    return (
+      <EmptyState
+        icon={<IconInbox size={40} stroke={1.2} />}
+        title={t('intake.arrivalsEmpty')}
+        hint={t('intake.arrivalsHint', { address: settings.data?.addresses.dicom ?? '' })}
+      />
+    );
+  const unjoined = props.arrivals.filter((study) => study.order === null);
+  const joined = props.arrivals.filter((study) => study.order !== null);
+  const sendNow = async (study: ArrivedStudy): Promise<void> => {
+    try {
+      await unwrap(station.intake.sendNow({ studyInstanceUid: study.studyInstanceUid }));
+      refresh();
+    } catch (error) {
+      const { message, remedy } = failureOf(error);
+      notifications.show({ color: 'red', title: message, message: remedy });
+    }
+  };
+  return (
+    <>
+      {unjoined.length > 0 && (
+        <Text size="sm" c="yellow" px="md" py="sm">
+          {t('intake.unjoinedHint')}
+        </Text>
+      )}
+      <Table verticalSpacing={8} horizontalSpacing="md" highlightOnHover className="tabular">
+        <Table.Tbody>
+          {[...unjoined, ...joined].map((study) => (
+            <Table.Tr
+              key={study.studyInstanceUid}
+              data-arrival={study.studyInstanceUid}
+              data-joined={study.order !== null}
+            >
+              <Table.Td>
+                <Text fw={600}>{study.order?.patient.name ?? study.devicePatient.name}</Text>
+                <Text size="xs" c="dimmed">
+                  {[study.devicePatient.id, study.devicePatient.birthDate].filter(Boolean).join(' · ')}
+                </Text>
+              </Table.Td>
+              <Table.Td>
+                {study.description || t(`kind.${study.kind === 'ecg' ? 'ecg' : 'imaging'}`)}
+                <Text size="xs" c="dimmed">
+                  {study.accessionNumber || '—'} · {t(`intake.source.${study.source}`)} {study.stationAet}
+                </Text>
+              </Table.Td>
+              <Table.Td>
+                {t('intake.instances', { count: study.instances })}
+                <Text size="xs" c="dimmed">
+                  {new Date(study.lastArrivalAt).toLocaleTimeString(i18n.language, { hourCycle: 'h23' })}
+                </Text>
+              </Table.Td>
+              <Table.Td>
+                {study.order === null ? (
+                  <Badge color="yellow" variant="light">
+                    {t('intake.unjoined')}
+                  </Badge>
+                ) : (
+                  <Badge color="gray" variant="light">
+                    {study.deposit ? `${study.deposit.received}/${study.deposit.expected ?? '?'}` : '—'}
+                  </Badge>
+                )}
+                {study.closesAt !== null && (
+                  <Text size="xs" c="dimmed">
+                    {t('intake.closesIn', { time: sinceText(now, study.closesAt) })}
+                  </Text>
+                )}
+              </Table.Td>
+              <Table.Td>
+                <Group gap="sm" justify="flex-end">
+                  {study.order === null && (
+                    <>
+                      <Button size="compact-sm" onClick={() => setJoining(study)} data-join>
+                        {t('intake.join')}
+                      </Button>
+                      <Button
+                        size="compact-sm"
+                        color="red"
+                        variant="light"
+                        onClick={() => setEmergency(study)}
+                      >
+                        {t('intake.emergency')}
+                      </Button>
+                    </>
+                  )}
+                  {study.closesAt !== null && (
+                    <Button size="compact-sm" variant="default" onClick={() => void sendNow(study)}>
+                      {t('intake.send')}
+                    </Button>
+                  )}
+                </Group>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      {joining && (
+        <JoinDialog
+          study={joining}
+          orders={props.orders}
+          onClose={() => setJoining(null)}
+          onJoined={() => {
+            setJoining(null);
+            refresh();
+          }}
+        />
+      )}
+      {emergency && (
+        <EmergencyDialog
+          study={emergency}
+          onClose={() => setEmergency(null)}
+          onSent={() => {
+            setEmergency(null);
+            refresh();
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+/** Facts that must be seen before a word is written: still arriving, incomplete, identity, taken over, view only. */
+import { useTranslation } from 'react-i18next';
+import type { ListedTask } from '#shared/contract/worklist.ts';
+import type { Study } from '#shared/study/study.ts';
+import { useSession } from '../../state/session-store.ts';
+import classes from './reading.module.css';
+
+export function ReadingNotices(props: { task: ListedTask; study: Study; holding: boolean }) {
+  const { t } = useTranslation();
+  const memberId = useSession((state) => state.session?.member.memberId);
+  const { task, study } = props;
+  const { received, expected, incomplete } = task.images;
+  const instances = study.series.flatMap((series) => series.instances);
+  const held = instances.filter((instance) => instance.held).length;
+  const notices: Array<{ tone: 'warn' | 'calm'; text: string }> = [];
+  if (task.state === 'arriving')
+    notices.push({ tone: 'calm', text: t('reading.arriving', { received, expected: expected ?? '?' }) });
+  else if (held < instances.length)
+    notices.push({ tone: 'calm', text: t('reading.fetching', { held, of: instances.length }) });
+  if (incomplete)
+    notices.push({ tone: 'warn', text: t('reading.incomplete', { received, expected: expected ?? '?' }) });
+  if (!task.identity.settled) {
+    const differences = task.identity.differences
+      .map(
+        ({ field, order, device }) =>
+          `${t(`reading.field.${field}`)}:${t('reading.identity.order')} ${order || '—'} / ${t('reading.identity.device')} ${device || '—'}`,
+      )
+      .join(';');
+    notices.push({ tone: 'warn', text: `${t('reading.identity')} ${differences}` });
+  }
+  const lostTo = task.holder !== null && task.holder.memberId !== memberId ? task.holder.name : null;
+  if (!props.holding && lostTo !== null && task.stamps.signedAt === null)
+    notices.push({ tone: 'warn', text: t('worklist.heldBy', { holder: lostTo }) });
+  else if (!props.holding && task.stamps.signedAt === null)
+    notices.push({ tone: 'calm', text: t('reading.viewOnly') });
+  if (notices.length === 0) return null;
+  return (
+    <div className={classes.notices} role="status">
+      {notices.map((notice) => (
+        <span key={notice.text} data-tone={notice.tone}>
+          {notice.text}
+        </span>
+      ))}
+    </div>
+  );
+}

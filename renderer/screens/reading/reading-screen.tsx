@@ -1,0 +1,99 @@
+/** Reading (journey step 7): the study gets the room, the order and the report stand beside it, the clock runs over both. */
+import { Center, Loader, Stack, Text } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useCallback, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { taskIdSchema } from '#shared/study/ids.ts';
+import { usePlace } from '../../state/place-store.ts';
+import { useSession } from '../../state/session-store.ts';
+import { failureOf, station, unwrap } from '../../station/client.ts';
+import { FailureNote } from '../../ui/failure-note.tsx';
+import { useHotkeys } from '../../ui/use-hotkeys.ts';
+import { ReportPanel, type ReportPanelHandle } from '../reporting/report-panel.tsx';
+import { PatientBanner } from './patient-banner.tsx';
+import classes from './reading.module.css';
+import { ReadingNotices } from './reading-notices.tsx';
+
+const StudyRoom = lazy(() => import('./study-room.tsx'));
+
+export default function ReadingScreen({ taskId: given }: { taskId: string }) {
+  const { t } = useTranslation();
+  const go = usePlace((state) => state.go);
+  const memberId = useSession((state) => state.session?.member.memberId);
+  const taskId = taskIdSchema.parse(given);
+  const panel = useRef<ReportPanelHandle>(null);
+  const [panelShown, setPanelShown] = useState(true);
+  const opened = useQuery({
+    queryKey: ['reading', taskId],
+    queryFn: () => unwrap(station.reading.open({ taskId })),
+    placeholderData: keepPreviousData,
+    // An arriving or half-fetched study grows; events say when, this catches what they missed.
+    refetchInterval: (query) => (query.state.data && isWhole(query.state.data.study.series) ? false : 2000),
+  });
+  // The task's snapshot is renewed by every event about it.
+  const task = useQuery({
+    queryKey: ['task', taskId],
+    queryFn: () => unwrap(station.worklist.get({ taskId })),
+  });
+
+  useHotkeys({
+    Escape: () => go({ screen: 'worklist' }),
+    'Ctrl+Enter': () => panel.current?.sign('final'),
+    'Ctrl+p': () => panel.current?.sign('preliminary'),
+    'Ctrl+e': () => panel.current?.focus(),
+    'Ctrl+b': () => setPanelShown((shown) => !shown),
+  });
+
+  const markShown = useCallback(
+    (sopInstanceUids: readonly string[]) => {
+      void station.reading.markShown({ taskId, sopInstanceUids: [...sopInstanceUids] });
+    },
+    [taskId],
+  );
+  const insertMeasurement = useCallback((text: string) => panel.current?.insert(text), []);
+
+  if (opened.error)
+    return (
+      <Center h="100%" p="xl">
+        <FailureNote failure={failureOf(opened.error)} onRetry={() => void opened.refetch()} />
+      </Center>
+    );
+  if (!opened.data)
+    return (
+      <Center h="100%">
+        <Stack align="center" gap="sm">
+          <Loader />
+          <Text c="dimmed">{t('reading.loading')}</Text>
+        </Stack>
+      </Center>
+    );
+  const shown = task.data ?? opened.data.task;
+  const holding =
+    shown.holder?.memberId === memberId && (shown.state === 'reading' || shown.state === 'preliminary');
+  return (
+    <div className={classes.screen} data-task={taskId} data-state={shown.state}>
+      <PatientBanner task={shown} onBack={() => go({ screen: 'worklist' })} />
+      <ReadingNotices task={shown} study={opened.data.study} holding={holding} />
+      <div className={classes.room}>
+        <section className={classes.viewer}>
+          <Suspense
+            fallback={
+              <Center h="100%">
+                <Loader />
+              </Center>
+            }
+          >
+            <StudyRoom study={opened.data.study} onShown={markShown} onMeasurement={insertMeasurement} />
+          </Suspense>
+        </section>
+        {panelShown && (
+          <ReportPanel ref={panel} task={shown} holding={holding} onDone={() => go({ screen: 'worklist' })} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function isWhole(series: ReadonlyArray<{ instances: ReadonlyArray<{ held: boolean }> }>): boolean {
+  return series.every((one) => one.instances.every((instance) => instance.held));
+}

@@ -1,0 +1,43 @@
+/** Picks the viewer for a study and hands it the bytes' addresses; the viewers know nothing of tasks or stations. */
+
+import { IconFileUnknown } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Language } from '#shared/failure.ts';
+import type { Study } from '#shared/study/study.ts';
+import { objectUrl } from '../../station/addresses.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ImageViewer } from '../../viewers/image/image-viewer.tsx';
+import { pickViewer } from '../../viewers/pick-viewer.ts';
+import { EcgRoom } from './ecg-room.tsx';
+
+export default function StudyRoom(props: {
+  study: Study;
+  onShown: (sopInstanceUids: readonly string[]) => void;
+  onMeasurement: (text: string) => void;
+}) {
+  const { t, i18n } = useTranslation();
+  const language = i18n.language as Language;
+  switch (pickViewer(props.study)) {
+    case 'image':
+      return (
+        <ImageViewer
+          study={props.study}
+          objectUrl={objectUrl}
+          language={language}
+          onImagesShown={props.onShown}
+          onMeasurement={props.onMeasurement}
+        />
+      );
+    case 'ecg':
+      return (
+        <EcgRoom
+          study={props.study}
+          language={language}
+          onShown={props.onShown}
+          onMeasurement={props.onMeasurement}
+        />
+      );
+    case 'document':
+      return <EmptyState icon={<IconFileUnknown size={40} stroke={1.2} />} title={t('reading.document')} />;
+  }
+}

@@ -1,0 +1,166 @@
+/** The report beside the image (journey step 8): findings and impression, templates, phrases, the two ways to sign. */
+import { ActionIcon, Button, Group, Text, Tooltip } from '@mantine/core';
+import { IconWriting } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { forwardRef, useImperativeHandle, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Template } from '#shared/contract/reporting.ts';
+import type { ListedTask } from '#shared/contract/worklist.ts';
+import type { ReportContent } from '#shared/report/report.ts';
+import { station, unwrap } from '../../station/client.ts';
+import { FailureNote } from '../../ui/failure-note.tsx';
+import { ReportHistory } from '../dispatch/report-history.tsx';
+import { PlantedFinding } from '../practice/planted-finding.tsx';
+import { SignDialog } from '../signing/sign-dialog.tsx';
+import { DraftMark } from './draft-mark.tsx';
+import { FormerDrafts } from './former-drafts.tsx';
+import { ReportField, type ReportFieldHandle } from './report-field.tsx';
+import classes from './reporting.module.css';
+import { TemplateMenu } from './template-menu.tsx';
+import { useDraft } from './use-draft.ts';
+
+export interface ReportPanelHandle {
+  focus(): void;
+  /** Puts a measurement into the findings. */
+  insert(text: string): void;
+  sign(status: 'preliminary' | 'final'): void;
+}
+
+export const ReportPanel = forwardRef<
+  ReportPanelHandle,
+  { task: ListedTask; holding: boolean; onDone: () => void }
+>(function ReportPanel({ task, holding, onDone }, handle) {
+  const { t } = useTranslation();
+  const draft = useDraft(task.taskId, holding);
+  const [signing, setSigning] = useState<'preliminary' | 'final' | null>(null);
+  const findings = useRef<ReportFieldHandle>(null);
+  const impression = useRef<ReportFieldHandle>(null);
+  const snippets = useQuery({ queryKey: ['snippets'], queryFn: () => unwrap(station.reporting.snippets()) });
+  const { content, change } = draft;
+
+  const set = (part: Partial<ReportContent>): void => change({ ...content, ...part });
+  const sign = async (status: 'preliminary' | 'final'): Promise<void> => {
+    if (holding && (await draft.save())) setSigning(status);
+  };
+  useImperativeHandle(handle, () => ({
+    focus: () => findings.current?.focus(),
+    insert: (text) => {
+      if (!holding) return;
+      set({
+        findings:
+          content.findings + (content.findings === '' || content.findings.endsWith('\n') ? '' : '\n') + text,
+      });
+    },
+    sign: (status) => void sign(status),
+  }));
+
+  const useTemplate = (template: Template): void => {
+    change(template.content);
+    findings.current?.focus();
+  };
+  const goToBlank = (): void => {
+    if (!findings.current?.selectBlank()) impression.current?.selectBlank();
+  };
+
+  return (
+    <aside className={classes.panel} aria-label={t('reporting.title')} data-report-panel>
+      <div className={classes.head}>
+        <Text fw={600}>{t('reporting.title')}</Text>
+        {holding && <DraftMark state={draft.state} savedAt={draft.savedAt} />}
+        <div className={classes.space} />
+        {holding && (
+          <Group gap={4} wrap="nowrap">
+            <Tooltip label={`${t('reporting.blank')} Alt+B`}>
+              <ActionIcon variant="default" onClick={goToBlank} aria-label={t('reporting.blank')}>
+                <IconWriting size={16} />
+              </ActionIcon>
+            </Tooltip>
+            <TemplateMenu task={task} content={content} onUse={useTemplate} />
+          </Group>
+        )}
+      </div>
+      <div className={classes.body}>
+        {holding ? (
+          <>
+            {draft.failure && <FailureNote failure={draft.failure} onRetry={() => void draft.save()} />}
+            <FormerDrafts
+              former={draft.former}
+              onContinue={(given) => {
+                change(given);
+                draft.dismissFormer();
+              }}
+              onRewrite={draft.dismissFormer}
+            />
+            <ReportField
+              ref={findings}
+              name="findings"
+              label={t(`reporting.findings.${task.kind}`)}
+              value={content.findings}
+              grow={3}
+              kind={task.kind}
+              snippets={snippets.data ?? []}
+              onChange={(value) => set({ findings: value })}
+            />
+            <ReportField
+              ref={impression}
+              name="impression"
+              label={t(`reporting.impression.${task.kind}`)}
+              value={content.impression}
+              grow={2}
+              kind={task.kind}
+              snippets={snippets.data ?? []}
+              onChange={(value) => set({ impression: value })}
+            />
+            <ReportField
+              name="recommendation"
+              label={t('reporting.recommendation')}
+              value={content.recommendation}
+              grow={1}
+              kind={task.kind}
+              snippets={snippets.data ?? []}
+              onChange={(value) => set({ recommendation: value })}
+            />
+          </>
+        ) : (
+          <Text size="sm" c="dimmed">
+            {task.stamps.signedAt === null ? t('reporting.readOnly') : ''}
+          </Text>
+        )}
+        <ReportHistory taskId={task.taskId} />
+        <PlantedFinding task={task} />
+      </div>
+      {holding && (
+        <div className={classes.foot}>
+          <Button
+            variant="default"
+            onClick={() => void sign('preliminary')}
+            title="Ctrl+P"
+            data-sign="preliminary"
+          >
+            {t('reporting.preliminary')}
+          </Button>
+          <Button
+            className={classes.final}
+            onClick={() => void sign('final')}
+            title="Ctrl+Enter"
+            data-sign="final"
+          >
+            {t('reporting.sign')}
+          </Button>
+        </div>
+      )}
+      {signing && (
+        <SignDialog
+          task={task}
+          status={signing}
+          onClose={() => setSigning(null)}
+          onSigned={() => {
+            const final = signing === 'final';
+            setSigning(null);
+            if (final) onDone();
+          }}
+        />
+      )}
+    </aside>
+  );
+});

@@ -1,0 +1,213 @@
+/** Settings of the window and of its station, the PIN, and what waits in the outbox. */
+import {
+  Badge,
+  Button,
+  Group,
+  NumberInput,
+  Paper,
+  SegmentedControl,
+  Select,
+  SimpleGrid,
+  Stack,
+  Switch,
+  Table,
+  Text,
+  TextInput,
+  Title,
+  useMantineColorScheme,
+} from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Settings } from '#shared/contract/settings.ts';
+import { changeLanguage } from '../../i18n/i18n.ts';
+import { failureOf, station, unwrap } from '../../station/client.ts';
+import { FailureNote } from '../../ui/failure-note.tsx';
+import { setSound } from '../house/announce-alert.ts';
+import { OutboxList } from './outbox-list.tsx';
+import { PinForm } from './pin-form.tsx';
+import classes from './settings.module.css';
+
+/** Length of the line that is measured with a ruler, in CSS pixels. */
+const calibrationPx = 400;
+
+export default function SettingsScreen() {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const { setColorScheme } = useMantineColorScheme();
+  const settings = useQuery({ queryKey: ['settings'], queryFn: () => unwrap(station.settings.get()) });
+  const [changes, setChanges] = useState<Partial<Settings>>({});
+  if (settings.error) return <FailureNote failure={failureOf(settings.error)} />;
+  if (!settings.data) return null;
+  const now: Settings = { ...settings.data.settings, ...changes };
+  const change = (part: Partial<Settings>): void => setChanges((given) => ({ ...given, ...part }));
+
+  const save = async (part: Partial<Settings>): Promise<void> => {
+    try {
+      const saved = await unwrap(station.settings.set(part));
+      changeLanguage(saved.settings.language);
+      setColorScheme(saved.settings.theme);
+      setSound(saved.settings.sound);
+      setChanges({});
+      notifications.show({
+        color: 'teal',
+        title: t('settings.saved'),
+        message: saved.restartNeeded ? t('settings.restart') : '',
+      });
+      await queries.invalidateQueries({ queryKey: ['settings'] });
+    } catch (error) {
+      const { message, remedy } = failureOf(error);
+      notifications.show({ color: 'red', title: message, message: remedy });
+    }
+  };
+
+  return (
+    <div className={classes.screen}>
+      <div className={classes.columns}>
+        <Paper withBorder p="lg" className={classes.card}>
+          <Title order={5} mb="md">
+            {t('settings.window')}
+          </Title>
+          <Stack gap="md">
+            <SegmentedControl
+              aria-label={t('settings.language')}
+              value={now.language}
+              onChange={(value) => void save({ language: value as Settings['language'] })}
+              data={[
+                { value: 'zh-CN', label: '中文' },
+                { value: 'en', label: 'English' },
+              ]}
+              data-language
+            />
+            <SegmentedControl
+              aria-label={t('settings.theme')}
+              value={now.theme}
+              onChange={(value) => void save({ theme: value as Settings['theme'] })}
+              data={(['dark', 'light'] as const).map((value) => ({
+                value,
+                label: t(`settings.theme.${value}`),
+              }))}
+            />
+            <Switch
+              label={t('settings.sound')}
+              checked={now.sound}
+              onChange={(event) => void save({ sound: event.currentTarget.checked })}
+            />
+            <div>
+              <Text size="sm" fw={500}>
+                {t('settings.calibration')}
+              </Text>
+              <Text size="xs" c="dimmed" mb={8}>
+                {t('settings.calibrationHint')}
+              </Text>
+              <div className={classes.ruler} style={{ width: calibrationPx }} />
+              <NumberInput
+                mt="sm"
+                w={200}
+                label={t('settings.measured')}
+                decimalScale={1}
+                min={20}
+                max={400}
+                value={Math.round((calibrationPx / now.pixelsPerMm) * 10) / 10}
+                onChange={(value) =>
+                  typeof value === 'number' && value > 0 && change({ pixelsPerMm: calibrationPx / value })
+                }
+                onBlur={() => changes.pixelsPerMm && void save({ pixelsPerMm: changes.pixelsPerMm })}
+              />
+            </div>
+          </Stack>
+        </Paper>
+        <Paper withBorder p="lg" className={classes.card}>
+          <Title order={5} mb="md">
+            {t('settings.station')}
+          </Title>
+          <form
+            onSubmit={(event) => {
+              event.preventDefault();
+              void save(changes);
+            }}
+          >
+            <Stack gap="md">
+              <SimpleGrid cols={2}>
+                <TextInput
+                  label={t('settings.name')}
+                  value={now.stationName}
+                  onChange={(event) => change({ stationName: event.currentTarget.value })}
+                />
+                <Select
+                  label={t('settings.role')}
+                  value={now.role}
+                  allowDeselect={false}
+                  data={(['clinic', 'reader'] as const).map((value) => ({
+                    value,
+                    label: t(`settings.role.${value}`),
+                  }))}
+                  onChange={(value) => value && change({ role: value as Settings['role'] })}
+                />
+              </SimpleGrid>
+              <TextInput
+                label={t('settings.exchange')}
+                value={now.exchange}
+                onChange={(event) => change({ exchange: event.currentTarget.value })}
+              />
+              <SimpleGrid cols={3}>
+                <TextInput
+                  label={t('settings.aet')}
+                  maxLength={16}
+                  value={now.dicom.aet}
+                  onChange={(event) => change({ dicom: { ...now.dicom, aet: event.currentTarget.value } })}
+                />
+                <TextInput
+                  label={t('settings.host')}
+                  value={now.dicom.host}
+                  onChange={(event) => change({ dicom: { ...now.dicom, host: event.currentTarget.value } })}
+                />
+                <NumberInput
+                  label={t('settings.port')}
+                  min={0}
+                  max={65535}
+                  allowDecimal={false}
+                  value={now.dicom.port}
+                  onChange={(value) => change({ dicom: { ...now.dicom, port: Number(value) || 0 } })}
+                />
+              </SimpleGrid>
+              <TextInput
+                label={t('settings.watch')}
+                value={now.watchFolder}
+                onChange={(event) => change({ watchFolder: event.currentTarget.value })}
+              />
+              <Group justify="space-between">
+                <Text size="xs" c="dimmed">
+                  {t('settings.restart')}
+                </Text>
+                <Button type="submit" disabled={Object.keys(changes).length === 0}>
+                  {t('save')}
+                </Button>
+              </Group>
+            </Stack>
+          </form>
+          <Text size="sm" fw={500} mt="md">
+            {t('settings.addresses')}
+          </Text>
+          <Table className="tabular" layout="fixed">
+            <Table.Tbody>
+              {Object.entries(settings.data.addresses).map(([name, address]) => (
+                <Table.Tr key={name}>
+                  <Table.Td w={110}>
+                    <Badge variant="light" color="gray">
+                      {name}
+                    </Badge>
+                  </Table.Td>
+                  <Table.Td className={classes.address}>{address}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Paper>
+        <PinForm />
+        <OutboxList />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,241 @@
+/**
+ * The sign dialog (journey steps 9 and 10): states whom, what, how many and the impression from the bound order and images,
+ * names what stands in the way, and asks for the PIN each time.
+ */
+import {
+  Alert,
+  Button,
+  Group,
+  Modal,
+  PasswordInput,
+  PinInput,
+  Select,
+  Stack,
+  Table,
+  Text,
+} from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SigningBlock } from '#shared/contract/signing.ts';
+import type { ListedTask } from '#shared/contract/worklist.ts';
+import type { Failure } from '#shared/failure.ts';
+import type { ReportLimit } from '#shared/report/report.ts';
+import { failureOf, station, unwrap } from '../../station/client.ts';
+import { FailureNote } from '../../ui/failure-note.tsx';
+import classes from './signing.module.css';
+
+const reasons = ['clinical', 'sufficient', 'confirmed'] as const;
+
+/** Keys typed in the first moment were meant for the field under the dialog. */
+const deafMs = 500;
+
+export function SignDialog(props: {
+  task: ListedTask;
+  status: 'preliminary' | 'final';
+  onClose: () => void;
+  onSigned: () => void;
+}) {
+  const { t, i18n } = useTranslation();
+  const { task, status } = props;
+  const [secret, setSecret] = useState('');
+  const [reason, setReason] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [listening, setListening] = useState(false);
+  const openedAt = useRef(performance.now());
+  const openStudies = [task.studyInstanceUid];
+  const prepared = useQuery({
+    queryKey: ['signing', task.taskId, status],
+    queryFn: () => unwrap(station.signing.prepare({ taskId: task.taskId, openStudies })),
+    gcTime: 0,
+    staleTime: 0,
+  });
+  useEffect(() => {
+    const timer = setTimeout(() => setListening(true), deafMs);
+    return () => clearTimeout(timer);
+  }, []);
+
+  const facts = prepared.data;
+  const blocks = facts?.blocks ?? [];
+  const stuck = blocks.some((block) => !block.passable);
+  const passing = blocks.filter((block) => block.passable);
+  const ready = facts !== undefined && !stuck && secret !== '' && (passing.length === 0 || reason !== null);
+
+  const sign = async (): Promise<void> => {
+    if (!ready || busy || performance.now() - openedAt.current < deafMs) return;
+    setBusy(true);
+    setFailure(null);
+    try {
+      const passed = passing.map(
+        (block): ReportLimit => ({
+          code: limitCodeOf(block),
+          text: `${t(`signing.block.${block.code}`)}:${reason ?? ''}`,
+        }),
+      );
+      const signed = await unwrap(
+        station.signing.sign({ taskId: task.taskId, status, secret, passed, openStudies }),
+      );
+      notifications.show({
+        color: signed.state === 'committed' ? 'teal' : 'yellow',
+        title: facts?.patient.name ?? '',
+        message: t(`signing.${signed.state}`),
+      });
+      props.onSigned();
+    } catch (error) {
+      setFailure(failureOf(error));
+      setSecret('');
+      void prepared.refetch();
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Modal
+      opened
+      onClose={props.onClose}
+      title={t(`signing.title.${status}`)}
+      size={560}
+      centered
+      closeOnClickOutside={false}
+    >
+      <form
+        data-sign-dialog
+        onSubmit={(event) => {
+          event.preventDefault();
+          void sign();
+        }}
+      >
+        <Stack gap="md">
+          {prepared.error && (
+            <FailureNote failure={failureOf(prepared.error)} onRetry={() => void prepared.refetch()} />
+          )}
+          {facts && (
+            <>
+              <div className={classes.person}>
+                <Text fw={700} size="xl">
+                  {facts.patient.name}
+                </Text>
+                <Text size="md">
+                  {[t(`sex.${facts.patient.sex}`), facts.age, facts.patient.id].filter(Boolean).join(' · ')}
+                </Text>
+              </div>
+              <Table variant="vertical" layout="fixed" className="tabular">
+                <Table.Tbody>
+                  <Fact label={t('signing.site')} value={facts.siteName} />
+                  <Fact label={t('signing.exam')} value={facts.exam} />
+                  <Fact
+                    label={t('signing.acquired')}
+                    value={
+                      facts.acquiredAt === null
+                        ? '—'
+                        : new Date(facts.acquiredAt).toLocaleString(i18n.language, { hourCycle: 'h23' })
+                    }
+                  />
+                  <Fact
+                    label={t('signing.images')}
+                    value={`${facts.images.received}/${facts.images.expected ?? '?'}`}
+                  />
+                </Table.Tbody>
+              </Table>
+              <div>
+                <Text size="xs" c="dimmed">
+                  {t('signing.impression')}
+                </Text>
+                <Text className={classes.impression}>
+                  {facts.content.impression || facts.content.findings}
+                </Text>
+              </div>
+              {blocks.map((block) => (
+                <Alert
+                  key={block.code}
+                  color={block.passable ? 'yellow' : 'red'}
+                  variant="light"
+                  p="sm"
+                  data-block={block.code}
+                >
+                  {t(`signing.block.${block.code}`)}
+                </Alert>
+              ))}
+              {passing.length > 0 && !stuck && (
+                <Select
+                  label={t('signing.passReason')}
+                  placeholder={t('signing.pass')}
+                  data={reasons.map((code) => t(`signing.reason.${code}`))}
+                  value={reason}
+                  onChange={setReason}
+                />
+              )}
+              {!facts.linked && (
+                <Alert color="yellow" variant="light" p="sm">
+                  {t('signing.unlinked')}
+                </Alert>
+              )}
+              {failure && <FailureNote failure={failure} />}
+              {facts.credential === 'pin' ? (
+                <div>
+                  <Text size="sm" mb={4}>
+                    {t('signing.pin')}
+                  </Text>
+                  <PinInput
+                    length={6}
+                    type="number"
+                    mask
+                    value={secret}
+                    onChange={setSecret}
+                    disabled={!listening || stuck}
+                    key={listening ? 'listening' : 'deaf'}
+                    autoFocus={listening}
+                    aria-label={t('signing.pin')}
+                    name="pin"
+                  />
+                </div>
+              ) : (
+                <PasswordInput
+                  label={t('signing.password')}
+                  value={secret}
+                  onChange={(event) => setSecret(event.currentTarget.value)}
+                  disabled={!listening || stuck}
+                  key={listening ? 'listening' : 'deaf'}
+                  autoFocus={listening}
+                  name="password"
+                />
+              )}
+              <Group justify="flex-end">
+                <Button variant="default" onClick={props.onClose}>
+                  {t('cancel')}
+                </Button>
+                <Button type="submit" loading={busy} disabled={!ready} data-confirm-sign>
+                  {t('signing.sign')}
+                </Button>
+              </Group>
+            </>
+          )}
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
+
+function Fact({ label, value }: { label: string; value: string }) {
+  return (
+    <Table.Tr>
+      <Table.Th w={110}>{label}</Table.Th>
+      <Table.Td>{value}</Table.Td>
+    </Table.Tr>
+  );
+}
+
+function limitCodeOf(block: SigningBlock): ReportLimit['code'] {
+  switch (block.code) {
+    case 'incomplete-images':
+    case 'images-unseen':
+    case 'other-study-open':
+    case 'late-images':
+      return block.code;
+    default:
+      return 'other';
+  }
+}

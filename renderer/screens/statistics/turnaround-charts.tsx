@@ -1,0 +1,94 @@
+/** The board's charts, drawn by plotly.js: share within the promise by site, and every task against its promise. */
+import { useComputedColorScheme } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { z } from 'zod';
+import type { turnaroundSchema } from '#shared/contract/exchange/statistics.ts';
+import type { Kind } from '#shared/study/kind.ts';
+import { loadPlotly } from './load-plotly.ts';
+import classes from './statistics.module.css';
+
+type Turnaround = z.infer<typeof turnaroundSchema>;
+
+const colours: Record<Kind, string> = { imaging: '#469ccf', ecg: '#e07a9a' };
+const kinds: readonly Kind[] = ['imaging', 'ecg'];
+
+export default function TurnaroundCharts({ data }: { data: Turnaround }) {
+  const { t } = useTranslation();
+  const dark = useComputedColorScheme() === 'dark';
+  const bars = useRef<HTMLDivElement>(null);
+  const scatter = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    let gone = false;
+    const look = {
+      paper_bgcolor: 'rgba(0,0,0,0)',
+      plot_bgcolor: 'rgba(0,0,0,0)',
+      font: { color: dark ? '#c6ccd3' : '#2a3038', size: 12, family: 'inherit' },
+      margin: { l: 48, r: 16, t: 40, b: 56 },
+      height: 320,
+      legend: { orientation: 'h' as const, y: 1.16 },
+    };
+    const grid = dark ? '#2a3038' : '#d5dbe1';
+    void loadPlotly().then(async (plotly) => {
+      if (gone || !bars.current || !scatter.current) return;
+      const options = { displayModeBar: false, responsive: true };
+      await plotly.react(
+        bars.current,
+        kinds.map((kind) => {
+          const rows = data.rows.filter((row) => row.kind === kind && row.tasks > 0);
+          return {
+            type: 'bar' as const,
+            name: t(`kind.${kind}`),
+            x: rows.map((row) => row.siteName),
+            y: rows.map((row) => (100 * row.within) / row.tasks),
+            marker: { color: colours[kind] },
+          };
+        }),
+        {
+          ...look,
+          title: { text: `${t('statistics.within')} %`, font: { size: 14 } },
+          yaxis: { range: [0, 105], gridcolor: grid },
+          barmode: 'group',
+        },
+        options,
+      );
+      await plotly.react(
+        scatter.current,
+        kinds.map((kind) => {
+          const points = data.points.filter((point) => point.kind === kind);
+          return {
+            type: 'scatter' as const,
+            mode: 'markers' as const,
+            name: `${t(`kind.${kind}`)} · ${t('statistics.promise', { minutes: (points[0]?.targetMs ?? (kind === 'ecg' ? 180_000 : 480_000)) / 60_000 })}`,
+            x: points.map((point) => new Date(point.stoppedAt)),
+            y: points.map((point) => point.elapsedMs / 60_000),
+            text: points.map((point) => point.siteName),
+            marker: {
+              color: colours[kind],
+              size: 8,
+              symbol: points.map((point) => (point.elapsedMs <= point.targetMs ? 'circle' : 'x')),
+            },
+          };
+        }),
+        {
+          ...look,
+          title: { text: t('statistics.scatter'), font: { size: 14 } },
+          yaxis: { rangemode: 'tozero', gridcolor: grid },
+          xaxis: { gridcolor: grid },
+        },
+        options,
+      );
+    });
+    return () => {
+      gone = true;
+    };
+  }, [data, dark, t]);
+
+  return (
+    <div className={classes.charts}>
+      <div ref={bars} className={classes.chart} />
+      <div ref={scatter} className={classes.chart} />
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+/** A deposit under way: n/m, speed, estimated finish, and 还差 k 幅 when it stands still. */
+import { Progress, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { ListedTask } from '#shared/contract/worklist.ts';
+import { sinceText } from '../../state/countdown.ts';
+
+const stalledAfterMs = 60_000;
+
+export function TransferProgress({ task, now }: { task: ListedTask; now: number }) {
+  const { t } = useTranslation();
+  const { received, expected, receivedBytes, expectedBytes, lastProgressAt } = task.images;
+  const share = expectedBytes ? receivedBytes / expectedBytes : expected ? received / expected : 0;
+  const stalled =
+    expected !== null &&
+    received < expected &&
+    lastProgressAt !== null &&
+    now - lastProgressAt > stalledAfterMs;
+  const words = stalled
+    ? t('worklist.missing', { count: (expected ?? 0) - received })
+    : [
+        `${received}/${expected ?? '?'}`,
+        task.progress ? t('worklist.speed', { speed: bytesText(task.progress.bytesPerSecond) }) : '',
+        task.progress?.finishAt ? t('worklist.finish', { time: sinceText(now, task.progress.finishAt) }) : '',
+      ]
+        .filter(Boolean)
+        .join(' · ');
+  return (
+    <>
+      <Progress value={Math.min(100, share * 100)} size={6} color={stalled ? 'yellow' : 'accent'} mt={6} />
+      <Text component="span" size="xs" c={stalled ? 'yellow' : 'dimmed'} className="tabular" truncate>
+        {words}
+      </Text>
+    </>
+  );
+}
+
+/** Bytes in the unit a person reads: 812 KB, 3.4 MB. */
+export function bytesText(bytes: number): string {
+  if (bytes < 1000) return `${Math.round(bytes)} B`;
+  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} KB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

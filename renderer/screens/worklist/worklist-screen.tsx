@@ -1,0 +1,147 @@
+/** The worklist: images and ECGs in one list by lane and time left, with clocks running; everything by keyboard. */
+import { Group, SegmentedControl, Tabs, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconClipboardCheck, IconSearch } from '@tabler/icons-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type ListedTask, type WorklistTab, worklistTabs } from '#shared/contract/worklist.ts';
+import type { Kind } from '#shared/study/kind.ts';
+import { usePlace } from '../../state/place-store.ts';
+import { useSession } from '../../state/session-store.ts';
+import { failureOf, station, unwrap } from '../../station/client.ts';
+import { showBadge } from '../../station/shell.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { FailureNote } from '../../ui/failure-note.tsx';
+import { useHotkeys } from '../../ui/use-hotkeys.ts';
+import { PracticeBar } from '../practice/practice-bar.tsx';
+import { TakeOverDialog } from './take-over-dialog.tsx';
+import { useWorklist } from './use-worklist.ts';
+import classes from './worklist.module.css';
+import { worklistActOf } from './worklist-act.ts';
+import { WorklistTable } from './worklist-table.tsx';
+
+export function WorklistScreen() {
+  const { t } = useTranslation();
+  const { tab, setTab, go } = usePlace();
+  const memberId = useSession((state) => state.session?.member.memberId ?? '');
+  const simulation = useSession((state) => state.info?.simulation ?? false);
+  const [search, setSearch] = useState('');
+  const [kind, setKind] = useState<Kind | null>(null);
+  const [selected, setSelected] = useState<string | null>(null);
+  const [takingOver, setTakingOver] = useState<ListedTask | null>(null);
+  const searchField = useRef<HTMLInputElement>(null);
+  const list = useWorklist(tab, search, kind);
+  const tasks = useMemo(() => list.data?.tasks ?? [], [list.data]);
+  const counts = list.data?.counts;
+
+  useEffect(() => showBadge(counts?.waiting ?? 0), [counts?.waiting]);
+
+  const act = async (task: ListedTask): Promise<void> => {
+    const next = worklistActOf(task, memberId);
+    try {
+      if (next.act === 'take-over') return setTakingOver(task);
+      if (next.act === 'claim') await unwrap(station.worklist.claim({ taskId: task.taskId }));
+      if (next.act !== 'view' || task.reports.length === 0 || task.state === 'preliminary')
+        go({ screen: 'reading', taskId: task.taskId });
+      else go({ screen: 'dispatch', taskId: task.taskId });
+    } catch (error) {
+      const { message, remedy } = failureOf(error);
+      notifications.show({ color: 'red', title: message, message: remedy });
+      void list.refetch();
+    }
+  };
+
+  const move = (step: number): void => {
+    const index = tasks.findIndex((task) => task.taskId === selected);
+    const next = tasks[Math.min(tasks.length - 1, Math.max(0, index + step))];
+    if (next) setSelected(next.taskId);
+  };
+  const current = tasks.find((task) => task.taskId === selected) ?? tasks[0];
+  useHotkeys(
+    {
+      ArrowDown: () => move(1),
+      ArrowUp: () => move(-1),
+      PageDown: () => move(10),
+      PageUp: () => move(-10),
+      Enter: () => current && void act(current),
+      F6: () => {
+        const urgent = tasks.find((task) => worklistActOf(task, memberId).act === 'claim');
+        if (urgent) void act(urgent);
+      },
+      '/': () => searchField.current?.focus(),
+      ...Object.fromEntries(worklistTabs.map((name, index) => [`Alt+${index + 1}`, () => setTab(name)])),
+    },
+    takingOver === null,
+  );
+
+  return (
+    <div className={classes.screen}>
+      <div className={classes.head}>
+        <Tabs value={tab} onChange={(value) => setTab(value as WorklistTab)} variant="default">
+          <Tabs.List className={classes.tabs}>
+            {worklistTabs.map((name, index) => (
+              <Tabs.Tab key={name} value={name} title={`Alt+${index + 1}`} data-tab={name}>
+                {t(`worklist.tab.${name}`)}
+                <span className={classes.count}>{counts?.[name] ?? 0}</span>
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+        </Tabs>
+        <Group gap="sm" wrap="nowrap">
+          <SegmentedControl
+            size="xs"
+            value={kind ?? 'all'}
+            onChange={(value) => setKind(value === 'all' ? null : (value as Kind))}
+            data={[
+              { value: 'all', label: t('worklist.kind.all') },
+              { value: 'imaging', label: t('kind.imaging') },
+              { value: 'ecg', label: t('kind.ecg') },
+            ]}
+          />
+          <TextInput
+            ref={searchField}
+            size="xs"
+            w={230}
+            placeholder={`${t('worklist.search')}  /`}
+            aria-label={t('worklist.search')}
+            leftSection={<IconSearch size={15} />}
+            value={search}
+            onChange={(event) => setSearch(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') {
+                setSearch('');
+                event.currentTarget.blur();
+              }
+              if (event.key === 'ArrowDown') event.currentTarget.blur();
+            }}
+          />
+        </Group>
+      </div>
+      {simulation && <PracticeBar />}
+      {list.error && <FailureNote failure={failureOf(list.error)} onRetry={() => void list.refetch()} />}
+      {tasks.length === 0 && !list.isPending ? (
+        <EmptyState
+          icon={<IconClipboardCheck size={40} stroke={1.2} />}
+          title={t(search ? 'worklist.noMatch' : 'worklist.empty')}
+          {...(search ? {} : { hint: t('worklist.emptyHint') })}
+        />
+      ) : (
+        <WorklistTable
+          tasks={tasks}
+          tab={tab}
+          memberId={memberId}
+          selected={current?.taskId ?? null}
+          onSelect={setSelected}
+          onAct={(task) => void act(task)}
+        />
+      )}
+      {takingOver?.holder && (
+        <TakeOverDialog
+          task={takingOver}
+          onClose={() => setTakingOver(null)}
+          onTaken={() => go({ screen: 'reading', taskId: takingOver.taskId })}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+/** Where in the window a person is. Reading keeps the worklist's tab, so that going back finds it as it was. */
+import { create } from 'zustand';
+import type { WorklistTab } from '#shared/contract/worklist.ts';
+
+export type Place =
+  | { readonly screen: 'worklist' }
+  | { readonly screen: 'reading'; readonly taskId: string }
+  | { readonly screen: 'tracking' }
+  | { readonly screen: 'intake' }
+  | { readonly screen: 'dispatch'; readonly taskId: string }
+  | { readonly screen: 'statistics' }
+  | { readonly screen: 'settings' };
+
+interface PlaceState {
+  readonly place: Place;
+  readonly tab: WorklistTab;
+  go(place: Place): void;
+  setTab(tab: WorklistTab): void;
+}
+
+export const usePlace = create<PlaceState>((set) => ({
+  place: { screen: 'worklist' },
+  tab: 'waiting',
+  go: (place) => set({ place }),
+  setTab: (tab) => set({ tab }),
+}));

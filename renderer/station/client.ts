@@ -1,0 +1,44 @@
+/** The window's only door out: the station's contract over the same origin (pipe behind the shell's scheme, or loopback HTTP). */
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/fetch';
+import type { ContractRouterClient } from '@orpc/contract';
+import type { stationContract } from '#shared/contract/index.ts';
+import { type Failure, failure } from '#shared/failure.ts';
+import type { Result } from '#shared/result.ts';
+
+export type StationClient = ContractRouterClient<typeof stationContract>;
+
+const link = new RPCLink({ url: `${window.location.origin}/rpc` });
+
+export const station: StationClient = createORPCClient(link);
+
+/** A call that did not reach the station, or broke its contract, as a Failure like any other. */
+export function callFailure(error: unknown): Failure {
+  return failure('internal', { detail: error instanceof Error ? error.message : String(error) });
+}
+
+/** Thrown by `unwrap` so that React Query keeps it; shown by `FailureNote`. */
+export class FailureError extends Error {
+  readonly failure: Failure;
+
+  constructor(given: Failure) {
+    super(given.message);
+    this.failure = given;
+  }
+}
+
+/** Waits for a Result and unwraps it; a Failure is thrown as FailureError. */
+export async function unwrap<T>(pending: Promise<Result<T>>): Promise<T> {
+  let result: Result<T>;
+  try {
+    result = await pending;
+  } catch (error) {
+    throw new FailureError(callFailure(error));
+  }
+  if (!result.ok) throw new FailureError(result.failure);
+  return result.value;
+}
+
+export function failureOf(error: unknown): Failure {
+  return error instanceof FailureError ? error.failure : callFailure(error);
+}

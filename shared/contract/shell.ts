@@ -1,0 +1,16 @@
+/** The preload bridge: named verbs the shell offers a window, nothing else. Every argument is checked again in the shell. */
+import { z } from 'zod';
+
+export const notificationSchema = z.object({ title: z.string().max(100), text: z.string().max(300) });
+export const badgeSchema = z.object({ count: z.number().int().min(0).max(9999) });
+
+export interface ShellBridge {
+  /** System notification, also while the window sits in the tray. */
+  notify(notification: z.infer<typeof notificationSchema>): Promise<void>;
+  /** Number of waiting tasks on tray and dock. */
+  setBadge(badge: z.infer<typeof badgeSchema>): Promise<void>;
+  /** Opens the township's window beside this one; only where the shell was told of a township (practice region). */
+  openTownship(): Promise<void>;
+  readonly hasTownship: boolean;
+  readonly version: string;
+}
