@@ -13,7 +13,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { EcgViewer } from '../../viewers/ecg/ecg-viewer.tsx';
 
-export function EcgRoom(props: {
+export default function EcgRoom(props: {
   study: Study;
   language: Language;
   onShown: (sopInstanceUids: readonly string[]) => void;

@@ -1,14 +1,19 @@
 /** Picks the viewer for a study and hands it the bytes' addresses; the viewers know nothing of tasks or stations. */
 
 import { IconFileUnknown } from '@tabler/icons-react';
+import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '#shared/failure.ts';
 import type { Study } from '#shared/study/study.ts';
 import { objectUrl } from '../../station/addresses.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ImageViewer } from '../../viewers/image/image-viewer.tsx';
 import { pickViewer } from '../../viewers/pick-viewer.ts';
-import { EcgRoom } from './ecg-room.tsx';
+
+// Each viewer is its own download: an ECG never waits for Cornerstone3D.
+const EcgRoom = lazy(() => import('./ecg-room.tsx'));
+const ImageViewer = lazy(async () => ({
+  default: (await import('../../viewers/image/image-viewer.tsx')).ImageViewer,
+}));
 
 export default function StudyRoom(props: {
   study: Study;
