@@ -1,0 +1,29 @@
+/** The station of this shell: the running one named on the command line, or its own out of the packed program. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StationAddress } from './shell-arguments.ts';
+import type { StationEndpoint } from './station-door.ts';
+import { type StationProcess, startStation } from './station-process.ts';
+
+/** A station that runs by itself; its secret is read at every request, so that it may restart. */
+export function attachStation(address: StationAddress): StationEndpoint {
+  return { pipe: address.pipe, secret: () => readFileSync(address.secretFile, 'utf8').trim() };
+}
+
+/** Starts the station that lies beside the asar, with its data below the person's own folder. */
+export function startOwnStation(
+  resources: string,
+  userData: string,
+  options: readonly string[],
+): StationProcess {
+  const node = process.platform === 'win32' ? 'node.exe' : 'node';
+  return startStation(
+    {
+      node: join(resources, 'node', node),
+      program: join(resources, 'station', 'yuanzhen.mjs'),
+      dataFolder: join(userData, 'station'),
+      options: options.includes('--role') ? options : ['--role', 'reader', ...options],
+    },
+    (line) => console.error(line),
+  );
+}

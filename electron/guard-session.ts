@@ -1,0 +1,19 @@
+/** A window's session may do nothing a page could ask the system for: every permission is refused, nothing is downloaded unasked. */
+import type { Session } from 'electron';
+import { isAppAddress } from './app-origin.ts';
+
+export function guardSession(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  // A window talks to its own origin only; even a hole in the page's policy opens no connection.
+  session.webRequest.onBeforeRequest((details, answer) => {
+    const inside =
+      isAppAddress(details.url) || /^(blob:yuanzhen:\/\/app\/|data:|devtools:)/.test(details.url);
+    answer({ cancel: !inside });
+  });
+  session.on('will-download', (event, item) => {
+    if (!isAppAddress(item.getURL()) && !item.getURL().startsWith('blob:yuanzhen://app/'))
+      event.preventDefault();
+  });
+}

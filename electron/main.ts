@@ -1,0 +1,101 @@
+/** The shell from first line to last: one instance, its guards, its station, its windows, its end. */
+import { app, type BrowserWindow, Menu, protocol } from 'electron';
+import { answerVerbs } from './answer-verbs.ts';
+import { appScheme } from './app-origin.ts';
+import { attachStation, startOwnStation } from './find-station.ts';
+import { guardContents } from './guard-contents.ts';
+import { openWindow } from './open-window.ts';
+import { shellArguments } from './shell-arguments.ts';
+import { openTray } from './tray.ts';
+
+const stationStartMs = 30_000;
+
+protocol.registerSchemesAsPrivileged([
+  {
+    scheme: appScheme,
+    privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
+  },
+]);
+app.enableSandbox();
+
+if (app.requestSingleInstanceLock()) void start();
+else app.quit();
+
+async function start(): Promise<void> {
+  const given = shellArguments(process.argv, process.resourcesPath);
+  let main: BrowserWindow | null = null;
+  let township: BrowserWindow | null = null;
+
+  guardContents(app);
+  app.on('second-instance', () => show(main));
+  app.on('window-all-closed', () => app.quit());
+  await app.whenReady();
+  keepMenu();
+
+  const own =
+    given.station === null
+      ? startOwnStation(process.resourcesPath, app.getPath('userData'), given.stationOptions)
+      : null;
+  endWith(own === null ? () => Promise.resolve() : () => own.stop());
+
+  const tray = openTray(() => show(main));
+  answerVerbs({
+    notify: (notification) => tray.notify(notification),
+    setBadge: (count) => tray.setBadge(count),
+    openTownship: async () => {
+      if (given.township === null) return;
+      if (township !== null) return show(township);
+      township = await openWindow({
+        partition: 'persist:township',
+        station: attachStation(given.township),
+        startPath: given.township.startPath,
+        windowFolder: given.windowFolder,
+        hasTownship: false,
+      });
+      township.once('closed', () => {
+        township = null;
+      });
+    },
+  });
+
+  await own?.whenReady(stationStartMs);
+  const endpoint = given.station === null ? own?.endpoint : attachStation(given.station);
+  if (endpoint === undefined) return app.quit();
+  main = await openWindow({
+    partition: 'persist:window',
+    station: endpoint,
+    startPath: given.station?.startPath ?? null,
+    windowFolder: given.windowFolder,
+    hasTownship: given.township !== null,
+  });
+  main.once('closed', () => {
+    main = null;
+  });
+}
+
+function show(window: BrowserWindow | null): void {
+  if (window === null) return;
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
+
+/** Copy and paste need a menu on macOS; elsewhere the page has all the keys. */
+function keepMenu(): void {
+  const mac = [{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }] as const;
+  Menu.setApplicationMenu(process.platform === 'darwin' ? Menu.buildFromTemplate([...mac]) : null);
+}
+
+/** Ends the station before the program ends, once, on every way out. */
+function endWith(stop: () => Promise<void>): void {
+  let ended = false;
+  app.on('will-quit', (event) => {
+    if (ended) return;
+    event.preventDefault();
+    void stop().finally(() => {
+      ended = true;
+      app.quit();
+    });
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
+}

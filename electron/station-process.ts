@@ -1,0 +1,102 @@
+/**
+ * The station this shell owns: its own Node 24 process beside the window, with a fresh secret at every start, watched and
+ * started again with growing pauses. Nothing of it runs inside Electron.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StationEndpoint } from './station-door.ts';
+
+export interface StationPlan {
+  /** The Node 24 binary that comes with the program. */
+  readonly node: string;
+  /** `yuanzhen.mjs`, the command line of the program. */
+  readonly program: string;
+  readonly dataFolder: string;
+  /** Options of `yuanzhen station` beyond data folder and pipe. */
+  readonly options: readonly string[];
+}
+
+export interface StationProcess {
+  readonly endpoint: StationEndpoint;
+  /** Resolves with true once the station has said it is up, with false when it is not within the time. */
+  whenReady(limitMs: number): Promise<boolean>;
+  /** Asks it to stop, and waits; kills it when it does not listen. */
+  stop(): Promise<void>;
+}
+
+const pauses = [500, 1000, 2000, 5000, 10_000] as const;
+/** A station that lived this long starts again at once; only one that dies young waits longer each time. */
+const settledMs = 30_000;
+const stopLimitMs = 8000;
+
+/** Starts the station and keeps it running until `stop`. `say` gets one line when it ends unasked. */
+export function startStation(plan: StationPlan, say: (line: string) => void): StationProcess {
+  const folder = join(plan.dataFolder, 'run');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
+  const secretFile = join(folder, 'secret');
+  const pipe =
+    process.platform === 'win32'
+      ? `\\\\.\\pipe\\yuanzhen-${randomBytes(8).toString('hex')}`
+      : join(folder, 's');
+  let secret = '';
+  let child: ChildProcess | null = null;
+  let stopping = false;
+  let failures = 0;
+  let markReady: () => void = () => undefined;
+  const ready = new Promise<void>((resolve) => {
+    markReady = resolve;
+  });
+  run();
+
+  function run(): void {
+    secret = randomBytes(32).toString('base64url');
+    rmSync(secretFile, { force: true });
+    writeFileSync(secretFile, secret, { mode: 0o600 });
+    const started = Date.now();
+    const args = ['station', '--data', plan.dataFolder, '--pipe', pipe, '--pipe-secret-file', secretFile];
+    const own = spawn(plan.node, [plan.program, ...args, ...plan.options], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      windowsHide: true,
+    });
+    child = own;
+    own.stdout.on('data', (bytes: Buffer) => {
+      if (bytes.includes('"ready":true')) markReady();
+    });
+    own.once('error', (error) => say(`station: ${error.message}`));
+    own.once('close', (code, signal) => {
+      if (child === own) child = null;
+      if (stopping) return;
+      failures = Date.now() - started > settledMs ? 0 : failures + 1;
+      const pause = pauses[Math.min(failures, pauses.length - 1)] ?? 10_000;
+      say(`station ended (${signal ?? code}), starting again in ${pause} ms`);
+      setTimeout(() => {
+        if (!stopping) run();
+      }, pause);
+    });
+  }
+
+  return {
+    endpoint: { pipe, secret: () => secret },
+    whenReady: (limitMs) =>
+      Promise.race([
+        ready.then(() => true),
+        new Promise<boolean>((resolve) => setTimeout(() => resolve(false), limitMs)),
+      ]),
+    stop: () => {
+      stopping = true;
+      const own = child;
+      if (own === null) return Promise.resolve();
+      return new Promise((resolve) => {
+        const hard = setTimeout(() => own.kill('SIGKILL'), stopLimitMs);
+        own.once('close', () => {
+          clearTimeout(hard);
+          resolve();
+        });
+        own.kill('SIGTERM');
+      });
+    },
+  };
+}
