@@ -56,6 +56,7 @@ export function createPane({ engine, id, element, host, listeners }: PaneParts, 
   let stack: Stack | null = null;
   let wanted = 0;
   let shown: Slice | null = null;
+  let failed: string | null = null;
   let resting: ReturnType<typeof setTimeout> | undefined;
 
   engine.enableElement({ viewportId: id, type: Enums.ViewportType.STACK, element });
@@ -71,6 +72,7 @@ export function createPane({ engine, id, element, host, listeners }: PaneParts, 
   const onNewImage = (event: Event): void => {
     const { imageId } = (event as CustomEvent<{ imageId: string }>).detail;
     shown = stack?.slices.find((slice) => slice.imageId === imageId) ?? null;
+    failed = null;
     overlay.showLoading(null);
     overlay.showFailure(null, speech, null);
   };
@@ -89,9 +91,17 @@ export function createPane({ engine, id, element, host, listeners }: PaneParts, 
   };
 
   const showFailed = (slice: Slice, found: Failure): void => {
+    failed = slice.imageId;
     overlay.showLoading(null);
     overlay.showFailure(found, speech, () => remount(wanted));
     listeners.onFailed(slice, found);
+  };
+
+  /** Cornerstone swallows what is thrown while a picture is put up: whoever waited finds out that it is not there. */
+  const prove = (slice: Slice): void => {
+    const isWanted = stack?.slices[wanted] === slice;
+    if (!isWanted || failed === slice.imageId || shown?.imageId === slice.imageId) return;
+    showFailed(slice, failureOf(new Error('not drawn')));
   };
 
   const remount = (index: number): void => {
@@ -99,6 +109,7 @@ export function createPane({ engine, id, element, host, listeners }: PaneParts, 
     if (!stack || !slice) return;
     const kept = shown ? { view: viewport.getViewPresentation(), look: viewport.getProperties() } : null;
     wanted = index;
+    failed = null;
     if (!cache.getImage(slice.imageId)) forgetEntry(slice.imageId);
     overlay.showFailure(null, speech, null);
     if (!shown) overlay.showLoading(wordsIn(speech).loading);
@@ -106,6 +117,7 @@ export function createPane({ engine, id, element, host, listeners }: PaneParts, 
     void viewport
       .setStack(ids, index)
       .then(() => {
+        prove(slice);
         if (!kept || !viewport.getCornerstoneImage()) return;
         if (!kept.look.isComputedVOI) viewport.setProperties({ voiRange: kept.look.voiRange });
         viewport.setProperties({ invert: kept.look.invert });
@@ -126,12 +138,15 @@ export function createPane({ engine, id, element, host, listeners }: PaneParts, 
     clearTimeout(resting);
     if (!slice || (wanted === viewport.getCurrentImageIdIndex() && shown === slice)) return;
     if (cache.getImage(slice.imageId)) {
-      void viewport.setImageIdIndex(wanted);
+      void viewport.setImageIdIndex(wanted).then(() => prove(slice));
       return;
     }
     overlay.showLoading(`${wordsIn(speech).loading} ${wanted + 1} / ${stack.slices.length}`);
     resting = setTimeout(() => {
-      void viewport.setImageIdIndex(wanted).catch((thrown: unknown) => showFailed(slice, failureOf(thrown)));
+      void viewport
+        .setImageIdIndex(wanted)
+        .then(() => prove(slice))
+        .catch((thrown: unknown) => showFailed(slice, failureOf(thrown)));
     }, restMs);
   };
 

@@ -28,7 +28,8 @@ function moduleOf(type: string, imageId: string, entry: BookEntry): unknown {
       return {
         windowCenter: entry.header.windows.map((window) => window.center),
         windowWidth: entry.header.windows.map((window) => window.width),
-        voiLUTFunction: entry.header.voiFunction,
+        // A list: Cornerstone takes the first character of a bare text, and then shows nothing at all.
+        voiLUTFunction: [entry.header.voiFunction],
       };
     case 'modalityLutModule':
       return {

@@ -1,0 +1,61 @@
+/** The image viewer alone on a page, for its tests and benches: study from /study.json, objects from /objects/HASH. */
+import { Enums, eventTarget } from '@cornerstonejs/core';
+import { createRoot } from 'react-dom/client';
+import type { Language } from '#shared/failure.ts';
+import { type Study, studySchema } from '#shared/study/study.ts';
+import { ImageViewer } from '../image-viewer.tsx';
+import { prefetchStudy } from '../prefetch-study.ts';
+
+const asked = new URLSearchParams(location.search);
+const language: Language = asked.get('lang') === 'en' ? 'en' : 'zh-CN';
+const root = createRoot(document.getElementById('root') as HTMLElement);
+const objectUrl = (sha256: string): string => `/objects/${sha256}`;
+
+interface Trial {
+  readonly shown: string[];
+  readonly measured: string[];
+  firstImageMs: number | null;
+  readonly load: () => Promise<Study>;
+  readonly prefetch: (study: Study, count: number) => Promise<void>;
+  readonly open: (study: Study) => void;
+  readonly close: () => void;
+}
+
+const trial: Trial = {
+  shown: [],
+  measured: [],
+  firstImageMs: null,
+  load: async () => studySchema.parse(await (await fetch('/study.json')).json()),
+  prefetch: (study, count) =>
+    new Promise((resolve) => {
+      let added = 0;
+      eventTarget.addEventListener(Enums.Events.IMAGE_CACHE_IMAGE_ADDED, () => {
+        added += 1;
+        if (added === count) resolve();
+      });
+      prefetchStudy(study, objectUrl);
+    }),
+  open: (study) =>
+    root.render(
+      <ImageViewer
+        study={study}
+        objectUrl={objectUrl}
+        language={language}
+        onImagesShown={(uids) => trial.shown.push(...uids)}
+        onMeasurement={(text) => trial.measured.push(text)}
+        onFirstImage={(ms) => {
+          trial.firstImageMs = ms;
+        }}
+      />,
+    ),
+  close: () => root.render(null),
+};
+
+declare global {
+  interface Window {
+    trial: Trial;
+  }
+}
+
+window.trial = trial;
+if (!asked.has('wait')) trial.open(await trial.load());
