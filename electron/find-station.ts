@@ -22,6 +22,7 @@ export function startOwnStation(
       node: join(resources, 'node', node),
       program: join(resources, 'station', 'yuanzhen.mjs'),
       dataFolder: join(userData, 'station'),
+      env: { YUANZHEN_FONTS: join(resources, 'fonts'), YUANZHEN_WINDOW: join(resources, 'window') },
       options: options.includes('--role') ? options : ['--role', 'reader', ...options],
     },
     (line) => console.error(line),

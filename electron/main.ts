@@ -49,6 +49,7 @@ async function start(): Promise<void> {
         partition: 'persist:township',
         station: attachStation(given.township),
         startPath: given.township.startPath,
+        signIn: given.township.signIn,
         windowFolder: given.windowFolder,
         hasTownship: false,
       });
@@ -65,6 +66,7 @@ async function start(): Promise<void> {
     partition: 'persist:window',
     station: endpoint,
     startPath: given.station?.startPath ?? null,
+    signIn: given.station?.signIn ?? false,
     windowFolder: given.windowFolder,
     hasTownship: given.township !== null,
   });

@@ -12,6 +12,7 @@ export interface WindowPlan {
   readonly partition: 'persist:window' | 'persist:township';
   readonly station: StationEndpoint;
   readonly startPath: string | null;
+  readonly signIn: boolean;
   readonly windowFolder: string;
   /** True where a township's window can be opened beside this one. */
   readonly hasTownship: boolean;
@@ -25,6 +26,7 @@ export async function openWindow(plan: WindowPlan): Promise<BrowserWindow> {
   else own.protocol.unhandle('yuanzhen');
   serveWindow(own, plan.windowFolder, door);
   if (plan.startPath !== null) await door.openLink(plan.startPath);
+  else if (plan.signIn) await door.signIn();
   const window = new BrowserWindow({
     width: 1600,
     height: 960,

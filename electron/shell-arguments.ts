@@ -5,8 +5,10 @@ export interface StationAddress {
   /** Unix socket or named pipe. */
   readonly pipe: string;
   readonly secretFile: string;
-  /** One-time link that signs the window in, as a path: `/?token=…`. */
+  /** One-time link to open the window by, as a path: `/?token=…`. */
   readonly startPath: string | null;
+  /** Ask the station for a link that signs in; only a practice region's station gives one. */
+  readonly signIn: boolean;
 }
 
 export interface ShellArguments {
@@ -31,7 +33,9 @@ export function shellArguments(argv: readonly string[], resources: string): Shel
   const address = (pipeName: string, secretName: string, startName: string): StationAddress | null => {
     const pipe = value(pipeName);
     const secretFile = value(secretName);
-    return pipe && secretFile ? { pipe, secretFile, startPath: value(startName) } : null;
+    return pipe && secretFile
+      ? { pipe, secretFile, startPath: value(startName), signIn: argv.includes('--open-signed-in') }
+      : null;
   };
   return {
     station: address('station-pipe', 'station-secret-file', 'start-url'),

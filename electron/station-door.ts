@@ -4,6 +4,8 @@
  */
 import { type IncomingMessage, request } from 'node:http';
 import { Readable } from 'node:stream';
+import { json } from 'node:stream/consumers';
+import { z } from 'zod';
 import { secretHeader, windowHeader } from '#shared/contract/station-pipe.ts';
 import { openCookieJar } from './cookie-jar.ts';
 
@@ -16,12 +18,16 @@ export interface StationEndpoint {
 export interface StationDoor {
   /** Answers 503 when the station cannot be reached. */
   forward(incoming: Request): Promise<Response>;
-  /** Opens the one-time link, so that its cookie is there before the page asks for anything. */
+  /** Opens a one-time link for this window, before the page asks for anything. */
   openLink(path: string): Promise<boolean>;
+  /** Asks the station for a link that signs in and opens it; false where the station gives none. */
+  signIn(): Promise<boolean>;
 }
 
 /** Headers that belong to the page's connection, not to the request. */
 const ownHeaders = new Set(['host', 'connection', 'cookie', 'origin', 'referer', 'content-length']);
+const linkSchema = z.object({ path: z.string().startsWith('/?token=') });
+const linkLimitMs = 10_000;
 const bodiless = new Set([101, 204, 205, 304]);
 
 /** The door of one window; `windowId` names the session it belongs to. */
@@ -47,7 +53,29 @@ export function openStationDoor(station: StationEndpoint, windowId: string): Sta
           .pipe(outgoing);
     });
 
+  const openLink = async (path: string): Promise<boolean> => {
+    try {
+      const answer = await ask('GET', path, new Headers(), null, AbortSignal.timeout(linkLimitMs));
+      jar.take(answer.headers['set-cookie'] ?? []);
+      answer.resume();
+      return (answer.statusCode ?? 500) < 400;
+    } catch {
+      return false;
+    }
+  };
+
   return {
+    openLink,
+    async signIn() {
+      try {
+        const limit = AbortSignal.timeout(linkLimitMs);
+        const answer = await ask('POST', '/window-links?sign-in=yes', new Headers(), null, limit);
+        const link = linkSchema.safeParse(await json(answer));
+        return link.success && (await openLink(link.data.path));
+      } catch {
+        return false;
+      }
+    },
     async forward(incoming) {
       const { pathname, search } = new URL(incoming.url);
       try {
@@ -56,16 +84,6 @@ export function openStationDoor(station: StationEndpoint, windowId: string): Sta
       } catch (error) {
         const detail = error instanceof Error ? error.message : String(error);
         return Response.json({ code: 'station-unreachable', detail }, { status: 503 });
-      }
-    },
-    async openLink(path) {
-      try {
-        const answer = await ask('GET', path, new Headers(), null, AbortSignal.timeout(10_000));
-        jar.take(answer.headers['set-cookie'] ?? []);
-        answer.resume();
-        return (answer.statusCode ?? 500) < 400;
-      } catch {
-        return false;
       }
     },
   };

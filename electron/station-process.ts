@@ -14,6 +14,8 @@ export interface StationPlan {
   /** `yuanzhen.mjs`, the command line of the program. */
   readonly program: string;
   readonly dataFolder: string;
+  /** Added to the environment of the station. */
+  readonly env: Readonly<Record<string, string>>;
   /** Options of `yuanzhen station` beyond data folder and pipe. */
   readonly options: readonly string[];
 }
@@ -59,6 +61,7 @@ export function startStation(plan: StationPlan, say: (line: string) => void): St
     const args = ['station', '--data', plan.dataFolder, '--pipe', pipe, '--pipe-secret-file', secretFile];
     const own = spawn(plan.node, [plan.program, ...args, ...plan.options], {
       stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, ...plan.env },
       windowsHide: true,
     });
     child = own;

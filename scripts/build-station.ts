@@ -1,0 +1,40 @@
+/**
+ * Bundles the station and the whole command line for the pack: `out/station/yuanzhen.mjs` and beside it the bundle, the
+ * PDF worker, and in `node_modules` the packages that load files of their own and so cannot be bundled.
+ */
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { copyPackages } from './copy-packages.ts';
+
+const root = join(import.meta.dirname, '..');
+/** Native code, wasm, font metrics: they read files beside themselves. */
+const unbundled = ['better-sqlite3', 'dcmjs-codecs', 'pdfkit'];
+
+export async function buildStation(): Promise<void> {
+  const outdir = join(root, 'out', 'station');
+  rmSync(outdir, { recursive: true, force: true });
+  const worker = join(root, 'main', 'reporting', 'pdf', 'pdf-worker.ts');
+  await build({
+    entryPoints: [
+      { in: join(root, 'cli', 'yuanzhen.ts'), out: 'yuanzhen-cli' },
+      ...(existsSync(worker) ? [{ in: worker, out: 'pdf-worker' }] : []),
+    ],
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    chunkNames: '[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    external: unbundled,
+    // Bundled CommonJS packages still call require for Node's own modules.
+    banner: {
+      js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
+    },
+    logLevel: 'warning',
+  });
+  copyFileSync(join(root, 'cli', 'yuanzhen.mjs'), join(outdir, 'yuanzhen.mjs'));
+  copyPackages(root, unbundled, join(outdir, 'node_modules'));
+}

@@ -1,0 +1,38 @@
+/** Builds the window into `out/window`, and refuses a build whose first load pulls cornerstone or plotly. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { z } from 'zod';
+
+const root = join(import.meta.dirname, '..');
+const lazyPackages = ['cornerstone', 'plotly'];
+
+const chunks = z.record(
+  z.string(),
+  z.object({ file: z.string(), isEntry: z.boolean().optional(), imports: z.array(z.string()).optional() }),
+);
+
+export async function buildWindow(): Promise<void> {
+  await build({ configFile: join(root, 'renderer', 'vite.config.ts'), logLevel: 'warn' });
+  const folder = join(root, 'out', 'window');
+  const file = join(folder, '.vite', 'manifest.json');
+  if (!existsSync(file)) throw new Error('vite wrote no manifest');
+  const built = chunks.parse(JSON.parse(readFileSync(file, 'utf8')));
+  for (const key of firstLoad(built)) {
+    const text = readFileSync(join(folder, built[key]?.file ?? ''), 'utf8');
+    const eager = lazyPackages.find((name) => text.includes(`__${name}Loaded`) || key.includes(name));
+    if (eager) throw new Error(`the first load of the window pulls ${eager}: reach it by import()`);
+  }
+}
+
+/** The entries and everything they import without `import()`. */
+function firstLoad(built: z.infer<typeof chunks>): Set<string> {
+  const seen = new Set<string>();
+  const queue = Object.keys(built).filter((key) => built[key]?.isEntry);
+  for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
+    if (seen.has(key)) continue;
+    seen.add(key);
+    queue.push(...(built[key]?.imports ?? []));
+  }
+  return seen;
+}
