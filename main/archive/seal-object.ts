@@ -14,34 +14,30 @@ export interface SealedObject {
 }
 
 export interface Folders {
-  /** Makes `root`/a/b durably; remembered, so it costs once for each run of the program. */
-  readonly make: (root: string, names: readonly string[]) => Promise<void>;
+  /** Makes `folder` below `root` where it is missing; not durable yet. */
+  readonly make: (folder: string) => Promise<void>;
+  /** Makes what was renamed into `folder` durable, with every folder up to `root` that was not so before. */
+  readonly settle: (root: string, folder: string) => Promise<void>;
 }
 
 /**
- * Folders are synced into their parents at their first use in this run even when they were there: an earlier run may
- * have been killed, or another arrival may be in the midst of making them.
+ * A parent is synced at its first use in this run even when it was there: an earlier run may have been killed, or
+ * another arrival may be in the midst of making it. The syncs run side by side, so that the file system's journal
+ * takes them in one go.
  */
 export function makeFolders(): Folders {
-  const made = new Map<string, Promise<void>>();
-
-  async function makeOne(folder: string): Promise<void> {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await syncFolder(dirname(folder));
-  }
-
+  const durable = new Set<string>();
   return {
-    make: async (root, names) => {
-      let folder = root;
-      for (const name of names) {
-        folder = join(folder, name);
-        const known = made.get(folder) ?? makeOne(folder);
-        made.set(folder, known);
-        await known.catch((error: unknown) => {
-          made.delete(folder);
-          throw error;
-        });
+    make: async (folder) => {
+      if (!durable.has(folder)) await mkdir(folder, { recursive: true, mode: 0o700 });
+    },
+    settle: async (root, folder) => {
+      const unsettled: string[] = [];
+      for (let child = folder; child !== root && !durable.has(child); child = dirname(child)) {
+        unsettled.push(child);
       }
+      await Promise.all([syncFolder(folder), ...unsettled.map((child) => syncFolder(dirname(child)))]);
+      for (const child of unsettled) durable.add(child);
     },
   };
 }
@@ -71,11 +67,11 @@ export async function sealObject(
     if (alreadyHeld) {
       await rm(path, { force: true });
     } else {
-      await folders.make(root, names);
+      await folders.make(folder);
       await rename(path, target);
     }
     // Also for a file that was there: its writer may not have come to its own fsync yet.
-    await syncFolder(folder);
+    await folders.settle(root, folder);
     return ok({ sha256, size, alreadyHeld });
   } catch (error) {
     await temporary.discard().catch(() => undefined);

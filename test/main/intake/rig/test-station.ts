@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Failure } from '#shared/failure.ts';
-import { createKeepObject, type KeptInstance } from '../../../../main/archive/keep-object.ts';
+import { createKeepStudy, type KeptInstance } from '../../../../main/archive/keep-study.ts';
 import { openVault, type Vault } from '../../../../main/archive/vault.ts';
 import { openStationDatabase, type StationDatabase } from '../../../../main/database/open-database.ts';
 import type { AcceptArrivalDeps } from '../../../../main/intake/accept-arrival.ts';
@@ -60,7 +60,7 @@ export async function openTestStation(
       openTemporary: vault.openTemporary,
       checkSpace: vault.space.check,
       setAside: vault.setAside,
-      keep: createKeepObject({
+      keep: createKeepStudy({
         database,
         vault,
         clock: Date.now,

@@ -1,4 +1,7 @@
-/** Keeps one accepted object: bytes into the vault, then the index row; only after both may it be acknowledged. */
+/**
+ * Journey step 3: keeps an accepted object in its study: bytes into the vault, then the index row; only after both may
+ * it be acknowledged.
+ */
 import { ok, type Result } from '#shared/result.ts';
 import type { DescribedInstance } from '#shared/study/described-instance.ts';
 import type { Sha256 } from '#shared/study/ids.ts';
@@ -26,7 +29,7 @@ export interface KeptInstance {
   readonly keptAt: number;
 }
 
-export interface KeepObjectDeps {
+export interface KeepStudyDeps {
   readonly database: StationDatabase;
   readonly vault: Vault;
   /** Station time in ms. */
@@ -35,14 +38,14 @@ export interface KeepObjectDeps {
   readonly onInstanceKept: (kept: KeptInstance) => void;
 }
 
-export type KeepObject = (
+export type KeepStudy = (
   temporary: TemporaryObject,
   described: DescribedInstance,
   provenance: Provenance,
 ) => Promise<Result<KeptInstance>>;
 
 /** The act for these dependencies. Idempotent; fails with disk-full or internal, and then nothing is in the index. */
-export function createKeepObject(deps: KeepObjectDeps): KeepObject {
+export function createKeepStudy(deps: KeepStudyDeps): KeepStudy {
   const indexInstance: IndexInstance = prepareIndexInstance(deps.database.sqlite);
   return async (temporary, described, provenance) => {
     const sealed = await deps.vault.seal(temporary);
