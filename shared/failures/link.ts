@@ -35,4 +35,11 @@ export const linkFailures = {
       remedy: 'Check the network and the address of the exchange.',
     },
   },
+  'idempotency-conflict': {
+    'zh-CN': { message: '命令编号 {command} 已用于另一内容', remedy: '请用新的命令编号重新提交。' },
+    en: {
+      message: 'The command id {command} was used for other content',
+      remedy: 'Submit again under a new command id.',
+    },
+  },
 } as const;

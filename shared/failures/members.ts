@@ -62,4 +62,19 @@ export const memberFailures = {
       remedy: 'Sign in once while linked, so that a certificate is issued.',
     },
   },
+  'site-not-found': {
+    'zh-CN': { message: '没有找到医疗机构 {site}', remedy: '请先用 member add --type site 登记该机构。' },
+    en: { message: 'The site {site} was not found', remedy: 'Add it first with member add --type site.' },
+  },
+  'session-locked': {
+    'zh-CN': { message: '窗口已锁定', remedy: '请输入密码或签名口令解锁。' },
+    en: { message: 'The window is locked', remedy: 'Unlock it with the password or the PIN.' },
+  },
+  'link-used': {
+    'zh-CN': { message: '该一次性链接已使用或已过期', remedy: '请从启动远诊的终端或桌面程序重新打开窗口。' },
+    en: {
+      message: 'This one-time link was used or has expired',
+      remedy: 'Open the window again from the terminal or the desktop program that started Yuanzhen.',
+    },
+  },
 } as const;

@@ -18,4 +18,11 @@ export const practiceFailures = {
     'zh-CN': { message: '签发后才能查看预设答案', remedy: '请先签发报告。' },
     en: { message: 'The planted finding is shown after signing', remedy: 'Sign the report first.' },
   },
+  'practice-folder': {
+    'zh-CN': { message: '数据目录 {path} 属于演示地区', remedy: '请加 --simulation,或改用其他数据目录。' },
+    en: {
+      message: 'The data folder {path} belongs to a practice region',
+      remedy: 'Start with --simulation, or choose another data folder.',
+    },
+  },
 } as const;

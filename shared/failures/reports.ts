@@ -51,4 +51,15 @@ export const reportFailures = {
       remedy: 'Do not trust it; contact the issuing site.',
     },
   },
+  'pdf-missing': {
+    'zh-CN': { message: '中心尚未收到报告 PDF {sha256}', remedy: '请先上传 PDF,再提交报告。' },
+    en: {
+      message: 'The exchange does not hold the PDF {sha256}',
+      remedy: 'Put the PDF first, then the report.',
+    },
+  },
+  'signing-blocked': {
+    'zh-CN': { message: '不能签发:{block}', remedy: '请先处理该项,或选择原因后继续。' },
+    en: { message: 'Signing is blocked: {block}', remedy: 'Settle it first, or go on with a reason.' },
+  },
 } as const;

@@ -1,0 +1,56 @@
+/** The router of the contract, put together from the rooms, with the rules that cross them. */
+import type { Member } from '#shared/contract/exchange/members.ts';
+import { failure } from '#shared/failure.ts';
+import type { Task } from '#shared/study/task.ts';
+import { serveAudit } from './audit/serve-audit.ts';
+import { contract } from './contract.ts';
+import { joinWaitingStudy } from './deposits/join-order.ts';
+import { serveDeposits } from './deposits/serve-deposits.ts';
+import { serveFeedReading } from './feed/serve-feed-reading.ts';
+import type { CheckPassword } from './members/check-password.ts';
+import { findMemberRow, memberOfRow } from './members/read-member.ts';
+import { mayDo, refusalOf } from './members/rights.ts';
+import { serveMembers } from './members/serve-members.ts';
+import { serveOrders } from './orders/serve-orders.ts';
+import type { Parts } from './parts.ts';
+import type { SigningRules } from './reports/accept-report.ts';
+import { serveReports } from './reports/serve-reports.ts';
+import { serveReturns } from './returns/serve-returns.ts';
+import { serveStatistics } from './statistics/serve-statistics.ts';
+import type { TaskMaking } from './task-making.ts';
+import type { ClaimRules } from './tasks/claim-task.ts';
+import { serveTasks } from './tasks/serve-tasks.ts';
+
+export function composeRouter(
+  deps: Parts & TaskMaking & { readonly folder: string; readonly checkPassword: CheckPassword },
+) {
+  const refuseWriting: ClaimRules['refuseWriting'] = (member: Member, task: Task, now: number) =>
+    refusalOf(mayDo(member, 'write', task.kind, task.siteId, now), 'write', task.kind);
+  const refuseSigning: SigningRules['refuseSigning'] = async (trx, memberId, task, action, at) => {
+    const row = await findMemberRow(trx, { memberId });
+    if (row === null) return failure('member-not-found', { member: memberId });
+    const member = memberOfRow(row, task.simulation);
+    return refusalOf(mayDo(member, action, task.kind, task.siteId, at), action, task.kind);
+  };
+  const mayReceive = async (memberId: string, siteId: string) => {
+    const row = await findMemberRow(deps.db, { memberId });
+    if (row === null) return false;
+    return row.siteId === siteId && memberOfRow(row, false).offices.includes('clinic');
+  };
+  return contract.router({
+    members: serveMembers(deps),
+    orders: serveOrders({
+      ...deps,
+      joinWaitingStudy: (trx, order, now) => joinWaitingStudy(deps, trx, order, now),
+    }),
+    deposits: serveDeposits(deps),
+    tasks: serveTasks({ ...deps, refuseWriting }),
+    reports: {
+      ...serveReports({ ...deps, refuseSigning }),
+      ...serveReturns({ ...deps, mayReceive }),
+    },
+    feed: serveFeedReading(deps),
+    statistics: serveStatistics(deps),
+    audit: serveAudit(deps),
+  });
+}

@@ -1,0 +1,42 @@
+/** Brings an exchange database to this program's tables, or refuses one that a newer program has written. */
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { failure } from '#shared/failure.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import { membersMigration } from './migrations/001-members.ts';
+import { journeyMigration } from './migrations/002-journey.ts';
+import { recordsMigration } from './migrations/003-records.ts';
+import type { ExchangeTables } from './tables.ts';
+
+export interface Migration {
+  /** Unique, never renamed. */
+  readonly name: string;
+  readonly up: (trx: Transaction<ExchangeTables>) => Promise<void>;
+}
+
+/** In the order they are applied. Add at the end; never change one that was released. */
+const migrations: readonly Migration[] = [membersMigration, journeyMigration, recordsMigration];
+
+/** Applies what is missing in one transaction; fails with database-too-new. */
+export async function migrate(db: Kysely<ExchangeTables>): Promise<Result<void>> {
+  return await db.transaction().execute(async (trx) => {
+    await sql`CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, "appliedAt" INTEGER NOT NULL) STRICT`.execute(
+      trx,
+    );
+    await sql`CREATE TABLE IF NOT EXISTS opening (id INTEGER PRIMARY KEY, "openedAt" INTEGER NOT NULL) STRICT`.execute(
+      trx,
+    );
+    const applied = new Set(
+      (await trx.selectFrom('migration').select('name').execute()).map((row) => row.name),
+    );
+    const unknown = [...applied].filter((name) => !migrations.some((one) => one.name === name)).sort();
+    const newest = unknown.at(-1);
+    if (newest !== undefined) {
+      return fail(failure('database-too-new', { found: newest, known: migrations.at(-1)?.name ?? '' }));
+    }
+    for (const one of migrations.filter((candidate) => !applied.has(candidate.name))) {
+      await one.up(trx);
+      await trx.insertInto('migration').values({ name: one.name, appliedAt: Date.now() }).execute();
+    }
+    return ok(undefined);
+  });
+}

@@ -1,0 +1,133 @@
+/** Tables of the journey: orders, deposits and their objects, tasks, claims, drafts, reports. */
+
+export interface JourneyTables {
+  order: {
+    orderId: string;
+    siteId: string;
+    accessionNumber: string;
+    /** Study it is joined to; null while it waits. */
+    studyInstanceUid: string | null;
+    depositId: string | null;
+    placedAt: number;
+    /** JSON of Order. */
+    document: string;
+  };
+  deposit: DepositTable;
+  depositObject: {
+    depositId: string;
+    sopInstanceUid: string;
+    sha256: string;
+    size: number;
+    /** JSON of the series without its instances, and of the instance. */
+    series: string;
+    instance: string;
+    receivedAt: number | null;
+    /** 1 when it came after the task had opened. */
+    late: number;
+  };
+  object: { sha256: string; size: number; keptAt: number };
+  /** Which sites may see an object: those that deposited it and those a report with it was made for. */
+  objectSite: { sha256: string; siteId: string };
+  upload: {
+    uploadId: string;
+    sha256: string;
+    size: number;
+    memberId: string;
+    siteId: string | null;
+    depositId: string | null;
+    metadata: string;
+    createdAt: number;
+  };
+  task: TaskTable;
+  claim: {
+    taskId: string;
+    number: number;
+    memberId: string;
+    stationId: string | null;
+    claimedAt: number;
+  };
+  draft: {
+    taskId: string;
+    memberId: string;
+    memberName: string;
+    claim: number;
+    revision: number;
+    content: string;
+    savedAt: number;
+  };
+  report: {
+    reportId: string;
+    version: number;
+    taskId: string;
+    status: string;
+    claim: number;
+    memberId: string;
+    memberName: string;
+    adopted: number;
+    committedAt: number;
+    pdfSha256: string;
+    /** SHA-256 of the canonical JSON, with signatures. */
+    reportHash: string;
+    bodyHash: string;
+    /** JSON of Report, exactly as signed. */
+    document: string;
+  };
+  delivery: {
+    reportId: string;
+    version: number;
+    deliveredAt: number;
+    stationId: string;
+    receivedAt: number | null;
+    receivedBy: string | null;
+    openedAt: number | null;
+  };
+}
+
+export interface DepositTable {
+  depositId: string;
+  siteId: string;
+  memberId: string;
+  kind: 'imaging' | 'ecg';
+  studyInstanceUid: string;
+  modality: string;
+  bodyPart: string;
+  /** JSON of the study without series. */
+  study: string;
+  orderId: string | null;
+  taskId: string | null;
+  state: 'open' | 'closed' | 'complete';
+  expected: number | null;
+  received: number;
+  receivedBytes: number;
+  announcedBytes: number;
+  firstByteAt: number;
+  lastProgressAt: number | null;
+  /** Commit of the object that made it complete. */
+  completeAt: number | null;
+  incompleteReason: string | null;
+  /** Last time its progress was told over the feed. */
+  toldAt: number;
+}
+
+export interface TaskTable {
+  taskId: string;
+  depositId: string;
+  orderId: string;
+  siteId: string;
+  kind: string;
+  state: string;
+  /** 1 in closed states. */
+  closed: number;
+  claim: number;
+  holderId: string | null;
+  /** The one truth about the lease: heartbeats move it without an event. */
+  leaseUntil: number | null;
+  holderAlive: number;
+  startedAt: number | null;
+  stoppedAt: number | null;
+  targetMs: number;
+  pausedMs: number;
+  seq: number;
+  /** JSON of Task as of `seq`. */
+  document: string;
+}

@@ -1,0 +1,25 @@
+/** Tables that only grow: the feed, the audit chain, answers to commands, cursors. */
+
+export interface RecordsTables {
+  event: { seq: number; at: number; siteId: string; change: string };
+  audit: {
+    number: number;
+    at: number;
+    memberId: string | null;
+    stationId: string | null;
+    act: string;
+    success: number;
+    object: string;
+    detail: string;
+    hash: string;
+  };
+  command: {
+    callerId: string;
+    commandId: string;
+    name: string;
+    bodyHash: string;
+    answer: string;
+    at: number;
+  };
+  feedCursor: { memberId: string; cursor: number; at: number };
+}

@@ -1,0 +1,63 @@
+/** What a reader station fetches: the whole study with every object's hash; and what waits under 待申请. */
+import type { DepositState } from '#shared/contract/exchange/deposits.ts';
+import { failure } from '#shared/failure.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import type { Instance, Series, Study } from '#shared/study/study.ts';
+import { readTask } from '../feed/commit-task.ts';
+import { mayView, visibleSites } from '../feed/visible-sites.ts';
+import { type Caller, type Parts, sendingSite } from '../parts.ts';
+import { depositStateOf, findDeposit } from './deposit-state.ts';
+
+/** Objects that are here, in series; while arriving, what came so far. Fails with task-not-found. */
+export async function readManifest(deps: Parts, caller: Caller, taskId: string): Promise<Result<Study>> {
+  const task = await readTask(deps.db, taskId);
+  if (task === null || !mayView(visibleSites(caller), task.siteId)) {
+    return fail(failure('task-not-found', { task: taskId }));
+  }
+  const deposit = await findDeposit(deps.db, task.depositId);
+  if (deposit === null) return fail(failure('task-not-found', { task: taskId }));
+  const objects = await deps.db
+    .selectFrom('depositObject')
+    .select(['series', 'instance'])
+    .where('depositId', '=', deposit.depositId)
+    .where('receivedAt', 'is not', null)
+    .where('late', '=', 0)
+    .execute();
+  const series = new Map<string, Series>();
+  for (const object of objects) {
+    const facts = JSON.parse(object.series) as Omit<Series, 'instances'>;
+    const known = series.get(facts.seriesInstanceUid) ?? { ...facts, instances: [] };
+    const instance = JSON.parse(object.instance) as Omit<Instance, 'held'>;
+    known.instances.push({ ...instance, held: false });
+    series.set(facts.seriesInstanceUid, known);
+  }
+  const number = (value: number | null) => value ?? Number.MAX_SAFE_INTEGER;
+  for (const one of series.values()) {
+    one.instances.sort((a, b) => number(a.instanceNumber) - number(b.instanceNumber));
+  }
+  const study = JSON.parse(deposit.study) as Omit<Study, 'series'>;
+  const ordered = [...series.values()].sort((a, b) => number(a.seriesNumber) - number(b.seriesNumber));
+  return ok({ ...study, series: ordered });
+}
+
+/** Deposits of the caller's site without an order. */
+export async function listUnjoined(
+  deps: Parts,
+  caller: Caller,
+): Promise<Result<{ deposit: DepositState; study: Omit<Study, 'series'> }[]>> {
+  const siteId = sendingSite(caller);
+  if (siteId === null) return ok([]);
+  const rows = await deps.db
+    .selectFrom('deposit')
+    .selectAll()
+    .where('siteId', '=', siteId)
+    .where('orderId', 'is', null)
+    .orderBy('firstByteAt', 'desc')
+    .execute();
+  return ok(
+    rows.map((row) => ({
+      deposit: depositStateOf(row),
+      study: JSON.parse(row.study) as Omit<Study, 'series'>,
+    })),
+  );
+}

@@ -1,0 +1,147 @@
+/** THE EXCHANGE: the region's authority, put together. Rooms never import each other; what one needs is passed here. */
+import { failure } from '#shared/failure.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import { type Listen, listen, type Tls } from './api/listen.ts';
+import { serveHttp } from './api/serve-http.ts';
+import { composeRouter } from './compose-router.ts';
+import { lockDataFolder } from './data-folder.ts';
+import { type ExchangeDatabase, openExchangeDatabase } from './database/open-database.ts';
+import { createWrite } from './database/write.ts';
+import { acceptObject } from './deposits/accept-object.ts';
+import { watchDeposits } from './deposits/watch-deposits.ts';
+import { serveFeed } from './feed/serve-feed.ts';
+import { createFeedSignal } from './feed/signal.ts';
+import { addMember, type NewMember } from './members/add-member.ts';
+import { createAuthenticate } from './members/authenticate.ts';
+import { createCheckPassword } from './members/check-password.ts';
+import { ensureRegion } from './members/region.ts';
+import type { Clock, Parts } from './parts.ts';
+import { makePracticeRegion, practiceNames } from './simulation/make-practice-region.ts';
+import { failureResponse, getObject, putObject } from './storage/serve-objects.ts';
+import { createUploads } from './storage/serve-uploads.ts';
+import { openVault } from './storage/vault.ts';
+import type { ClockRule } from './tasks/clock-policy.ts';
+import { extendLeases, watchLeases } from './tasks/heartbeat.ts';
+import { createTaskMaking } from './tasks/open-task.ts';
+
+export interface ExchangeSettings {
+  readonly dataFolder: string;
+  readonly listen: Listen;
+  readonly tls?: Tls | null;
+  /** Makes a practice region at first start; a folder stays what it was made as. */
+  readonly simulation?: boolean;
+  readonly clock?: Clock;
+  /** The promise by kind, urgency and site, before the defaults. */
+  readonly clockRules?: readonly ClockRule[];
+  /** Unexpected errors; nothing is printed where it is absent. */
+  readonly onBug?: (error: unknown) => void;
+}
+
+export interface RunningExchange {
+  readonly address: string;
+  /** One look at leases and stalled deposits; it happens by itself every second as well. */
+  readonly tick: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+const watchEveryMs = 1_000;
+const realNames = { name: '远程诊断中心', centre: '远程诊断中心' };
+
+/** Starts the exchange on its data folder. Fails with the failures of locking, opening, the region and listening. */
+export async function startExchange(settings: ExchangeSettings): Promise<Result<RunningExchange>> {
+  const locked = lockDataFolder(settings.dataFolder);
+  if (!locked.ok) return locked;
+  const opened = await openExchangeDatabase(settings.dataFolder);
+  if (!opened.ok) {
+    locked.value.unlock();
+    return opened;
+  }
+  const started = await run(settings, opened.value).catch((error: unknown) => {
+    settings.onBug?.(error);
+    return fail(failure('internal', { detail: String(error) }));
+  });
+  const close = async () => {
+    await opened.value.destroy();
+    locked.value.unlock();
+  };
+  if (!started.ok) {
+    await close();
+    return started;
+  }
+  let stopping: Promise<void> | null = null;
+  const stop = () => {
+    stopping ??= started.value.stop().then(close);
+    return stopping;
+  };
+  return ok({ ...started.value, stop });
+}
+
+async function run(settings: ExchangeSettings, db: ExchangeDatabase): Promise<Result<RunningExchange>> {
+  const clock = settings.clock ?? { now: () => Date.now() };
+  const simulation = settings.simulation ?? false;
+  const folder = settings.dataFolder;
+  const made = await ensureRegion(db, folder, simulation, simulation ? practiceNames : realNames);
+  if (!made.ok) return made;
+  const region = made.value;
+  if (simulation) {
+    const add = (member: NewMember) => addMember({ db, clock }, member);
+    await makePracticeRegion({ db, folder, addMember: add }, region.name);
+  }
+  const signal = createFeedSignal();
+  const vault = await openVault(folder);
+  const write = createWrite({ db, clock, written: signal.notify });
+  const parts: Parts = { db, write, clock, vault, region: () => region };
+  const making = createTaskMaking({ rules: settings.clockRules ?? [], simulation: region.simulation });
+  const checkPassword = createCheckPassword(parts);
+  const authenticate = createAuthenticate({ ...parts, checkPassword });
+  const storing = {
+    ...parts,
+    acceptObject: (object: Parameters<typeof acceptObject>[1]) =>
+      acceptObject({ ...parts, ...making }, object),
+  };
+  const uploads = createUploads(storing);
+  const fetch = serveHttp({
+    router: composeRouter({ ...parts, ...making, folder, checkPassword }),
+    authenticate,
+    uploads: uploads.handle,
+    getObject: (caller, sha256, request) => getObject(parts, caller, sha256, request),
+    putObject: (caller, sha256, request) => putObject(storing, caller, sha256, request),
+    refuse: failureResponse,
+    onBug: (error) => settings.onBug?.(error),
+  });
+  await extendLeases(parts);
+  await uploads.forgetOld();
+  const listening = await listen(fetch, settings.listen, settings.tls ?? null);
+  if (!listening.ok) return listening;
+  const { io, address } = listening.value;
+  serveFeed({ ...parts, io, signal, authenticate: (token) => authenticate({ bearer: token, person: null }) });
+  const watch = startWatch(async () => {
+    await watchLeases(parts);
+    await watchDeposits({ ...parts, ...making });
+  }, settings.onBug);
+  return ok({
+    address,
+    tick: watch.tick,
+    stop: async () => {
+      await watch.stop();
+      await listening.value.stop();
+    },
+  });
+}
+
+/** Looks every second, one look at a time. */
+function startWatch(look: () => Promise<void>, onBug: ExchangeSettings['onBug']) {
+  let looking: Promise<void> = Promise.resolve();
+  const tick = () => {
+    looking = looking.then(look).catch((error: unknown) => onBug?.(error));
+    return looking;
+  };
+  const timer = setInterval(() => void tick(), watchEveryMs);
+  return {
+    tick,
+    stop: async () => {
+      clearInterval(timer);
+      await looking;
+    },
+  };
+}

@@ -1,0 +1,205 @@
+/**
+ * Journey steps 9 and 10: a signed report is committed, or kept as 未采用; never dropped. The clock stops here, in
+ * exchange time, whatever the signer's own clock said.
+ */
+import type { Member } from '#shared/contract/exchange/members.ts';
+import { type Failure, failure } from '#shared/failure.ts';
+import { canonicalJson } from '#shared/report/canonical-json.ts';
+import type { Report } from '#shared/report/report.ts';
+import { bodyOf } from '#shared/report/signed-text.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import type { ReportSummary, Task } from '#shared/study/task.ts';
+import { runCommand } from '../audit/run-command.ts';
+import type { ExchangeTransaction } from '../database/open-database.ts';
+import { sha256Of } from '../database/sha256.ts';
+import { appendEvent } from '../feed/append-event.ts';
+import { commitTask, readTask } from '../feed/commit-task.ts';
+import type { Caller, Parts } from '../parts.ts';
+import { checkReport } from './check-report.ts';
+import { judgeReport } from './judge-report.ts';
+import { stopClock } from './stop-clock.ts';
+import { verifySignature } from './verify-signature.ts';
+
+export interface SigningRules {
+  /** Null when the member might issue (preliminary) or sign (final) on the task's kind and site at that instant. */
+  readonly refuseSigning: (
+    trx: ExchangeTransaction,
+    memberId: string,
+    task: Task,
+    action: 'issue' | 'sign',
+    at: number,
+  ) => Promise<Failure | null>;
+}
+
+export interface Committed {
+  readonly summary: ReportSummary;
+  readonly task: Task;
+}
+
+/** Idempotent by command and by (report, version, body). */
+export async function acceptReport(
+  deps: Parts & SigningRules,
+  caller: Caller,
+  input: { readonly commandId: string; readonly report: Report },
+): Promise<Result<Committed>> {
+  const { report } = input;
+  const { status } = report;
+  if (status !== 'preliminary' && status !== 'final') {
+    return fail(failure('move-illegal', { state: status, move: 'accept' }));
+  }
+  const [author] = report.signatures;
+  const spec = {
+    caller,
+    act: status === 'final' ? 'signed' : 'issued',
+    commandId: input.commandId,
+    input,
+    object: report.taskId,
+    detail: `${report.reportId} ${report.version}`,
+    memberId: (author?.memberId ?? null) as Member['memberId'] | null,
+  };
+  const authority = deps.region().caCertificate;
+  return runCommand(deps, spec, async (trx, now) => {
+    for (const signature of report.signatures) {
+      const verified = verifySignature(report, signature, authority);
+      if (!verified.ok) return verified;
+    }
+    const refusal = await refuseAuthor(deps, trx, report, status);
+    return refusal === null ? commit(trx, report, status, now) : fail(refusal);
+  });
+}
+
+async function refuseAuthor(
+  deps: SigningRules,
+  trx: ExchangeTransaction,
+  report: Report,
+  status: 'preliminary' | 'final',
+): Promise<Failure | null> {
+  const author = report.signatures.find((signature) => signature.role === 'author');
+  const task = await readTask(trx, report.taskId);
+  if (task === null) return failure('task-not-found', { task: report.taskId });
+  if (author === undefined) return failure('signature-invalid', { detail: 'author' });
+  return deps.refuseSigning(trx, author.memberId, task, status === 'final' ? 'sign' : 'issue', author.at);
+}
+
+async function commit(
+  trx: ExchangeTransaction,
+  report: Report,
+  status: 'preliminary' | 'final',
+  now: number,
+): Promise<Result<Committed>> {
+  const task = await readTask(trx, report.taskId);
+  if (task === null) return fail(failure('task-not-found', { task: report.taskId }));
+  const bodyHash = sha256Of(canonicalJson(bodyOf(report)));
+  const known = await trx
+    .selectFrom('report')
+    .select('bodyHash')
+    .where('reportId', '=', report.reportId)
+    .where('version', '=', report.version)
+    .executeTakeFirst();
+  if (known !== undefined) {
+    const summary = task.reports.find(
+      (one) => one.reportId === report.reportId && one.version === report.version,
+    );
+    if (known.bodyHash === bodyHash && summary !== undefined) return ok({ summary, task });
+    return fail(failure('idempotency-conflict', { command: `${report.reportId} ${report.version}` }));
+  }
+  const adopted = await trx
+    .selectFrom('report')
+    .select(['reportId', 'claim', 'status'])
+    .where('taskId', '=', task.taskId)
+    .where('adopted', '=', 1)
+    .execute();
+  const judgement = judgeReport(task, { reportId: report.reportId, claim: report.claim, status }, adopted);
+  if (judgement === 'stale') {
+    return fail(failure('claim-stale', { claim: report.claim, current: task.claim }));
+  }
+  const isAdopted = judgement === 'adopt';
+  const wrong = await checkReport(trx, task, report, { isAdopted, now });
+  if (wrong !== null) return fail(wrong);
+  const summary = await keep(trx, report, { isAdopted, bodyHash, now });
+  const changed = isAdopted ? afterReport(task, report, summary, status, now) : withReport(task, summary);
+  const committed = await tellReport(trx, changed, summary, now);
+  return ok({ summary, task: committed });
+}
+
+async function keep(
+  trx: ExchangeTransaction,
+  report: Report,
+  how: { readonly isAdopted: boolean; readonly bodyHash: string; readonly now: number },
+): Promise<ReportSummary> {
+  const author = report.signatures.find((signature) => signature.role === 'author');
+  if (author === undefined) throw new Error('an author was checked before');
+  await trx
+    .insertInto('report')
+    .values({
+      reportId: report.reportId,
+      version: report.version,
+      taskId: report.taskId,
+      status: report.status,
+      claim: report.claim,
+      memberId: author.memberId,
+      memberName: author.name,
+      adopted: how.isAdopted ? 1 : 0,
+      committedAt: how.now,
+      pdfSha256: report.pdfSha256,
+      reportHash: sha256Of(canonicalJson(report)),
+      bodyHash: how.bodyHash,
+      document: JSON.stringify(report),
+    })
+    .execute();
+  if (how.isAdopted) {
+    await trx
+      .insertInto('objectSite')
+      .values({ sha256: report.pdfSha256, siteId: report.site.siteId })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+  return {
+    reportId: report.reportId,
+    version: report.version,
+    status: report.status,
+    adopted: how.isAdopted,
+    memberId: author.memberId,
+    memberName: author.name,
+    committedAt: how.now,
+  };
+}
+
+function withReport(task: Task, summary: ReportSummary): Task {
+  return { ...task, reports: [...task.reports, summary] };
+}
+
+/** A preliminary report keeps its holder; the signed one ends every claim. */
+function afterReport(
+  task: Task,
+  report: Report,
+  summary: ReportSummary,
+  status: 'preliminary' | 'final',
+  now: number,
+): Task {
+  const clock = stopClock(task.clock, status, now);
+  const kept = withReport(task, summary);
+  if (status === 'preliminary') {
+    const preliminaryAt = task.stamps.preliminaryAt ?? now;
+    return { ...kept, state: 'preliminary', clock, stamps: { ...task.stamps, preliminaryAt } };
+  }
+  const stamps = { ...task.stamps, signedAt: now, claimedAt: task.stamps.claimedAt ?? report.claimedAt };
+  return { ...kept, state: 'signed', clock, stamps, holder: null };
+}
+
+/** Two events with one snapshot: the task has changed, and there is a report to fetch. */
+async function tellReport(
+  trx: ExchangeTransaction,
+  changed: Task,
+  summary: ReportSummary,
+  now: number,
+): Promise<Task> {
+  const task = await commitTask(trx, changed, now);
+  const { reportId, version, adopted } = summary;
+  await appendEvent(trx, {
+    at: now,
+    siteId: task.siteId,
+    change: { type: 'report-committed', task, reportId, version, adopted },
+  });
+  return task;
+}

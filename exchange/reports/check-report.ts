@@ -1,0 +1,79 @@
+/** What a report must agree with before it is committed: its claim, its PDF, its order, its images, what it replaces. */
+import { type Failure, failure } from '#shared/failure.ts';
+import { canonicalJson } from '#shared/report/canonical-json.ts';
+import type { Report } from '#shared/report/report.ts';
+import { bodyOf } from '#shared/report/signed-text.ts';
+import type { Task } from '#shared/study/task.ts';
+import type { ExchangeTransaction } from '../database/open-database.ts';
+import { sha256Of } from '../database/sha256.ts';
+
+/** A signer's estimate of exchange time may be off by this much, in ms. */
+export const clockToleranceMs = 5 * 60_000;
+
+/** Null when all agrees. A report that is set aside need not fit the images any more. */
+export async function checkReport(
+  trx: ExchangeTransaction,
+  task: Task,
+  report: Report,
+  how: { readonly isAdopted: boolean; readonly now: number },
+): Promise<Failure | null> {
+  const author = report.signatures.find((signature) => signature.role === 'author');
+  if (author === undefined) return failure('signature-invalid', { detail: 'author' });
+  const claim = await trx
+    .selectFrom('claim')
+    .select(['memberId', 'claimedAt'])
+    .where('taskId', '=', task.taskId)
+    .where('number', '=', report.claim)
+    .executeTakeFirst();
+  if (claim?.memberId !== author.memberId) {
+    return failure('claim-stale', { claim: report.claim, current: task.claim });
+  }
+  if (author.at > how.now + clockToleranceMs || author.at < claim.claimedAt - clockToleranceMs) {
+    return failure('signature-invalid', { detail: 'at' });
+  }
+  const pdf = await trx
+    .selectFrom('object')
+    .select('sha256')
+    .where('sha256', '=', report.pdfSha256)
+    .executeTakeFirst();
+  if (pdf === undefined) return failure('pdf-missing', { sha256: report.pdfSha256 });
+  if (!how.isAdopted) return null;
+  if (report.content.findings.trim() === '' && report.content.impression.trim() === '') {
+    return failure('report-empty');
+  }
+  if (!task.identity.settled) return failure('identity-unsettled');
+  if (report.imageSetSha256 !== task.images.imageSetSha256) return failure('images-changed');
+  return (await disagreement(trx, task, report)) ?? null;
+}
+
+/** The report quotes order and study; the quotation must be true, since the township relies on it. */
+async function disagreement(trx: ExchangeTransaction, task: Task, report: Report): Promise<Failure | null> {
+  const wrong = (detail: string) => failure('invalid-input', { detail });
+  if (report.kind !== task.kind) return wrong('kind');
+  if (report.orderId !== task.orderId || report.site.siteId !== task.siteId) return wrong('orderId');
+  if (report.study.studyInstanceUid !== task.studyInstanceUid) return wrong('studyInstanceUid');
+  if (canonicalJson(report.patient) !== canonicalJson(task.order.patient)) return wrong('patient');
+  if (report.simulation !== task.simulation) return wrong('simulation');
+  if (report.version === 1) return report.replaces === null ? null : await unknownReplaced(trx, task, report);
+  if (report.replaces === null) return wrong('replaces');
+  return unknownReplaced(trx, task, report);
+}
+
+async function unknownReplaced(
+  trx: ExchangeTransaction,
+  task: Task,
+  report: Report,
+): Promise<Failure | null> {
+  const rows = await trx
+    .selectFrom('report')
+    .select(['reportHash', 'document'])
+    .where('taskId', '=', task.taskId)
+    .execute();
+  // Both readings of "the version this one replaces" are honoured: with its signatures and without.
+  const fits = rows.some(
+    (row) =>
+      row.reportHash === report.replaces ||
+      sha256Of(canonicalJson(bodyOf(JSON.parse(row.document) as Report))) === report.replaces,
+  );
+  return fits ? null : failure('invalid-input', { detail: 'replaces' });
+}

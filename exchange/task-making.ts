@@ -1,0 +1,27 @@
+/** How a task comes to be: tasks make it, deposits ask for it through the composition root. */
+import type { Order } from '#shared/study/order.ts';
+import type { Task } from '#shared/study/task.ts';
+import type { ExchangeTransaction } from './database/open-database.ts';
+
+export interface NewTask {
+  readonly depositId: string;
+  readonly order: Order;
+  readonly kind: Task['kind'];
+  readonly studyInstanceUid: string;
+  readonly modality: string;
+  readonly bodyPart: string;
+  readonly studyDescription: string;
+  readonly acquiredAt: number | null;
+  readonly firstByteAt: number;
+  readonly images: Task['images'];
+  readonly identity: Task['identity'];
+}
+
+/** What advances a deposit: all of it is there, the task opens and its clock starts at `startedAt`. */
+export interface Opening {
+  readonly open: (trx: ExchangeTransaction, task: Task, startedAt: number, now: number) => Promise<Task>;
+}
+
+export interface TaskMaking extends Opening {
+  readonly begin: (trx: ExchangeTransaction, given: NewTask, now: number) => Promise<Task>;
+}

@@ -1,0 +1,146 @@
+/** Journey step 7: exactly one of many callers gets the task; every claim has a rising number and a lease. */
+import type { Member } from '#shared/contract/exchange/members.ts';
+import { type Failure, failure } from '#shared/failure.ts';
+import { legalMove, type MoveName } from '#shared/journey.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import type { Task } from '#shared/study/task.ts';
+import { runCommand } from '../audit/run-command.ts';
+import type { ExchangeTransaction } from '../database/open-database.ts';
+import { commitTask, readTask } from '../feed/commit-task.ts';
+import { mayView, visibleSites } from '../feed/visible-sites.ts';
+import type { Caller, Parts } from '../parts.ts';
+
+/** Without a heartbeat for this long the task is 可接手. */
+export const leaseMs = 15_000;
+
+export interface ClaimRules {
+  /** Null when the member may write on this kind at this site now. */
+  readonly refuseWriting: (member: Member, task: Task, now: number) => Failure | null;
+}
+
+/** Needs a person with the right to write. Fails with task-not-found, right-missing, task-taken or move-illegal. */
+export async function claimTask(
+  deps: Parts & ClaimRules,
+  caller: Caller,
+  input: { readonly commandId: string; readonly taskId: string },
+): Promise<Result<Task>> {
+  const spec = { caller, act: 'claimed', commandId: input.commandId, input, object: input.taskId };
+  return runCommand(deps, spec, async (trx, now) => {
+    const found = await taskForReader(deps, trx, caller, input.taskId, now);
+    if (!found.ok) return found;
+    const { task, person } = found.value;
+    const { holder } = task;
+    if (holder !== null) {
+      if (holder.memberId !== person.memberId) return fail(failure('task-taken', { holder: holder.name }));
+      if (holder.stationId === (caller.station?.memberId ?? null)) return ok(task);
+    }
+    const isOwn = holder !== null && holder.memberId === person.memberId;
+    const illegal = illegalMove(isOwn ? 'take-over' : 'claim', task);
+    return illegal === null ? ok(await take(trx, caller, person, task, now)) : fail(illegal);
+  });
+}
+
+/** Only when the lease of `from` has run out. Fails with holder-alive, claim-stale when another holds it by now. */
+export async function takeOverTask(
+  deps: Parts & ClaimRules,
+  caller: Caller,
+  input: { readonly commandId: string; readonly taskId: string; readonly from: string },
+): Promise<Result<Task>> {
+  const spec = {
+    caller,
+    act: 'taken-over',
+    commandId: input.commandId,
+    input,
+    object: input.taskId,
+    detail: input.from,
+  };
+  return runCommand(deps, spec, async (trx, now) => {
+    const found = await taskForReader(deps, trx, caller, input.taskId, now);
+    if (!found.ok) return found;
+    const { task, person } = found.value;
+    const illegal = illegalMove('take-over', task);
+    if (illegal !== null) return fail(illegal);
+    if (task.holder === null) return fail(failure('move-illegal', { state: task.state, move: 'take-over' }));
+    if (task.holder.memberId !== input.from) return fail(failure('task-taken', { holder: task.holder.name }));
+    if (task.holder.leaseUntil > now) return fail(failure('holder-alive', { holder: task.holder.name }));
+    return ok(await take(trx, caller, person, task, now));
+  });
+}
+
+/** Gives the task back to the list. Fails with claim-stale when the claim is not the current one. */
+export async function releaseTask(
+  deps: Parts,
+  caller: Caller,
+  input: { readonly commandId: string; readonly taskId: string; readonly claim: number },
+): Promise<Result<Task>> {
+  const spec = { caller, act: 'released', commandId: input.commandId, input, object: input.taskId };
+  return runCommand(deps, spec, async (trx, now) => {
+    const task = await readTask(trx, input.taskId);
+    if (task === null) return fail(failure('task-not-found', { task: input.taskId }));
+    if (task.claim !== input.claim || task.holder === null || !isHolder(caller, task)) {
+      return fail(failure('claim-stale', { claim: input.claim, current: task.claim }));
+    }
+    const move = legalMove('release', task.state);
+    if (move === null) return fail(failure('move-illegal', { state: task.state, move: 'release' }));
+    return ok(await commitTask(trx, { ...task, state: move.to, holder: null }, now));
+  });
+}
+
+/** The calling person holds it, or the calling station holds it for one of its people. */
+export function isHolder(caller: Caller, task: Task): boolean {
+  if (task.holder === null) return false;
+  if (caller.person !== null) return task.holder.memberId === caller.person.memberId;
+  return caller.station !== null && task.holder.stationId === caller.station.memberId;
+}
+
+async function taskForReader(
+  deps: ClaimRules,
+  trx: ExchangeTransaction,
+  caller: Caller,
+  taskId: string,
+  now: number,
+): Promise<Result<{ task: Task; person: Member }>> {
+  const { person } = caller;
+  if (person === null) return fail(failure('not-signed-in'));
+  const task = await readTask(trx, taskId);
+  if (task === null || !mayView(visibleSites(caller), task.siteId)) {
+    return fail(failure('task-not-found', { task: taskId }));
+  }
+  const refusal = deps.refuseWriting(person, task, now);
+  return refusal === null ? ok({ task, person }) : fail(refusal);
+}
+
+function illegalMove(move: MoveName, task: Task): Failure | null {
+  return legalMove(move, task.state) === null ? failure('move-illegal', { state: task.state, move }) : null;
+}
+
+async function take(
+  trx: ExchangeTransaction,
+  caller: Caller,
+  person: Member,
+  task: Task,
+  now: number,
+): Promise<Task> {
+  const claim = task.claim + 1;
+  const stationId = caller.station?.memberId ?? null;
+  const taken: Task = {
+    ...task,
+    state: task.state === 'waiting' ? 'reading' : task.state,
+    claim,
+    holder: {
+      memberId: person.memberId,
+      name: person.name,
+      stationId,
+      claimedAt: now,
+      leaseUntil: now + leaseMs,
+      alive: true,
+    },
+    stamps: { ...task.stamps, claimedAt: task.stamps.claimedAt ?? now },
+  };
+  const committed = await commitTask(trx, taken, now);
+  await trx
+    .insertInto('claim')
+    .values({ taskId: task.taskId, number: claim, memberId: person.memberId, stationId, claimedAt: now })
+    .execute();
+  return committed;
+}

@@ -1,0 +1,74 @@
+/** Journey steps 4 and 5: a task exists as *arriving* once an order is joined, and opens when all of it is there. */
+import type { DepositId, TaskId } from '#shared/study/ids.ts';
+import type { Task } from '#shared/study/task.ts';
+import { appendAudit } from '../audit/append-audit.ts';
+import { makeId } from '../database/make-id.ts';
+import { commitTask } from '../feed/commit-task.ts';
+import type { TaskMaking } from '../task-making.ts';
+import { idleClock, startClock } from './clock.ts';
+import { type ClockRule, pickRule } from './clock-policy.ts';
+
+/** How deposits make and open tasks. `rules` come before the defaults. */
+export function createTaskMaking(deps: {
+  readonly rules: readonly ClockRule[];
+  readonly simulation: boolean;
+}): TaskMaking {
+  return {
+    begin: (trx, given, now) => {
+      const { order, kind } = given;
+      const rule = pickRule(deps.rules, { kind, urgency: order.urgency, siteId: order.siteId });
+      const task: Task = {
+        taskId: makeId('x') as TaskId,
+        depositId: given.depositId as DepositId,
+        orderId: order.orderId,
+        order,
+        siteId: order.siteId,
+        siteName: order.siteName,
+        kind,
+        state: 'arriving',
+        studyInstanceUid: given.studyInstanceUid,
+        modality: given.modality,
+        bodyPart: given.bodyPart,
+        studyDescription: given.studyDescription,
+        acquiredAt: given.acquiredAt,
+        stamps: {
+          firstByteAt: given.firstByteAt,
+          openedAt: null,
+          claimedAt: null,
+          preliminaryAt: null,
+          signedAt: null,
+          deliveredAt: null,
+          receivedAt: null,
+          cancelledAt: null,
+        },
+        clock: idleClock(rule),
+        images: given.images,
+        identity: given.identity,
+        claim: 0,
+        holder: null,
+        reports: [],
+        simulation: deps.simulation,
+        seq: 0,
+      };
+      return commitTask(trx, task, now);
+    },
+    open: async (trx, task, startedAt, now) => {
+      await appendAudit(trx, {
+        at: now,
+        memberId: null,
+        stationId: null,
+        act: 'opened',
+        success: true,
+        object: task.taskId,
+        detail: task.images.incomplete ? 'incomplete' : '',
+      });
+      const opened: Task = {
+        ...task,
+        state: 'waiting',
+        stamps: { ...task.stamps, openedAt: now },
+        clock: startClock(task.clock, startedAt),
+      };
+      return commitTask(trx, opened, now);
+    },
+  };
+}

@@ -1,0 +1,68 @@
+/** The tasks' part of the contract. */
+import { failure } from '#shared/failure.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import type { Task } from '#shared/study/task.ts';
+import { contract } from '../contract.ts';
+import { readTask, taskOfRow } from '../feed/commit-task.ts';
+import { mayView, taskFor, visibleSites } from '../feed/visible-sites.ts';
+import type { Caller, Parts } from '../parts.ts';
+import { cancelTask } from './cancel-task.ts';
+import { type ClaimRules, claimTask, releaseTask, takeOverTask } from './claim-task.ts';
+import { heartbeat } from './heartbeat.ts';
+import { listDrafts, saveDraft } from './save-draft.ts';
+
+export function serveTasks(deps: Parts & ClaimRules) {
+  const os = contract.tasks;
+  return {
+    list: os.list.handler(({ input, context: { caller } }) =>
+      caller.ok ? listTasks(deps, caller.value, input) : caller,
+    ),
+    get: os.get.handler(async ({ input, context: { caller } }) => {
+      if (!caller.ok) return caller;
+      const task = await readTask(deps.db, input.taskId);
+      if (task === null || !mayView(visibleSites(caller.value), task.siteId)) {
+        return fail(failure('task-not-found', { task: input.taskId }));
+      }
+      return ok(taskFor(caller.value, task));
+    }),
+    claim: os.claim.handler(({ input, context: { caller } }) =>
+      caller.ok ? claimTask(deps, caller.value, input) : caller,
+    ),
+    release: os.release.handler(({ input, context: { caller } }) =>
+      caller.ok ? releaseTask(deps, caller.value, input) : caller,
+    ),
+    takeOver: os.takeOver.handler(({ input, context: { caller } }) =>
+      caller.ok ? takeOverTask(deps, caller.value, input) : caller,
+    ),
+    heartbeat: os.heartbeat.handler(({ input, context: { caller } }) =>
+      caller.ok ? heartbeat(deps, caller.value, input) : caller,
+    ),
+    cancel: os.cancel.handler(({ input, context: { caller } }) =>
+      caller.ok ? cancelTask(deps, caller.value, input) : caller,
+    ),
+    saveDraft: os.saveDraft.handler(({ input, context: { caller } }) =>
+      caller.ok ? saveDraft(deps, caller.value, input) : caller,
+    ),
+    drafts: os.drafts.handler(({ input, context: { caller } }) =>
+      caller.ok ? listDrafts(deps, caller.value, input.taskId) : caller,
+    ),
+  };
+}
+
+async function listTasks(
+  deps: Parts,
+  caller: Caller,
+  input: { readonly state: Task['state'] | null; readonly includeClosed: boolean; readonly limit: number },
+): Promise<Result<Task[]>> {
+  const view = visibleSites(caller);
+  let query = deps.db
+    .selectFrom('task')
+    .select(['document', 'leaseUntil'])
+    .orderBy('seq', 'desc')
+    .limit(input.limit);
+  if (view !== '*') query = query.where('siteId', 'in', [...view, '']);
+  if (input.state !== null) query = query.where('state', '=', input.state);
+  else if (!input.includeClosed) query = query.where('closed', '=', 0);
+  const rows = await query.execute();
+  return ok(rows.map((row) => taskFor(caller, taskOfRow(row))));
+}
