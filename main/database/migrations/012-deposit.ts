@@ -13,8 +13,9 @@ export const depositMigration: Migration = {
         opened INTEGER NOT NULL DEFAULT 0,
         -- Answer of the exchange, as it last was.
         state TEXT,
-        -- Why it closes; null while objects may still come. \`closedCount\`: the count the exchange was last told.
+        -- Why it closes and at how many; null while objects may still come. \`closedCount\`: what the exchange was told.
         closeReason TEXT,
+        wantedCount INTEGER,
         closedCount INTEGER,
         firstByteAt INTEGER NOT NULL,
         refusal TEXT

@@ -1,0 +1,139 @@
+/** Journey step 6: a reader station fetches the studies of open tasks ahead of need, the most urgent and newest first. */
+import type { ExchangeClient } from '#shared/contract/exchange/client.ts';
+import { type Failure, failure } from '#shared/failure.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import type { Task } from '#shared/study/task.ts';
+import { expectStudy } from './expect-study.ts';
+import type { FetchObjectDeps, OpenDownload } from './fetch-object.ts';
+import { fetchStudy } from './fetch-study.ts';
+
+export interface PrefetchTasksDeps extends FetchObjectDeps {
+  readonly client: ExchangeClient;
+  readonly download: OpenDownload;
+  readonly peer: string;
+  readonly isLinked: () => boolean;
+  readonly onHeld: (task: Task, held: number, of: number) => void;
+  readonly log: { readonly warn: (facts: object, message: string) => void };
+}
+
+export interface Prefetcher {
+  /** A task is new or has changed. */
+  readonly note: (task: Task) => void;
+  /** A person opens it: its index is brought up to date now, and it is fetched beside what is under way. */
+  readonly openNow: (task: Task) => Promise<Result<void>>;
+  readonly hurry: () => void;
+  readonly stop: () => Promise<void>;
+}
+
+const fetched: ReadonlySet<Task['state']> = new Set([
+  'arriving',
+  'waiting',
+  'reading',
+  'preliminary',
+  'reviewing',
+]);
+const urgencies = ['routine', 'emergency', 'chest-pain', 'stroke', 'trauma'];
+const retryMs = 2000;
+const parallelObjects = 4;
+
+export function prefetchTasks(deps: PrefetchTasksDeps): Prefetcher {
+  const queue = new Map<string, Task>();
+  /** How many objects of a task were here when it was last fetched whole. */
+  const complete = new Map<string, number>();
+  const stop = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> | null = null;
+
+  function next(): Task | null {
+    const rank = (task: Task): number => urgencies.indexOf(task.order.urgency);
+    const sorted = [...queue.values()].sort(
+      (one, other) => rank(other) - rank(one) || (other.stamps.openedAt ?? 0) - (one.stamps.openedAt ?? 0),
+    );
+    return sorted[0] ?? null;
+  }
+
+  function start(): void {
+    clearTimeout(timer);
+    if (running !== null || stop.signal.aborted || queue.size === 0 || !deps.isLinked()) return;
+    running = work().finally(() => {
+      running = null;
+      if (queue.size > 0 && !stop.signal.aborted) timer = setTimeout(start, retryMs);
+    });
+  }
+
+  async function work(): Promise<void> {
+    const failedNow: Task[] = [];
+    for (let task = next(); task !== null && !stop.signal.aborted; task = next()) {
+      queue.delete(task.taskId);
+      const done = await fetchTask(task);
+      if (!done.ok) {
+        failedNow.push(task);
+        if (!deps.isLinked()) break;
+      }
+    }
+    for (const task of failedNow) if (!queue.has(task.taskId)) queue.set(task.taskId, task);
+  }
+
+  async function fetchTask(task: Task): Promise<Result<void>> {
+    try {
+      const manifest = await deps.client.deposits.manifest({ taskId: task.taskId });
+      if (!manifest.ok) {
+        // Gone from our sight: nothing to fetch any more.
+        return manifest.failure.code === 'task-not-found' ? ok(undefined) : manifest;
+      }
+      const fetchedStudy = await fetchStudy(deps, deps.download, manifest.value, {
+        peer: deps.peer,
+        parallel: parallelObjects,
+        signal: stop.signal,
+        onProgress: ({ held, total }) => deps.onHeld(task, held, Math.max(total, task.images.expected ?? 0)),
+      });
+      if (!fetchedStudy.ok) return warn(task, fetchedStudy.failure);
+      complete.set(task.taskId, fetchedStudy.value.total);
+      deps.onHeld(
+        task,
+        fetchedStudy.value.held,
+        Math.max(fetchedStudy.value.total, task.images.expected ?? 0),
+      );
+      return ok(undefined);
+    } catch (error) {
+      return warn(task, failure('internal', { detail: String(error) }));
+    }
+  }
+
+  function warn(task: Task, why: Failure): Result<void> {
+    deps.log.warn({ task: task.taskId, code: why.code, ...why.params }, 'a study could not be fetched yet');
+    return fail(why);
+  }
+
+  return {
+    note: (task) => {
+      if (!fetched.has(task.state) || task.images.received === 0) {
+        queue.delete(task.taskId);
+        return;
+      }
+      if ((complete.get(task.taskId) ?? -1) >= task.images.received) return;
+      queue.set(task.taskId, task);
+      start();
+    },
+    openNow: async (task) => {
+      if ((complete.get(task.taskId) ?? -1) >= task.images.received && task.images.received > 0) {
+        return ok(undefined);
+      }
+      if (!deps.isLinked()) return fail(failure('link-lost'));
+      const manifest = await deps.client.deposits.manifest({ taskId: task.taskId });
+      if (!manifest.ok) return manifest;
+      await expectStudy(deps, manifest.value, deps.peer);
+      queue.delete(task.taskId);
+      void fetchTask(task).then((done) => {
+        if (!done.ok && !stop.signal.aborted) queue.set(task.taskId, task);
+      });
+      return ok(undefined);
+    },
+    hurry: start,
+    stop: async () => {
+      stop.abort();
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}

@@ -1,0 +1,82 @@
+/** Gathers what the sign dialog states and what stands in the way: all of it from the bound order and images. */
+import { createHash } from 'node:crypto';
+import type { SigningFacts } from '#shared/contract/signing.ts';
+import { failure } from '#shared/failure.ts';
+import { imageSetText } from '#shared/report/image-set.ts';
+import type { ReportContent } from '#shared/report/report.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import { ageText } from '#shared/study/age.ts';
+import type { Study } from '#shared/study/study.ts';
+import type { Task } from '#shared/study/task.ts';
+import type { Actor } from '../audit/actor.ts';
+import type { KeyStore } from './key-store.ts';
+import { allowedStatuses, findSigningBlocks, type SigningSituation } from './signing-blocks.ts';
+
+export interface PrepareSignatureDeps {
+  readonly keys: KeyStore;
+  /** Exchange time as estimated. */
+  readonly now: () => number;
+  readonly isLinked: () => boolean;
+  readonly findTask: (taskId: string) => Task | null;
+  readonly readStudy: (studyInstanceUid: string) => Promise<Study | null>;
+  readonly claimOf: (
+    taskId: string,
+    memberId: string,
+  ) => { readonly claim: number; readonly imageSetSha256: string | null } | null;
+  readonly shownTo: (taskId: string, memberId: string) => ReadonlySet<string>;
+  /** The person's own latest text; null when nothing was written. */
+  readonly draftOf: (taskId: string, memberId: string) => ReportContent | null;
+}
+
+export interface PreparedSignature {
+  readonly situation: SigningSituation;
+  readonly study: Study;
+  readonly facts: SigningFacts;
+}
+
+const emptyContent: ReportContent = { findings: '', impression: '', recommendation: '' };
+
+/** Fails with task-not-found or study-not-found. */
+export async function prepareSignature(
+  deps: PrepareSignatureDeps,
+  actor: Actor,
+  taskId: string,
+  openStudies: readonly string[],
+): Promise<Result<PreparedSignature>> {
+  const task = deps.findTask(taskId);
+  if (task === null) return fail(failure('task-not-found', { task: taskId }));
+  const study = await deps.readStudy(task.studyInstanceUid);
+  if (study === null) return fail(failure('study-not-found', { study: task.studyInstanceUid }));
+  const { memberId, rights } = actor.member;
+  const instances = study.series.flatMap((series) => series.instances);
+  const key = deps.keys.find(memberId);
+  const now = deps.now();
+  const situation: SigningSituation = {
+    task,
+    memberId,
+    rights,
+    now,
+    content: deps.draftOf(taskId, memberId) ?? emptyContent,
+    ownClaim: deps.claimOf(taskId, memberId),
+    instances: instances.map((one) => one.sopInstanceUid),
+    localImageSetSha256: createHash('sha256').update(imageSetText(instances)).digest('hex'),
+    shown: deps.shownTo(taskId, memberId),
+    openStudies,
+    hasCertificate: key !== null && key.certificate !== null && (key.notAfter ?? 0) > now,
+  };
+  const { received, expected, incomplete } = task.images;
+  const facts: SigningFacts = {
+    patient: task.order.patient,
+    age: ageText(task.order.patient.birthDate, task.acquiredAt ?? now),
+    siteName: task.siteName,
+    exam: [task.modality, task.bodyPart, task.studyDescription].filter((part) => part !== '').join(' · '),
+    acquiredAt: task.acquiredAt,
+    images: { received, expected, incomplete },
+    content: situation.content,
+    blocks: findSigningBlocks(situation),
+    allowed: allowedStatuses(situation),
+    credential: deps.keys.hasPin(memberId) ? 'pin' : 'password',
+    linked: deps.isLinked(),
+  };
+  return ok({ situation, study, facts });
+}

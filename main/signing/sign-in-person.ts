@@ -1,0 +1,116 @@
+/**
+ * Sign-in of a person at this workstation: the exchange judges the password while it can be reached; without a link,
+ * unsealing the person's key is the check. The first sign-in makes the key and has it certified.
+ */
+import type { ExchangeClient } from '#shared/contract/exchange/client.ts';
+import type { Member, Region } from '#shared/contract/exchange/members.ts';
+import { failure } from '#shared/failure.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import type { Actor } from '../audit/actor.ts';
+import type { AuditTrail } from '../audit/audit-trail.ts';
+import { keepSetting, readSetting } from '../database/keep-setting.ts';
+import type { StationDatabase } from '../database/open-database.ts';
+import { certifyKey } from './certify-key.ts';
+import { createKey } from './create-key.ts';
+import type { KeyStore } from './key-store.ts';
+
+export interface SignInDeps {
+  readonly client: ExchangeClient;
+  readonly database: StationDatabase;
+  readonly keys: KeyStore;
+  readonly audit: AuditTrail;
+  readonly now: () => number;
+  readonly onRegion: (region: Region) => void;
+}
+
+export interface SignedIn {
+  readonly actor: Actor;
+  /** Exchange time; null when signed in without a link. */
+  readonly expiresAt: number | null;
+}
+
+const renewBeforeMs = 14 * 24 * 3_600_000;
+const lockAfter = 5;
+const lockMs = 15 * 60_000;
+
+/** Fails with wrong-password, account-locked, or exchange-unreachable for a person who was never here. */
+export async function signInPerson(
+  deps: SignInDeps,
+  name: string,
+  password: string,
+): Promise<Result<SignedIn>> {
+  const answer = await deps.client.members.signIn({ name, password });
+  if (answer.ok) {
+    const { accessToken, expiresAt, member, region } = answer.value;
+    deps.onRegion(region);
+    await prepareKey(deps, member, accessToken, password);
+    await deps.audit.record({ memberId: member.memberId, act: 'signed-in', success: true, object: name });
+    return ok({ actor: { member, token: accessToken }, expiresAt });
+  }
+  const { code } = answer.failure;
+  const offline = code === 'exchange-unreachable' || code === 'link-lost' || code === 'station-unknown';
+  const signedIn = offline ? await signInOffline(deps, name, password) : answer;
+  await deps.audit.record({
+    memberId: signedIn.ok ? signedIn.value.actor.member.memberId : null,
+    act: 'signed-in',
+    success: signedIn.ok,
+    object: name,
+    detail: offline ? 'offline' : code,
+  });
+  return signedIn.ok || deps.keys.findByName(name) !== null ? signedIn : answer;
+}
+
+/** Everybody gets a sealed key, since unsealing it is the check without a link; only who may sign has it certified. */
+async function prepareKey(
+  deps: SignInDeps,
+  member: Member,
+  accessToken: string,
+  password: string,
+): Promise<void> {
+  const { keys } = deps;
+  const opened = await keys.unsealByPassword(member.memberId, password);
+  let pkcs8 = opened.opened ? opened.pkcs8 : null;
+  if (pkcs8 === null) {
+    // New here, or the password was changed elsewhere: the old seal cannot be opened any more.
+    const fresh = await createKey();
+    await keys.keepNew(member, fresh, password);
+    pkcs8 = fresh.pkcs8;
+  } else {
+    await keys.keepMember(member);
+  }
+  const row = keys.find(member.memberId);
+  const certified = row?.certificate !== null && (row?.notAfter ?? 0) - deps.now() > renewBeforeMs;
+  if (row === null || certified || !maySign(member)) return;
+  const key = { pkcs8, publicKey: row.publicKey };
+  const issued = await certifyKey(deps.client, accessToken, member.memberId, key);
+  // Without it the person reads and writes; the sign dialog says key-missing, and the next sign-in tries again.
+  if (issued.ok) {
+    await keys.keepCertificate(member.memberId, issued.value.certificate, issued.value.notAfter);
+  }
+}
+
+function maySign(member: Member): boolean {
+  return member.rights.some((right) => right.action !== 'write');
+}
+
+async function signInOffline(deps: SignInDeps, name: string, password: string): Promise<Result<SignedIn>> {
+  const row = deps.keys.findByName(name);
+  if (row === null) return fail(failure('wrong-password'));
+  const setting = `wrongPasswords:${row.memberId}`;
+  const wrong = readSetting<{ count: number; until: number }>(deps.database, setting) ?? {
+    count: 0,
+    until: 0,
+  };
+  if (wrong.until > deps.now()) {
+    return fail(failure('account-locked', { minutes: Math.ceil((wrong.until - deps.now()) / 60_000) }));
+  }
+  const count = wrong.count + 1;
+  await keepSetting(deps.database, setting, {
+    count: count >= lockAfter ? 0 : count,
+    until: count >= lockAfter ? deps.now() + lockMs : 0,
+  });
+  const opened = await deps.keys.unsealByPassword(row.memberId, password);
+  if (!opened.opened) return fail(failure('wrong-password'));
+  await keepSetting(deps.database, setting, { count: 0, until: 0 });
+  return ok({ actor: { member: row.member, token: null }, expiresAt: null });
+}

@@ -1,0 +1,147 @@
+/**
+ * Journey step 10: unseals the key, draws the PDF, signs the canonical text, and keeps report, PDF and the command that
+ * sends them in one transaction. Works without a link: the report then waits as 已签名·待送达.
+ */
+import { createHash, createPrivateKey, randomUUID, sign } from 'node:crypto';
+import type { SigningBlock } from '#shared/contract/signing.ts';
+import { type Failure, failure } from '#shared/failure.ts';
+import type { Report, ReportBody, ReportLimit, Signer } from '#shared/report/report.ts';
+import { signedText } from '#shared/report/signed-text.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import type { Sha256 } from '#shared/study/ids.ts';
+import type { Study } from '#shared/study/study.ts';
+import type { ReportSummary } from '#shared/study/task.ts';
+import type { Waveform } from '#shared/study/waveform.ts';
+import type { Actor } from '../audit/actor.ts';
+import type { AuditTrail } from '../audit/audit-trail.ts';
+import { buildReport } from './build-report.ts';
+import { type PrepareSignatureDeps, prepareSignature } from './prepare-signature.ts';
+import { unsealForSigning } from './unseal-for-signing.ts';
+
+export interface SignReportDeps extends PrepareSignatureDeps {
+  readonly audit: AuditTrail;
+  readonly centre: () => string;
+  readonly renderPdf: (input: {
+    body: Omit<ReportBody, 'pdfSha256'>;
+    signers: readonly Signer[];
+    waveform: Waveform | null;
+  }) => Promise<Result<{ readonly pdf: Uint8Array }>>;
+  readonly readWaveform: (study: Study) => Promise<Waveform | null>;
+  /** The adopted report of the task that a new version replaces; fails when it is known but cannot be had. */
+  readonly findPrevious: (taskId: string) => Promise<Result<Report | null>>;
+  readonly keepPdf: (pdf: Uint8Array, sha256: Sha256) => Promise<Result<unknown>>;
+  /** Keeps the report with the command that sends it, in one transaction, together with `beside`. */
+  readonly queueReport: (report: Report, commandId: string, beside: () => void) => Promise<void>;
+  /** The exchange's answer within a moment; null while there is none. */
+  readonly waitForAnswer: (commandId: string, ms: number) => Promise<Result<unknown> | null>;
+}
+
+export interface SignRequest {
+  readonly taskId: string;
+  readonly status: 'preliminary' | 'final';
+  readonly secret: string;
+  readonly passed: readonly ReportLimit[];
+  readonly openStudies: readonly string[];
+}
+
+export interface Signed {
+  readonly reportId: string;
+  readonly version: number;
+  readonly state: 'committed' | 'queued';
+  readonly summary: ReportSummary | null;
+}
+
+const answerWithinMs = 2000;
+
+/** Fails with the first block that was not passed, with wrong-pin or wrong-password, or with what the exchange refused. */
+export async function signReport(
+  deps: SignReportDeps,
+  actor: Actor,
+  request: SignRequest,
+): Promise<Result<Signed>> {
+  const signed = await signNow(deps, actor, request);
+  if (!signed.ok) {
+    const { memberId } = actor.member;
+    const detail = signed.failure.code;
+    await deps.audit.record({ memberId, act: 'signed', success: false, object: request.taskId, detail });
+  }
+  return signed;
+}
+
+async function signNow(deps: SignReportDeps, actor: Actor, request: SignRequest): Promise<Result<Signed>> {
+  const prepared = await prepareSignature(deps, actor, request.taskId, request.openStudies);
+  if (!prepared.ok) return prepared;
+  const { situation, study, facts } = prepared.value;
+  const standing = facts.blocks.find(
+    (block) => !block.passable || !request.passed.some((limit) => limit.code === block.code),
+  );
+  if (standing !== undefined) return fail(failureOf(standing, situation.task.claim));
+  if (!facts.allowed.includes(request.status))
+    return fail(failure('right-missing', { right: request.status }));
+  const { memberId, name, licence } = actor.member;
+  const unsealed = await unsealForSigning(deps.keys, memberId, request.secret);
+  if (!unsealed.ok) return unsealed;
+  const certificate = deps.keys.find(memberId)?.certificate ?? null;
+  if (certificate === null) return fail(failure('key-missing'));
+  const previous = await deps.findPrevious(request.taskId);
+  if (!previous.ok) return previous;
+
+  const issuedAt = deps.now();
+  const draft = buildReport(situation, {
+    study,
+    status: request.status,
+    passed: request.passed,
+    previous: previous.value,
+    centre: deps.centre(),
+    issuedAt,
+  });
+  const signer: Signer = { role: 'author', memberId, name, licence, at: issuedAt };
+  const waveform = situation.task.kind === 'ecg' ? await deps.readWaveform(study) : null;
+  const drawn = await deps.renderPdf({ body: draft, signers: [signer], waveform });
+  if (!drawn.ok) return drawn;
+  const pdfSha256 = createHash('sha256').update(drawn.value.pdf).digest('hex') as Sha256;
+  const report = seal({ ...draft, pdfSha256 }, signer, certificate, unsealed.value);
+  const kept = await deps.keepPdf(drawn.value.pdf, pdfSha256);
+  if (!kept.ok) return kept;
+
+  const commandId = randomUUID();
+  const answering = deps.waitForAnswer(commandId, facts.linked ? answerWithinMs : 0);
+  const detail = `${report.reportId} ${report.version} ${report.status}`;
+  await deps.queueReport(report, commandId, () => {
+    deps.audit.append({ memberId, act: 'signed', success: true, object: request.taskId, detail });
+  });
+  const answer = await answering;
+  const { reportId, version } = report;
+  if (answer === null) return ok({ reportId, version, state: 'queued', summary: null });
+  if (!answer.ok) return answer;
+  const { summary } = answer.value as { summary: ReportSummary };
+  return ok({ reportId, version, state: 'committed', summary });
+}
+
+/** ES256 over the canonical text, in the 64-byte form of IEEE P1363. The key's bytes are wiped afterwards. */
+function seal(body: ReportBody, signer: Signer, certificate: string, pkcs8: Buffer): Report {
+  const key = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
+  const text = Buffer.from(signedText(body, signer), 'utf8');
+  const value = sign('sha256', text, { key, dsaEncoding: 'ieee-p1363' }).toString('base64');
+  pkcs8.fill(0);
+  return { ...body, signatures: [{ ...signer, algorithm: 'ES256', certificate, value }] };
+}
+
+function failureOf(block: SigningBlock, current: number): Failure {
+  switch (block.code) {
+    case 'report-empty':
+    case 'identity-unsettled':
+    case 'images-changed':
+    case 'key-missing':
+      return failure(block.code);
+    case 'right-missing':
+      return failure('right-missing', { right: 'sign' });
+    case 'claim-lost':
+      return failure('claim-stale', { claim: 0, current });
+    case 'incomplete-images':
+    case 'images-unseen':
+    case 'other-study-open':
+    case 'late-images':
+      return failure('signing-blocked', { block: block.code });
+  }
+}

@@ -1,0 +1,68 @@
+/** What stands in the way of a signature (journey step 10). Pure: facts in, blocks out, the graver ones first. */
+import type { Right } from '#shared/contract/exchange/members.ts';
+import type { SigningBlock } from '#shared/contract/signing.ts';
+import type { ReportContent } from '#shared/report/report.ts';
+import type { Task } from '#shared/study/task.ts';
+
+export interface SigningSituation {
+  readonly task: Task;
+  readonly memberId: string;
+  readonly rights: readonly Right[];
+  /** Exchange time as estimated. */
+  readonly now: number;
+  readonly content: ReportContent;
+  /** The claim this person took, and the image set at that moment; null when he never took it here. */
+  readonly ownClaim: { readonly claim: number; readonly imageSetSha256: string | null } | null;
+  /** Instances of the study as this station knows it, and the hash over them. */
+  readonly instances: readonly string[];
+  readonly localImageSetSha256: string;
+  readonly shown: ReadonlySet<string>;
+  readonly openStudies: readonly string[];
+  readonly hasCertificate: boolean;
+}
+
+/** Only identity, rights, a lost claim, a missing key, an empty report and changed images can not be passed. */
+export function findSigningBlocks(given: SigningSituation): SigningBlock[] {
+  const { task, ownClaim } = given;
+  const blocks: SigningBlock[] = [];
+  const add = (code: SigningBlock['code'], passable: boolean): void => {
+    blocks.push({ code, passable });
+  };
+  const held = ownClaim !== null && ownClaim.claim === task.claim && isOpen(task);
+  if (!held) add('claim-lost', false);
+  if (allowedStatuses(given).length === 0) add('right-missing', false);
+  if (!given.hasCertificate) add('key-missing', false);
+  if (!task.identity.settled) add('identity-unsettled', false);
+  if (given.content.findings.trim() === '' && given.content.impression.trim() === '')
+    add('report-empty', false);
+  const unseen = given.instances.some((uid) => !given.shown.has(uid));
+  const bound = task.images.imageSetSha256;
+  if (bound !== null && bound !== given.localImageSetSha256) add('images-changed', false);
+  else if (ownClaim !== null && ownClaim.imageSetSha256 !== bound && unseen) add('late-images', true);
+  else if (unseen) add('images-unseen', true);
+  if (task.images.incomplete) add('incomplete-images', true);
+  if (given.openStudies.some((uid) => uid !== task.studyInstanceUid)) add('other-study-open', true);
+  return blocks;
+}
+
+function isOpen(task: Task): boolean {
+  return task.state === 'reading' || task.state === 'preliminary' || task.state === 'reviewing';
+}
+
+/** What this person may issue on the task: a preliminary report with `issue` or `sign`, the final one with `sign`. */
+export function allowedStatuses(
+  given: Pick<SigningSituation, 'task' | 'rights' | 'now'>,
+): Array<'preliminary' | 'final'> {
+  const has = (action: Right['action']): boolean =>
+    given.rights.some(
+      (right) =>
+        right.action === action &&
+        (right.kind === '*' || right.kind === given.task.kind) &&
+        (right.siteId === '*' || right.siteId === given.task.siteId) &&
+        (right.validUntil === null || right.validUntil >= given.now),
+    );
+  const allowed: Array<'preliminary' | 'final'> = [];
+  if (has('issue') || has('sign')) allowed.push('preliminary');
+  if (has('sign')) allowed.push('final');
+  return allowed;
+}
