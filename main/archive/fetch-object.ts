@@ -26,12 +26,29 @@ export interface FetchObjectDeps {
   readonly clock: () => number;
 }
 
+/** Two fetches of one object would write into the same partial file: the second joins the first. */
+const underWay = new WeakMap<Vault, Map<Sha256, Promise<Result<WantedObject>>>>();
+
 /**
  * Fetches and keeps one object; its instance rows should be there from `expectStudy`. Does nothing when it is held.
  * Fails with hash-mismatch (the partial is thrown away), object-too-large, disk-full, or what `download` said; a cut
  * keeps the partial for the next try.
  */
-export async function fetchObject(
+export function fetchObject(
+  deps: FetchObjectDeps,
+  download: OpenDownload,
+  wanted: WantedObject,
+): Promise<Result<WantedObject>> {
+  const fetches = underWay.get(deps.vault) ?? new Map<Sha256, Promise<Result<WantedObject>>>();
+  underWay.set(deps.vault, fetches);
+  const joined = fetches.get(wanted.sha256);
+  if (joined !== undefined) return joined;
+  const fetch = fetchAlone(deps, download, wanted).finally(() => fetches.delete(wanted.sha256));
+  fetches.set(wanted.sha256, fetch);
+  return fetch;
+}
+
+async function fetchAlone(
   deps: FetchObjectDeps,
   download: OpenDownload,
   wanted: WantedObject,

@@ -1,0 +1,49 @@
+/** Lists what was refused and why, newest first, for the station's own screen. */
+import {
+  type Failure,
+  type FailureCode,
+  type FailureParams,
+  failure,
+  type Language,
+} from '#shared/failure.ts';
+import { failureSentences } from '#shared/failure-sentences.ts';
+import type { StationDatabase } from '../database/open-database.ts';
+
+export interface ListedRefusal {
+  readonly refusalId: number;
+  /** File name or SOP Instance UID as the sender called it. */
+  readonly name: string;
+  readonly source: string;
+  /** Calling AE title, or the file's path. */
+  readonly peer: string;
+  readonly failure: Failure;
+  /** The bytes lie in the vault's `refused/` under this hash; null when there were none. */
+  readonly sha256: string | null;
+  readonly size: number;
+  /** Station time in ms. */
+  readonly refusedAt: number;
+}
+
+/** At most `limit` refusals, their sentences in `language`. */
+export async function listRefusals(
+  database: StationDatabase,
+  limit = 200,
+  language: Language = 'zh-CN',
+): Promise<readonly ListedRefusal[]> {
+  const rows = await database.query
+    .selectFrom('refusal')
+    .selectAll()
+    .orderBy('refusalId', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(({ code, params, ...row }) => ({
+    ...row,
+    failure: isCode(code)
+      ? failure(code, JSON.parse(params) as FailureParams, language)
+      : failure('internal', { detail: code }, language),
+  }));
+}
+
+function isCode(code: string): code is FailureCode {
+  return code in failureSentences;
+}
