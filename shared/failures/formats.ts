@@ -83,4 +83,14 @@ export const formatFailures = {
       remedy: 'The file is refused; let the device send uncompressed.',
     },
   },
+  'format-not-read': {
+    'zh-CN': {
+      message: '已识别格式 {format},但本版本不能读取其波形',
+      remedy: '请从心电图机导出 DICOM 格式后再发送。',
+    },
+    en: {
+      message: 'The format {format} is recognised, but this version cannot read its waveform',
+      remedy: 'Export DICOM from the ECG cart, then send it.',
+    },
+  },
 } as const;

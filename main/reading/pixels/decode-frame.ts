@@ -4,7 +4,7 @@ import { failure } from '#shared/failure.ts';
 import type { PixelFacts } from '#shared/formats/dicom/pixel-length.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { decodeRunLengths } from './decode-run-lengths.ts';
-import { streamSize } from './stream-size.ts';
+import { isPlaneByPlane, type StreamSize, streamSize } from './stream-size.ts';
 import { interleave, samplesPerFrame, unpackSamples } from './unpack-frame.ts';
 
 // The package is CommonJS: Node gives its exports as `default` only, a bundler as names.
@@ -62,7 +62,9 @@ export function decodeFrame(
   if (!fits) return refuse(`${size.rows} × ${size.columns} × ${size.components} in the stream`);
   try {
     const decoded = codec(contextOf(stream, facts));
-    return valuesOf(decoded, facts, size.signed, size.precision);
+    const isJpegLs = transferSyntaxUid.endsWith('.80') || transferSyntaxUid.endsWith('.81');
+    const planar = decoded.getPlanarConfiguration() === 1 || (isJpegLs && isPlaneByPlane(stream));
+    return valuesOf(decoded, facts, planar, size);
   } catch (error) {
     // What a stream made of the wasm memory is not known: the next frame begins with a fresh module.
     NativeCodecs.release();
@@ -87,8 +89,8 @@ function contextOf(encodedBuffer: Uint8Array, facts: PixelFacts): Context {
 function valuesOf(
   decoded: Context,
   facts: PixelFacts,
-  streamSigned: boolean | null,
-  precision: number,
+  planar: boolean,
+  { signed: streamSigned, precision }: StreamSize,
 ): Result<Int32Array> {
   const bytes = decoded.getDecodedBuffer();
   const expected = samplesPerFrame(facts);
@@ -97,7 +99,7 @@ function valuesOf(
   if (bytes.length < (expected * bitsAllocated) / 8)
     return refuse(`${bytes.length} bytes of ${expected} samples`);
   let values = unpackSamples(bytes, { ...facts, bitsAllocated }, true).subarray(0, expected);
-  if (decoded.getPlanarConfiguration() === 1 && facts.samplesPerPixel > 1) {
+  if (planar && facts.samplesPerPixel > 1) {
     values = interleave(values, facts.samplesPerPixel);
   }
   // The header decides about the sign: an unsigned stream under a signed header is read as two's complement.

@@ -15,6 +15,16 @@ export function streamSize(stream: Uint8Array): StreamSize | null {
   return isJpeg(stream) ? jpegSize(stream, view) : jpeg2000Size(stream, view);
 }
 
+/** Whether a JPEG-LS stream holds one scan for each colour (interleave mode none), which decodes plane after plane. */
+export function isPlaneByPlane(stream: Uint8Array): boolean {
+  let at = 2;
+  while (at + 5 <= stream.length && stream[at] === 0xff) {
+    if (stream[at + 1] === 0xda) return stream[at + 4] === 1;
+    at += 2 + (((stream[at + 2] ?? 0) << 8) | (stream[at + 3] ?? 0));
+  }
+  return false;
+}
+
 function isJpeg(stream: Uint8Array): boolean {
   return stream[0] === 0xff && stream[1] === 0xd8;
 }
