@@ -1,0 +1,106 @@
+/** Journey steps 1 and 2 as a whole for the composition root: the sources, acceptance, and the closing of studies. */
+import type { Failure } from '#shared/failure.ts';
+import { ok, type Result } from '#shared/result.ts';
+import type { StationDatabase } from '../database/open-database.ts';
+import type { ArrivalStore, RefusedArrival } from './arrival-store.ts';
+import { createStudyCloser, type QuietStudy, type StudyArrival, type StudyCloser } from './close-study.ts';
+import { describeArrival } from './describe-arrival.ts';
+import type { AssociationPolicy } from './dicom/negotiate-association.ts';
+import type { AssociationFacts } from './dicom/serve-association.ts';
+import type { IntakeLog } from './intake-log.ts';
+import { defaultQuietTimes, type QuietTimes } from './quiet-times.ts';
+import { type EndedAssociation, startDicomSource } from './sources/dicom-source.ts';
+import { type FileSource, startFileSource } from './sources/file-source.ts';
+import { startFolderSource } from './sources/folder-source.ts';
+import type { Source } from './sources/source.ts';
+
+export interface IntakeDeps {
+  readonly database: StationDatabase;
+  readonly store: ArrivalStore;
+  /** Station time in ms. */
+  readonly clock: () => number;
+  readonly log: IntakeLog;
+  /** Must be idempotent by study and count: told at least once, again when more came. A rejection is tried again. */
+  readonly onStudyQuiet: (quiet: QuietStudy) => Promise<void>;
+  readonly onRefused: (refused: RefusedArrival) => void;
+  readonly onAssociationReleased: (ended: EndedAssociation) => void;
+  readonly onAssociationRejected: (facts: AssociationFacts, why: Failure) => void;
+  /** The watched folder became unusable; null: it is usable again. */
+  readonly onWatchTrouble: (trouble: Failure | null) => void;
+}
+
+export interface IntakeSettings {
+  /** Null: no listener. */
+  readonly dicom: (AssociationPolicy & { readonly host: string; readonly port: number }) | null;
+  /** Null: no watched folder. */
+  readonly watchFolder: string | null;
+  readonly watchPollMs?: number;
+  readonly watchStableMs?: number;
+  readonly quietTimes?: QuietTimes;
+}
+
+export interface Intake {
+  /** host:port of the listener as bound, null without one. */
+  readonly dicomAddress: string | null;
+  /** To be called with everything the archive has kept. */
+  readonly noteKept: (kept: StudyArrival) => void;
+  readonly closer: StudyCloser;
+  /** Takes files or folders that a person opened or dropped. */
+  readonly takeFiles: (paths: readonly string[]) => Promise<Result<FileSource>>;
+  /** Applies from the next association on. */
+  readonly setPolicy: (policy: AssociationPolicy) => void;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts everything and goes on waiting for studies that were arriving. Fails with port-in-use or address-unavailable. */
+export async function startIntake(deps: IntakeDeps, settings: IntakeSettings): Promise<Result<Intake>> {
+  const { database, clock, log, onStudyQuiet } = deps;
+  const quietTimes = () => settings.quietTimes ?? defaultQuietTimes;
+  const closer = createStudyCloser({ database, clock, log, quietTimes, onStudyQuiet });
+  const accept = { ...deps, describe: describeArrival };
+  const sources: Source[] = [];
+  let policy: AssociationPolicy | null = settings.dicom;
+  let dicomAddress: string | null = null;
+  if (settings.dicom !== null) {
+    const { host, port, ...first } = settings.dicom;
+    const started = await startDicomSource(
+      {
+        ...accept,
+        policy: () => policy ?? first,
+        onAssociationReleased: (ended) => {
+          closer.noteAssociationEnded(ended.associationId);
+          deps.onAssociationReleased(ended);
+        },
+      },
+      { host, port },
+    );
+    if (!started.ok) return started;
+    dicomAddress = started.value.address;
+    sources.push(started.value);
+  }
+  if (settings.watchFolder !== null) {
+    const { watchFolder: folder, watchPollMs: pollMs, watchStableMs: stableMs } = settings;
+    const options = {
+      folder,
+      ...(pollMs === undefined ? {} : { pollMs }),
+      ...(stableMs === undefined ? {} : { stableMs }),
+    };
+    const started = await startFolderSource({ ...accept, onTrouble: deps.onWatchTrouble }, options);
+    if (!started.ok) return started;
+    sources.push(started.value);
+  }
+  await closer.resume();
+  return ok({
+    dicomAddress,
+    noteKept: closer.noteKept,
+    closer,
+    takeFiles: (paths) => startFileSource(accept, { paths }),
+    setPolicy: (next) => {
+      policy = next;
+    },
+    stop: async () => {
+      for (const source of sources) await source.stop();
+      await closer.stop();
+    },
+  });
+}
