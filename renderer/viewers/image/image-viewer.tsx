@@ -52,7 +52,7 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
   const shown = useShown(study.studyInstanceUid, props);
   const state = useSession(language, {
     onShown: shown.note,
-    onFailed: () => undefined,
+    onFailed: shown.fail,
     onMeasured: (text) => props.onMeasurement?.(text),
   });
   const session = state.is === 'open' ? state.session : null;

@@ -9,7 +9,7 @@ import type { DataSet } from 'dicom-parser';
 import { failure } from '#shared/failure.ts';
 import { autoWindow } from './auto-window.ts';
 import { checkPixels } from './check-pixels.ts';
-import { ImageError } from './image-error.ts';
+import { failureOf, ImageError } from './image-error.ts';
 import { forgetEntry, headerOf } from './metadata/header-book.ts';
 import type { WindowSetting } from './metadata/image-header.ts';
 
@@ -36,10 +36,23 @@ async function loadFrame(imageId: string, options: Record<string, unknown>): Pro
     dataSetCacheManager.unload(url);
     throw new ImageError(wrong);
   }
-  const image = (await loadImageFromDataSet(dataSet, imageId, pixelDataFrame, url, options)
-    .promise) as Types.IImage;
+  const image = await decode(dataSet, imageId, pixelDataFrame, url, options);
   giveWindow(image, imageId);
   return image;
+}
+
+async function decode(
+  dataSet: DataSet,
+  imageId: string,
+  frame: number,
+  url: string,
+  options: Record<string, unknown>,
+): Promise<Types.IImage> {
+  try {
+    return (await loadImageFromDataSet(dataSet, imageId, frame, url, options).promise) as Types.IImage;
+  } catch (thrown) {
+    throw new ImageError(failureOf(thrown));
+  }
 }
 
 async function loadDataSet(url: string, imageId: string): Promise<DataSet> {

@@ -141,6 +141,7 @@ export function createPane({ engine, id, element, host, listeners }: PaneParts, 
       void viewport.setImageIdIndex(wanted).then(() => prove(slice));
       return;
     }
+    overlay.showFailure(null, speech, null);
     overlay.showLoading(`${wordsIn(speech).loading} ${wanted + 1} / ${stack.slices.length}`);
     resting = setTimeout(() => {
       void viewport

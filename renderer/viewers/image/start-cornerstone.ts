@@ -14,6 +14,7 @@ import {
   WindowLevelTool,
   ZoomTool,
 } from '@cornerstonejs/tools';
+import { ImageError } from './image-error.ts';
 import { loadInstance } from './load-instance.ts';
 import { provideMetadata } from './metadata/provide-metadata.ts';
 
@@ -34,6 +35,10 @@ async function start(): Promise<void> {
   });
   imageLoader.registerImageLoader('wadouri', loadInstance);
   metaData.addProvider(provideMetadata, 10_000);
+  // Cornerstone's cache rejects a second promise that nobody holds; the pane has already told the reader.
+  window.addEventListener('unhandledrejection', (event) => {
+    if (event.reason instanceof ImageError) event.preventDefault();
+  });
   initTools();
   for (const tool of [
     WindowLevelTool,

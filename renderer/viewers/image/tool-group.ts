@@ -74,7 +74,9 @@ export function createViewerTools(id: string, words: () => Words): ViewerTools {
 
 function textLinesOf(tool: MeasuringTool, words: () => Words) {
   let last: { key: string; lines: string[] } = { key: '', lines: [] };
-  return (data: DrawnData, targetId: string): string[] => {
+  // The rectangle gives a list of targets, the others one.
+  return (data: DrawnData, target: string | readonly string[]): string[] => {
+    const targetId = typeof target === 'string' ? target : (target[0] ?? '');
     const imageId = targetId.replace(/^imageId:/, '');
     const key = `${imageId} ${words().length} ${data.handles.points.join(' ')}`;
     // Every redraw asks again; statistics over a large region are worked out only when something moved.

@@ -6,8 +6,9 @@ import type { Slice } from './stack.ts';
 const tellEvery = 250;
 
 export interface Shown {
-  /** True once a picture of this study is on screen. */
+  /** True once a picture of this study is on screen, or could not be shown. */
   readonly first: boolean;
+  readonly fail: () => void;
   readonly note: (pane: number, slice: Slice) => void;
 }
 
@@ -60,5 +61,7 @@ export function useShown(studyInstanceUid: string, listeners: ShownListeners): S
     [flush],
   );
 
-  return { first: firstOf === studyInstanceUid, note };
+  const fail = useCallback((): void => setFirstOf(told.current.study), []);
+
+  return { fail, first: firstOf === studyInstanceUid, note };
 }
