@@ -1,0 +1,83 @@
+/** Acts of the straight line, so that a test of one step can bring a study to where that step begins. */
+
+import type { Exam, ExamKind } from '../../practice/exam.ts';
+import { generateExam } from '../../practice/generate-exam.ts';
+import type { Person, Region, StationRig } from './region.ts';
+import { pinOf, placeOrder, pushWithDcmtk, taskInState } from './region.ts';
+import { until, unwrap } from './window-client.ts';
+
+/** An exam of its own for a test. ECGs are small; use them where the kind does not matter. */
+export function examFor(test: string, kind: ExamKind = 'ecg'): Exam {
+  return generateExam({ seed: test, kind, now: new Date() });
+}
+
+/** Order placed, objects pushed, task waiting in the reader's list. */
+export async function bringToWaiting(region: Region, exam: Exam) {
+  await placeOrder(region, exam);
+  await pushWithDcmtk(region, exam);
+  return taskInState(region.reader, exam, 'waiting');
+}
+
+export async function claim(station: StationRig, exam: Exam) {
+  const task = await taskInState(station, exam);
+  return unwrap(station.window.station.worklist.claim({ taskId: task.taskId }));
+}
+
+/** The whole study in the station's vault, and marked as shown. */
+export async function readWhole(station: StationRig, exam: Exam) {
+  const { taskId } = await taskInState(station, exam);
+  const reading = station.window.station.reading;
+  const opened = await until('the whole study', async () => {
+    const answer = await unwrap(reading.open({ taskId }));
+    const instances = answer.study.series.flatMap((series) => series.instances);
+    return instances.length > 0 && instances.every((instance) => instance.held) ? answer : null;
+  });
+  const sopInstanceUids = opened.study.series.flatMap((series) =>
+    series.instances.map((one) => one.sopInstanceUid),
+  );
+  await unwrap(reading.markShown({ taskId, sopInstanceUids }));
+  return opened;
+}
+
+export async function write(station: StationRig, exam: Exam, impression: string, revision = 1) {
+  const { taskId } = await taskInState(station, exam);
+  const content = { findings: `所见:${impression}`, impression, recommendation: '' };
+  return unwrap(station.window.station.reporting.saveDraft({ taskId, content, revision }));
+}
+
+export async function sign(station: StationRig, exam: Exam, status: 'preliminary' | 'final' = 'final') {
+  const { taskId } = await taskInState(station, exam);
+  return unwrap(
+    station.window.station.signing.sign({
+      taskId,
+      status,
+      secret: pinOf,
+      openStudies: [exam.studyInstanceUid],
+    }),
+  );
+}
+
+/** Claim, look, write, sign: the reader's part of the line. */
+export async function readAndSign(station: StationRig, exam: Exam, impression: string) {
+  await claim(station, exam);
+  await readWhole(station, exam);
+  await write(station, exam, impression);
+  return sign(station, exam);
+}
+
+/** The reports of an exam as a station keeps them. */
+export async function reportsAt(station: StationRig, exam: Exam) {
+  const { taskId } = await taskInState(station, exam);
+  return unwrap(station.window.station.dispatch.reports({ taskId }));
+}
+
+export async function acknowledge(region: Region, exam: Exam): Promise<void> {
+  await taskInState(region.clinic, exam, 'delivered');
+  const report = (await reportsAt(region.clinic, exam)).find((one) => one.adopted && one.status === 'final');
+  if (!report) throw new Error('no final report at the township');
+  await unwrap(
+    region.clinic.window.station.dispatch.acknowledge({ reportId: report.reportId, version: report.version }),
+  );
+}
+
+export type { Person };
