@@ -42,6 +42,8 @@ const passing: ReadonlySet<FailureCode> = new Set([
   'token-expired',
   'not-signed-in',
   'object-not-found',
+  'pdf-missing',
+  'order-not-found',
 ]);
 const mostAtOnce = 4;
 

@@ -1,4 +1,5 @@
 /** Asks the exchange to certify a reader's key for this workstation (PKCS#10, signed by the key itself). */
+import '#shared/reflect-metadata.ts';
 import { randomUUID } from 'node:crypto';
 import { Pkcs10CertificateRequestGenerator } from '@peculiar/x509';
 import type { ExchangeClient } from '#shared/contract/exchange/client.ts';

@@ -49,7 +49,7 @@ function isOpen(task: Task): boolean {
   return task.state === 'reading' || task.state === 'preliminary' || task.state === 'reviewing';
 }
 
-/** What this person may issue on the task: a preliminary report with `issue` or `sign`, the final one with `sign`. */
+/** What this person may issue on the task: a preliminary report with `issue`, the final one with `sign`. */
 export function allowedStatuses(
   given: Pick<SigningSituation, 'task' | 'rights' | 'now'>,
 ): Array<'preliminary' | 'final'> {
@@ -62,7 +62,7 @@ export function allowedStatuses(
         (right.validUntil === null || right.validUntil >= given.now),
     );
   const allowed: Array<'preliminary' | 'final'> = [];
-  if (has('issue') || has('sign')) allowed.push('preliminary');
+  if (has('issue')) allowed.push('preliminary');
   if (has('sign')) allowed.push('final');
   return allowed;
 }

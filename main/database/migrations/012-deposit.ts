@@ -21,15 +21,15 @@ export const depositMigration: Migration = {
         refusal TEXT
       ) STRICT, WITHOUT ROWID;
       CREATE TABLE depositObject (
+        rowOrder INTEGER PRIMARY KEY,
         depositId TEXT NOT NULL,
         sha256 TEXT NOT NULL,
         sopInstanceUid TEXT NOT NULL,
         size INTEGER NOT NULL,
         announced INTEGER NOT NULL DEFAULT 0,
         uploaded INTEGER NOT NULL DEFAULT 0,
-        uploadUrl TEXT,
-        PRIMARY KEY (depositId, sha256, sopInstanceUid)
-      ) STRICT, WITHOUT ROWID;
+        UNIQUE (depositId, sha256, sopInstanceUid)
+      ) STRICT;
     `);
   },
 };

@@ -1,0 +1,123 @@
+/** The rows of deposits under way (journey step 4): what each kill can be resumed from. */
+import { randomUUID } from 'node:crypto';
+import type { DepositState } from '#shared/contract/exchange/deposits.ts';
+import type { Sha256 } from '#shared/study/ids.ts';
+import type { StationDatabase } from '../database/open-database.ts';
+
+export type CloseReason = 'order-count' | 'mpps' | 'sent-by-hand' | 'quiet-time' | 'command';
+
+export interface DepositRow {
+  readonly depositId: string;
+  readonly studyInstanceUid: string;
+  readonly orderId: string | null;
+  readonly opened: number;
+  readonly state: DepositState | null;
+  readonly closeReason: CloseReason | null;
+  readonly wantedCount: number | null;
+  readonly closedCount: number | null;
+  readonly firstByteAt: number;
+  /** Why the exchange refused it for good. */
+  readonly refusal: string | null;
+}
+
+export interface ObjectRow {
+  readonly sha256: Sha256;
+  readonly sopInstanceUid: string;
+  readonly size: number;
+  readonly announced: number;
+  readonly uploaded: number;
+}
+
+export interface DepositRows {
+  readonly ofStudy: (studyInstanceUid: string) => DepositRow | null;
+  /** Studies whose deposit is not finished, or has never begun. */
+  readonly unfinished: () => string[];
+  readonly objects: (depositId: string) => ObjectRow[];
+  /** Takes up what the archive holds of a study: makes the deposit, adds objects that are new. */
+  readonly sync: (studyInstanceUid: string) => Promise<void>;
+  readonly change: (depositId: string, change: Partial<Omit<DepositRow, 'depositId'>>) => Promise<void>;
+  /** The exchange knows the deposit under another id. */
+  readonly rename: (from: string, to: string) => Promise<void>;
+  readonly markAnnounced: (
+    depositId: string,
+    sha256s: readonly string[],
+    need: ReadonlySet<string>,
+  ) => Promise<void>;
+  readonly markUploaded: (depositId: string, sha256: string) => Promise<void>;
+}
+
+type StoredRow = Omit<DepositRow, 'state'> & { state: string | null };
+
+export function createDepositRows(database: StationDatabase): DepositRows {
+  const { sqlite, commit } = database;
+  const byStudy = sqlite.prepare<[string], StoredRow>('SELECT * FROM deposit WHERE studyInstanceUid = ?');
+  const objects = sqlite.prepare<[string], ObjectRow>(
+    'SELECT sha256, sopInstanceUid, size, announced, uploaded FROM depositObject WHERE depositId = ? ORDER BY rowOrder',
+  );
+  const unfinished = sqlite
+    .prepare(
+      `SELECT DISTINCT i.studyInstanceUid FROM instance i
+       JOIN study s ON s.studyInstanceUid = i.studyInstanceUid AND s.kind IN ('imaging', 'ecg')
+       LEFT JOIN deposit d ON d.studyInstanceUid = i.studyInstanceUid
+       LEFT JOIN depositObject o ON o.depositId = d.depositId AND o.sha256 = i.sha256
+         AND o.sopInstanceUid = i.sopInstanceUid
+       WHERE i.source <> 'exchange' AND i.variant = 0 AND (d.refusal IS NULL)
+         AND (d.depositId IS NULL OR d.opened = 0 OR o.uploaded IS NOT 1
+           OR coalesce(d.wantedCount, 0) <> coalesce(d.closedCount, 0))`,
+    )
+    .pluck();
+  const sync = sqlite.prepare(
+    `INSERT INTO depositObject (depositId, sha256, sopInstanceUid, size)
+     SELECT d.depositId, i.sha256, i.sopInstanceUid, i.size
+     FROM instance i JOIN deposit d ON d.studyInstanceUid = i.studyInstanceUid
+     WHERE i.studyInstanceUid = ? AND i.source <> 'exchange' AND i.variant = 0
+     ORDER BY i.arrivedAt, i.instanceNumber ON CONFLICT DO NOTHING`,
+  );
+
+  return {
+    ofStudy: (studyInstanceUid) => fromStored(byStudy.get(studyInstanceUid)),
+    unfinished: () => unfinished.all() as string[],
+    objects: (depositId) => objects.all(depositId),
+    sync: (studyInstanceUid) =>
+      commit(() => {
+        sqlite
+          .prepare(
+            `INSERT INTO deposit (depositId, studyInstanceUid, firstByteAt)
+             SELECT ?, studyInstanceUid, firstArrivalAt FROM study WHERE studyInstanceUid = ?
+             ON CONFLICT DO NOTHING`,
+          )
+          .run(randomUUID(), studyInstanceUid);
+        sync.run(studyInstanceUid);
+      }),
+    change: (depositId, change) =>
+      commit(() => {
+        for (const [column, value] of Object.entries(change)) {
+          const stored = typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+          sqlite.prepare(`UPDATE deposit SET "${column}" = ? WHERE depositId = ?`).run(stored, depositId);
+        }
+      }),
+    rename: (from, to) =>
+      commit(() => {
+        sqlite.prepare('UPDATE depositObject SET depositId = ? WHERE depositId = ?').run(to, from);
+        sqlite.prepare('UPDATE deposit SET depositId = ? WHERE depositId = ?').run(to, from);
+      }),
+    markAnnounced: (depositId, sha256s, need) =>
+      commit(() => {
+        const mark = sqlite.prepare(
+          'UPDATE depositObject SET announced = 1, uploaded = max(uploaded, ?) WHERE depositId = ? AND sha256 = ?',
+        );
+        for (const sha256 of sha256s) mark.run(need.has(sha256) ? 0 : 1, depositId, sha256);
+      }),
+    markUploaded: (depositId, sha256) =>
+      commit(() => {
+        sqlite
+          .prepare('UPDATE depositObject SET uploaded = 1 WHERE depositId = ? AND sha256 = ?')
+          .run(depositId, sha256);
+      }),
+  };
+}
+
+function fromStored(row: StoredRow | undefined): DepositRow | null {
+  if (row === undefined) return null;
+  return { ...row, state: row.state === null ? null : (JSON.parse(row.state) as DepositState) };
+}
