@@ -75,6 +75,7 @@ export async function startRegion(options: RegionOptions = {}): Promise<Region> 
     role: 'clinic' | 'reader',
     name: string,
     secret: string,
+    address = stationAddress,
   ): Promise<StationRig> => {
     const own = join(folder, name);
     const watch = join(own, 'watch');
