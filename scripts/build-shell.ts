@@ -24,6 +24,13 @@ export async function buildShell(): Promise<void> {
     .object({ version: z.string() })
     .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
   mkdirSync(outdir, { recursive: true });
-  const manifest = { name: 'yuanzhen', productName: 'Yuanzhen', version, main: 'main.cjs' };
+  const manifest = {
+    name: 'yuanzhen',
+    productName: 'Yuanzhen',
+    description: 'Reading workstation for remote diagnosis',
+    author: 'Yuanzhen',
+    version,
+    main: 'main.cjs',
+  };
   writeFileSync(join(outdir, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }

@@ -5,7 +5,8 @@ import { build } from 'vite';
 import { z } from 'zod';
 
 const root = join(import.meta.dirname, '..');
-const lazyPackages = ['cornerstone', 'plotly'];
+/** Text found in each lazy package however it is minified. */
+const lazyPackages = { cornerstone: 'CORNERSTONE_IMAGE_LOADED', plotly: 'plotly.js v' } as const;
 
 const chunks = z.record(
   z.string(),
@@ -13,15 +14,17 @@ const chunks = z.record(
 );
 
 export async function buildWindow(): Promise<void> {
-  await build({ configFile: join(root, 'renderer', 'vite.config.ts'), logLevel: 'warn' });
+  await build({ configFile: join(root, 'renderer', 'vite.config.ts'), logLevel: 'error' });
   const folder = join(root, 'out', 'window');
   const file = join(folder, '.vite', 'manifest.json');
   if (!existsSync(file)) throw new Error('vite wrote no manifest');
   const built = chunks.parse(JSON.parse(readFileSync(file, 'utf8')));
   for (const key of firstLoad(built)) {
     const text = readFileSync(join(folder, built[key]?.file ?? ''), 'utf8');
-    const eager = lazyPackages.find((name) => text.includes(`__${name}Loaded`) || key.includes(name));
-    if (eager) throw new Error(`the first load of the window pulls ${eager}: reach it by import()`);
+    const eager = Object.entries(lazyPackages).find(
+      ([name, mark]) => text.includes(mark) || key.includes(`node_modules/${name}`),
+    );
+    if (eager) throw new Error(`the first load of the window pulls ${eager[0]}: reach it by import()`);
   }
 }
 
