@@ -10,6 +10,8 @@ export type StationClient = ContractRouterClient<typeof stationContract>;
 export interface WindowClient {
   readonly station: StationClient;
   readonly origin: string;
+  /** `name=value` of the session, to open the same window in a browser. */
+  readonly cookie: string;
   /** GET of a same-origin path with the window's cookie. */
   get(path: string): Promise<Response>;
   /** POST of bytes with the window's cookie. */
@@ -27,6 +29,7 @@ export async function openWindow(address: string): Promise<WindowClient> {
   return {
     station: createORPCClient(link),
     origin,
+    cookie,
     get: (path) => fetch(origin + path, { headers }),
     post: (path, body, extra) =>
       fetch(origin + path, { method: 'POST', body, headers: { ...headers, ...extra } }),
