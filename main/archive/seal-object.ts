@@ -1,6 +1,10 @@
-/** Moves a finished temporary object to its name for good, in the order that survives a power cut. */
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+/**
+ * Moves a finished temporary object to its name for good, in the order that survives a power cut. Only the syncs are
+ * asynchronous: the rest is quicker done than handed to another thread.
+ */
+import { closeSync, fsync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { type Failure, failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { Sha256 } from '#shared/study/ids.ts';
@@ -15,7 +19,7 @@ export interface SealedObject {
 
 export interface Folders {
   /** Makes `folder` below `root` where it is missing; not durable yet. */
-  readonly make: (folder: string) => Promise<void>;
+  readonly make: (folder: string) => void;
   /** Makes what was renamed into `folder` durable, with every folder up to `root` that was not so before. */
   readonly settle: (root: string, folder: string) => Promise<void>;
 }
@@ -28,8 +32,8 @@ export interface Folders {
 export function makeFolders(): Folders {
   const durable = new Set<string>();
   return {
-    make: async (folder) => {
-      if (!durable.has(folder)) await mkdir(folder, { recursive: true, mode: 0o700 });
+    make: (folder) => {
+      if (!durable.has(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
     },
     settle: async (root, folder) => {
       const unsettled: string[] = [];
@@ -42,12 +46,14 @@ export function makeFolders(): Folders {
   };
 }
 
+const fsyncAsync = promisify(fsync);
+
 async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
+  const file = openSync(folder, 'r');
   try {
-    await handle.sync();
+    await fsyncAsync(file);
   } finally {
-    await handle.close();
+    closeSync(file);
   }
 }
 
@@ -63,12 +69,12 @@ export async function sealObject(
     const names = namesOf(sha256);
     const folder = join(root, ...names);
     const target = join(folder, sha256);
-    const alreadyHeld = (await sizeOf(target)) === size;
+    const alreadyHeld = statSync(target, { throwIfNoEntry: false })?.size === size;
     if (alreadyHeld) {
-      await rm(path, { force: true });
+      rmSync(path, { force: true });
     } else {
-      await folders.make(folder);
-      await rename(path, target);
+      folders.make(folder);
+      renameSync(path, target);
     }
     // Also for a file that was there: its writer may not have come to its own fsync yet.
     await folders.settle(root, folder);
@@ -85,12 +91,4 @@ export function vaultFailure(error: unknown): Failure {
   const path = (error as NodeJS.ErrnoException | null)?.path ?? '';
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_FULL') return failure('disk-full', { path });
   return failure('internal', { detail: error instanceof Error ? error.message : String(error) });
-}
-
-async function sizeOf(path: string): Promise<number | null> {
-  try {
-    return (await stat(path)).size;
-  } catch {
-    return null;
-  }
 }

@@ -1,17 +1,23 @@
 /**
- * An object on its way into the vault: hashed while it is written. Up to a mebibyte it stays in memory, so that a
- * slice costs one write; beyond, it goes to a file in `incoming/` and memory stays flat whatever its size.
+ * An object on its way into the vault: hashed while it is written. Up to a mebibyte it stays in one reused buffer, so
+ * that a slice costs one write; beyond, it goes to a file in `incoming/` and memory stays flat whatever its size.
+ * Only what may wait for the disk is asynchronous: every hop to another thread costs more than a cheap call.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { type FileHandle, open, rm } from 'node:fs/promises';
+import { closeSync, fdatasync, openSync, read, write } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Sha256 } from '#shared/study/ids.ts';
 
 export interface TemporaryObject {
-  /** A promise when the writer must wait for the disk, which rejects when the disk refuses; null when it may go on. */
+  /**
+   * A promise when the writer must wait for the disk before it writes again, which rejects when the disk refuses;
+   * null when it may go on. The bytes may be reused afterwards.
+   */
   readonly write: (bytes: Buffer) => Promise<void> | null;
   readonly size: () => number;
-  /** All bytes, from memory or read back; the object can still be sealed. */
+  /** All bytes, from memory or read back; valid until `finish` or `discard`. The object can still be sealed. */
   readonly bytes: () => Promise<Buffer>;
   /** Ends writing: everything in one fsynced file of that hash. Call once. */
   readonly finish: () => Promise<{ path: string; sha256: Sha256; size: number }>;
@@ -19,83 +25,106 @@ export interface TemporaryObject {
   readonly discard: () => Promise<void>;
 }
 
+/** Buffers that are handed from one object to the next, so that receiving makes no garbage. */
+export interface BufferPool {
+  readonly take: () => Buffer;
+  readonly giveBack: (buffer: Buffer) => void;
+}
+
 const memoryLimit = 1024 * 1024;
+const keptBuffers = 32;
+const writeAt = promisify(write);
+const readAt = promisify(read);
+const datasync = promisify(fdatasync);
+
+export function createBufferPool(): BufferPool {
+  const free: Buffer[] = [];
+  return {
+    take: () => free.pop() ?? Buffer.allocUnsafeSlow(memoryLimit),
+    giveBack: (buffer) => {
+      if (free.length < keptBuffers) free.push(buffer);
+    },
+  };
+}
 
 /** `folder` must be on the same file system as where the object is to be moved. */
-export function openTemporary(folder: string): TemporaryObject {
+export function openTemporary(folder: string, pool: BufferPool): TemporaryObject {
   const path = join(folder, randomUUID());
   const hash = createHash('sha256');
-  let waiting: Buffer[] = [];
-  let waitingSize = 0;
+  let memory: Buffer | null = null;
+  let waiting = 0;
   let size = 0;
-  let file: FileHandle | null = null;
+  let file: number | null = null;
+  let spilling: Promise<void> = Promise.resolve();
 
   async function flush(): Promise<void> {
-    const batch = waiting;
-    waiting = [];
-    waitingSize = 0;
-    file ??= await open(path, 'wx+', 0o600);
-    await writeAll(file, batch);
+    file ??= openSync(path, 'wx+', 0o600);
+    if (memory === null || waiting === 0) return;
+    await writeAll(file, memory.subarray(0, waiting));
+    waiting = 0;
   }
 
-  async function close(): Promise<void> {
-    const opened = file;
+  async function spill(bytes: Buffer): Promise<void> {
+    await flush();
+    if (file !== null) await writeAll(file, bytes);
+  }
+
+  function close(): void {
+    if (file !== null) closeSync(file);
     file = null;
-    await opened?.close();
+    if (memory !== null) pool.giveBack(memory);
+    memory = null;
+    waiting = 0;
   }
 
   return {
     write: (bytes) => {
       hash.update(bytes);
-      waiting.push(bytes);
-      waitingSize += bytes.length;
       size += bytes.length;
-      return waitingSize > memoryLimit ? flush() : null;
+      memory ??= pool.take();
+      if (waiting + bytes.length > memory.length) {
+        spilling = spill(bytes);
+        return spilling;
+      }
+      bytes.copy(memory, waiting);
+      waiting += bytes.length;
+      return null;
     },
     size: () => size,
     bytes: async () => {
-      if (file === null) {
-        const whole = Buffer.concat(waiting, waitingSize);
-        waiting = [whole];
-        return whole;
-      }
+      if (file === null) return memory?.subarray(0, waiting) ?? Buffer.alloc(0);
       await flush();
       return readBack(file, size);
     },
     finish: async () => {
       await flush();
-      await file?.datasync();
-      await close();
+      if (file !== null) await datasync(file);
+      close();
       return { path, sha256: hash.digest('hex') as Sha256, size };
     },
     discard: async () => {
-      waiting = [];
-      await close();
+      // Closing under a write would let it land in whatever file gets the number next.
+      await spilling.catch(() => undefined);
+      close();
       await rm(path, { force: true });
     },
   };
 }
 
-/** `writev` may write less than it was given, on a nearly full disk above all. */
-async function writeAll(file: FileHandle, batch: Buffer[]): Promise<void> {
-  let left = batch.filter((one) => one.length > 0);
-  while (left.length > 0) {
-    let { bytesWritten } = await file.writev(left);
-    while (left[0] !== undefined && bytesWritten >= left[0].length) {
-      bytesWritten -= left[0].length;
-      left = left.slice(1);
-    }
-    if (left[0] !== undefined && bytesWritten > 0) left = [left[0].subarray(bytesWritten), ...left.slice(1)];
+/** A write may take less than it was given, on a nearly full disk above all. */
+async function writeAll(file: number, bytes: Buffer): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    const { bytesWritten } = await writeAt(file, bytes, done, bytes.length - done, null);
+    done += bytesWritten;
   }
 }
 
-async function readBack(file: FileHandle, size: number): Promise<Buffer> {
+async function readBack(file: number, size: number): Promise<Buffer> {
   const whole = Buffer.allocUnsafe(size);
-  let filled = 0;
-  while (filled < size) {
-    const { bytesRead } = await file.read(whole, filled, size - filled, filled);
+  for (let done = 0; done < size; ) {
+    const { bytesRead } = await readAt(file, whole, done, size - done, done);
     if (bytesRead === 0) throw new Error('temporary object is shorter than what was written');
-    filled += bytesRead;
+    done += bytesRead;
   }
   return whole;
 }

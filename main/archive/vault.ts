@@ -9,7 +9,7 @@ import { fail, ok, type Result } from '#shared/result.ts';
 import type { Sha256 } from '#shared/study/ids.ts';
 import { createSpaceWatch, type SpaceWatch } from './check-space.ts';
 import { makeFolders, type SealedObject, sealObject } from './seal-object.ts';
-import { openTemporary, type TemporaryObject } from './temporary-object.ts';
+import { createBufferPool, openTemporary, type TemporaryObject } from './temporary-object.ts';
 
 export interface Vault {
   readonly folder: string;
@@ -47,11 +47,12 @@ export async function openVault(folder: string, options: VaultOptions = {}): Pro
     return fail(failure('folder-unusable', { path: folder, detail: String(error) }));
   }
   const folders = makeFolders();
+  const pool = createBufferPool();
   const pathOf = (sha256: Sha256) => join(folder, 'objects', sha256.slice(0, 2), sha256.slice(2, 4), sha256);
   const refusedPathOf = (sha256: Sha256) => join(folder, 'refused', sha256);
   return ok({
     folder,
-    openTemporary: () => openTemporary(incoming),
+    openTemporary: () => openTemporary(incoming, pool),
     seal: (temporary) =>
       sealObject(temporary, folders, join(folder, 'objects'), (sha256) => [
         sha256.slice(0, 2),
