@@ -26,10 +26,11 @@ export function displayShiftMillivolts(lead: WaveformLead): number {
 }
 
 function medianMillivolts(lead: WaveformLead): number {
-  // Every 8th sample is plenty for a median and keeps the first paint short.
+  // Some 300 samples spread over the recording are plenty for a median and keep the first paint short.
+  const step = Math.max(1, Math.floor(lead.samples.length / 300));
   const picked: number[] = [];
   for (const [from, to] of signalRanges(lead, 0, lead.samples.length)) {
-    for (let i = from; i < to; i += 8) picked.push(lead.samples[i] ?? 0);
+    for (let i = from; i < to; i += step) picked.push(lead.samples[i] ?? 0);
   }
   if (picked.length === 0) return 0;
   const sorted = Int32Array.from(picked).sort();

@@ -59,7 +59,7 @@ function everySamplePolyline(
   const points = new Float64Array((end - start) * 2);
   for (let i = start, at = 0; i < end; i++) {
     points[at++] = left + i * mmPerSample;
-    points[at++] = offset - (lead.samples[i] ?? 0) * factor;
+    points[at++] = offset - (lead.samples[i] as number) * factor;
   }
   return points;
 }
@@ -75,24 +75,33 @@ function extremesPolyline(
   const { offset, factor } = vertical(lead, cell, scale.gain);
   const mmPerSample = scale.speed / scale.samplingHz;
   const left = cell.leftMm - cell.fromSeconds * scale.speed;
+  // The tight loop of the first paint: every index below is inside the array, so no default is paid for per sample.
   const samples = lead.samples;
   const points = new Float64Array((Math.ceil((end - start) / perColumn) + 2) * 4);
   let at = 0;
-  const put = (i: number): void => {
-    points[at++] = left + i * mmPerSample;
-    points[at++] = offset - (samples[i] ?? 0) * factor;
-  };
-  for (let column = 0, from = start; from < end; column++) {
-    const to = Math.min(end, Math.max(from + 1, Math.floor(start + (column + 1) * perColumn)));
-    let low = from;
-    let high = from;
+  for (let column = 1, from = start; from < end; column++) {
+    const to = Math.min(end, Math.max(from + 1, Math.floor(start + column * perColumn)));
+    let first = from;
+    let second = from;
+    let low = samples[from] as number;
+    let high = low;
     for (let i = from + 1; i < to; i++) {
-      const value = samples[i] ?? 0;
-      if (value < (samples[low] ?? 0)) low = i;
-      else if (value > (samples[high] ?? 0)) high = i;
+      const value = samples[i] as number;
+      if (value < low) {
+        low = value;
+        first = i;
+      } else if (value > high) {
+        high = value;
+        second = i;
+      }
     }
-    put(Math.min(low, high));
-    if (low !== high) put(Math.max(low, high));
+    const rising = first <= second;
+    points[at++] = left + (rising ? first : second) * mmPerSample;
+    points[at++] = offset - (rising ? low : high) * factor;
+    if (low !== high) {
+      points[at++] = left + (rising ? second : first) * mmPerSample;
+      points[at++] = offset - (rising ? high : low) * factor;
+    }
     from = to;
   }
   return points.subarray(0, at);

@@ -15,6 +15,7 @@ export function prepareLayer(
 ): CanvasLayer | null {
   const width = Math.round(widthPx * ratio);
   const height = Math.round(heightPx * ratio);
+  const sameSize = canvas.width === width && canvas.height === height;
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
   canvas.style.width = `${widthPx}px`;
@@ -22,6 +23,7 @@ export function prepareLayer(
   const context = canvas.getContext('2d');
   if (context === null) return null;
   context.setTransform(1, 0, 0, 1, 0, 0);
-  context.clearRect(0, 0, width, height);
+  // A canvas that was given a new size is empty already.
+  if (sameSize) context.clearRect(0, 0, width, height);
   return { context, ratio };
 }

@@ -109,7 +109,7 @@ function writeBox(
   page: CaliperPage,
   selected: boolean,
 ): void {
-  context.font = `600 13px ${paperFont}`;
+  context.font = `700 14px ${paperFont}`;
   const width = context.measureText(text).width + 12;
   const edge = page.view.widthPx - page.view.offsetXMm * page.view.pxPerMm;
   const left = Math.min(Math.max(centreX - width / 2, 2), edge - width - 2);

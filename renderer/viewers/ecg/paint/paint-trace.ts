@@ -30,7 +30,7 @@ export function paintTrace(layer: CanvasLayer, page: TracePage): void {
   context.setTransform(ratio, 0, 0, ratio, Math.round(view.offsetXMm * scale), 0);
   for (const cell of view.geometry.cells) paintCellWords(context, page, cell);
   writeOnPaper(context, page.footText, 2 * view.pxPerMm, (view.geometry.heightMm + 5) * view.pxPerMm, {
-    font: `500 12px ${paperFont}`,
+    font: `400 12px ${paperFont}`,
     fill: ink.faintLabel,
     halo: ink.ground,
   });
@@ -65,7 +65,7 @@ function paintSignal(
 
 function strokePolyline(context: CanvasRenderingContext2D, points: Float64Array): void {
   context.beginPath();
-  for (let i = 0; i < points.length; i += 2) context.lineTo(points[i] ?? 0, points[i + 1] ?? 0);
+  for (let i = 0; i < points.length; i += 2) context.lineTo(points[i] as number, points[i + 1] as number);
   context.stroke();
 }
 
@@ -93,7 +93,7 @@ function paintCellWords(context: CanvasRenderingContext2D, page: TracePage, cell
   const warning = words.presence[presence];
   if (warning !== '') {
     writeOnPaper(context, warning, ((cell.leftMm + cell.rightMm) / 2) * px, cell.baselineMm * px - 5 * px, {
-      font: `600 13px ${paperFont}`,
+      font: `700 14px ${paperFont}`,
       fill: ink.label,
       halo: ink.ground,
       align: 'center',
@@ -107,7 +107,7 @@ function paintCellWords(context: CanvasRenderingContext2D, page: TracePage, cell
       cell.labelAtMm.x * px,
       (cell.baselineMm - view.geometry.rowPitchMm / 2 - 1.6) * px,
       {
-        font: `500 11px ${paperFont}`,
+        font: `400 12px ${paperFont}`,
         fill: ink.faintLabel,
         halo: ink.ground,
       },
