@@ -4,7 +4,7 @@
  */
 import { generateExam } from '../practice/generate-exam.ts';
 import { placeOrder, pushWithDcmtk, startRegion } from '../test/rig/region.ts';
-import { summary } from './medians.ts';
+import { summary } from './figures/summary.ts';
 
 const rounds = 60;
 const goalMs = 1000;

@@ -2,7 +2,7 @@
 import { chromium } from 'playwright-core';
 import { generateExam } from '../practice/generate-exam.ts';
 import { placeOrder, pushWithDcmtk, startRegion, taskInState } from '../test/rig/region.ts';
-import { summary } from './medians.ts';
+import { summary } from './figures/summary.ts';
 
 const rounds = 7;
 
