@@ -51,13 +51,15 @@ export interface ExamRequest {
   readonly scenario?: string;
   /** Acquisition time; the order's ages are counted to it. */
   readonly now: Date;
+  /** Institution that the devices write; one of the fictional township hospitals when left out. */
+  readonly hospital?: string;
 }
 
 /** Generates the exam; equal requests give equal bytes. */
-export function generateExam({ seed, kind, scenario: wanted, now }: ExamRequest): Exam {
+export function generateExam({ seed, kind, scenario: wanted, now, hospital }: ExamRequest): Exam {
   const random = createRandom(seed);
   const named = wanted === undefined ? null : findScenario(wanted);
-  const examKind = named?.kind ?? kind ?? pickWeighted(kindWeights, random);
+  const examKind = named?.kind ?? kind ?? pickWeighted(kindWeights, random.fork('kind'));
   const scenario =
     named?.scenario ??
     pickWeighted(
@@ -69,11 +71,12 @@ export function generateExam({ seed, kind, scenario: wanted, now }: ExamRequest)
   const text = random.pick(scenario.orders);
   const accessionNumber = `${subject.modality}${dicomDate(now).slice(2)}${String(random.integer(0, 99999)).padStart(5, '0')}`;
   const studyInstanceUid = drawUid(random);
+  const drawnHospital = random.pick(hospitals);
   const objects = depict(
     {
       person,
       device: devices[examKind],
-      hospital: random.pick(hospitals),
+      hospital: hospital ?? drawnHospital,
       modality: subject.modality,
       bodyPart: subject.bodyPart,
       accessionNumber,

@@ -52,7 +52,7 @@ export function lesionHu(
       return -430 + 260 * anatomyField(o + 92 + x / 4, y / 4, z / 6);
     }
     case 'pneumothorax': {
-      if (x * lesion.side < 20) return null;
+      if (x * lesion.side < 3) return null;
       // Air gathers in front lying down and at the top standing: the wider the gap, the further both ways.
       const front = 0.25 + 0.75 * Math.max(0, Math.min(1, (40 - y) / 90));
       const gap =

@@ -45,7 +45,7 @@ export function paintCtHead(head: HeadGeometry, index: number, random: Random): 
     const x = (column - centre) * spacing;
     if (x * x + y * y * 0.7 > 8200) return -1000;
     const tissue = tissueAt(x, y);
-    if (bloody && tissue === 'csf' && Math.abs(x) > 20 && y < 30) return 52;
+    if (bloody && tissue === 'csf' && Math.abs(x) > 31 && y < 30) return 52;
     const clot = tissue === 'freshBlood' ? 6 * anatomyField(x / 5, y / 5, z / 5 + head.offset) : 0;
     return values[tissue] + clot;
   });

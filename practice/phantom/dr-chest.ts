@@ -9,9 +9,9 @@ import { cageDepth, diaphragmHeight, type ThoraxGeometry, thoraxHu, thoraxLevel 
 
 export const drChestFrame = { columns: 1536, rows: 1664, spacing: 0.2, top: 278 } as const;
 
-const coarse = 1.6;
+const coarse = 2;
 const fine = 0.4;
-const rayStep = 3.4;
+const rayStep = 4.6;
 
 /** Paints the radiograph as 12-bit stored values, MONOCHROME2: dense is bright. */
 export function paintDrChest(t: ThoraxGeometry, seed: string, random: Random): Uint16Array {

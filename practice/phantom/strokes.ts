@@ -27,7 +27,7 @@ interface Tube {
 export function drawBones(onto: Projection): void {
   for (const side of [-1, 1] as const) {
     for (let i = 0; i < ribPairs; i++) drawTube(onto, ribTube(i, side));
-    drawTube(onto, { path: collarBone(side), radius: 6.2, weight: 0.95, inside: 0.5 });
+    drawTube(onto, { path: collarBone(side), radius: 6, weight: 0.72, inside: 0.42 });
     const arm: Point[] = [
       [side * 160, 20, 226],
       [side * 172, 20, 190],

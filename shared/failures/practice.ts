@@ -25,4 +25,21 @@ export const practiceFailures = {
       remedy: 'Start with --simulation, or choose another data folder.',
     },
   },
+  'practice-push-failed': {
+    'zh-CN': {
+      message: '演示检查未能送达本院工作站:{detail}',
+      remedy: '请确认工作站正在运行;演示会稍后重试。',
+    },
+    en: {
+      message: 'The practice exam did not reach the clinic station: {detail}',
+      remedy: 'See that the station is running; the simulation tries again later.',
+    },
+  },
+  'practice-station-absent': {
+    'zh-CN': { message: '演示无法连接本院工作站:{detail}', remedy: '请先启动工作站,再启动演示。' },
+    en: {
+      message: 'The simulation cannot reach the clinic station: {detail}',
+      remedy: 'Start the station first, then the simulation.',
+    },
+  },
 } as const;
