@@ -29,12 +29,10 @@ function ruleLines(
   thickness: number,
 ): void {
   const { width, height } = context.canvas;
-  context.beginPath();
   for (let mm = 0, at = 0; at < width; mm += everyMm, at = Math.round(mm * pixelsPerMm)) {
-    context.rect(at, 0, thickness, height);
+    context.fillRect(at, 0, thickness, height);
   }
   for (let mm = 0, at = 0; at < height; mm += everyMm, at = Math.round(mm * pixelsPerMm)) {
-    context.rect(0, at, width, thickness);
+    context.fillRect(0, at, width, thickness);
   }
-  context.fill();
 }

@@ -9,8 +9,13 @@ import type { CanvasLayer } from './canvas-layer.ts';
 import { type Ink, paperFont } from './ink.ts';
 import { hatchStretch, writeOnPaper } from './paper-marks.ts';
 
-const traceWidthPx = 1.15;
-const pulseWidthPx = 1;
+/**
+ * Ink's width in device pixels. One device pixel is drawn as a hairline, ten times as fast as any wider line without a GPU;
+ * fine screens get a wider line, or it would be too thin to see.
+ */
+function inkWidth(ratio: number): number {
+  return ratio < 1.5 ? 1 : 1.15 * ratio;
+}
 
 export interface TracePage {
   readonly group: WaveformGroup;
@@ -37,15 +42,14 @@ export function paintTrace(layer: CanvasLayer, page: TracePage): void {
   // Half a line's thickness in, so that a zero line runs along the middle of its grid line.
   const half = Math.max(1, Math.round(ratio)) / 2;
   context.setTransform(scale, 0, 0, scale, Math.round(view.offsetXMm * scale) + half, half);
-  context.lineJoin = 'round';
+  context.lineJoin = 'bevel';
   context.lineCap = 'butt';
   context.strokeStyle = ink.pulse;
-  context.lineWidth = pulseWidthPx / view.pxPerMm;
+  context.lineWidth = inkWidth(ratio) / scale;
   for (const baseline of view.geometry.baselinesMm) {
     strokePolyline(context, calibrationPulseMm(view.geometry, baseline));
   }
   context.strokeStyle = ink.trace;
-  context.lineWidth = traceWidthPx / view.pxPerMm;
   for (const cell of view.geometry.cells) paintSignal(context, page, cell, scale);
 }
 

@@ -74,7 +74,7 @@ export function pulseSize(page: Page): Promise<{ height: number; width: number }
     if (rise === undefined || fall === undefined) throw new Error('no pulse');
     const centre = (columns: number[]): number => ((columns[0] ?? 0) + (columns.at(-1) ?? 0)) / 2;
     // The edge holds half a line's thickness above and below: the line's own pixels are taken off.
-    const thickness = window.devicePixelRatio;
+    const thickness = window.devicePixelRatio < 1.5 ? 1 : 1.15 * window.devicePixelRatio;
     return { height: rise.height - thickness, width: centre(fall.columns) - centre(rise.columns) };
   });
 }
