@@ -95,10 +95,12 @@ async function commit(
     .select('bodyHash')
     .where('reportId', '=', report.reportId)
     .where('version', '=', report.version)
+    .where('claim', '=', report.claim)
     .executeTakeFirst();
   if (known !== undefined) {
+    const author = report.signatures.find((signature) => signature.role === 'author')?.memberId;
     const summary = task.reports.find(
-      (one) => one.reportId === report.reportId && one.version === report.version,
+      (one) => one.reportId === report.reportId && one.version === report.version && one.memberId === author,
     );
     if (known.bodyHash === bodyHash && summary !== undefined) return ok({ summary, task });
     return fail(failure('idempotency-conflict', { command: `${report.reportId} ${report.version}` }));

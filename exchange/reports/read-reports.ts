@@ -38,6 +38,9 @@ export async function getReport(
     .selectAll()
     .where('reportId', '=', input.reportId)
     .where('version', '=', input.version)
+    // Two doctors may have written the same version under two claims: the adopted one goes by this name.
+    .orderBy('adopted', 'desc')
+    .orderBy('claim', 'desc')
     .executeTakeFirst();
   const missing = fail(failure('report-not-found', { report: input.reportId }));
   if (row === undefined || (row.adopted === 0 && isClinicView(caller))) return missing;

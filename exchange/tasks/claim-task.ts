@@ -30,6 +30,7 @@ export async function claimTask(
     if (!found.ok) return found;
     const { task, person } = found.value;
     const { holder } = task;
+    if (task.state === 'arriving' && !task.identity.settled) return fail(failure('identity-unsettled'));
     if (holder !== null) {
       if (holder.memberId !== person.memberId) return fail(failure('task-taken', { holder: holder.name }));
       if (holder.stationId === (caller.station?.memberId ?? null)) return ok(task);

@@ -58,11 +58,12 @@ export const journeyMigration: Migration = {
       claim INTEGER NOT NULL, "memberId" TEXT NOT NULL, "memberName" TEXT NOT NULL,
       adopted INTEGER NOT NULL CHECK (adopted IN (0, 1)), "committedAt" INTEGER NOT NULL, "pdfSha256" TEXT NOT NULL,
       "reportHash" TEXT NOT NULL, "bodyHash" TEXT NOT NULL, document TEXT NOT NULL,
-      PRIMARY KEY ("reportId", version)) STRICT`.execute(trx);
+      PRIMARY KEY ("reportId", version, claim)) STRICT`.execute(trx);
     await sql`CREATE INDEX "reportByTask" ON report ("taskId", "committedAt")`.execute(trx);
     await sql`CREATE TABLE delivery (
       "reportId" TEXT NOT NULL, version INTEGER NOT NULL, "deliveredAt" INTEGER NOT NULL, "stationId" TEXT NOT NULL,
-      "receivedAt" INTEGER, "receivedBy" TEXT, "openedAt" INTEGER, PRIMARY KEY ("reportId", version),
-      FOREIGN KEY ("reportId", version) REFERENCES report) STRICT`.execute(trx);
+      "receivedAt" INTEGER, "receivedBy" TEXT, "openedAt" INTEGER, PRIMARY KEY ("reportId", version)) STRICT`.execute(
+      trx,
+    );
   },
 };

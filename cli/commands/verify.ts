@@ -1,0 +1,106 @@
+/** `yuanzhen verify FILE`: is a report what its doctor signed? Needs no network. */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { type Failure, failure } from '#shared/failure.ts';
+import { canonicalJson } from '#shared/report/canonical-json.ts';
+import { type Report, reportSchema } from '#shared/report/report.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import { verifySignature } from '../../exchange/reports/verify-signature.ts';
+import { type CommandIo, exitCodes } from '../command-io.ts';
+import { answer, refuse } from '../exchange/answer.ts';
+import { parseArguments } from '../parse-arguments.ts';
+
+/** `--ca` judges the trust as well, `--pdf` that the PDF is the one that was signed for. */
+export async function run(args: readonly string[], io: CommandIo): Promise<number> {
+  const options = { ca: { type: 'string' }, pdf: { type: 'string' }, json: { type: 'boolean' } } as const;
+  const parsed = parseArguments(args, { options, positionals: { least: 1, name: 'FILE' } }, io.language);
+  if (!parsed.ok) return refuse(io, parsed.failure, args.includes('--json'));
+  const { values, positionals } = parsed.value;
+  const json = values.json === true;
+  let refused = false;
+  for (const path of positionals) {
+    const verified = await verifyFile(path, values.ca, values.pdf);
+    if (verified.ok) {
+      const { signer, signedAt, trusted } = verified.value;
+      answer(io, json, { path, ok: true, ...verified.value }, `${path}\t${signer}\t${signedAt}\t${trusted}`);
+    } else {
+      refuse(io, verified.failure, json, { path });
+      refused = true;
+    }
+  }
+  return refused ? exitCodes.refused : exitCodes.well;
+}
+
+interface Verified {
+  readonly signer: string;
+  /** ISO 8601, exchange time as the signer estimated it. */
+  readonly signedAt: string;
+  readonly studyInstanceUid: string;
+  readonly imageSetSha256: string;
+  readonly trusted: boolean;
+  readonly status: string;
+  readonly reportId: string;
+  readonly version: number;
+}
+
+async function verifyFile(path: string, ca?: string, pdf?: string): Promise<Result<Verified>> {
+  const report = await readReport(path);
+  if (!report.ok) return report;
+  const authority = ca === undefined ? ok(null) : await read(ca);
+  if (!authority.ok) return authority;
+  let trusted = authority.value !== null;
+  for (const signature of report.value.signatures) {
+    const verified = verifySignature(report.value, signature, authority.value?.toString('utf8') ?? null);
+    if (!verified.ok) return verified;
+    trusted &&= verified.value.trusted;
+  }
+  const wrong = pdf === undefined ? null : await wrongPdf(pdf, report.value);
+  if (wrong !== null) return fail(wrong);
+  const author = report.value.signatures.find((one) => one.role === 'author') ?? report.value.signatures[0];
+  if (author === undefined) return fail(failure('signature-invalid', { detail: 'author' }));
+  const { study, imageSetSha256, status, reportId, version } = report.value;
+  return ok({
+    signer: author.name,
+    signedAt: new Date(author.at).toISOString(),
+    studyInstanceUid: study.studyInstanceUid,
+    imageSetSha256,
+    trusted,
+    status,
+    reportId,
+    version,
+  });
+}
+
+/** A report of this format; unknown members would not be covered by the signature and are refused. */
+async function readReport(path: string): Promise<Result<Report>> {
+  const bytes = await read(path);
+  if (!bytes.ok) return bytes;
+  try {
+    const given: unknown = JSON.parse(bytes.value.toString('utf8'));
+    const parsed = reportSchema.safeParse(given);
+    if (parsed.success && canonicalJson(parsed.data) !== canonicalJson(given)) {
+      return fail(failure('report-altered'));
+    }
+    if (parsed.success) return ok(parsed.data);
+    const [issue] = parsed.error.issues;
+    return fail(failure('invalid-input', { detail: `${issue?.path.join('.')} ${issue?.message}` }));
+  } catch (error) {
+    return fail(failure('invalid-input', { detail: `JSON: ${String(error)}` }));
+  }
+}
+
+async function wrongPdf(path: string, report: Report): Promise<Failure | null> {
+  const bytes = await read(path);
+  if (!bytes.ok) return bytes.failure;
+  const found = createHash('sha256').update(bytes.value).digest('hex');
+  if (found === report.pdfSha256) return null;
+  return failure('hash-mismatch', { expected: report.pdfSha256, found });
+}
+
+async function read(path: string): Promise<Result<Buffer>> {
+  try {
+    return ok(await readFile(path));
+  } catch (error) {
+    return fail(failure('file-unreadable', { path, detail: String(error) }));
+  }
+}
