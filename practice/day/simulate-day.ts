@@ -130,7 +130,7 @@ export function simulateDay(deps: DayDeps): SimulatedDay {
       nextAt = Math.max(nextAt, deps.now() + lookEvery);
       return;
     }
-    if (deps.now() < nextAt || !(await resume())) return;
+    if (stopped || deps.now() < nextAt || !(await resume()) || stopped) return;
     const sent = await inTurn(() => sendNew(null));
     if (!sent.ok) deps.onTrouble(sent.failure);
     nextAt = deps.now() + nextGap(gaps, journal.sent(), rush);
