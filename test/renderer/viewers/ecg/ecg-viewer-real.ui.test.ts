@@ -1,0 +1,39 @@
+/** Real ECGs in the viewer: every lead of the file has ink. */
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readDicomWaveform } from '#shared/formats/ecg/dicom-waveform.ts';
+import { usualSettings } from '../../../../renderer/viewers/ecg/display-settings.ts';
+import { usualPixelsPerMm, viewPaper } from '../../../../renderer/viewers/ecg/layout/paper-view.ts';
+import { hasSharedData, sharedDataFolder } from '../../../rig/shared-data.ts';
+import { inkIn, show } from './viewer-facts.ts';
+import { screenshotFolder, startViewerHarness, type ViewerHarness } from './viewer-harness.ts';
+
+describe.skipIf(!hasSharedData)('real files', () => {
+  let harness: ViewerHarness;
+  beforeAll(async () => {
+    harness = await startViewerHarness();
+  });
+  afterAll(async () => {
+    await harness?.close();
+  });
+
+  for (const name of ['waveform_ecg', 'Example']) {
+    it(`${name}.dcm`, async () => {
+      const read = readDicomWaveform(readFileSync(`${sharedDataFolder}ecg/dicom/${name}.dcm`));
+      if (!read.ok) throw new Error(read.failure.message);
+      const [group] = read.value.groups;
+      if (group === undefined) throw new Error('no group');
+      const page = await harness.open(1366, 768);
+      await show(page, { waveform: read.value, language: 'zh-CN', theme: 'paper' });
+      const room = await page
+        .locator('div[data-theme]')
+        .evaluate((element) => ({ widthPx: element.clientWidth, heightPx: element.clientHeight }));
+      const view = viewPaper(group, usualSettings, { ...room, pixelsPerMm: usualPixelsPerMm });
+      for (const cell of view.geometry.cells) {
+        expect(await inkIn(page, view, cell), cell.leadName).toBeGreaterThan(100);
+      }
+      await page.screenshot({ path: `${screenshotFolder}/ecg-real-${name}.png` });
+      await page.context().close();
+    });
+  }
+});
