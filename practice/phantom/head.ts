@@ -1,9 +1,9 @@
 /** The head phantom: which tissue lies where, for CT and MR alike. Millimetres; x left, y back, z up from the skull base. */
 
-import { baseTissue } from './head-base.ts';
 import { type HeadLesion, lesionTissue, massEffect } from './head-lesion.ts';
 import { anatomyField } from './noise.ts';
 import { ellipsoid, turnedEllipsoid } from './shapes.ts';
+import { baseTissue } from './skull-floor.ts';
 
 export const tissues = [
   'air', 'skin', 'fat', 'muscle', 'cortical', 'diploe', 'csf', 'cistern', 'grey', 'white', 'deepGrey', 'falx', 'globe',
