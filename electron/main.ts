@@ -16,7 +16,8 @@ protocol.registerSchemesAsPrivileged([
     privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
   },
 ]);
-app.enableSandbox();
+// As root in a container Chromium has no sandbox of its own; enforcing one would only crash its helpers.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 
 if (app.requestSingleInstanceLock()) void start();
 else app.quit();
@@ -36,7 +37,8 @@ async function start(): Promise<void> {
     given.station === null
       ? startOwnStation(process.resourcesPath, app.getPath('userData'), given.stationOptions)
       : null;
-  endWith(own === null ? () => Promise.resolve() : () => own.stop());
+  if (own !== null) stopBefore(() => own.stop());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
 
   const tray = openTray(() => show(main));
   answerVerbs({
@@ -88,16 +90,13 @@ function keepMenu(): void {
   Menu.setApplicationMenu(process.platform === 'darwin' ? Menu.buildFromTemplate([...mac]) : null);
 }
 
-/** Ends the station before the program ends, once, on every way out. */
-function endWith(stop: () => Promise<void>): void {
-  let ended = false;
+/** Ends the station before the program ends; a second quit while it ends changes nothing. */
+function stopBefore(stop: () => Promise<void>): void {
+  let stopping = false;
   app.on('will-quit', (event) => {
-    if (ended) return;
     event.preventDefault();
-    void stop().finally(() => {
-      ended = true;
-      app.quit();
-    });
+    if (stopping) return;
+    stopping = true;
+    void stop().finally(() => app.exit(0));
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
 }
