@@ -58,7 +58,9 @@ export function lesionHu(
       const gap =
         lesion.width * (lesion.upright ? 0.1 + 0.9 * (z / 230) ** 1.6 : front * (0.55 + 0.45 * (z / 220)));
       if (depth < gap) return -998;
-      return depth < gap + 1.6 ? -300 : null;
+      // The pleura of the collapsed lung: a film needs more of it to show a line.
+      if (depth >= gap + (lesion.upright ? 2.6 : 1.6)) return null;
+      return lesion.upright ? -60 : -300;
     }
     case 'effusion': {
       if (x * lesion.side < 2) return null;
