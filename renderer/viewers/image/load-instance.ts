@@ -2,18 +2,21 @@
  * Loads one frame for Cornerstone: the file is fetched once and parsed once however many frames are asked of it, checked
  * before it is decoded, and every way of failing ends in a Failure (the stock loader leaves a promise hanging on some).
  */
-import type { Types } from '@cornerstonejs/core';
+import { Enums, type Types } from '@cornerstonejs/core';
 import cornerstoneLoader from '@cornerstonejs/dicom-image-loader';
 import { loadImageFromDataSet } from '@cornerstonejs/dicom-image-loader/wadouri/loadImage';
 import type { DataSet } from 'dicom-parser';
 import { failure } from '#shared/failure.ts';
+import { asPart10 } from './as-part10.ts';
 import { autoWindow } from './auto-window.ts';
 import { checkPixels } from './check-pixels.ts';
+import { expand422 } from './expand-422.ts';
 import { failureOf, ImageError } from './image-error.ts';
-import { forgetEntry, headerOf } from './metadata/header-book.ts';
+import { forgetEntry, headerOf, isRaw422 } from './metadata/header-book.ts';
 import type { WindowSetting } from './metadata/image-header.ts';
 
-const { dataSetCacheManager, parseImageId } = cornerstoneLoader.wadouri;
+const { createImage } = cornerstoneLoader;
+const { dataSetCacheManager, getPixelData, parseImageId } = cornerstoneLoader.wadouri;
 
 /** One window for every slice of a series that brings none, or brightness would jump while scrolling. */
 const seriesWindows = new Map<string, WindowSetting>();
@@ -49,6 +52,11 @@ async function decode(
   options: Record<string, unknown>,
 ): Promise<Types.IImage> {
   try {
+    if (isRaw422(imageId)) {
+      const pixels = expand422(getPixelData(dataSet, frame) as Uint8Array);
+      const syntax = dataSet.string('x00020010') ?? '';
+      return (await createImage(imageId, pixels, syntax, options)) as Types.IImage;
+    }
     return (await loadImageFromDataSet(dataSet, imageId, frame, url, options).promise) as Types.IImage;
   } catch (thrown) {
     throw new ImageError(failureOf(thrown));
@@ -84,7 +92,7 @@ async function fetchBytes(url: string): Promise<ArrayBuffer> {
   if (!response.ok) {
     throw new ImageError(failure('object-unreachable', { detail: `HTTP ${response.status}` }));
   }
-  return response.arrayBuffer();
+  return asPart10(await response.arrayBuffer());
 }
 
 function giveWindow(image: Types.IImage, imageId: string): void {
@@ -95,4 +103,5 @@ function giveWindow(image: Types.IImage, imageId: string): void {
   seriesWindows.set(header.seriesInstanceUid, known);
   image.windowCenter = known.center;
   image.windowWidth = known.width;
+  if (known.width < 2) image.voiLUTFunction = Enums.VOILUTFunctionType.LINEAR_EXACT;
 }

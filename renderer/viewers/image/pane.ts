@@ -169,9 +169,12 @@ export function createPane({ engine, id, element, host, listeners }: PaneParts, 
   };
 
   const setRange = (center: number, width: number): void => {
-    viewport.setProperties({
-      voiRange: { lower: center - 0.5 - (width - 1) / 2, upper: center - 0.5 + (width - 1) / 2 },
-    });
+    // PS3.3 C.11.2.1.2: LINEAR covers one less, half a value lower.
+    const [c, w] =
+      viewport.getProperties().VOILUTFunction === 'LINEAR_EXACT'
+        ? [center, width]
+        : [center - 0.5, width - 1];
+    viewport.setProperties({ voiRange: { lower: c - w / 2, upper: c + w / 2 } });
     viewport.render();
   };
 

@@ -1,5 +1,5 @@
 /** Starts Cornerstone3D once per window: core, tools, loader with web workers, our metadata and our loader in front. */
-import { imageLoader, init as initCore, metaData } from '@cornerstonejs/core';
+import { imageLoader, init as initCore, metaData, RenderingEngine } from '@cornerstonejs/core';
 import cornerstoneLoader from '@cornerstonejs/dicom-image-loader';
 import {
   AngleTool,
@@ -18,15 +18,18 @@ import { ImageError } from './image-error.ts';
 import { loadInstance } from './load-instance.ts';
 import { provideMetadata } from './metadata/provide-metadata.ts';
 
-let started: Promise<void> | null = null;
+let started: Promise<RenderingEngine> | null = null;
 
-/** Resolves when images can be shown; safe to call any number of times. */
-export function startCornerstone(): Promise<void> {
+/**
+ * Resolves when images can be shown; safe to call any number of times. All viewers of the window share the one engine:
+ * a browser gives only some 16 graphics contexts, and making one costs more than the first picture.
+ */
+export function startCornerstone(): Promise<RenderingEngine> {
   started ??= start();
   return started;
 }
 
-async function start(): Promise<void> {
+async function start(): Promise<RenderingEngine> {
   // One graphics context per pane of the largest layout: shared contexts draw panes one after another.
   await initCore({ rendering: { webGlContextCount: 4 } } as Parameters<typeof initCore>[0]);
   cornerstoneLoader.init({
@@ -53,4 +56,5 @@ async function start(): Promise<void> {
   ]) {
     addTool(tool);
   }
+  return new RenderingEngine('yuanzhen');
 }

@@ -21,9 +21,9 @@ export function useSession(language: Language, listeners: SessionListeners): Ses
     let session: ViewerSession | null = null;
     let gone = false;
     startCornerstone().then(
-      () => {
+      (engine) => {
         if (gone) return;
-        session = openViewerSession(speech.current, {
+        session = openViewerSession(engine, speech.current, {
           onShown: (...given) => latest.current.onShown(...given),
           onFailed: (...given) => latest.current.onFailed(...given),
           onMeasured: (text) => latest.current.onMeasured(text),

@@ -1,5 +1,5 @@
 /** The imperative half of an open viewer: engine, tools, panes, load queue and measurements, outside React's rendering. */
-import { eventTarget, RenderingEngine } from '@cornerstonejs/core';
+import { eventTarget, type RenderingEngine } from '@cornerstonejs/core';
 import { annotation, cancelActiveManipulations, Enums as ToolEnums } from '@cornerstonejs/tools';
 import type { Failure, Language } from '#shared/failure.ts';
 import { createLoadQueue, type LoadQueue } from './load-queue.ts';
@@ -40,11 +40,14 @@ export interface ViewerSession {
 
 let count = 0;
 
-/** Opens a session; Cornerstone must have been started. */
-export function openViewerSession(language: Language, listeners: SessionListeners): ViewerSession {
+/** Opens a session on the window's engine. */
+export function openViewerSession(
+  engine: RenderingEngine,
+  language: Language,
+  listeners: SessionListeners,
+): ViewerSession {
   count += 1;
   const name = `yuanzhen-${count}`;
-  const engine = new RenderingEngine(name);
   const queue = createLoadQueue();
   let speech = language;
   const tools = createViewerTools(`${name}-tools`, () => wordsIn(speech));
@@ -105,14 +108,17 @@ export function openViewerSession(language: Language, listeners: SessionListener
         speech,
       );
       panes.set(index, pane);
-      tools.addPane(id, name);
+      tools.addPane(id, engine.id);
       return () => {
-        tools.removePane(id, name);
-        panes.delete(index);
+        // React takes the panes down before or after the session, as it likes.
+        if (!panes.delete(index)) return;
+        tools.removePane(id, engine.id);
         pane.destroy();
       };
     },
-    resize: () => engine.resize(true, true),
+    resize: () => {
+      if (panes.size > 0) engine.resize(true, true);
+    },
     setLanguage(next) {
       speech = next;
       for (const pane of panes.values()) pane.setLanguage(next);
@@ -142,8 +148,9 @@ export function openViewerSession(language: Language, listeners: SessionListener
       eventTarget.removeEventListener(toolEvents.ANNOTATION_COMPLETED, onCompleted);
       eventTarget.removeEventListener(toolEvents.ANNOTATION_MODIFIED, tellMeasurements);
       eventTarget.removeEventListener(toolEvents.ANNOTATION_REMOVED, tellMeasurements);
+      for (const pane of panes.values()) pane.destroy();
+      panes.clear();
       tools.destroy();
-      engine.destroy();
     },
   };
 }

@@ -4,7 +4,7 @@
  */
 import cornerstoneLoader from '@cornerstonejs/dicom-image-loader';
 import { drawnSpacing } from '#shared/measure/spacing.ts';
-import { type BookEntry, entryOf } from './header-book.ts';
+import { type BookEntry, entryOf, isRaw422 } from './header-book.ts';
 import type { ImageHeader } from './image-header.ts';
 
 const { metadataForDataset } = cornerstoneLoader.wadouri.metaData;
@@ -37,6 +37,10 @@ function moduleOf(type: string, imageId: string, entry: BookEntry): unknown {
         rescaleIntercept: entry.header.rescale?.intercept,
         rescaleType: entry.header.rescale?.type,
       };
+    case 'imagePixelModule': {
+      const pixel = metadataForDataset(type, imageId, entry.dataSet) as Record<string, unknown>;
+      return isRaw422(imageId) ? { ...pixel, photometricInterpretation: 'YBR_FULL' } : pixel;
+    }
     case 'calibrationModule':
       // Units are ours (shared/measure/spacing.ts); an empty answer keeps Cornerstone from guessing them.
       return {};

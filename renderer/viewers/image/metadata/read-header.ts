@@ -31,6 +31,7 @@ export function readHeader(dataSet: DataSet): ImageHeader {
   const slope = numberAt(rescaleHolder, 'x00281053');
   const intercept = numberAt(rescaleHolder, 'x00281052');
   const transferSyntaxUid = textAt(dataSet, 'x00020010');
+  const windows = windowsOf(holderOf(dataSet, 'x00281050', groups.frameVoi));
   return {
     sopInstanceUid: textAt(dataSet, 'x00080018'),
     sopClassUid: textAt(dataSet, 'x00080016'),
@@ -59,17 +60,24 @@ export function readHeader(dataSet: DataSet): ImageHeader {
       slope !== null && slope !== 0
         ? { slope, intercept: intercept ?? 0, type: textAt(rescaleHolder, 'x00281054') }
         : null,
-    windows: windowsOf(holderOf(dataSet, 'x00281050', groups.frameVoi)),
-    voiFunction: voiFunctionOf(textAt(holderOf(dataSet, 'x00281056', groups.frameVoi), 'x00281056')),
+    windows,
+    voiFunction: voiFunctionOf(
+      textAt(holderOf(dataSet, 'x00281056', groups.frameVoi), 'x00281056'),
+      windows[0]?.width ?? 2,
+    ),
     lossy: textAt(dataSet, 'x00282110') === '01' || lossySyntaxes.has(transferSyntaxUid),
     lossyRatio: numberAt(dataSet, 'x00282112'),
     frameTimeMs: frameTimeOf(dataSet),
   };
 }
 
-/** Cornerstone throws on a function it does not know. */
-function voiFunctionOf(text: string): string {
-  return text === 'SIGMOID' || text === 'LINEAR_EXACT' ? text : 'LINEAR';
+/**
+ * Cornerstone throws on a function it does not know. LINEAR takes 1 off the width (PS3.3 C.11.2.1.2): on floats windowed
+ * from 0 to 1 nothing is left, and the maker meant the exact form.
+ */
+function voiFunctionOf(text: string, width: number): string {
+  if (text === 'SIGMOID' || text === 'LINEAR_EXACT') return text;
+  return width < 2 ? 'LINEAR_EXACT' : 'LINEAR';
 }
 
 function spacingOf(dataSet: DataSet, modality: string): SpacingFacts {

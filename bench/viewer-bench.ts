@@ -1,0 +1,70 @@
+/** What the two viewer benches share: a CT series, both pages on one static server, and medians of alternating runs. */
+import type { Browser, Page } from 'playwright-core';
+import { buildTrial } from '../test/renderer/viewers/image/rig/build-trial.ts';
+import { openBrowser } from '../test/renderer/viewers/image/rig/open-browser.ts';
+import { serveTrial, type TrialServer } from '../test/renderer/viewers/image/rig/serve-trial.ts';
+import { studyOfFiles } from '../test/renderer/viewers/image/rig/study-of-files.ts';
+import { syntheticCt } from '../test/renderer/viewers/image/rig/synthetic-images.ts';
+
+export interface Bench {
+  readonly browser: Browser;
+  readonly server: TrialServer;
+  readonly imageIds: readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+/** 1366×768, the township's screen; both pictures are as large as ours in it. */
+export const windowSize = { width: 1366, height: 768 };
+/** Our picture's place with the series strip and the toolbar around it. */
+export const pictureBox = 'position:absolute;left:144px;top:41px;right:0;bottom:0';
+
+/** Builds the pages and serves a CT series of `slices` slices of 512 × 512. */
+export async function startBench(slices: number): Promise<Bench> {
+  const folder = await buildTrial();
+  const { study, objects } = studyOfFiles(syntheticCt({ slices }));
+  const server = await serveTrial(folder, study, objects);
+  const browser = await openBrowser();
+  return {
+    browser,
+    server,
+    imageIds: (study.series[0]?.instances ?? []).map((one) => `wadouri:/objects/${one.sha256}`),
+    async close() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+/** A page of its own context, so that nothing is warm but what the case warms. */
+export async function freshPage(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ viewport: windowSize });
+  return context.newPage();
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? 0)
+    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+}
+
+/** Prints the bench's JSON line; answers whether the goal was met. */
+export function tell(bench: string, ours: number, bare: number, goal: number, runs: number): boolean {
+  const ratio = ours / bare;
+  const rounded = (value: number, digits: number) => Number(value.toFixed(digits));
+  const pass = ratio <= goal;
+  console.log(
+    JSON.stringify({
+      bench,
+      unit: 'ms',
+      ours: rounded(ours, 1),
+      bare: rounded(bare, 1),
+      ratio: rounded(ratio, 3),
+      goal,
+      runs,
+      pass,
+    }),
+  );
+  return pass;
+}
