@@ -5,6 +5,7 @@ import type { StationEvent } from '#shared/contract/events.ts';
 export interface StationEvents {
   /** To every window, or to one. */
   readonly publish: (event: StationEvent, windowId?: string) => void;
+  /** Events from the call on, also before the first is asked for. */
   readonly subscribe: (windowId: string, signal: AbortSignal | undefined) => AsyncGenerator<StationEvent>;
 }
 
@@ -20,10 +21,15 @@ export function createStationEvents(): StationEvents {
   const publisher = new EventPublisher<{ event: Addressed }>({ maxBufferedEvents: mostBuffered });
   return {
     publish: (event, windowId) => publisher.publish('event', { event, windowId: windowId ?? null }),
-    subscribe: async function* subscribe(windowId, signal) {
-      for await (const one of publisher.subscribe('event', { signal })) {
-        if (one.windowId === null || one.windowId === windowId) yield one.event;
-      }
-    },
+    subscribe: (windowId, signal) => addressedTo(windowId, publisher.subscribe('event', { signal })),
   };
+}
+
+async function* addressedTo(
+  windowId: string,
+  stream: AsyncGenerator<Addressed>,
+): AsyncGenerator<StationEvent> {
+  for await (const one of stream) {
+    if (one.windowId === null || one.windowId === windowId) yield one.event;
+  }
 }

@@ -1,0 +1,127 @@
+/** `yuanzhen station`: runs a station until it is told to stop; after the first start it needs only --data. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { failure } from '#shared/failure.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import { type StationOptions, startStation } from '../../main/station.ts';
+import { type CommandIo, exitCodes } from '../command-io.ts';
+import { refuse } from '../exchange/answer.ts';
+import { parseListen } from '../exchange/listen-address.ts';
+import { parseArguments } from '../parse-arguments.ts';
+
+const text = { type: 'string' } as const;
+const options = {
+  data: text,
+  role: text,
+  exchange: text,
+  name: text,
+  dicom: text,
+  aet: text,
+  watch: text,
+  hosted: text,
+  token: text,
+  pipe: text,
+  'pipe-secret-file': text,
+  window: text,
+  practice: text,
+  'practice-secret-file': text,
+  'practice-file': text,
+  'sign-in-file': text,
+  'sign-in-as': text,
+  'tls-cert': text,
+  'tls-key': text,
+  'quiet-ms': text,
+  json: { type: 'boolean' },
+} as const;
+
+type Values = { readonly [name in keyof typeof options]?: string | boolean | undefined };
+
+/** Prints one JSON line when up; stops cleanly on SIGTERM and SIGINT. */
+export async function run(args: readonly string[], io: CommandIo): Promise<number> {
+  const parsed = parseArguments(args, { options, required: ['data'] }, io.language);
+  if (!parsed.ok) return refuse(io, parsed.failure, args.includes('--json'));
+  const json = parsed.value.values.json === true;
+  const settings = readOptions(parsed.value.values);
+  if (!settings.ok) return refuse(io, settings.failure, json);
+  // Listening for the signal before the start: one that comes early still stops cleanly.
+  const told = new Promise<void>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+  });
+  const started = await startStation(settings.value);
+  if (!started.ok) return refuse(io, started.failure, json);
+  const { dicom, hosted, pipe } = started.value;
+  io.out(JSON.stringify({ ready: true, program: 'station', dicom, hosted, pipe }));
+  await told;
+  await started.value.stop();
+  return exitCodes.well;
+}
+
+function readOptions(values: Values): Result<StationOptions> {
+  const given = (name: keyof typeof options): string | undefined => {
+    const value = values[name];
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  const wrong = (detail: string) => fail(failure('usage', { detail }));
+  const role = given('role');
+  if (role !== undefined && role !== 'clinic' && role !== 'reader') return wrong(`--role ${role}`);
+  const dicom = readAddress(given('dicom'));
+  if (!dicom.ok) return dicom;
+  const hosted = readAddress(given('hosted'));
+  if (!hosted.ok) return hosted;
+  const aet = given('aet');
+  if (aet !== undefined && !/^[\x20-\x7e]{1,16}$/.test(aet)) return wrong(`--aet ${aet}`);
+  const pipe = given('pipe');
+  const pipeSecret = readSecret(given('pipe-secret-file'));
+  if (!pipeSecret.ok) return pipeSecret;
+  if (pipe !== undefined && pipeSecret.value === null) return wrong('--pipe-secret-file');
+  const practiceUrl = given('practice');
+  const practiceSecret = readSecret(given('practice-secret-file'));
+  if (!practiceSecret.ok) return practiceSecret;
+  const practiceFile = given('practice-file');
+  const cert = given('tls-cert');
+  const key = given('tls-key');
+  if ((cert === undefined) !== (key === undefined)) return wrong('--tls-cert --tls-key');
+  const quietMs = given('quiet-ms');
+  const signInFile = given('sign-in-file');
+  const signInAs = given('sign-in-as');
+  const exchange = given('exchange');
+  const name = given('name');
+  const watch = given('watch');
+  const token = given('token');
+  return ok({
+    dataFolder: given('data') ?? '',
+    windowFolder: given('window') ?? fileURLToPath(new URL('../../out/window', import.meta.url)),
+    ...(role === undefined ? {} : { role }),
+    ...(exchange === undefined ? {} : { exchange }),
+    ...(name === undefined ? {} : { name }),
+    ...(dicom.value === null ? {} : { dicom: dicom.value }),
+    ...(aet === undefined ? {} : { aet }),
+    ...(watch === undefined ? {} : { watch }),
+    ...(hosted.value === null ? {} : { hosted: hosted.value }),
+    ...(token === undefined ? {} : { token }),
+    ...(pipe === undefined || pipeSecret.value === null
+      ? {}
+      : { pipe: { path: pipe, secret: pipeSecret.value } }),
+    ...(cert === undefined || key === undefined ? {} : { tls: { certificateFile: cert, keyFile: key } }),
+    ...(practiceFile === undefined ? {} : { practice: { file: practiceFile } }),
+    ...(practiceUrl === undefined || practiceSecret.value === null
+      ? {}
+      : { practice: { url: practiceUrl, secret: practiceSecret.value } }),
+    ...(signInFile === undefined ? {} : { signInFile }),
+    ...(signInAs === undefined ? {} : { signInAs }),
+    ...(quietMs === undefined ? {} : { quietMs: Number(quietMs) }),
+  });
+}
+
+function readAddress(value: string | undefined): Result<{ host: string; port: number } | null> {
+  return value === undefined ? ok(null) : parseListen(value);
+}
+
+function readSecret(path: string | undefined): Result<string | null> {
+  if (path === undefined) return ok(null);
+  try {
+    return ok(readFileSync(path, 'utf8').trim());
+  } catch (error) {
+    return fail(failure('file-unreadable', { path, detail: String(error) }));
+  }
+}

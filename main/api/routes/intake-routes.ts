@@ -1,0 +1,121 @@
+/** intake.*: orders, arrivals, refusals, joining by hand, 送诊; acts of the township's people. */
+
+import { randomUUID } from 'node:crypto';
+import type { ExchangeClient } from '#shared/contract/exchange/client.ts';
+import type { DepositState } from '#shared/contract/exchange/deposits.ts';
+import type { ArrivedStudy, RefusedArrival } from '#shared/contract/intake.ts';
+import { failure } from '#shared/failure.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import type { DepositId } from '#shared/study/ids.ts';
+import type { Order, OrderForm } from '#shared/study/order.ts';
+import type { Task } from '#shared/study/task.ts';
+import type { Actor } from '../../audit/actor.ts';
+import { actorOf, station } from '../api-context.ts';
+
+export interface EmergencyForm {
+  readonly studyInstanceUid: string;
+  readonly patientName: string;
+  readonly complaint: string;
+  readonly phone: string;
+  readonly urgency: Exclude<OrderForm['urgency'], 'routine'>;
+}
+
+export interface IntakeRoutesDeps {
+  readonly client: ExchangeClient;
+  readonly placeOrder: (actor: Actor, form: OrderForm) => Promise<Result<Order>>;
+  readonly sendEmergency: (actor: Actor, form: EmergencyForm) => Promise<Result<DepositState>>;
+  readonly orders: (unjoinedOnly: boolean) => Order[];
+  readonly arrivals: () => Promise<ArrivedStudy[]>;
+  readonly refusals: () => Promise<RefusedArrival[]>;
+  readonly join: (studyInstanceUid: string, orderId: string) => Promise<Result<DepositState>>;
+  readonly sendNow: (studyInstanceUid: string) => Promise<Result<DepositState>>;
+  readonly depositOf: (studyInstanceUid: string) => { readonly depositId: string } | null;
+  readonly keepTask: (task: Task) => Promise<unknown>;
+  readonly allowDevice: (callingAet: string, address: string) => Promise<void>;
+  readonly record: (actor: Actor, act: string, object: string, detail: string) => Promise<void>;
+}
+
+const done = ok({ done: true as const });
+
+/** What only a township's person may do: the offices are checked here and again by the exchange. */
+function clinicActor(context: Parameters<typeof actorOf>[0]): Result<Actor> {
+  const actor = actorOf(context);
+  if (!actor.ok) return actor;
+  const { offices } = actor.value.member;
+  const may = offices.includes('clinic') || offices.includes('administrator');
+  return may ? actor : fail(failure('right-missing', { right: 'clinic' }));
+}
+
+export function intakeRoutes(deps: IntakeRoutesDeps) {
+  return {
+    placeOrder: station.intake.placeOrder.handler(async ({ input, context }) => {
+      const actor = clinicActor(context);
+      return actor.ok ? deps.placeOrder(actor.value, input) : actor;
+    }),
+    sendEmergency: station.intake.sendEmergency.handler(async ({ input, context }) => {
+      const actor = clinicActor(context);
+      return actor.ok ? deps.sendEmergency(actor.value, input) : actor;
+    }),
+    orders: station.intake.orders.handler(({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? ok(deps.orders(input.unjoinedOnly)) : actor;
+    }),
+    arrivals: station.intake.arrivals.handler(async ({ context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? ok(await deps.arrivals()) : actor;
+    }),
+    refusals: station.intake.refusals.handler(async ({ context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? ok(await deps.refusals()) : actor;
+    }),
+    join: station.intake.join.handler(async ({ input, context }) => {
+      const actor = clinicActor(context);
+      if (!actor.ok) return actor;
+      await deps.record(actor.value, 'joined', input.studyInstanceUid, input.orderId);
+      return deps.join(input.studyInstanceUid, input.orderId);
+    }),
+    settleIdentity: station.intake.settleIdentity.handler(async ({ input, context }) => {
+      const actor = clinicActor(context);
+      if (!actor.ok) return actor;
+      const { memberId } = actor.value.member;
+      const settled = await deps.client.deposits.settleIdentity({
+        commandId: randomUUID(),
+        ...input,
+        memberId,
+      });
+      return settled.ok ? done : settled;
+    }),
+    sendNow: station.intake.sendNow.handler(async ({ input, context }) => {
+      const actor = clinicActor(context);
+      return actor.ok ? deps.sendNow(input.studyInstanceUid) : actor;
+    }),
+    sendIncomplete: station.intake.sendIncomplete.handler(async ({ input, context }) => {
+      const actor = clinicActor(context);
+      if (!actor.ok) return actor;
+      const deposit = deps.depositOf(input.studyInstanceUid);
+      if (deposit === null) return fail(failure('deposit-not-found', { deposit: input.studyInstanceUid }));
+      return deps.client.deposits.sendIncomplete({
+        commandId: randomUUID(),
+        depositId: deposit.depositId as DepositId,
+        reason: input.reason,
+        memberId: actor.value.member.memberId,
+      });
+    }),
+    cancel: station.intake.cancel.handler(async ({ input, context }) => {
+      const actor = clinicActor(context);
+      if (!actor.ok) return actor;
+      const { memberId } = actor.value.member;
+      const cancelled = await deps.client.tasks.cancel({ commandId: randomUUID(), ...input, memberId });
+      if (!cancelled.ok) return cancelled;
+      await deps.keepTask(cancelled.value);
+      return done;
+    }),
+    allowDevice: station.intake.allowDevice.handler(async ({ input, context }) => {
+      const actor = clinicActor(context);
+      if (!actor.ok) return actor;
+      await deps.allowDevice(input.callingAet, input.address);
+      await deps.record(actor.value, 'allowed-device', input.callingAet, input.address);
+      return done;
+    }),
+  };
+}

@@ -1,0 +1,108 @@
+/** reading.*, reporting.* and signing.*: the study, the text, the signature. */
+import type { Draft } from '#shared/contract/exchange/tasks.ts';
+import type { SigningFacts } from '#shared/contract/signing.ts';
+import type { ListedTask } from '#shared/contract/worklist.ts';
+import { failure } from '#shared/failure.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import type { TaskId } from '#shared/study/ids.ts';
+import type { Study } from '#shared/study/study.ts';
+import type { Task } from '#shared/study/task.ts';
+import type { Actor } from '../../audit/actor.ts';
+import type { OwnPhrases } from '../../reporting/own-phrases.ts';
+import type { DraftToSave } from '../../reporting/save-draft.ts';
+import type { Signed, SignRequest } from '../../signing/sign-report.ts';
+import { actorOf, station } from '../api-context.ts';
+
+export interface ReadingRoutesDeps {
+  readonly find: (taskId: string) => Task | null;
+  readonly describe: (task: Task) => ListedTask;
+  readonly open: (actor: Actor, taskId: TaskId) => Promise<Result<{ task: Task; study: Study }>>;
+  readonly markShown: (taskId: string, memberId: string, uids: readonly string[]) => Promise<void>;
+  readonly drafts: (actor: Actor, taskId: TaskId) => Promise<{ own: Draft | null; former: Draft[] }>;
+  readonly saveDraft: (actor: Actor, draft: DraftToSave) => Promise<Result<{ savedAt: number }>>;
+  readonly phrases: OwnPhrases;
+  readonly prepare: (
+    actor: Actor,
+    taskId: string,
+    openStudies: readonly string[],
+  ) => Promise<Result<SigningFacts>>;
+  readonly sign: (actor: Actor, request: SignRequest) => Promise<Result<Signed>>;
+}
+
+const done = ok({ done: true as const });
+
+export function readingRoutes(deps: ReadingRoutesDeps) {
+  return {
+    open: station.reading.open.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      if (!actor.ok) return actor;
+      const opened = await deps.open(actor.value, input.taskId);
+      if (!opened.ok) return opened;
+      return ok({ task: deps.describe(opened.value.task), study: opened.value.study });
+    }),
+    markShown: station.reading.markShown.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      if (!actor.ok) return actor;
+      await deps.markShown(input.taskId, actor.value.member.memberId, input.sopInstanceUids);
+      return done;
+    }),
+  };
+}
+
+export function reportingRoutes(deps: ReadingRoutesDeps) {
+  const { phrases } = deps;
+  return {
+    drafts: station.reporting.drafts.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? ok(await deps.drafts(actor.value, input.taskId)) : actor;
+    }),
+    saveDraft: station.reporting.saveDraft.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? deps.saveDraft(actor.value, input) : actor;
+    }),
+    templates: station.reporting.templates.handler(({ input, context }) => {
+      const actor = actorOf(context);
+      if (!actor.ok) return actor;
+      const task = deps.find(input.taskId);
+      if (task === null) return fail(failure('task-not-found', { task: input.taskId }));
+      return ok(phrases.templates(actor.value.member.memberId, task));
+    }),
+    saveTemplate: station.reporting.saveTemplate.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? ok(await phrases.saveTemplate(actor.value.member.memberId, input)) : actor;
+    }),
+    removeTemplate: station.reporting.removeTemplate.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      if (!actor.ok) return actor;
+      await phrases.remove(actor.value.member.memberId, input.templateId);
+      return done;
+    }),
+    snippets: station.reporting.snippets.handler(({ context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? ok(phrases.snippets(actor.value.member.memberId)) : actor;
+    }),
+    saveSnippet: station.reporting.saveSnippet.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? ok(await phrases.saveSnippet(actor.value.member.memberId, input)) : actor;
+    }),
+    removeSnippet: station.reporting.removeSnippet.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      if (!actor.ok) return actor;
+      await phrases.remove(actor.value.member.memberId, input.snippetId);
+      return done;
+    }),
+  };
+}
+
+export function signingRoutes(deps: ReadingRoutesDeps) {
+  return {
+    prepare: station.signing.prepare.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? deps.prepare(actor.value, input.taskId, input.openStudies) : actor;
+    }),
+    sign: station.signing.sign.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? deps.sign(actor.value, input) : actor;
+    }),
+  };
+}

@@ -1,0 +1,95 @@
+/** events.*, settings.* and practice.*: what every window needs beside the journey. */
+import type { LinkState, StationEvent } from '#shared/contract/events.ts';
+import type { PracticeStatus } from '#shared/contract/practice.ts';
+import type { Settings } from '#shared/contract/settings.ts';
+import { failure } from '#shared/failure.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import type { Task } from '#shared/study/task.ts';
+import { actorOf, station } from '../api-context.ts';
+import type { StationEvents } from '../publish-events.ts';
+import type { WindowSession } from '../window-sessions.ts';
+
+export interface PracticeControl {
+  readonly status: () => Promise<Result<PracticeStatus | null>>;
+  readonly sendOne: (kind: string | null) => Promise<Result<unknown>>;
+  readonly setRush: (on: boolean) => Promise<Result<PracticeStatus>>;
+  readonly setPaused: (on: boolean) => Promise<Result<PracticeStatus>>;
+  readonly finding: (accessionNumber: string) => Promise<Result<{ zh: string; en: string }>>;
+}
+
+export interface WindowRoutesDeps {
+  readonly now: () => number;
+  readonly link: () => LinkState;
+  readonly events: StationEvents;
+  readonly settings: () => { settings: Settings; addresses: Record<string, string> };
+  readonly setSettings: (
+    change: Partial<Settings>,
+  ) => Promise<{ settings: Settings; restartNeeded: boolean }>;
+  readonly findTask: (taskId: string) => Task | null;
+  readonly practice: PracticeControl;
+}
+
+/** Patients' data go only to a window where somebody sits. */
+function maySee(session: WindowSession, event: StationEvent): boolean {
+  const seated = session.actor !== null && !session.locked;
+  return seated || event.type === 'link' || event.type === 'session' || event.type === 'outbox';
+}
+
+export function eventsRoutes(deps: WindowRoutesDeps) {
+  return {
+    subscribe: station.events.subscribe.handler(async function* subscribe({ context, signal }) {
+      const { session } = context;
+      // Subscribed before hello is answered, so that nothing falls between the two.
+      const stream = deps.events.subscribe(session.windowId, signal);
+      session.streams += 1;
+      try {
+        yield { type: 'hello' as const, now: deps.now(), link: deps.link() };
+        for await (const event of stream) if (maySee(session, event)) yield event;
+      } finally {
+        session.streams -= 1;
+        session.streamEndedAt = performance.now();
+      }
+    }),
+  };
+}
+
+export function settingsRoutes(deps: WindowRoutesDeps) {
+  return {
+    get: station.settings.get.handler(() => ok(deps.settings())),
+    set: station.settings.set.handler(async ({ input, context }) => {
+      const harmless = Object.keys(input).every((key) => key === 'language' || key === 'theme');
+      const actor = actorOf(context);
+      // The sign-in page may change how it looks; everything else needs a person.
+      return !harmless && !actor.ok ? actor : ok(await deps.setSettings(input));
+    }),
+  };
+}
+
+export function practiceRoutes(deps: WindowRoutesDeps) {
+  const { practice } = deps;
+  return {
+    status: station.practice.status.handler(() => practice.status()),
+    sendOne: station.practice.sendOne.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      if (!actor.ok) return actor;
+      const sent = await practice.sendOne(input.kind);
+      return sent.ok ? ok({ done: true as const }) : sent;
+    }),
+    setRush: station.practice.setRush.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? practice.setRush(input.on) : actor;
+    }),
+    setPaused: station.practice.setPaused.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? practice.setPaused(input.on) : actor;
+    }),
+    finding: station.practice.finding.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      if (!actor.ok) return actor;
+      const task = deps.findTask(input.taskId);
+      if (task === null) return fail(failure('task-not-found', { task: input.taskId }));
+      if (task.stamps.signedAt === null) return fail(failure('finding-hidden'));
+      return practice.finding(task.order.accessionNumber);
+    }),
+  };
+}

@@ -1,0 +1,52 @@
+/** worklist.*: the replica as a window lists it, and the claim. */
+import type { ListedTask, WorklistTab } from '#shared/contract/worklist.ts';
+import { failure } from '#shared/failure.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import type { MemberId, TaskId } from '#shared/study/ids.ts';
+import type { Kind } from '#shared/study/kind.ts';
+import type { Task } from '#shared/study/task.ts';
+import type { Actor } from '../../audit/actor.ts';
+import { actorOf, station } from '../api-context.ts';
+
+export interface WorklistRoutesDeps {
+  readonly now: () => number;
+  readonly list: (
+    wanted: { readonly tab: WorklistTab; readonly search: string; readonly kind: Kind | null },
+    memberId: string,
+  ) => { tasks: ListedTask[]; counts: Record<WorklistTab, number> };
+  readonly find: (taskId: string) => ListedTask | null;
+  readonly describe: (task: Task) => ListedTask;
+  readonly claim: (actor: Actor, taskId: TaskId) => Promise<Result<Task>>;
+  readonly release: (actor: Actor, taskId: TaskId) => Promise<Result<Task>>;
+  readonly takeOver: (actor: Actor, taskId: TaskId, from: MemberId) => Promise<Result<Task>>;
+}
+
+export function worklistRoutes(deps: WorklistRoutesDeps) {
+  const listed = (answer: Result<Task>): Result<ListedTask> =>
+    answer.ok ? ok(deps.describe(answer.value)) : answer;
+  return {
+    list: station.worklist.list.handler(({ input, context }) => {
+      const actor = actorOf(context);
+      if (!actor.ok) return actor;
+      return ok({ ...deps.list(input, actor.value.member.memberId), now: deps.now() });
+    }),
+    get: station.worklist.get.handler(({ input, context }) => {
+      const actor = actorOf(context);
+      if (!actor.ok) return actor;
+      const task = deps.find(input.taskId);
+      return task === null ? fail(failure('task-not-found', { task: input.taskId })) : ok(task);
+    }),
+    claim: station.worklist.claim.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? listed(await deps.claim(actor.value, input.taskId)) : actor;
+    }),
+    release: station.worklist.release.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? listed(await deps.release(actor.value, input.taskId)) : actor;
+    }),
+    takeOver: station.worklist.takeOver.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? listed(await deps.takeOver(actor.value, input.taskId, input.from)) : actor;
+    }),
+  };
+}

@@ -1,0 +1,70 @@
+/** Signing, given what it binds together: the key, the draft, the study, the PDF, the archive and the outbox. */
+import type { SigningFacts } from '#shared/contract/signing.ts';
+import type { Result } from '#shared/result.ts';
+import { keepFetchedObject } from '../archive/fetch-object.ts';
+import { readStudy } from '../archive/read-study.ts';
+import type { Actor } from '../audit/actor.ts';
+import { queueReturn } from '../dispatch/return-report.ts';
+import { readDrafts } from '../reporting/save-draft.ts';
+import type { KeyStore } from '../signing/key-store.ts';
+import { prepareSignature } from '../signing/prepare-signature.ts';
+import { type Signed, type SignReportDeps, type SignRequest, signReport } from '../signing/sign-report.ts';
+import { findPreviousReport } from './previous-report.ts';
+import { readStudyWaveform } from './read-study-waveform.ts';
+import type { StationParts } from './station-parts.ts';
+import type { StationStages } from './station-stages.ts';
+
+export function composeSigning(deps: {
+  readonly parts: StationParts;
+  readonly stages: StationStages;
+  readonly keys: KeyStore;
+  readonly renderPdf: SignReportDeps['renderPdf'];
+  readonly shownTo: SignReportDeps['shownTo'];
+}) {
+  const { parts, stages, keys } = deps;
+  const { database, now, link, audit } = parts;
+  const { vault } = stages.archive;
+  const signing: SignReportDeps = {
+    keys,
+    now,
+    isLinked: link.isLinked,
+    findTask: stages.replica.get,
+    readStudy: (uid) => readStudy(database, uid),
+    claimOf: stages.claims.of,
+    shownTo: deps.shownTo,
+    draftOf: (taskId, memberId) =>
+      readDrafts(database, taskId).find((draft) => draft.memberId === memberId)?.content ?? null,
+    audit,
+    centre: () => parts.identity.current()?.region.centre ?? '',
+    renderPdf: deps.renderPdf,
+    readWaveform: (study) => readStudyWaveform(vault, study),
+    findPrevious: (taskId) =>
+      findPreviousReport(
+        { replica: stages.replica, reports: stages.reports, client: parts.access.client },
+        taskId,
+      ),
+    keepPdf: (pdf, sha256) =>
+      keepFetchedObject({ database, vault, clock: now }, Buffer.from(pdf), { sha256, size: pdf.length }),
+    queueReport: async (report, commandId, beside) => {
+      await database.commit(() => {
+        stages.reports.writeQueued(report);
+        queueReturn(database, report, commandId);
+        beside();
+      });
+      parts.onQueued();
+    },
+    waitForAnswer: stages.outbox.waitFor,
+  };
+  return {
+    prepare: async (
+      actor: Actor,
+      taskId: string,
+      openStudies: readonly string[],
+    ): Promise<Result<SigningFacts>> => {
+      const prepared = await prepareSignature(signing, actor, taskId, openStudies);
+      return prepared.ok ? { ok: true, value: prepared.value.facts } : prepared;
+    },
+    sign: (actor: Actor, request: SignRequest): Promise<Result<Signed>> =>
+      signReport(signing, actor, request),
+  };
+}

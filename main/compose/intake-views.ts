@@ -1,0 +1,167 @@
+/** Intake as the township's screens show it: what arrived with its deposit and order, and what was refused. */
+
+import type { DepositState } from '#shared/contract/exchange/deposits.ts';
+import type { ArrivedStudy, RefusedArrival } from '#shared/contract/intake.ts';
+import { failure } from '#shared/failure.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import type { DepositId } from '#shared/study/ids.ts';
+import type { Order, OrderForm } from '#shared/study/order.ts';
+import type { EmergencyForm } from '../api/routes/intake-routes.ts';
+import { listStudies, readStudy } from '../archive/read-study.ts';
+import type { Actor } from '../audit/actor.ts';
+import type { StationDatabase } from '../database/open-database.ts';
+import type { DepositRow } from '../dispatch/deposit-rows.ts';
+import { listRefusals } from '../intake/list-refusals.ts';
+import { type PlaceOrderDeps, placeOrder } from '../intake/place-order.ts';
+import { defaultQuietTimes, quietTimeFor } from '../intake/quiet-times.ts';
+import type { TaskReplica } from '../worklist/task-replica.ts';
+
+export interface IntakeViewsDeps {
+  readonly database: StationDatabase;
+  readonly replica: TaskReplica;
+  readonly depositOf: (studyInstanceUid: string) => DepositRow | null;
+  readonly join: (studyInstanceUid: string, orderId: string) => Promise<void>;
+  readonly closeNow: (studyInstanceUid: string) => Promise<void>;
+  readonly placing: PlaceOrderDeps;
+}
+
+const sources: ReadonlySet<string> = new Set(['dicom', 'folder', 'file']);
+
+export function createIntakeViews(deps: IntakeViewsDeps) {
+  const { database, replica } = deps;
+  const firstPeer = database.sqlite.prepare<[string], { source: string; peer: string }>(
+    `SELECT source, peer FROM instance WHERE studyInstanceUid = ? AND source <> 'exchange' ORDER BY arrivedAt LIMIT 1`,
+  );
+
+  async function arrivals(): Promise<ArrivedStudy[]> {
+    const found: ArrivedStudy[] = [];
+    for (const summary of await listStudies(database, { limit: 200 })) {
+      const origin = firstPeer.get(summary.studyInstanceUid);
+      if (origin === undefined) continue;
+      const {
+        modalities,
+        instanceCount,
+        heldCount: _held,
+        firstArrivalAt,
+        lastArrivalAt,
+        ...study
+      } = summary;
+      const deposit = deps.depositOf(study.studyInstanceUid);
+      const quietMs = Math.max(
+        0,
+        ...modalities.map((modality) => quietTimeFor(defaultQuietTimes, modality, origin.peer)),
+      );
+      found.push({
+        ...study,
+        instances: instanceCount,
+        firstByteAt: firstArrivalAt,
+        lastArrivalAt,
+        source: sources.has(origin.source) ? (origin.source as ArrivedStudy['source']) : 'file',
+        deposit: deposit === null ? null : stateOf(deposit),
+        order: orderOf(deposit, study),
+        closesAt: deposit?.closeReason == null ? lastArrivalAt + quietMs : null,
+      });
+    }
+    return found;
+  }
+
+  function orderOf(
+    deposit: DepositRow | null,
+    study: { readonly accessionNumber: string; readonly studyInstanceUid: string },
+  ): Order | null {
+    const task = replica.byStudy(study.studyInstanceUid);
+    if (task !== null) return task.order;
+    const byHand = deposit?.orderId ?? null;
+    if (byHand !== null) return replica.orders().find((order) => order.orderId === byHand) ?? null;
+    return study.accessionNumber === '' ? null : replica.orderByAccession(study.accessionNumber);
+  }
+
+  async function refusals(): Promise<RefusedArrival[]> {
+    return (await listRefusals(database)).map((one) => ({
+      arrivalId: String(one.refusalId),
+      at: one.refusedAt,
+      source: sources.has(one.source) ? (one.source as RefusedArrival['source']) : 'file',
+      name: one.name,
+      origin: one.peer,
+      failure: one.failure,
+    }));
+  }
+
+  async function join(studyInstanceUid: string, orderId: string): Promise<Result<DepositState>> {
+    await deps.join(studyInstanceUid, orderId);
+    return stateResult(studyInstanceUid);
+  }
+
+  async function sendNow(studyInstanceUid: string): Promise<Result<DepositState>> {
+    await deps.closeNow(studyInstanceUid);
+    return stateResult(studyInstanceUid);
+  }
+
+  function stateResult(studyInstanceUid: string): Result<DepositState> {
+    const deposit = deps.depositOf(studyInstanceUid);
+    return deposit === null
+      ? fail(failure('study-not-found', { study: studyInstanceUid }))
+      : ok(stateOf(deposit));
+  }
+
+  const place = (actor: Actor, form: OrderForm): Promise<Result<Order>> =>
+    placeOrder(deps.placing, form, {
+      memberId: actor.member.memberId,
+      emergencyDirect: false,
+      studyInstanceUid: null,
+    });
+
+  /** 急诊直送: an order from four fields and what the device knows, joined at once and sent as it is. */
+  async function sendEmergency(actor: Actor, form: EmergencyForm): Promise<Result<DepositState>> {
+    const { studyInstanceUid } = form;
+    const study = await readStudy(database, studyInstanceUid);
+    if (study === null || (study.kind !== 'imaging' && study.kind !== 'ecg')) {
+      return fail(failure('study-not-found', { study: studyInstanceUid }));
+    }
+    const { id, sex, birthDate } = study.devicePatient;
+    const order: OrderForm = {
+      patient: {
+        name: form.patientName,
+        id,
+        sex: sex === 'M' || sex === 'F' || sex === 'O' ? sex : 'U',
+        birthDate,
+      },
+      kind: study.kind,
+      modality: study.series[0]?.modality ?? (study.kind === 'ecg' ? 'ECG' : 'OT'),
+      bodyPart: study.series[0]?.bodyPart ?? '',
+      complaint: form.complaint,
+      history: '',
+      question: '',
+      phone: form.phone,
+      urgency: form.urgency,
+      accessionNumber: '',
+      expectedObjects: null,
+    };
+    const placed = await placeOrder(deps.placing, order, {
+      memberId: actor.member.memberId,
+      emergencyDirect: true,
+      studyInstanceUid,
+    });
+    return placed.ok ? join(studyInstanceUid, placed.value.orderId) : placed;
+  }
+
+  const orders = (unjoinedOnly: boolean): Order[] => {
+    const joined = new Set(replica.all().map((task) => task.orderId as string));
+    return replica.orders().filter((order) => !unjoinedOnly || !joined.has(order.orderId));
+  };
+
+  return { arrivals, refusals, join, sendNow, placeOrder: place, sendEmergency, orders };
+}
+
+/** Before the exchange has answered, a deposit is open with nothing received. */
+function stateOf(deposit: DepositRow): DepositState {
+  return (
+    deposit.state ?? {
+      depositId: deposit.depositId as DepositId,
+      taskId: null,
+      state: 'open',
+      received: 0,
+      expected: deposit.wantedCount,
+    }
+  );
+}

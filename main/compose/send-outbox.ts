@@ -1,0 +1,52 @@
+/** Which call of the exchange each command of the outbox is, and what its answer changes here. */
+import type { ExchangeClient } from '#shared/contract/exchange/client.ts';
+import type { Report } from '#shared/report/report.ts';
+import type { Result } from '#shared/result.ts';
+import type { Order } from '#shared/study/order.ts';
+import type { ReportSummary, Task } from '#shared/study/task.ts';
+import type { ReportStore } from '../archive/report-store.ts';
+import type { CommandName, QueuedCommand } from '../database/enqueue-command.ts';
+import { type ReturnReportDeps, returnReport } from '../dispatch/return-report.ts';
+import type { SendCommand } from '../link/send-commands.ts';
+
+type Input<K extends (...args: never[]) => unknown> = Parameters<K>[0];
+
+export function outboxSenders(
+  deps: ReturnReportDeps & { readonly client: ExchangeClient },
+): Record<CommandName, SendCommand> {
+  const { client } = deps;
+  const body = <T>(command: QueuedCommand): T =>
+    ({ commandId: command.commandId, ...(command.body as object) }) as T;
+  return {
+    'place-order': (command) => client.orders.place(body<Input<typeof client.orders.place>>(command)),
+    'save-draft': (command) => client.tasks.saveDraft(body<Input<typeof client.tasks.saveDraft>>(command)),
+    'return-report': (command) => returnReport(deps, command),
+    'confirm-delivery': (command) =>
+      client.reports.confirmDelivery(body<Input<typeof client.reports.confirmDelivery>>(command)),
+    acknowledge: (command) =>
+      client.reports.acknowledge(body<Input<typeof client.reports.acknowledge>>(command)),
+    'append-audit': (command) => client.audit.append(body<Input<typeof client.audit.append>>(command)),
+  };
+}
+
+/** Inside the transaction that takes the command out: a report learns what became of it, an order its number. */
+export function settleCommand(
+  deps: { readonly reports: ReportStore; readonly writeOrder: (order: Order) => void },
+  command: QueuedCommand,
+  answer: Result<unknown>,
+): void {
+  if (command.what === 'return-report') {
+    const { report } = command.body as { report: Report };
+    const summary = answer.ok ? (answer.value as { summary: ReportSummary }).summary : null;
+    deps.reports.settle(report, summary);
+  }
+  if (command.what === 'place-order' && answer.ok) deps.writeOrder(answer.value as Order);
+}
+
+/** The snapshot of the task that an answer brought, if it did. */
+export function taskOfAnswer(command: QueuedCommand, answer: Result<unknown>): Task | null {
+  if (!answer.ok) return null;
+  if (command.what === 'return-report') return (answer.value as { task: Task }).task;
+  if (command.what === 'confirm-delivery' || command.what === 'acknowledge') return answer.value as Task;
+  return null;
+}

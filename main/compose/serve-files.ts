@@ -1,0 +1,121 @@
+/** What the window fetches beside calls: images, report PDFs, and the files a person drops on it. */
+
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type Failure, failure } from '#shared/failure.ts';
+import type { Sha256 } from '#shared/study/ids.ts';
+import { serveObject } from '../api/serve-object.ts';
+import type { WindowSession } from '../api/window-sessions.ts';
+import { readObject } from '../archive/open-object.ts';
+import { readObjectForWindow } from '../archive/read-object-for-window.ts';
+import type { ReportStore } from '../archive/report-store.ts';
+import type { Vault } from '../archive/vault.ts';
+import type { AuditTrail } from '../audit/audit-trail.ts';
+import type { StationDatabase } from '../database/open-database.ts';
+import type { Intake } from '../intake/start-intake.ts';
+
+export interface ServeFilesDeps {
+  readonly database: StationDatabase;
+  readonly dataFolder: string;
+  readonly vault: Vault;
+  readonly reports: ReportStore;
+  readonly audit: AuditTrail;
+  readonly intake: () => Intake | null;
+}
+
+const deflated = '1.2.840.10008.1.2.1.99';
+const smallUpTo = 8 * 1024 * 1024;
+
+export function createServeFiles(deps: ServeFilesDeps) {
+  const facts = deps.database.sqlite.prepare<[string], { size: number; transferSyntaxUid: string }>(
+    'SELECT size, transferSyntaxUid FROM instance WHERE sha256 = ? LIMIT 1',
+  );
+  const seated = (session: WindowSession): boolean => session.actor !== null && !session.locked;
+
+  async function readSmall(sha256: Sha256): Promise<Uint8Array<ArrayBuffer> | null> {
+    const known = facts.get(sha256);
+    if (known === undefined || known.size > smallUpTo || known.transferSyntaxUid === deflated) return null;
+    const bytes = await readObject(deps.vault, sha256);
+    return bytes.ok ? (bytes.value as Uint8Array<ArrayBuffer>) : null;
+  }
+
+  return {
+    object: async (request: Request, name: string, session: WindowSession): Promise<Response> => {
+      if (!seated(session)) return refused(401, failure('not-signed-in'));
+      const open = (sha256: Sha256, range: { from: number; to?: number }) =>
+        readObjectForWindow(deps.vault, sha256, range);
+      return serveObject({ readSmall, open }, request, name);
+    },
+    /** `<reportId>/<version>.pdf` */
+    reportPdf: async (path: string, session: WindowSession): Promise<Response> => {
+      if (!seated(session) || session.actor === null) return refused(401, failure('not-signed-in'));
+      const found = /^([^/]{1,64})\/(\d{1,6})\.pdf$/.exec(path);
+      const [row] = deps.reports.find(found?.[1] ?? '', Number(found?.[2] ?? 0));
+      if (row === undefined) return refused(404, failure('report-not-found', { report: path }));
+      const bytes = await readObject(deps.vault, row.pdfSha256 as Sha256);
+      if (!bytes.ok) return refused(404, bytes.failure);
+      const { memberId } = session.actor.member;
+      await deps.audit.record({
+        memberId,
+        act: 'viewed-report',
+        success: true,
+        object: row.taskId,
+        detail: `${row.reportId} ${row.version}`,
+      });
+      return new Response(new Uint8Array(bytes.value), {
+        headers: {
+          'content-type': 'application/pdf',
+          'content-disposition': `inline; filename="report-${row.version}.pdf"`,
+          'cache-control': 'no-store',
+          'x-content-type-options': 'nosniff',
+        },
+      });
+    },
+    arrival: async (request: Request, session: WindowSession): Promise<Response> => {
+      const intake = deps.intake();
+      if (!seated(session) || session.actor === null || intake === null) {
+        return refused(401, failure('not-signed-in'));
+      }
+      if (!session.actor.member.offices.includes('clinic')) {
+        return refused(403, failure('right-missing', { right: 'clinic' }));
+      }
+      const given = decodeName(request.headers.get('x-file-name') ?? '');
+      const folder = join(deps.dataFolder, 'dropped', randomUUID());
+      const path = join(
+        folder,
+        basename(given)
+          .replace(/[\0/\\]/g, '_')
+          .slice(-120) || 'file',
+      );
+      try {
+        await mkdir(folder, { recursive: true, mode: 0o700 });
+        if (request.body === null) return refused(400, failure('file-empty'));
+        const body = Readable.fromWeb(request.body as Parameters<typeof Readable.fromWeb>[0]);
+        await pipeline(body, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+        const taking = await intake.takeFiles([path]);
+        if (!taking.ok) return refused(400, taking.failure);
+        const [outcome] = await taking.value.done;
+        if (outcome === undefined) return refused(400, failure('file-empty'));
+        return Response.json(outcome.result, { headers: { 'cache-control': 'no-store' } });
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+  };
+}
+
+function decodeName(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+function refused(status: number, why: Failure): Response {
+  return Response.json({ ok: false, failure: why }, { status, headers: { 'cache-control': 'no-store' } });
+}

@@ -1,0 +1,93 @@
+/** Journey steps 1 and 2 at this station: which addresses it listens on, whom it lets push, and what a quiet study starts. */
+import { isAbsolute, resolve } from 'node:path';
+import { ok, type Result } from '#shared/result.ts';
+import type { Task } from '#shared/study/task.ts';
+import { keepSetting, readSetting } from '../database/keep-setting.ts';
+import type { CloseReason } from '../dispatch/deposit-rows.ts';
+import type { QuietReason } from '../intake/close-study.ts';
+import type { AllowedDevice, AssociationPolicy } from '../intake/dicom/negotiate-association.ts';
+import { defaultQuietTimes } from '../intake/quiet-times.ts';
+import { type Intake, startIntake } from '../intake/start-intake.ts';
+import type { StationParts } from './station-parts.ts';
+import type { StationStages } from './station-stages.ts';
+
+export interface StationIntake {
+  readonly intake: Intake;
+  readonly allowDevice: (aet: string, host: string) => Promise<void>;
+  /** The order says how many objects belong to the study. */
+  readonly expectOrder: (task: Task) => void;
+}
+
+const closeReasons: Readonly<Record<QuietReason, CloseReason>> = {
+  count: 'order-count',
+  quiet: 'quiet-time',
+  hand: 'sent-by-hand',
+};
+
+/** Fails with port-in-use or address-unavailable. */
+export async function startStationIntake(
+  parts: StationParts,
+  stages: StationStages,
+): Promise<Result<StationIntake>> {
+  const { database, log, now, events, station, options } = parts;
+  const { settings } = station;
+  const isClinic = settings.role === 'clinic';
+
+  /** Everybody may push until the first device was allowed by name; then only those. */
+  function policy(): AssociationPolicy {
+    const allowed = readSetting<AllowedDevice[]>(database, 'allowedDevices') ?? [];
+    return {
+      aet: settings.dicom.aet,
+      callers: allowed.length === 0 ? 'any' : allowed,
+      acceptPrivateClasses: true,
+      acceptDeflated: true,
+    };
+  }
+
+  const { quietMs } = options;
+  const started = await startIntake(
+    {
+      database,
+      store: stages.archive.store,
+      clock: now,
+      log,
+      onStudyQuiet: async ({ studyInstanceUid, count, reason }) => {
+        if (isClinic) await stages.depositor.close(studyInstanceUid, count, closeReasons[reason]);
+      },
+      onRefused: () => events.publish({ type: 'intake', what: 'refusal' }),
+      onAssociationReleased: () => undefined,
+      onAssociationRejected: (facts, why) =>
+        log.warn({ callingAet: facts.callingAet, code: why.code }, why.message),
+      onWatchTrouble: () => events.publish({ type: 'intake', what: 'refusal' }),
+    },
+    {
+      dicom: station.listensToDicom
+        ? { ...policy(), host: settings.dicom.host, port: settings.dicom.port }
+        : null,
+      watchFolder:
+        settings.watchFolder === ''
+          ? null
+          : isAbsolute(settings.watchFolder)
+            ? settings.watchFolder
+            : resolve(settings.watchFolder),
+      quietTimes:
+        quietMs === undefined ? defaultQuietTimes : { byModality: {}, otherwise: quietMs, byDevice: {} },
+    },
+  );
+  if (!started.ok) return started;
+  const intake = started.value;
+  return ok({
+    intake,
+    allowDevice: async (aet, host) => {
+      const allowed = readSetting<AllowedDevice[]>(database, 'allowedDevices') ?? [];
+      const device = host === '' ? { aet } : { aet, host };
+      await keepSetting(database, 'allowedDevices', [...allowed, device]);
+      intake.setPolicy(policy());
+    },
+    expectOrder: (task) => {
+      const count = task.order.expectedObjects;
+      if (!isClinic || count === null || task.state !== 'arriving') return;
+      void intake.closer.expectCount(task.studyInstanceUid, count).catch(() => undefined);
+    },
+  });
+}

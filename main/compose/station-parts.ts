@@ -1,0 +1,91 @@
+/** What every stage of a station is given: its database, its clock, its way to the exchange, its windows. */
+import { join } from 'node:path';
+import { destination, pino } from 'pino';
+import { ok, type Result } from '#shared/result.ts';
+import { createOneTimeLinks, type OneTimeLinks } from '../api/one-time-links.ts';
+import { createStationEvents, type StationEvents } from '../api/publish-events.ts';
+import { createWindowSessions, type WindowSessions } from '../api/window-sessions.ts';
+import { createDownload } from '../archive/download-object.ts';
+import type { OpenDownload } from '../archive/fetch-object.ts';
+import { type AuditTrail, createAuditTrail } from '../audit/audit-trail.ts';
+import { openStationDatabase, type StationDatabase } from '../database/open-database.ts';
+import type { IntakeLog } from '../intake/intake-log.ts';
+import { type ClockOffset, createClockOffset } from '../link/clock-offset.ts';
+import { createExchangeAccess, type ExchangeAccess } from '../link/exchange-client.ts';
+import { createLinkStates, type LinkStates } from '../link/link-state.ts';
+import { createStationIdentity, type StationIdentity } from './station-identity.ts';
+import { type StationOptions, type StationSettings, settleSettings } from './station-settings.ts';
+
+export interface StationParts {
+  readonly options: StationOptions;
+  readonly station: StationSettings;
+  readonly database: StationDatabase;
+  readonly log: IntakeLog;
+  readonly clock: ClockOffset;
+  /** Exchange time as estimated: the only time that is written down. */
+  readonly now: () => number;
+  readonly access: ExchangeAccess;
+  readonly download: OpenDownload;
+  readonly link: LinkStates;
+  readonly identity: StationIdentity;
+  readonly audit: AuditTrail;
+  readonly events: StationEvents;
+  readonly sessions: WindowSessions;
+  readonly links: OneTimeLinks;
+  /** Something was put into the outbox. */
+  readonly onQueued: () => void;
+  readonly setOnQueued: (wake: () => void) => void;
+  readonly close: () => void;
+}
+
+export const monotonic = (): number => performance.now();
+
+/** Opens what lies on the disk and names the exchange; nothing listens and nothing is sent yet. */
+export async function openStationParts(options: StationOptions): Promise<Result<StationParts>> {
+  const opened = openStationDatabase(options.dataFolder);
+  if (!opened.ok) return opened;
+  const database = opened.value;
+  const settled = await settleSettings(database, options);
+  if (!settled.ok) {
+    database.close();
+    return settled;
+  }
+  const station = settled.value;
+  const file = destination({ dest: join(options.dataFolder, 'station.log'), mkdir: true, sync: true });
+  const log = pino({ level: 'info', base: null }, file);
+  const clock = createClockOffset({ monotonic, wall: Date.now });
+  const access = createExchangeAccess(station.settings.exchange, station.token);
+  const countOutbox = database.sqlite.prepare('SELECT count(*) FROM outbox').pluck();
+  const identity = createStationIdentity({ database, client: access.client });
+  let wakeOutbox = (): void => undefined;
+  const onQueued = (): void => wakeOutbox();
+  return ok({
+    options,
+    station,
+    database,
+    log,
+    clock,
+    now: clock.now,
+    access,
+    download: createDownload(access.fetch, access.address),
+    link: createLinkStates({ clock, countOutbox: () => countOutbox.get() as number }),
+    identity,
+    audit: createAuditTrail({
+      database,
+      now: clock.now,
+      stationId: () => identity.current()?.member.memberId ?? null,
+      onQueued,
+    }),
+    events: createStationEvents(),
+    sessions: createWindowSessions(),
+    links: createOneTimeLinks({ database, monotonic, wall: Date.now }),
+    onQueued,
+    setOnQueued: (wake) => {
+      wakeOutbox = wake;
+    },
+    close: () => {
+      database.close();
+      file.end();
+    },
+  });
+}

@@ -1,0 +1,112 @@
+/** What a station is told at its first start and remembers: later starts need only the data folder. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Settings } from '#shared/contract/settings.ts';
+import { failure } from '#shared/failure.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import { keepSetting, readSetting } from '../database/keep-setting.ts';
+import type { StationDatabase } from '../database/open-database.ts';
+import { checkExchangeUrl } from '../link/check-exchange-url.ts';
+
+export interface HostPort {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Where files of one start come from; nothing of it is remembered. */
+export interface StationOptions {
+  readonly dataFolder: string;
+  readonly role?: 'clinic' | 'reader';
+  readonly exchange?: string;
+  readonly name?: string;
+  readonly dicom?: HostPort;
+  readonly aet?: string;
+  readonly watch?: string;
+  readonly hosted?: HostPort;
+  readonly token?: string;
+  readonly pipe?: { readonly path: string; readonly secret: string };
+  readonly windowFolder: string;
+  readonly tls?: { readonly certificateFile: string; readonly keyFile: string };
+  /** The practice township's control: its address and secret, or the file it writes them into when it starts. */
+  readonly practice?: { readonly url: string; readonly secret: string } | { readonly file: string };
+  /** Accounts of the practice region, and who the one-time link opens signed in as. */
+  readonly signInFile?: string;
+  readonly signInAs?: string;
+  /** Quiet times in ms, for tests; the defaults of the promise otherwise. */
+  readonly quietMs?: number;
+  readonly log?: (line: object) => void;
+}
+
+export interface StationSettings {
+  readonly settings: Settings;
+  readonly token: string;
+  readonly hosted: HostPort | null;
+  readonly listensToDicom: boolean;
+  /** Names this installation, before the exchange is known and after. */
+  readonly installId: string;
+  /** Mixed into every seal of a key; lies beside the database, not in it. */
+  readonly pepper: Buffer;
+}
+
+export const emptySettings: Settings = {
+  language: 'zh-CN',
+  theme: 'dark',
+  exchange: '',
+  stationName: '',
+  role: 'reader',
+  dicom: { host: '127.0.0.1', port: 0, aet: 'YUANZHEN' },
+  watchFolder: '',
+  sound: true,
+  pixelsPerMm: 96 / 25.4,
+};
+
+interface Remembered {
+  readonly token: string;
+  readonly hosted: HostPort | null;
+  readonly listensToDicom: boolean;
+  readonly installId: string;
+}
+
+/** Options of this start over what is remembered. Fails with usage or plain-http-refused. */
+export async function settleSettings(
+  database: StationDatabase,
+  options: StationOptions,
+): Promise<Result<StationSettings>> {
+  const known = readSetting<Settings>(database, 'settings');
+  const remembered = readSetting<Remembered>(database, 'station');
+  const role = options.role ?? known?.role;
+  const token = options.token ?? remembered?.token;
+  const address = checkExchangeUrl(options.exchange ?? known?.exchange ?? '');
+  const missing = [role === undefined ? '--role' : '', token === undefined ? '--token' : ''].filter(Boolean);
+  if (role === undefined || token === undefined) return fail(failure('usage', { detail: missing.join(' ') }));
+  if (!address.ok) return address;
+  const before = {
+    ...emptySettings,
+    theme: role === 'clinic' ? ('light' as const) : ('dark' as const),
+    ...known,
+  };
+  const settings: Settings = {
+    ...before,
+    role,
+    exchange: address.value,
+    stationName: options.name ?? before.stationName,
+    dicom: { ...before.dicom, ...options.dicom, aet: options.aet ?? before.dicom.aet },
+    watchFolder: options.watch ?? before.watchFolder,
+  };
+  const station: Remembered = {
+    token,
+    hosted: options.hosted ?? remembered?.hosted ?? null,
+    listensToDicom: options.dicom !== undefined || (remembered?.listensToDicom ?? false),
+    installId: remembered?.installId ?? randomUUID(),
+  };
+  await keepSetting(database, 'settings', settings);
+  await keepSetting(database, 'station', station);
+  return ok({ settings, ...station, pepper: readPepper(options.dataFolder) });
+}
+
+function readPepper(folder: string): Buffer {
+  const path = join(folder, 'seal.key');
+  if (!existsSync(path)) writeFileSync(path, randomBytes(32), { mode: 0o600, flag: 'wx', flush: true });
+  return readFileSync(path);
+}

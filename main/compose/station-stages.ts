@@ -1,0 +1,178 @@
+/** The stages between intake and window, each given what the one before it makes: archive, worklist, dispatch. */
+import type { ListedTask } from '#shared/contract/worklist.ts';
+import type { Result } from '#shared/result.ts';
+import type { Task } from '#shared/study/task.ts';
+import { createHeldCounts, type HeldCounts } from '../archive/held-counts.ts';
+import { keepReports, type ReportKeeper } from '../archive/keep-report.ts';
+import type { KeptInstance } from '../archive/keep-study.ts';
+import { type Archive, openArchive } from '../archive/open-archive.ts';
+import { openObject, readObject } from '../archive/open-object.ts';
+import { type Prefetcher, prefetchTasks } from '../archive/prefetch-tasks.ts';
+import { readStudy } from '../archive/read-study.ts';
+import { createReportStore, type ReportStore } from '../archive/report-store.ts';
+import { createDepositRows } from '../dispatch/deposit-rows.ts';
+import { createDepositor, type Depositor } from '../dispatch/deposit-study.ts';
+import { retryDelay } from '../link/retry-delay.ts';
+import { type Outbox, sendCommands } from '../link/send-commands.ts';
+import { describeTask, type ListTasksDeps } from '../worklist/list-tasks.ts';
+import { createOwnClaims, type OwnClaims } from '../worklist/own-claims.ts';
+import { createTaskReplica, type TaskReplica } from '../worklist/task-replica.ts';
+import { createArrivalSpeed } from './arrival-speed.ts';
+import { outboxSenders, settleCommand, taskOfAnswer } from './send-outbox.ts';
+import { monotonic, type StationParts } from './station-parts.ts';
+
+export interface StationStages {
+  readonly archive: Archive;
+  readonly held: HeldCounts;
+  readonly replica: TaskReplica;
+  readonly claims: OwnClaims;
+  readonly listing: ListTasksDeps;
+  readonly describe: (task: Task) => ListedTask;
+  readonly reports: ReportStore;
+  readonly keeper: ReportKeeper;
+  readonly prefetcher: Prefetcher;
+  readonly depositor: Depositor;
+  readonly outbox: Outbox;
+  /** A snapshot that is newer than what was known: everybody who needs it is told. */
+  readonly tellTask: (task: Task) => void;
+  readonly stop: () => Promise<void>;
+}
+
+/** Windows hear of objects of one study at most this often, in ms. */
+const tellEveryMs = 250;
+
+export async function openStages(
+  parts: StationParts,
+  onInstanceKept: (kept: KeptInstance) => void,
+): Promise<Result<StationStages>> {
+  const { database, access, now, link, events, log, station } = parts;
+  const { role } = station.settings;
+  const held = createHeldCounts(database);
+  const archived = await openArchive(
+    {
+      database,
+      clock: now,
+      onInstanceKept: (kept) => {
+        held.forget(kept.studyInstanceUid);
+        onInstanceKept(kept);
+      },
+    },
+    parts.options.dataFolder,
+  );
+  if (!archived.ok) return archived;
+  const archive = archived.value;
+  const { vault } = archive;
+  const replica = createTaskReplica(database);
+  const reports = createReportStore(database);
+  const speed = createArrivalSpeed();
+  const fetching = { database, vault, clock: now, client: access.client, download: parts.download };
+
+  const depositor = createDepositor({
+    client: access.client,
+    rows: createDepositRows(database),
+    readStudy: (uid) => readStudy(database, uid),
+    uploads: {
+      ask: access.fetch,
+      readBytes: (sha256) => readObject(vault, sha256),
+      openFrom: async (sha256, offset) => {
+        const opened = await openObject(vault, sha256, { from: offset });
+        return opened.ok ? { ok: true, value: opened.value.stream } : opened;
+      },
+    },
+    isLinked: link.isLinked,
+    monotonic,
+    now,
+    retryDelay,
+    onChanged: () => events.publish({ type: 'intake', what: 'deposit' }),
+    log,
+  });
+
+  const listing: ListTasksDeps = {
+    replica,
+    heldOf: held.of,
+    progressOf: (task) =>
+      role === 'clinic' ? depositor.progressOf(task.studyInstanceUid) : speed.progressOf(task),
+    hasQueuedSignature: reports.hasQueued,
+  };
+  const describe = (task: Task): ListedTask => describeTask(listing, task);
+  const publishTask = (task: Task): void =>
+    events.publish({ type: 'task', task: describe(task), now: now() });
+
+  const toldAt = new Map<string, number>();
+  const prefetcher = prefetchTasks({
+    ...fetching,
+    peer: access.address,
+    isLinked: link.isLinked,
+    onHeld: (task, objects, of) => {
+      held.note(task, objects);
+      const last = toldAt.get(task.taskId) ?? Number.NEGATIVE_INFINITY;
+      if (objects < of && monotonic() - last < tellEveryMs) return;
+      toldAt.set(task.taskId, monotonic());
+      events.publish({ type: 'objects', taskId: task.taskId, held: objects, of });
+      const current = replica.get(task.taskId);
+      if (objects >= of && current !== null) publishTask(current);
+    },
+    log,
+  });
+
+  function tellTask(task: Task): void {
+    speed.note(task);
+    if (role === 'reader') prefetcher.note(task);
+    publishTask(task);
+  }
+
+  const keeper = keepReports({
+    ...fetching,
+    reports,
+    role,
+    authority: () => parts.identity.current()?.region.caCertificate ?? null,
+    isLinked: link.isLinked,
+    onKept: ({ taskId, reportId, version, adopted }) =>
+      events.publish({ type: 'report', taskId, reportId, version, adopted }),
+    onQueued: parts.onQueued,
+    log,
+  });
+
+  const outbox = sendCommands({
+    database,
+    senders: outboxSenders({
+      client: access.client,
+      ask: access.fetch,
+      readBytes: (sha256) => readObject(vault, sha256),
+    }),
+    isLinked: link.isLinked,
+    onSettled: (command, answer) => {
+      settleCommand({ reports, writeOrder: replica.writeOrder }, command, answer);
+      const task = taskOfAnswer(command, answer);
+      if (task !== null) void replica.keepTask(task).then((newer) => newer && tellTask(task));
+      const known = command.taskId === null ? null : replica.get(command.taskId);
+      if (task === null && known !== null && command.what === 'return-report') publishTask(known);
+    },
+    onChanged: () => events.publish({ type: 'outbox', ...outbox.count() }),
+  });
+  parts.setOnQueued(() => {
+    outbox.wake();
+    events.publish({ type: 'outbox', ...outbox.count() });
+  });
+
+  return {
+    ok: true,
+    value: {
+      archive,
+      held,
+      replica,
+      claims: createOwnClaims(database),
+      listing,
+      describe,
+      reports,
+      keeper,
+      prefetcher,
+      depositor,
+      outbox,
+      tellTask,
+      stop: async () => {
+        await Promise.all([depositor.stop(), prefetcher.stop(), keeper.stop(), outbox.stop()]);
+      },
+    },
+  };
+}

@@ -1,0 +1,224 @@
+/** The acts a window calls, put together from the stages: worklist, reading, reporting, signing, dispatch, settings. */
+import type { StoredReport } from '#shared/contract/dispatch.ts';
+import type { StationInfo } from '#shared/contract/session.ts';
+import type { Settings } from '#shared/contract/settings.ts';
+import { type DispatchRoutesDeps, dispatchRoutes, statisticsRoutes } from '../api/routes/dispatch-routes.ts';
+import { intakeRoutes } from '../api/routes/intake-routes.ts';
+import {
+  type ReadingRoutesDeps,
+  readingRoutes,
+  reportingRoutes,
+  signingRoutes,
+} from '../api/routes/reading-routes.ts';
+import { sessionRoutes } from '../api/routes/session-routes.ts';
+import {
+  eventsRoutes,
+  practiceRoutes,
+  settingsRoutes,
+  type WindowRoutesDeps,
+} from '../api/routes/window-routes.ts';
+import { worklistRoutes } from '../api/routes/worklist-routes.ts';
+import { readStudy } from '../archive/read-study.ts';
+import type { Actor } from '../audit/actor.ts';
+import { keepSetting, readSetting } from '../database/keep-setting.ts';
+import { confirmReceipt } from '../dispatch/confirm-receipt.ts';
+import { openStudy } from '../reading/open-study.ts';
+import { createShownImages } from '../reading/shown-images.ts';
+import { offerDrafts } from '../reporting/offer-drafts.ts';
+import { createOwnPhrases } from '../reporting/own-phrases.ts';
+import { saveDraft } from '../reporting/save-draft.ts';
+import type { KeyStore } from '../signing/key-store.ts';
+import { unsealForSigning } from '../signing/unseal-for-signing.ts';
+import { claimTask, releaseTask, takeOverTask } from '../worklist/claim-task.ts';
+import { listTasks } from '../worklist/list-tasks.ts';
+import { compareTasks, isClosed } from '../worklist/order-tasks.ts';
+import { composeSigning } from './compose-signing.ts';
+import type { createIntakeViews } from './intake-views.ts';
+import { createPracticeControl } from './practice-control.ts';
+import type { createSessionActs } from './session-acts.ts';
+import type { StationParts } from './station-parts.ts';
+import type { StationStages } from './station-stages.ts';
+
+export interface WindowActsDeps {
+  readonly parts: StationParts;
+  readonly stages: StationStages;
+  readonly keys: KeyStore;
+  readonly sessionActs: ReturnType<typeof createSessionActs>;
+  readonly intakeViews: ReturnType<typeof createIntakeViews>;
+  readonly renderPdf: Parameters<typeof composeSigning>[0]['renderPdf'];
+  readonly addresses: () => Record<string, string>;
+  readonly info: () => StationInfo;
+  readonly allowDevice: (aet: string, host: string) => Promise<void>;
+}
+
+const restartKeys: ReadonlySet<string> = new Set(['exchange', 'stationName', 'role', 'dicom', 'watchFolder']);
+
+/** The whole contract, served. */
+export function composeRouter(deps: WindowActsDeps) {
+  const { parts, stages, keys, sessionActs, intakeViews } = deps;
+  const { database, audit, now, link, access } = parts;
+  const { replica, claims, reports, outbox } = stages;
+  const { client } = access;
+  const shown = createShownImages({ database, audit });
+  const claiming = { client, replica, claims, audit, isLinked: link.isLinked };
+  const claimOf = (taskId: string, memberId: string) => claims.of(taskId, memberId);
+  const signing = composeSigning({ ...deps, shownTo: shown.of });
+
+  const reading: ReadingRoutesDeps = {
+    find: replica.get,
+    describe: stages.describe,
+    open: (actor, taskId) =>
+      openStudy(
+        {
+          audit,
+          findTask: replica.get,
+          expect: (task) =>
+            parts.station.settings.role === 'clinic'
+              ? Promise.resolve({ ok: true, value: undefined })
+              : stages.prefetcher.openNow(task),
+          readStudy: (uid) => readStudy(database, uid),
+        },
+        actor,
+        taskId,
+      ),
+    markShown: shown.mark,
+    drafts: (actor, taskId) => offerDrafts({ database, client, isLinked: link.isLinked }, actor, taskId),
+    saveDraft: (actor, draft) =>
+      saveDraft(
+        {
+          database,
+          audit,
+          now,
+          claimOf: (taskId, memberId) => claimOf(taskId, memberId)?.claim ?? null,
+          onQueued: parts.onQueued,
+        },
+        actor,
+        draft,
+      ),
+    phrases: createOwnPhrases(database),
+    prepare: signing.prepare,
+    sign: signing.sign,
+  };
+
+  /** Not adopted ones are shown to their doctors: who wrote them, and who signed the other. */
+  const maySee = (actor: Actor, report: StoredReport): boolean =>
+    report.adopted || doctorsOf(report.taskId).has(actor.member.memberId);
+  function doctorsOf(taskId: string): ReadonlySet<string> {
+    const told = replica.get(taskId)?.reports ?? [];
+    const here = reports.ofTask(taskId).map((row) => row.stored);
+    return new Set([...told, ...here].map((report) => report.memberId));
+  }
+
+  const dispatch: DispatchRoutesDeps = {
+    now,
+    client,
+    reports: (actor, taskId) =>
+      reports
+        .ofTask(taskId)
+        .map((row) => row.stored)
+        .filter((stored) => maySee(actor, stored)),
+    tracking: (includeClosed) =>
+      [...replica.all()]
+        .filter((task) => includeClosed || !isClosed(task))
+        .sort(compareTasks)
+        .slice(0, 500)
+        .map(stages.describe),
+    acknowledge: (actor, report) =>
+      confirmReceipt(
+        {
+          database,
+          audit,
+          now,
+          taskOf: (reportId, version) => reports.find(reportId, version)[0]?.taskId ?? null,
+          writeOpened: reports.writeOpened,
+          waitForAnswer: outbox.waitFor,
+          onQueued: parts.onQueued,
+          isLinked: link.isLinked,
+        },
+        actor,
+        report,
+      ),
+    outbox: () =>
+      outbox.list().map(({ itemId, what, taskId, createdAt, attempts, lastFailure, refused }) => ({
+        itemId: String(itemId),
+        what,
+        taskId,
+        createdAt,
+        attempts,
+        lastFailure,
+        refused,
+      })),
+    notAdopted: (actor) =>
+      reports
+        .notAdopted()
+        .map((row) => row.stored)
+        .filter((stored) => maySee(actor, stored)),
+  };
+
+  const currentSettings = (): Settings => ({
+    ...parts.station.settings,
+    ...readSetting<Settings>(database, 'settings'),
+  });
+  const window: WindowRoutesDeps = {
+    now,
+    link: link.current,
+    events: parts.events,
+    settings: () => ({ settings: currentSettings(), addresses: deps.addresses() }),
+    setSettings: async (change) => {
+      const settings = { ...currentSettings(), ...change };
+      await keepSetting(database, 'settings', settings);
+      return { settings, restartNeeded: Object.keys(change).some((key) => restartKeys.has(key)) };
+    },
+    findTask: replica.get,
+    practice: createPracticeControl(parts.options.practice),
+  };
+
+  return {
+    session: sessionRoutes({
+      info: deps.info,
+      signIn: sessionActs.signIn,
+      signOut: sessionActs.signOut,
+      checkSecret: (memberId, secret) => unsealForSigning(keys, memberId, secret),
+      setPin: sessionActs.setPin,
+      keyFacts: (memberId) => ({
+        hasSigningKey: (keys.find(memberId)?.certificate ?? null) !== null,
+        hasPin: keys.hasPin(memberId),
+      }),
+      practiceAccounts: sessionActs.practiceAccounts,
+      onChanged: (session, reason) => {
+        if (reason !== null) parts.events.publish({ type: 'session', reason }, session.windowId);
+      },
+    }),
+    worklist: worklistRoutes({
+      now,
+      list: (wanted, memberId) => listTasks(stages.listing, wanted, memberId),
+      find: (taskId) => {
+        const task = replica.get(taskId);
+        return task === null ? null : stages.describe(task);
+      },
+      describe: stages.describe,
+      claim: (actor, taskId) => claimTask(claiming, actor, taskId),
+      release: (actor, taskId) => releaseTask(claiming, actor, taskId),
+      takeOver: (actor, taskId, from) => takeOverTask(claiming, actor, taskId, from),
+    }),
+    reading: readingRoutes(reading),
+    reporting: reportingRoutes(reading),
+    signing: signingRoutes(reading),
+    dispatch: dispatchRoutes(dispatch),
+    intake: intakeRoutes({
+      client,
+      ...intakeViews,
+      depositOf: stages.depositor.stateOf,
+      keepTask: async (task) => {
+        if (await replica.keepTask(task)) stages.tellTask(task);
+      },
+      allowDevice: deps.allowDevice,
+      record: (actor, act, object, detail) =>
+        audit.record({ memberId: actor.member.memberId, act, success: true, object, detail }),
+    }),
+    events: eventsRoutes(window),
+    statistics: statisticsRoutes(dispatch),
+    settings: settingsRoutes(window),
+    practice: practiceRoutes(window),
+  };
+}
