@@ -16,6 +16,8 @@ protocol.registerSchemesAsPrivileged([
     privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
   },
 ]);
+// Without a GPU the image viewer draws by software; the only pages here are our own.
+app.commandLine.appendSwitch('enable-unsafe-swiftshader');
 // As root in a container Chromium has no sandbox of its own; enforcing one would only crash its helpers.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 

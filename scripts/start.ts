@@ -1,0 +1,100 @@
+/**
+ * `npm start` after set-up: a practice region on this machine, and its window: in Electron, or, where that cannot be, in a browser
+ * behind a one-time link. Ctrl-C ends it; the next start goes on where it stopped.
+ */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { openShell } from './practice/open-shell.ts';
+import { type PracticeRegion, startPracticeRegion } from './practice/practice-region.ts';
+import { readStartOptions } from './practice/read-start-options.ts';
+import { watchLauncher } from './practice/watch-launcher.ts';
+import { windowIsBuilt } from './practice/window-is-built.ts';
+import { windowLink } from './practice/window-link.ts';
+import { words } from './words.ts';
+
+const say = (line: string) => console.log(line);
+const began = performance.now();
+const options = readStartOptions(process.argv.slice(2));
+const told = stopSignal();
+
+try {
+  await buildTheWindow();
+  const region = await startPracticeRegion(options.data, say);
+  const window = options.hostedOnly
+    ? ({ opened: false, reason: '--hosted-only' } as const)
+    : await openShell(region, options.data, say);
+  await summarise(
+    region,
+    window.opened ? `Electron ${window.version}` : null,
+    window.opened ? '' : window.reason,
+  );
+  await Promise.race([told, ...(window.opened ? [window.closed] : [])]);
+  say(words('正在停止…', 'stopping …'));
+  if (window.opened) {
+    window.stop();
+    await window.closed;
+  }
+  await region.stop();
+  process.exit(0);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+}
+
+async function buildTheWindow(): Promise<void> {
+  if (options.watch) {
+    const args = ['build', '--watch', '-c', join('renderer', 'vite.config.ts')];
+    const builder = spawn('vite', args, { stdio: 'ignore', shell: process.platform === 'win32' });
+    void told.then(() => builder.kill());
+  }
+  if (windowIsBuilt()) return;
+  say(words('正在构建窗口…', 'building the window …'));
+  const { buildWindow } = await import('./build-window.ts');
+  await buildWindow();
+}
+
+async function summarise(region: PracticeRegion, shell: string | null, reason: string): Promise<void> {
+  const reader = await windowLink(region.reader.pipe, region.reader.secret);
+  const clinic = await windowLink(region.clinic.pipe, region.clinic.secret);
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  if (shell === null) say(words(`改用浏览器打开:${reason}`, `in a browser, because: ${reason}`));
+  say(words(`远诊演示地区已就绪(${seconds} 秒)`, `Yuanzhen practice region is up (${seconds} s)`));
+  const rows: Array<[string, string]> = [
+    [words('诊断窗口', 'reading'), shell ?? reader.url ?? region.hosted.reader],
+    [words('乡镇窗口', 'township'), clinic.url ?? region.hosted.clinic],
+    ['DICOM', `${region.aet} @ ${region.dicom}`],
+    [words('监视目录', 'watched'), region.watchFolder],
+    [words('数据目录', 'data'), options.data],
+  ];
+  for (const [name, value] of rows) say(`  ${name.padEnd(words('', '     ').length + 5)} ${value}`);
+  say(
+    words(
+      '  链接五分钟内有效,只能用一次。按 Ctrl-C 停止,再次启动会接着上次继续。',
+      '  A link works once, within five minutes. Ctrl-C stops; the next start goes on from there.',
+    ),
+  );
+  if (!options.json) return;
+  const { dicom, exchange, hosted, watchFolder } = region;
+  const links = { reader: reader.url, clinic: clinic.url };
+  console.log(
+    JSON.stringify({
+      ready: true,
+      program: 'practice-region',
+      window: shell,
+      dicom,
+      exchange,
+      hosted,
+      watchFolder,
+      links,
+      pids: region.pids(),
+    }),
+  );
+}
+
+/** Resolves at the first wish to stop: a signal, or npm gone from above us. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
+    watchLauncher(resolve);
+  });
+}
