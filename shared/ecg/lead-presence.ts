@@ -24,8 +24,7 @@ export function signalRanges(lead: WaveformLead, from: number, to: number): Arra
   const ranges: Array<readonly [number, number]> = [];
   let start = Math.max(0, from);
   const end = Math.min(lead.samples.length, to);
-  const gaps = [...lead.missing].sort((a, b) => a[0] - b[0]);
-  for (const [gapFrom, gapTo] of gaps) {
+  for (const [gapFrom, gapTo] of trueGaps(lead)) {
     if (gapTo <= start) continue;
     if (gapFrom >= end) break;
     if (gapFrom > start) ranges.push([start, gapFrom]);
@@ -64,4 +63,32 @@ function neverChanges(lead: WaveformLead): boolean {
   const answer = lead.samples.length > 1 && lead.samples.every((sample) => sample === first);
   neverChangesCache.set(lead, answer);
   return answer;
+}
+
+/** A shorter run of padding is looked at before it is believed. */
+const shortGapSamples = 20;
+const nearMicrovolts = 200;
+const gapsOf = new WeakMap<WaveformLead, ReadonlyArray<readonly [number, number]>>();
+
+/**
+ * Padding that is really missing signal, in order. Devices declare padding values that their own signal passes through (0 is
+ * common): a short run whose value lies where its neighbours do is signal, and tearing the trace there would be wrong.
+ */
+function trueGaps(lead: WaveformLead): ReadonlyArray<readonly [number, number]> {
+  const known = gapsOf.get(lead);
+  if (known !== undefined) return known;
+  const gaps = lead.missing
+    .filter(([from, to]) => to - from >= shortGapSamples || !liesOnSignal(lead, from, to))
+    .sort((a, b) => a[0] - b[0]);
+  gapsOf.set(lead, gaps);
+  return gaps;
+}
+
+function liesOnSignal(lead: WaveformLead, from: number, to: number): boolean {
+  const before = lead.samples[from - 1];
+  const after = lead.samples[to];
+  const value = lead.samples[from];
+  if (before === undefined || after === undefined || value === undefined) return false;
+  const margin = nearMicrovolts / Math.max(Math.abs(lead.microvoltsPerLsb), 1e-6);
+  return value >= Math.min(before, after) - margin && value <= Math.max(before, after) + margin;
 }

@@ -53,7 +53,7 @@ function bandText(
     parts.push(`${lead.filterLowHz}–${lead.filterHighHz} Hz`);
   } else if (lead.filterLowHz !== null) parts.push(`> ${lead.filterLowHz} Hz`);
   else if (lead.filterHighHz !== null) parts.push(`< ${lead.filterHighHz} Hz`);
-  if (lead.notchHz !== null) parts.push(`${words.notch} ${lead.notchHz} Hz`);
+  if (lead.notchHz !== null && lead.notchHz > 0) parts.push(`${words.notch} ${lead.notchHz} Hz`);
   return parts.join(', ');
 }
 

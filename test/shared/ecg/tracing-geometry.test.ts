@@ -149,6 +149,21 @@ describe('what is missing is named', () => {
     const traced = lead(layoutTracing({ ...page, waveform, layout: '12x1' }), 'V3');
     expect(traced.polylinesMm.map((line) => line.length / 2)).toEqual([100, 4800]);
   });
+  it('a padding value that the signal passes through tears nothing; a spike of padding does', () => {
+    const ramp = (padding: number) =>
+      syntheticWaveform({
+        leads: ['II'],
+        change: (each) => ({
+          ...each,
+          samples: Int32Array.from({ length: 5000 }, (_, i) => (i === 50 ? padding : i - 50)),
+          missing: [[50, 51]],
+        }),
+      });
+    const pieces = (padding: number) =>
+      lead(layoutTracing({ ...page, waveform: ramp(padding), layout: '12x1' }), 'II').polylinesMm.length;
+    expect(pieces(0)).toBe(1);
+    expect(pieces(-32768)).toBe(2);
+  });
   it('leads outside the twelve get rows in 12x1 and are named elsewhere', () => {
     expect(layoutTracing({ ...page, waveform, layout: '12x1' }).leads.at(-1)?.name).toBe('V7');
     expect(leadsLeftOut(group, '3x4+1R')).toEqual(['V7']);

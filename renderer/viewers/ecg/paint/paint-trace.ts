@@ -37,7 +37,6 @@ export function paintTrace(layer: CanvasLayer, page: TracePage): void {
   writeOnPaper(context, page.footText, 2 * view.pxPerMm, (view.geometry.heightMm + 5) * view.pxPerMm, {
     font: `400 12px ${paperFont}`,
     fill: ink.faintLabel,
-    halo: ink.ground,
   });
   // Half a line's thickness in, so that a zero line runs along the middle of its grid line.
   const half = Math.max(1, Math.round(ratio)) / 2;
@@ -92,14 +91,12 @@ function paintCellWords(context: CanvasRenderingContext2D, page: TracePage, cell
   writeOnPaper(context, cell.leadName, cell.labelAtMm.x * px, cell.labelAtMm.y * px, {
     font: `700 14px ${paperFont}`,
     fill: ink.label,
-    halo: ink.ground,
   });
   const warning = words.presence[presence];
   if (warning !== '') {
     writeOnPaper(context, warning, ((cell.leftMm + cell.rightMm) / 2) * px, cell.baselineMm * px - 5 * px, {
       font: `700 14px ${paperFont}`,
       fill: ink.label,
-      halo: ink.ground,
       align: 'center',
     });
   }
@@ -113,7 +110,6 @@ function paintCellWords(context: CanvasRenderingContext2D, page: TracePage, cell
       {
         font: `400 12px ${paperFont}`,
         fill: ink.faintLabel,
-        halo: ink.ground,
       },
     );
   }

@@ -3,8 +3,6 @@
 export interface PaperText {
   readonly font: string;
   readonly fill: string;
-  /** The ground's colour, drawn around the letters so that grid and trace do not run through them. */
-  readonly halo: string;
   readonly align?: CanvasTextAlign;
 }
 
@@ -18,10 +16,6 @@ export function writeOnPaper(
 ): void {
   context.font = look.font;
   context.textAlign = look.align ?? 'left';
-  context.lineJoin = 'round';
-  context.lineWidth = 3.5;
-  context.strokeStyle = look.halo;
-  context.strokeText(text, x, y);
   context.fillStyle = look.fill;
   context.fillText(text, x, y);
 }
