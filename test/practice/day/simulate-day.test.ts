@@ -3,6 +3,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { practiceStatusSchema } from '#shared/contract/practice.ts';
 import { failure } from '#shared/failure.ts';
 import { fail, ok } from '#shared/result.ts';
 import { openDayJournal } from '../../../practice/day/day-journal.ts';
@@ -132,7 +133,9 @@ describe('serveControl', () => {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
     expect((await ask('/status', undefined, 'wrong')).status).toBe(403);
-    expect(await (await ask('/status')).json()).toMatchObject({ running: true, rush: false });
+    const status = practiceStatusSchema.parse(await (await ask('/status')).json());
+    expect(status).toMatchObject({ running: true, rush: false });
+    expect(practiceStatusSchema.safeParse(await day.setRush(true)).success).toBe(true);
     expect(await (await ask('/rush', { on: true })).json()).toMatchObject({ rush: true });
     expect(await (await ask('/pause', { on: true })).json()).toMatchObject({ paused: true, nextAt: null });
     const sent = await (await ask('/send-one', { kind: 'ecg' })).json();
