@@ -1,11 +1,36 @@
 /** Kysely on SQLite whose transactions take the write lock at once, so that two processes never deadlock midway. */
-
-import type Sqlite from 'better-sqlite3';
+import Sqlite from 'better-sqlite3';
 import { CompiledQuery, type DatabaseConnection, SqliteDialect, SqliteDriver } from 'kysely';
 
+/** How long another process (`member add`) may hold the write lock before a transaction gives up, in ms. */
+const patienceMs = 15_000;
+const lookAgainMs = 10;
+
 class ImmediateDriver extends SqliteDriver {
+  readonly #database: Sqlite.Database;
+
+  constructor(database: Sqlite.Database) {
+    super({ database });
+    this.#database = database;
+  }
+
+  /** Waits without blocking: SQLite's own busy timeout would stop everything else this process does. */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+    const until = Date.now() + patienceMs;
+    for (;;) {
+      const timeout = this.#database.pragma('busy_timeout', { simple: true });
+      this.#database.pragma('busy_timeout = 0');
+      try {
+        await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+        return;
+      } catch (error) {
+        const isBusy = error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY');
+        if (!isBusy || Date.now() > until) throw error;
+      } finally {
+        this.#database.pragma(`busy_timeout = ${Number(timeout)}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, lookAgainMs));
+    }
   }
 }
 
@@ -19,6 +44,6 @@ export class ImmediateDialect extends SqliteDialect {
   }
 
   override createDriver(): ImmediateDriver {
-    return new ImmediateDriver({ database: this.#database });
+    return new ImmediateDriver(this.#database);
   }
 }

@@ -44,11 +44,13 @@ export async function openExchangeDatabase(folder: string): Promise<Result<Excha
 /** WAL falls to synchronous=NORMAL at the first write of a connection unless FULL was set: look again after one. */
 async function assertDurable(db: ExchangeDatabase, sqlite: Sqlite.Database): Promise<void> {
   const openedAt = Date.now();
-  await db
-    .insertInto('opening')
-    .values({ id: 1, openedAt })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet({ openedAt }))
-    .execute();
+  await db.transaction().execute((trx) =>
+    trx
+      .insertInto('opening')
+      .values({ id: 1, openedAt })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet({ openedAt }))
+      .execute(),
+  );
   const found = sqlite.pragma('synchronous', { simple: true });
   if (found !== synchronousFull) throw new Error(`synchronous is ${String(found)}, not FULL`);
 }

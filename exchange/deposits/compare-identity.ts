@@ -39,15 +39,28 @@ export function sameName(order: string, device: string): boolean {
     .normalize('NFKC')
     .split('=')
     .filter((group) => fold(group) !== '')
-    .some((group) => {
-      const found = fold(group);
-      return (
-        found === wanted ||
+    .some(
+      (group) =>
         sameParts(order, group) ||
-        soundsLike([...wanted], found) ||
-        soundsLike([...found], wanted)
-      );
-    });
+        rotations(group).some(
+          (found) => found === wanted || soundsLike([...wanted], found) || soundsLike([...found], wanted),
+        ),
+    );
+}
+
+/** `Xiaodong Wang` is `WangXiaodong` as well: which part leads depends on the device's maker. */
+function rotations(name: string): string[] {
+  const parts = partsOf(name);
+  return parts.map((_, at) => [...parts.slice(at), ...parts.slice(0, at)].join(''));
+}
+
+function partsOf(name: string): string[] {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .split(/[\s^,]+/)
+    .map(fold)
+    .filter((part) => part !== '');
 }
 
 /** Width and case folded, separators gone. */
@@ -63,16 +76,7 @@ function fold(name: string): string {
 
 /** `Xiaodong Wang` and `WANG^XIAODONG`: the same parts in another order. */
 function sameParts(a: string, b: string): boolean {
-  const parts = (name: string) =>
-    name
-      .normalize('NFKC')
-      .toLowerCase()
-      .split(/[\s^,]+/)
-      .map(fold)
-      .filter((part) => part !== '')
-      .sort()
-      .join(' ');
-  return parts(a) === parts(b);
+  return partsOf(a).sort().join(' ') === partsOf(b).sort().join(' ');
 }
 
 /** True when the syllables of the characters, in any of their readings, spell `text` from start to end. */
