@@ -8,6 +8,7 @@ import { prepareLayer } from './renderer/viewers/ecg/paint/canvas-layer.ts';
 import { inks } from './renderer/viewers/ecg/paint/ink.ts';
 import { paintCalipers } from './renderer/viewers/ecg/paint/paint-calipers.ts';
 import { paintGrid } from './renderer/viewers/ecg/paint/paint-grid.ts';
+import { warmPainter } from './renderer/viewers/ecg/paint/warm-painter.ts';
 import { paintTrace } from './renderer/viewers/ecg/paint/paint-trace.ts';
 import { ecgWords } from './renderer/viewers/ecg/words.ts';
 import { standardLeads } from './shared/study/waveform.ts';
@@ -124,6 +125,11 @@ async function dragPlotly(frames) {
 /** The steps the runner times, each answering with its wall ms. */
 let painted;
 window.steps = {
+  oursWarm: () => {
+    const start = performance.now();
+    warmPainter();
+    return performance.now() - start;
+  },
   oursPaint: () => {
     painted = paintOurs();
     return painted.scriptMs;

@@ -1,12 +1,13 @@
 /** Journey step 7, for an ECG: the tracing on calibrated paper, measured with calipers. Never blank: it loads, shows, or says why not. */
 import { Loader } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import type { Failure, Language } from '#shared/failure.ts';
 import type { DeviceStatement, Waveform } from '#shared/study/waveform.ts';
 import type { EcgTheme } from './display-settings.ts';
 import { EcgReading } from './ecg-reading.tsx';
 import styles from './ecg-viewer.module.css';
 import { usualPixelsPerMm } from './layout/paper-view.ts';
+import { warmPainter } from './paint/warm-painter.ts';
 import { ecgWords } from './words.ts';
 
 export interface EcgViewerProps {
@@ -30,6 +31,13 @@ export function EcgViewer(props: EcgViewerProps) {
   const { waveform, failure, language } = props;
   const words = ecgWords[language];
   const group = waveform?.groups[0];
+  const waiting = waveform === null && !failure;
+  useEffect(() => {
+    if (!waiting) return;
+    // After the loading state is on the screen, so that it never waits for this.
+    const timer = setTimeout(warmPainter, 0);
+    return () => clearTimeout(timer);
+  }, [waiting]);
   if (waveform !== null && group !== undefined && group.sampleCount > 0 && !failure) {
     return (
       <EcgReading
