@@ -96,6 +96,8 @@ function bind(server: Server, address: string, listen: () => void): Promise<Resu
   // A slow upload of a large file must not be cut after five minutes; a silent socket is.
   server.requestTimeout = 0;
   server.headersTimeout = 30_000;
+  // Longer than a browser or shell keeps a silent connection, so that none is closed under its next request.
+  server.keepAliveTimeout = 120_000;
   server.on('connection', (socket) => socket.setNoDelay(true));
   return new Promise((resolve) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
