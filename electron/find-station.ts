@@ -17,13 +17,14 @@ export function startOwnStation(
   options: readonly string[],
 ): StationProcess {
   const node = process.platform === 'win32' ? 'node.exe' : 'node';
+  const role = options.includes('--role') ? [] : ['--role', 'reader'];
   return startStation(
     {
       node: join(resources, 'node', node),
       program: join(resources, 'station', 'yuanzhen.mjs'),
       dataFolder: join(userData, 'station'),
-      env: { YUANZHEN_FONTS: join(resources, 'fonts'), YUANZHEN_WINDOW: join(resources, 'window') },
-      options: options.includes('--role') ? options : ['--role', 'reader', ...options],
+      env: { YUANZHEN_FONTS: join(resources, 'fonts') },
+      options: ['--window', join(resources, 'window'), ...role, ...options],
     },
     (line) => console.error(line),
   );

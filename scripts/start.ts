@@ -15,11 +15,14 @@ import { words } from './words.ts';
 const say = (line: string) => console.log(line);
 const began = performance.now();
 const options = readStartOptions(process.argv.slice(2));
-const told = stopSignal();
+const ending = stopSignal();
+const told = new Promise<void>((resolve) => {
+  ending.addEventListener('abort', () => resolve(), { once: true });
+});
 
 try {
   await buildTheWindow();
-  const region = await startPracticeRegion(options.data, say);
+  const region = await startPracticeRegion(options.data, say, ending);
   const window = options.hostedOnly
     ? ({ opened: false, reason: '--hosted-only' } as const)
     : await openShell(region, options.data, say);
@@ -37,8 +40,8 @@ try {
   await region.stop();
   process.exit(0);
 } catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exit(1);
+  if (!ending.aborted) console.error(error instanceof Error ? error.message : String(error));
+  process.exit(ending.aborted ? 0 : 1);
 }
 
 async function buildTheWindow(): Promise<void> {
@@ -75,26 +78,20 @@ async function summarise(region: PracticeRegion, shell: string | null, reason: s
   );
   if (!options.json) return;
   const { dicom, exchange, hosted, watchFolder } = region;
+  const pipes = {
+    reader: { pipe: region.reader.pipe, secretFile: region.reader.secretFile },
+    clinic: { pipe: region.clinic.pipe, secretFile: region.clinic.secretFile },
+  };
+  const addresses = { dicom, exchange, hosted, watchFolder, pipes };
   const links = { reader: reader.url, clinic: clinic.url };
-  console.log(
-    JSON.stringify({
-      ready: true,
-      program: 'practice-region',
-      window: shell,
-      dicom,
-      exchange,
-      hosted,
-      watchFolder,
-      links,
-      pids: region.pids(),
-    }),
-  );
+  const line = { ready: true, program: 'practice-region', window: shell, ...addresses, links };
+  console.log(JSON.stringify({ ...line, pids: region.pids() }));
 }
 
-/** Resolves at the first wish to stop: a signal, or npm gone from above us. */
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
-    watchLauncher(resolve);
-  });
+/** Aborted at the first wish to stop: a signal, or npm gone from above us. */
+function stopSignal(): AbortSignal {
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
+  watchLauncher(() => stopping.abort());
+  return stopping.signal;
 }

@@ -46,7 +46,10 @@ export interface PracticeRegion {
 export async function startPracticeRegion(
   data: string,
   say: (line: string) => void,
+  ending: AbortSignal,
 ): Promise<PracticeRegion> {
+  const stopped = new AbortController();
+  const allEnding = AbortSignal.any([ending, stopped.signal]);
   const programs = new Map<string, WatchedProgram>();
   const logs = join(data, 'logs');
   const watchFolder = join(data, 'township-inbox');
@@ -63,11 +66,14 @@ export async function startPracticeRegion(
     return { pipe, secretFile, secret };
   };
   const start = async (name: string, args: readonly string[]): Promise<WatchedProgram> => {
-    const started = await watchProgram({ name, args: () => args, logFile: join(logs, `${name}.log`) }, say);
+    ending.throwIfAborted();
+    const logFile = join(logs, `${name}.log`);
+    const started = await watchProgram({ name, args: () => args, logFile, ending: allEnding }, say);
     programs.set(name, started);
     return started;
   };
   const stop = async (): Promise<void> => {
+    stopped.abort();
     for (const program of [...programs.values()].reverse()) await program.stop();
     rmSync(run, { recursive: true, force: true });
   };

@@ -5,6 +5,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { z } from 'zod';
+import { words } from '../words.ts';
 
 export interface ProgramPlan {
   /** For the person: named when it crashes. */
@@ -12,6 +13,8 @@ export interface ProgramPlan {
   /** Arguments of Node, made anew for each start. */
   readonly args: () => readonly string[];
   readonly logFile: string;
+  /** Aborted when everything is being stopped: Ctrl-C reaches each program by itself, and none of them has crashed then. */
+  readonly ending: AbortSignal;
 }
 
 const readyLine = z.looseObject({ ready: z.literal(true) });
@@ -65,7 +68,7 @@ export async function watchProgram(plan: ProgramPlan, say: (line: string) => voi
         clearTimeout(limit);
         if (child === own) child = null;
         if (!isReady) reject(new Error(`${plan.name}: ${(lastWords || heard).trim() || (signal ?? code)}`));
-        if (stopping || (!isReady && failures === 0)) return;
+        if (stopping || plan.ending.aborted || (!isReady && failures === 0)) return;
         failures = Date.now() - startedAt > settledMs ? 1 : failures + 1;
         restartAfter(pauses[Math.min(failures - 1, pauses.length - 1)] ?? 10_000, signal ?? code);
       });
@@ -73,9 +76,14 @@ export async function watchProgram(plan: ProgramPlan, say: (line: string) => voi
   };
 
   const restartAfter = (pauseMs: number, why: string | number | null): void => {
-    say(`${plan.name}: ${why}, ↻ ${pauseMs} ms`);
+    say(
+      words(
+        `${plan.name} 意外结束(${why}),${pauseMs} 毫秒后重新启动`,
+        `${plan.name} ended unasked (${why}), starting again in ${pauseMs} ms`,
+      ),
+    );
     setTimeout(() => {
-      if (!stopping) void start().catch(() => undefined);
+      if (!stopping && !plan.ending.aborted) void start().catch(() => undefined);
     }, pauseMs);
   };
 
