@@ -85,8 +85,9 @@ function trueGaps(lead: WaveformLead): ReadonlyArray<readonly [number, number]> 
 }
 
 function liesOnSignal(lead: WaveformLead, from: number, to: number): boolean {
-  const before = lead.samples[from - 1];
-  const after = lead.samples[to];
+  // At either end of the recording there is one neighbour only.
+  const before = lead.samples[from - 1] ?? lead.samples[to];
+  const after = lead.samples[to] ?? before;
   const value = lead.samples[from];
   if (before === undefined || after === undefined || value === undefined) return false;
   const margin = nearMicrovolts / Math.max(Math.abs(lead.microvoltsPerLsb), 1e-6);

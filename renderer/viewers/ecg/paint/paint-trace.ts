@@ -10,7 +10,7 @@ import { type Ink, paperFont } from './ink.ts';
 import { hatchStretch, writeOnPaper } from './paper-marks.ts';
 
 /**
- * Ink's width in device pixels. One device pixel is drawn as a hairline, ten times as fast as any wider line without a GPU;
+ * Ink's width in device pixels. One device pixel is drawn as a hairline, ten times faster than a wider line without a GPU;
  * fine screens get a wider line, or it would be too thin to see.
  */
 function inkWidth(ratio: number): number {
