@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { failure } from '#shared/failure.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import { type CommandName, enqueueCommand } from '../../../main/database/enqueue-command.ts';
+import { openStationDatabase, type StationDatabase } from '../../../main/database/open-database.ts';
+import { type Outbox, type SendCommand, sendCommands } from '../../../main/link/send-commands.ts';
+
+let folder: string;
+let database: StationDatabase;
+let outbox: Outbox | null;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'yuanzhen-outbox-'));
+  open();
+  outbox = null;
+});
+
+afterEach(async () => {
+  await outbox?.stop();
+  database.close();
+  rmSync(folder, { recursive: true });
+});
+
+function open(): void {
+  const opened = openStationDatabase(folder);
+  if (!opened.ok) throw new Error(opened.failure.message);
+  database = opened.value;
+}
+
+function start(send: SendCommand, onSettled = (_: unknown, __: Result<unknown>): void => undefined): Outbox {
+  const senders = new Proxy({} as Record<CommandName, SendCommand>, { get: () => send });
+  outbox = sendCommands({ database, senders, isLinked: () => true, onSettled, onChanged: () => undefined });
+  return outbox;
+}
+
+function put(commandId: string, lane: string): Promise<void> {
+  return database.commit(() =>
+    enqueueCommand(database, {
+      commandId,
+      what: 'save-draft',
+      lane,
+      taskId: null,
+      body: { commandId },
+      createdAt: 1,
+    }),
+  );
+}
+
+test('sends each lane in order, once, and drains', async () => {
+  const sent: string[] = [];
+  const made = start(async (command) => {
+    sent.push(command.commandId);
+    return ok(null);
+  });
+  for (const [id, lane] of [
+    ['a1', 'a'],
+    ['b1', 'b'],
+    ['a2', 'a'],
+    ['a3', 'a'],
+  ] as const) {
+    await put(id, lane);
+  }
+  made.wake();
+  await vi.waitFor(() => expect(made.count()).toEqual({ waiting: 0, refused: 0 }));
+  expect(sent.filter((id) => id.startsWith('a'))).toEqual(['a1', 'a2', 'a3']);
+  expect([...sent].sort()).toEqual(['a1', 'a2', 'a3', 'b1']);
+});
+
+test('tries again after a cut with the same key, also after the program died', async () => {
+  await put('once', 'a');
+  const unreachable = fail(failure('exchange-unreachable', { address: 'x', detail: 'cut' }));
+  const first = start(async () => unreachable);
+  first.wake();
+  await vi.waitFor(() => expect(first.list()[0]?.attempts).toBe(1));
+  expect(first.list()[0]?.lastFailure).toContain('无法连接中心');
+  await first.stop();
+  database.close();
+  open();
+  const keys: string[] = [];
+  const second = start(async (command) => {
+    keys.push(command.commandId);
+    return ok(null);
+  });
+  second.wake();
+  await vi.waitFor(() => expect(second.count().waiting).toBe(0));
+  expect(keys).toEqual(['once']);
+});
+
+test('keeps a refused command visible, and lets its lane go on', async () => {
+  await put('bad', 'a');
+  await put('good', 'a');
+  const settled: boolean[] = [];
+  const made = start(
+    async (command) =>
+      command.commandId === 'bad' ? fail(failure('claim-stale', { claim: 1, current: 2 })) : ok('well'),
+    (_, answer) => settled.push(answer.ok),
+  );
+  const waiting = made.waitFor('good', 5000);
+  made.wake();
+  expect(await waiting).toEqual(ok('well'));
+  expect(made.count()).toEqual({ waiting: 0, refused: 1 });
+  expect(made.list()[0]).toMatchObject({ commandId: 'bad', refused: true });
+  expect(settled).toEqual([false, true]);
+});

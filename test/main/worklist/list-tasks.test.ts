@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { compareTasks, isUnderTab } from '../../../main/worklist/order-tasks.ts';
+import { patientPinyin } from '../../../main/worklist/patient-pinyin.ts';
+import { reachedAlerts } from '../../../main/worklist/raise-alerts.ts';
+import { matchesSearch } from '../../../main/worklist/search-tasks.ts';
+import { buildTask } from '../../builders/task.ts';
+
+test.each([
+  '王小东',
+  '小东',
+  'wxd',
+  'wangxiaodong',
+  'wangx',
+  'HC0042',
+  'hc00',
+  'a2026001',
+  '胡场',
+  'ct wxd',
+  'WXD',
+])('finds 王小东 by %s', (search) => {
+  expect(matchesSearch(buildTask(), search)).toBe(true);
+});
+
+test.each(['张', 'xdw', 'zhang', '0043', 'wxd mr'])('does not find 王小东 by %s', (search) => {
+  expect(matchesSearch(buildTask(), search)).toBe(false);
+});
+
+test('reads surnames as surnames', () => {
+  expect(patientPinyin('单雄信')).toEqual({ initials: 'sxx', full: 'shanxiongxin' });
+  expect(patientPinyin('吕布').initials).toBe('lb');
+});
+
+test('lanes go before deadlines, what is done goes last, newest first', () => {
+  const task = (
+    taskId: string,
+    urgency: 'routine' | 'stroke' | 'trauma',
+    deadline: number,
+    state = 'waiting',
+  ) =>
+    buildTask({
+      taskId: taskId as never,
+      state: state as never,
+      order: { urgency },
+      clock: { deadline },
+      stamps: { signedAt: state === 'signed' ? deadline : null },
+    });
+  const list = [
+    task('routine-late', 'routine', 900),
+    task('signed-old', 'trauma', 5000, 'signed'),
+    task('stroke', 'stroke', 800),
+    task('signed-new', 'routine', 6000, 'signed'),
+    task('trauma', 'trauma', 1000),
+    task('routine-soon', 'routine', 100),
+  ];
+  expect(list.sort(compareTasks).map((one) => one.taskId)).toEqual([
+    'trauma',
+    'stroke',
+    'routine-soon',
+    'routine-late',
+    'signed-new',
+    'signed-old',
+  ]);
+});
+
+test('a task whose holder is gone stands among the waiting again', () => {
+  const holder = {
+    memberId: 'p-1' as never,
+    name: '李明',
+    stationId: null,
+    claimedAt: 1,
+    leaseUntil: 2,
+    alive: true,
+  };
+  const held = buildTask({ state: 'reading', holder });
+  expect(isUnderTab(held, 'waiting', 'p-2', false)).toBe(false);
+  expect(isUnderTab(held, 'mine', 'p-1', false)).toBe(true);
+  const gone = buildTask({ state: 'reading', holder: { ...holder, alive: false } });
+  expect(isUnderTab(gone, 'waiting', 'p-2', false)).toBe(true);
+});
+
+test('alerts follow the clock while nobody reads it', () => {
+  const task = buildTask();
+  expect(reachedAlerts(task, 'reader', 3000)).toEqual(['new']);
+  expect(reachedAlerts(task, 'reader', 2000 + 240_000)).toEqual(['new', 'half']);
+  expect(reachedAlerts(task, 'reader', 2000 + 384_000)).toEqual(['new', 'half', 'four-fifths']);
+  expect(reachedAlerts(task, 'reader', 2000 + 480_000)).toEqual(['new', 'half', 'four-fifths', 'overdue']);
+  expect(reachedAlerts(buildTask({ state: 'reading' }), 'reader', 10 ** 9)).toEqual([]);
+  const home = buildTask({ state: 'delivered', stamps: { deliveredAt: 10_000 } });
+  expect(reachedAlerts(home, 'clinic', 10_500)).toEqual(['report-home']);
+  expect(reachedAlerts(home, 'clinic', 130_000)).toEqual(['report-home', 'unopened']);
+});

@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { openStationDatabase } from '../../../main/database/open-database.ts';
+import { raiseAlerts } from '../../../main/worklist/raise-alerts.ts';
+import { buildTask } from '../../builders/task.ts';
+
+test('each alert rings once, also after a restart; one that came late in its band rings alone', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'yuanzhen-alerts-'));
+  const opened = openStationDatabase(folder);
+  if (!opened.ok) throw new Error(opened.failure.message);
+  let now = 3000;
+  const rung: string[] = [];
+  const start = () =>
+    raiseAlerts({
+      database: opened.value,
+      role: 'reader',
+      tasks: () => [buildTask()],
+      now: () => now,
+      raise: (alert) => rung.push(alert),
+    });
+  const first = start();
+  first.look();
+  first.look();
+  await vi.waitFor(() => expect(rung).toEqual(['new']));
+  first.stop();
+  now = 2000 + 400_000;
+  const second = start();
+  second.look();
+  await vi.waitFor(() => expect(rung).toEqual(['new', 'four-fifths']));
+  second.look();
+  second.stop();
+  const third = start();
+  third.look();
+  third.stop();
+  await opened.value.commit(() => undefined);
+  expect(rung).toEqual(['new', 'four-fifths']);
+  opened.value.close();
+  rmSync(folder, { recursive: true });
+});
