@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, rm, stat } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { DataStore, Upload } from '@tus/utils';
@@ -80,7 +80,7 @@ export class UploadStore extends DataStore {
     if (file === null) throw refuseUpload(failure('object-not-found', { sha256: row.sha256 }));
     try {
       // What a killed process wrote may not be on the disk yet: no offset is promised before it is.
-      await file.sync();
+      await file.sync().catch(ignoreUnsyncable);
       const { size: offset } = await file.stat();
       return new Upload({
         id,
@@ -127,7 +127,7 @@ export class UploadStore extends DataStore {
     return rows.length;
   }
 
-  /** A cut connection is no error here: what came is synced and counts. */
+  /** However it ends, what came is synced and counts. */
   async #append(
     stream: Readable,
     id: string,
@@ -142,8 +142,12 @@ export class UploadStore extends DataStore {
         hash?.update(chunk);
         end += chunk.length;
       }
-    } finally {
       await file.sync();
+    } catch (error) {
+      // What did arrive is kept for the next attempt; why it stopped matters more than whether this sync worked.
+      await file.sync().catch(() => undefined);
+      throw error;
+    } finally {
       await file.close();
     }
     return end;
@@ -173,6 +177,11 @@ export class UploadStore extends DataStore {
   }
 }
 
+/** A device has nothing to sync (EINVAL); any other failure means that the offset must not be promised. */
+function ignoreUnsyncable(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EINVAL') throw error;
+}
+
 /** What `onUploadCreate` wrote into the metadata: who uploads, and for which site. */
 function metadataOf(upload: Upload) {
   const given = upload.metadata ?? {};
@@ -185,7 +194,6 @@ function metadataOf(upload: Upload) {
 }
 
 async function hashOfFile(path: string): Promise<string> {
-  await stat(path);
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
   return hash.digest('hex');
