@@ -58,6 +58,10 @@ export const houseWords = bilingual(
     'alert.unopened': '报告送达 2 分钟仍未签收',
     'help.title': '快捷键',
     'help.open': '快捷键一览',
+    'help.places': '切换画面',
+    'help.report': '光标移到报告',
+    'help.panel': '显示或隐藏报告栏',
+    'help.image': '影像窗口的快捷键:在影像窗口内按 ?',
   },
   {
     product: 'Yuanzhen',
@@ -115,5 +119,9 @@ export const houseWords = bilingual(
     'alert.unopened': 'Report delivered 2 minutes ago, not acknowledged',
     'help.title': 'Keys',
     'help.open': 'All keys',
+    'help.places': 'Go to a place',
+    'help.report': 'Go to the report',
+    'help.panel': 'Show or hide the report',
+    'help.image': 'Keys of the image viewer: press ? in it',
   },
 );

@@ -1,5 +1,5 @@
 /** The bar over every room: where one is, the link, the outbox, who sits here. */
-import { Button, Group, Menu, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Group, Menu, Text, Tooltip } from '@mantine/core';
 import {
   IconCloudCheck,
   IconCloudOff,
@@ -8,6 +8,7 @@ import {
   IconLogout,
   IconUser,
 } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLink } from '../../state/link-store.ts';
 import { type Place, usePlace } from '../../state/place-store.ts';
@@ -15,6 +16,7 @@ import { useSession } from '../../state/session-store.ts';
 import { station } from '../../station/client.ts';
 import { shell } from '../../station/shell.ts';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
+import { HelpDialog } from './help-dialog.tsx';
 import classes from './house.module.css';
 
 type NavScreen = 'worklist' | 'tracking' | 'intake' | 'statistics' | 'settings';
@@ -29,6 +31,7 @@ export function HouseBar() {
   const info = useSession((state) => state.info);
   const { place, go } = usePlace();
   const screens = navOf[info?.role ?? 'reader'];
+  const [helping, setHelping] = useState(false);
   const openTownship = (): void => {
     if (shell?.hasTownship) void shell.openTownship();
   };
@@ -39,6 +42,7 @@ export function HouseBar() {
     F4: () => screens[3] && go({ screen: screens[3] } as Place),
     F9: openTownship,
     'Ctrl+l': () => void station.session.lock(),
+    'Ctrl+/': () => setHelping((shown) => !shown),
   });
   return (
     <header className={classes.bar}>
@@ -70,7 +74,18 @@ export function HouseBar() {
         </Button>
       )}
       <LinkBadge />
+      <Tooltip label={`${t('help.open')} Ctrl+/`}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          onClick={() => setHelping(true)}
+          aria-label={t('help.open')}
+        >
+          <IconKeyboard size={18} />
+        </ActionIcon>
+      </Tooltip>
       <PersonMenu />
+      {helping && <HelpDialog onClose={() => setHelping(false)} />}
     </header>
   );
 }

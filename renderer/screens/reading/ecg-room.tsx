@@ -1,5 +1,4 @@
 /** Fetches an ECG's bytes, reads the waveform in the window's sandbox, and gives it to the ECG viewer. */
-import { Center, Loader } from '@mantine/core';
 import { IconHeartOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
@@ -8,9 +7,8 @@ import type { Language } from '#shared/failure.ts';
 import { readDicomWaveform } from '#shared/formats/ecg/dicom-waveform.ts';
 import type { Study } from '#shared/study/study.ts';
 import { objectUrl } from '../../station/addresses.ts';
-import { FailureError, failureOf } from '../../station/client.ts';
+import { FailureError, failureOf, station, unwrap } from '../../station/client.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { FailureNote } from '../../ui/failure-note.tsx';
 import { EcgViewer } from '../../viewers/ecg/ecg-viewer.tsx';
 
 export default function EcgRoom(props: {
@@ -36,30 +34,21 @@ export default function EcgRoom(props: {
       return read.value;
     },
   });
+  const settings = useQuery({ queryKey: ['settings'], queryFn: () => unwrap(station.settings.get()) });
   const drawn = waveform.data !== undefined;
   useEffect(() => {
     if (drawn && sopInstanceUid !== undefined) onShown([sopInstanceUid]);
   }, [drawn, sopInstanceUid, onShown]);
 
-  if (waveform.error)
-    return (
-      <Center h="100%" p="xl">
-        <FailureNote failure={failureOf(waveform.error)} onRetry={() => void waveform.refetch()} />
-      </Center>
-    );
   if (sha256 === undefined)
     return <EmptyState icon={<IconHeartOff size={40} stroke={1.2} />} title={t('reading.noWaveform')} />;
-  if (!waveform.data)
-    return (
-      <Center h="100%">
-        <Loader />
-      </Center>
-    );
   return (
     <EcgViewer
-      waveform={waveform.data}
+      waveform={waveform.data ?? null}
+      failure={waveform.error ? failureOf(waveform.error) : null}
       language={props.language}
       theme="paper"
+      {...(settings.data ? { pixelsPerMm: settings.data.settings.pixelsPerMm } : {})}
       onCopyMeasurement={props.onMeasurement}
     />
   );

@@ -16,6 +16,7 @@ import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { PracticeBar } from '../practice/practice-bar.tsx';
 import { TakeOverDialog } from './take-over-dialog.tsx';
 import { useWorklist } from './use-worklist.ts';
+import { warmViewers } from './warm-viewers.ts';
 import classes from './worklist.module.css';
 import { worklistActOf } from './worklist-act.ts';
 import { WorklistTable } from './worklist-table.tsx';
@@ -35,6 +36,7 @@ export function WorklistScreen() {
   const counts = list.data?.counts;
 
   useEffect(() => showBadge(counts?.waiting ?? 0), [counts?.waiting]);
+  useEffect(warmViewers, []);
 
   const act = async (task: ListedTask): Promise<void> => {
     const next = worklistActOf(task, memberId);
