@@ -4,6 +4,7 @@ import {
   IconCloudCheck,
   IconCloudOff,
   IconCloudUp,
+  IconKeyboard,
   IconLock,
   IconLogout,
   IconUser,
