@@ -9,6 +9,7 @@ import type { FeedEvent } from '#shared/contract/exchange/feed.ts';
 import { type Failure, failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { ReportId } from '#shared/study/ids.ts';
+import type { Task } from '#shared/study/task.ts';
 import { enqueueCommand } from '../database/enqueue-command.ts';
 import { type FetchObjectDeps, keepFetchedObject, type OpenDownload } from './fetch-object.ts';
 import type { ReportStore } from './report-store.ts';
@@ -30,6 +31,10 @@ export interface KeepReportDeps extends FetchObjectDeps {
 export interface ReportKeeper {
   /** Inside the feed's transaction. */
   readonly writeWanted: (events: readonly FeedEvent[]) => void;
+  /** Inside a commit: reports a snapshot names that are not held here. */
+  readonly writeMissing: (task: Task) => void;
+  /** Resolves when nothing of the task is wanted any more, or after `ms`. */
+  readonly settled: (taskId: string, ms: number) => Promise<void>;
   /** Something may be wanted: look now. */
   readonly wake: () => void;
   readonly stop: () => Promise<void>;
@@ -51,6 +56,7 @@ export function keepReports(deps: KeepReportDeps): ReportKeeper {
     `INSERT INTO wantedReport (reportId, version, taskId, adopted) VALUES (?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET adopted = excluded.adopted`,
   );
+  const wantedOf = sqlite.prepare('SELECT 1 FROM wantedReport WHERE taskId = ? LIMIT 1').pluck();
   const remove = sqlite.prepare('DELETE FROM wantedReport WHERE reportId = ? AND version = ?');
   const wanted = sqlite.prepare<[], Wanted>('SELECT * FROM wantedReport LIMIT 50');
   let running: Promise<void> | null = null;
@@ -146,6 +152,19 @@ export function keepReports(deps: KeepReportDeps): ReportKeeper {
       for (const { change } of events) {
         if (change.type !== 'report-committed') continue;
         insert.run(change.reportId, change.version, change.task.taskId, change.adopted ? 1 : 0);
+      }
+    },
+    writeMissing: (task) => {
+      for (const { reportId, version, adopted } of task.reports) {
+        const held = deps.reports.find(reportId, version).some((row) => row.state === 'committed');
+        if (!held) insert.run(reportId, version, task.taskId, adopted ? 1 : 0);
+      }
+    },
+    settled: async (taskId, ms) => {
+      const until = performance.now() + ms;
+      wake();
+      while (wantedOf.get(taskId) !== undefined && deps.isLinked() && performance.now() < until) {
+        await new Promise((resolve) => setTimeout(resolve, 25));
       }
     },
     wake,

@@ -144,11 +144,15 @@ export async function openStages(
     onSettled: (command, answer) => {
       settleCommand({ reports, writeOrder: replica.writeOrder }, command, answer);
       const task = taskOfAnswer(command, answer);
-      if (task !== null) void replica.keepTask(task).then((newer) => newer && tellTask(task));
+      if (task !== null && replica.writeAnswer(task)) setImmediate(() => tellTask(task));
+      if (task !== null) keeper.writeMissing(task);
       const known = command.taskId === null ? null : replica.get(command.taskId);
       if (task === null && known !== null && command.what === 'return-report') publishTask(known);
     },
-    onChanged: () => events.publish({ type: 'outbox', ...outbox.count() }),
+    onChanged: () => {
+      keeper.wake();
+      events.publish({ type: 'outbox', ...outbox.count() });
+    },
   });
   parts.setOnQueued(() => {
     outbox.wake();

@@ -112,11 +112,12 @@ export function composeRouter(deps: WindowActsDeps) {
   const dispatch: DispatchRoutesDeps = {
     now,
     client,
-    reports: (actor, taskId) =>
-      reports
-        .ofTask(taskId)
-        .map((row) => row.stored)
-        .filter((stored) => maySee(actor, stored)),
+    reports: async (actor, taskId) => {
+      // A report that is on its way here is waited for a moment: better than a list that lacks it.
+      await stages.keeper.settled(taskId, 1500);
+      const held = reports.ofTask(taskId).map((row) => row.stored);
+      return held.filter((stored) => maySee(actor, stored));
+    },
     tracking: (includeClosed) =>
       [...replica.all()]
         .filter((task) => includeClosed || !isClosed(task))

@@ -37,8 +37,8 @@ export function followFeed(deps: FollowFeedDeps): FeedFollower {
   const socket = io(`${deps.access.address}/feed`, {
     transports: ['websocket'],
     timeout: 5000,
-    reconnectionDelay: 500,
-    reconnectionDelayMax: 5000,
+    reconnectionDelay: 300,
+    reconnectionDelayMax: 4000,
     randomizationFactor: 0.5,
     auth: (give) =>
       give({
@@ -75,11 +75,9 @@ export function followFeed(deps: FollowFeedDeps): FeedFollower {
 
   socket.on('connect', () => {
     deps.clock.restart();
-    sampleMany()
-      .catch(() => undefined)
-      .finally(() => {
-        if (socket.connected) deps.onState('linked', null);
-      });
+    // Before the first event can be applied: what a window hears of it may already claim.
+    deps.onState('linked', null);
+    sampleMany().catch(() => undefined);
     clearInterval(sampler);
     sampler = setInterval(() => void sampleTime().catch(() => undefined), sampleEveryMs);
   });

@@ -14,6 +14,8 @@ export interface TaskReplica {
   readonly applyEvents: (events: readonly FeedEvent[]) => void;
   /** Takes written snapshots into memory, after the transaction; answers the tasks that are newer than before. */
   readonly takeEvents: (events: readonly FeedEvent[]) => readonly Task[];
+  /** A snapshot that came as the answer to a command; inside the commit that settles it. True when it is newer. */
+  readonly writeAnswer: (task: Task) => boolean;
   /** A snapshot that came as the answer to a call. */
   readonly keepTask: (task: Task) => Promise<boolean>;
   readonly keepOrder: (order: Order) => Promise<void>;
@@ -86,6 +88,10 @@ export function createTaskReplica(database: StationDatabase): TaskReplica {
         else if (takeTask(change.task)) newer.set(change.task.taskId, change.task);
       }
       return [...newer.values()];
+    },
+    writeAnswer: (task) => {
+      writeTask(task);
+      return takeTask(task);
     },
     keepTask: async (task) => {
       await commit(() => writeTask(task));

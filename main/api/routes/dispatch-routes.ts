@@ -9,7 +9,7 @@ import { actorOf, station } from '../api-context.ts';
 export interface DispatchRoutesDeps {
   readonly now: () => number;
   readonly client: ExchangeClient;
-  readonly reports: (actor: Actor, taskId: string) => StoredReport[];
+  readonly reports: (actor: Actor, taskId: string) => Promise<StoredReport[]>;
   readonly tracking: (includeClosed: boolean) => ListedTask[];
   readonly acknowledge: (
     actor: Actor,
@@ -21,9 +21,9 @@ export interface DispatchRoutesDeps {
 
 export function dispatchRoutes(deps: DispatchRoutesDeps) {
   return {
-    reports: station.dispatch.reports.handler(({ input, context }) => {
+    reports: station.dispatch.reports.handler(async ({ input, context }) => {
       const actor = actorOf(context);
-      return actor.ok ? ok(deps.reports(actor.value, input.taskId)) : actor;
+      return actor.ok ? ok(await deps.reports(actor.value, input.taskId)) : actor;
     }),
     tracking: station.dispatch.tracking.handler(({ input, context }) => {
       const actor = actorOf(context);
