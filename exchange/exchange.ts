@@ -5,6 +5,7 @@ import { type Listen, listen, type Tls } from './api/listen.ts';
 import { serveHttp } from './api/serve-http.ts';
 import { composeRouter } from './compose-router.ts';
 import { lockDataFolder } from './data-folder.ts';
+import { forgetOldAnswers } from './database/once.ts';
 import { type ExchangeDatabase, openExchangeDatabase } from './database/open-database.ts';
 import { createWrite } from './database/write.ts';
 import { acceptObject } from './deposits/accept-object.ts';
@@ -111,6 +112,7 @@ async function run(settings: ExchangeSettings, db: ExchangeDatabase): Promise<Re
   });
   await extendLeases(parts);
   await uploads.forgetOld();
+  await write(async (trx, now) => ok(await forgetOldAnswers(trx, now)));
   const listening = await listen(fetch, settings.listen, settings.tls ?? null);
   if (!listening.ok) return listening;
   const { io, address } = listening.value;

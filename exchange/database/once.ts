@@ -49,3 +49,15 @@ export async function once<T>(
   }
   return result;
 }
+
+/** How long an answer is kept for a command that may be retried: longer than any outbox waits. */
+const answerLifeMs = 60 * 24 * 3_600_000;
+
+/** Forgets answers nobody asks for any more; answers how many. */
+export async function forgetOldAnswers(trx: ExchangeTransaction, now: number): Promise<number> {
+  const done = await trx
+    .deleteFrom('command')
+    .where('at', '<', now - answerLifeMs)
+    .executeTakeFirst();
+  return Number(done.numDeletedRows);
+}
