@@ -77,6 +77,8 @@ async function start(): Promise<void> {
   main.once('closed', () => {
     main = null;
   });
+  // For whoever started the shell, like the ready line of every program of ours.
+  process.stdout.write(`${JSON.stringify({ ready: true, program: 'window' })}\n`);
 }
 
 function show(window: BrowserWindow | null): void {

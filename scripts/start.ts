@@ -14,7 +14,7 @@ import { words } from './words.ts';
 
 const say = (line: string) => console.log(line);
 const began = performance.now();
-const options = readStartOptions(process.argv.slice(2));
+const options = optionsOrUsage();
 const ending = stopSignal();
 const told = new Promise<void>((resolve) => {
   ending.addEventListener('abort', () => resolve(), { once: true });
@@ -23,25 +23,46 @@ const told = new Promise<void>((resolve) => {
 try {
   await buildTheWindow();
   const region = await startPracticeRegion(options.data, say, ending);
-  const window = options.hostedOnly
-    ? ({ opened: false, reason: '--hosted-only' } as const)
-    : await openShell(region, options.data, say);
-  await summarise(
-    region,
-    window.opened ? `Electron ${window.version}` : null,
-    window.opened ? '' : window.reason,
-  );
-  await Promise.race([told, ...(window.opened ? [window.closed] : [])]);
-  say(words('正在停止…', 'stopping …'));
-  if (window.opened) {
-    window.stop();
-    await window.closed;
+  try {
+    await runRegion(region);
+  } finally {
+    await region.stop();
   }
-  await region.stop();
   process.exit(0);
 } catch (error) {
   if (!ending.aborted) console.error(error instanceof Error ? error.message : String(error));
   process.exit(ending.aborted ? 0 : 1);
+}
+
+/** From the window's opening to the wish to stop. */
+async function runRegion(region: PracticeRegion): Promise<void> {
+  const opening = options.hostedOnly
+    ? Promise.resolve({ opened: false, reason: '--hosted-only' } as const)
+    : openShell(region, options.data, say);
+  // Without its simulated day the region is quiet, but it works.
+  const day = region.startDay().catch((error: unknown) => {
+    if (!ending.aborted) say(error instanceof Error ? error.message : String(error));
+  });
+  const [window] = await Promise.all([opening, day]);
+  if (!ending.aborted) {
+    const shell = window.opened ? `Electron ${window.version}` : null;
+    await summarise(region, shell, window.opened ? '' : window.reason);
+  }
+  await Promise.race([told, ...(window.opened ? [window.closed] : [])]);
+  say(words('正在停止…', 'stopping …'));
+  if (!window.opened) return;
+  window.stop();
+  await window.closed;
+}
+
+function optionsOrUsage(): ReturnType<typeof readStartOptions> {
+  try {
+    return readStartOptions(process.argv.slice(2));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    console.error('npm start -- [--data DIR] [--hosted-only] [--watch] [--json]');
+    process.exit(2);
+  }
 }
 
 async function buildTheWindow(): Promise<void> {

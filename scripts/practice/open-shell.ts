@@ -8,8 +8,8 @@ import { words } from '../words.ts';
 import type { PracticeRegion } from './practice-region.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-/** A shell that ends in failure before this has not opened at all: a missing library, a display that refuses. */
-const openedMs = 8000;
+/** How long the window may take to stand, on a slow machine without a GPU. */
+const openLimitMs = 60_000;
 
 export type OpenedShell =
   | { readonly opened: true; readonly version: string; readonly closed: Promise<void>; stop(): void }
@@ -51,7 +51,7 @@ export async function openShell(
       `--township-secret-file=${region.clinic.secretFile}`,
       '--open-signed-in',
     ],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
+    { stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let lastWords = '';
   child.stderr.on('data', (bytes: Buffer) => {
@@ -61,10 +61,13 @@ export async function openShell(
     child.once('error', () => resolve(1));
     child.once('exit', (code) => resolve(code));
   });
-  const early = await Promise.race([
-    ended,
-    new Promise<'open'>((resolve) => setTimeout(() => resolve('open'), openedMs).unref()),
-  ]);
+  const stands = new Promise<'open'>((resolve) => {
+    child.stdout.on('data', (bytes: Buffer) => {
+      if (bytes.includes('"ready":true')) resolve('open');
+    });
+    setTimeout(() => resolve('open'), openLimitMs).unref();
+  });
+  const early = await Promise.race([ended, stands]);
   if (early !== 'open' && early !== 0) {
     const why = lastWords.trim().split('\n').at(-1) ?? '';
     return { opened: false, reason: words(`Electron 无法启动(${why})`, `Electron did not start (${why})`) };

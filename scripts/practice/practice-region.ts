@@ -39,10 +39,12 @@ export interface PracticeRegion {
   readonly hosted: { readonly reader: string; readonly clinic: string };
   /** Process ids by name, for a test that kills them. */
   pids(): Record<string, number | undefined>;
+  /** Lets the township's day begin. */
+  startDay(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts everything in its order; throws with the words of the program that could not start. */
+/** Starts everything but the day in its order; throws with the words of the program that could not start. */
 export async function startPracticeRegion(
   data: string,
   say: (line: string) => void,
@@ -112,23 +114,24 @@ export async function startPracticeRegion(
     ];
     const dicom = await loopback(usualPorts.dicom);
     const listening = ['--dicom', dicom, '--aet', aet, '--watch', watchFolder];
-    const clinicProgram = await start('clinic', [
-      ...(await stationArguments(clinicStation, clinic, nurse?.name ?? '')),
-      ...listening,
-    ]);
-    const readerProgram = await start(
-      'reader',
-      await stationArguments(readerStation, reader, doctor?.name ?? ''),
-    );
-    await start('day', [
-      join(root, 'practice', 'practice-day.ts'),
-      ...['--data', dayData, '--station-pipe', clinic.pipe, '--station-secret-file', clinic.secretFile],
-      ...['--accounts', accountsFile, '--site', clinicStation.site ?? ''],
-      ...['--dicom', dicom, '--aet', aet, '--watch', watchFolder],
-    ]);
+    const clinicArguments = await stationArguments(clinicStation, clinic, nurse?.name ?? '');
+    const readerArguments = await stationArguments(readerStation, reader, doctor?.name ?? '');
+    const clinicStart = start('clinic', [...clinicArguments, ...listening]);
+    const readerStart = start('reader', readerArguments);
+    // Both have ended one way or the other before a failure of one stops everything.
+    await Promise.allSettled([clinicStart, readerStart]);
+    const [clinicProgram, readerProgram] = [await clinicStart, await readerStart];
+    const startDay = async (): Promise<void> => {
+      await start('day', [
+        join(root, 'practice', 'practice-day.ts'),
+        ...['--data', dayData, '--station-pipe', clinic.pipe, '--station-secret-file', clinic.secretFile],
+        ...['--accounts', accountsFile, '--site', clinicStation.site ?? ''],
+        ...['--dicom', dicom, '--aet', aet, '--watch', watchFolder],
+      ]);
+    };
     const hosted = { reader: String(readerProgram.ready.hosted), clinic: String(clinicProgram.ready.hosted) };
     const pids = () => Object.fromEntries([...programs].map(([name, program]) => [name, program.pid()]));
-    return { reader, clinic, dicom, aet, watchFolder, exchange: exchangeUrl, hosted, pids, stop };
+    return { reader, clinic, dicom, aet, watchFolder, exchange: exchangeUrl, hosted, pids, startDay, stop };
   } catch (error) {
     await stop();
     throw error;
