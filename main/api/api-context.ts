@@ -15,9 +15,14 @@ export const station = implement(stationContract).$context<ApiContext>();
 
 /** The person at the window; fails with not-signed-in or session-locked. Counts as a sign of life for the idle lock. */
 export function actorOf(context: ApiContext): Result<Actor> {
+  const actor = watcherOf(context);
+  if (actor.ok) context.session.actedAt = performance.now();
+  return actor;
+}
+
+/** The same for calls that a window makes by itself, such as lists it brings up to date: nobody need be there. */
+export function watcherOf(context: ApiContext): Result<Actor> {
   const { session } = context;
   if (session.actor === null) return fail(failure('not-signed-in'));
-  if (session.locked) return fail(failure('session-locked'));
-  session.actedAt = performance.now();
-  return ok(session.actor);
+  return session.locked ? fail(failure('session-locked')) : ok(session.actor);
 }

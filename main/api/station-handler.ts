@@ -119,7 +119,8 @@ export function createStationHandler(deps: StationHandlerDeps): StationHandler {
       return { window: deps.sessions.of(`cookie:${value}`), cookie: null };
     }
     // Behind a certificate on the local network anybody may see the sign-in page; on loopback only who has the link.
-    return via.place.secure ? await newWindow(via.place) : { window: null, cookie: null };
+    const asksPage = request.method === 'GET' && new URL(request.url).pathname === '/';
+    return via.place.secure && asksPage ? await newWindow(via.place) : { window: null, cookie: null };
   }
 
   async function newWindow(place: HostedPlace): Promise<{ window: WindowSession; cookie: string }> {

@@ -115,8 +115,15 @@ export async function openStages(
     log,
   });
 
+  const claims = createOwnClaims(database);
+
   function tellTask(task: Task): void {
     speed.note(task);
+    const { holder } = task;
+    // A claim whose answer was lost on the way is still ours: the snapshot says so.
+    if (holder !== null && holder.stationId === parts.identity.current()?.member.memberId) {
+      void claims.keep(task, holder.memberId).catch(() => undefined);
+    }
     if (role === 'reader') prefetcher.note(task);
     publishTask(task);
   }
@@ -165,7 +172,7 @@ export async function openStages(
       archive,
       held,
       replica,
-      claims: createOwnClaims(database),
+      claims,
       listing,
       describe,
       reports,

@@ -61,7 +61,6 @@ export function composeRouter(deps: WindowActsDeps) {
   const { client } = access;
   const shown = createShownImages({ database, audit });
   const claiming = { client, replica, claims, audit, isLinked: link.isLinked };
-  const claimOf = (taskId: string, memberId: string) => claims.of(taskId, memberId);
   const signing = composeSigning({ ...deps, shownTo: shown.of });
 
   const reading: ReadingRoutesDeps = {
@@ -89,7 +88,12 @@ export function composeRouter(deps: WindowActsDeps) {
           database,
           audit,
           now,
-          claimOf: (taskId, memberId) => claimOf(taskId, memberId)?.claim ?? null,
+          claimOf: (taskId, memberId) => {
+            const own = claims.of(taskId, memberId);
+            return own === null
+              ? null
+              : { claim: own.claim, current: replica.get(taskId)?.claim ?? own.claim };
+          },
           onQueued: parts.onQueued,
         },
         actor,

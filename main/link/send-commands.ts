@@ -121,7 +121,9 @@ export function sendCommands(deps: SendCommandsDeps): Outbox {
     const settled = answer;
     try {
       await commit(() => {
-        if (settled.ok) sqlite.prepare('DELETE FROM outbox WHERE itemId = ?').run(row.itemId);
+        // A draft that came too late lies at this station anyway; a list of such would hide what matters.
+        if (settled.ok || row.what === 'save-draft')
+          sqlite.prepare('DELETE FROM outbox WHERE itemId = ?').run(row.itemId);
         else {
           sqlite
             .prepare(

@@ -12,6 +12,8 @@ export interface OfferDraftsDeps {
   readonly isLinked: () => boolean;
 }
 
+const askForMs = 2000;
+
 /** Without a link only what lies here. Former ones newest first. */
 export async function offerDrafts(
   deps: OfferDraftsDeps,
@@ -32,6 +34,9 @@ export async function offerDrafts(
 
 async function askExchange(deps: OfferDraftsDeps, actor: Actor, taskId: TaskId): Promise<readonly Draft[]> {
   if (!deps.isLinked() || actor.token === null) return [];
-  const answer = await deps.client.tasks.drafts({ taskId }, { context: { person: actor.token } });
-  return answer.ok ? answer.value : [];
+  const asked = deps.client.tasks.drafts({ taskId }, { context: { person: actor.token } });
+  // The editor does not wait for a link that has just gone silent.
+  const limit = new Promise<null>((resolve) => setTimeout(resolve, askForMs, null));
+  const answer = await Promise.race([asked, limit]);
+  return answer?.ok === true ? answer.value : [];
 }

@@ -15,8 +15,11 @@ export interface SaveDraftDeps {
   readonly audit: AuditTrail;
   /** Exchange time as estimated. */
   readonly now: () => number;
-  /** The claim number of a person on a task; null when he does not hold it. */
-  readonly claimOf: (taskId: string, memberId: string) => number | null;
+  /** The claim number of a person on a task, and the task's own as it is known here; null when he never held it. */
+  readonly claimOf: (
+    taskId: string,
+    memberId: string,
+  ) => { readonly claim: number; readonly current: number } | null;
   readonly onQueued: () => void;
 }
 
@@ -36,15 +39,20 @@ interface DraftRow {
   savedAt: number;
 }
 
-/** Fails with claim-stale when the person does not hold the task. A late, lower revision changes nothing. */
+/**
+ * Fails with claim-stale when the person does not hold the task; the text of one who held it is kept here all the same.
+ * A late, lower revision changes nothing.
+ */
 export async function saveDraft(
   deps: SaveDraftDeps,
   actor: Actor,
   draft: DraftToSave,
 ): Promise<Result<{ savedAt: number }>> {
   const { memberId, name } = actor.member;
-  const claim = deps.claimOf(draft.taskId, memberId);
-  if (claim === null) return fail(failure('claim-stale', { claim: 0, current: 0 }));
+  const held = deps.claimOf(draft.taskId, memberId);
+  if (held === null) return fail(failure('claim-stale', { claim: 0, current: 0 }));
+  const { claim, current } = held;
+  const isLost = current > claim;
   const savedAt = deps.now();
   const lane = `draft:${draft.taskId}:${memberId}`;
   const { sqlite } = deps.database;
@@ -59,6 +67,7 @@ export async function saveDraft(
       .prepare('INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?, ?, ?)')
       .run(draft.taskId, memberId, name, claim, draft.revision, JSON.stringify(draft.content), savedAt);
     withdrawCommands(deps.database, 'save-draft', lane);
+    if (isLost) return;
     enqueueCommand(deps.database, {
       commandId: randomUUID(),
       what: 'save-draft',
@@ -71,6 +80,7 @@ export async function saveDraft(
       deps.audit.append({ memberId, act: 'drafted', success: true, object: draft.taskId });
     }
   });
+  if (isLost) return fail(failure('claim-stale', { claim, current }));
   deps.onQueued();
   return ok({ savedAt });
 }

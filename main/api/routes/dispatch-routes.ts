@@ -4,7 +4,7 @@ import type { ExchangeClient } from '#shared/contract/exchange/client.ts';
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import { ok, type Result } from '#shared/result.ts';
 import type { Actor } from '../../audit/actor.ts';
-import { actorOf, station } from '../api-context.ts';
+import { actorOf, station, watcherOf } from '../api-context.ts';
 
 export interface DispatchRoutesDeps {
   readonly now: () => number;
@@ -22,11 +22,11 @@ export interface DispatchRoutesDeps {
 export function dispatchRoutes(deps: DispatchRoutesDeps) {
   return {
     reports: station.dispatch.reports.handler(async ({ input, context }) => {
-      const actor = actorOf(context);
+      const actor = watcherOf(context);
       return actor.ok ? ok(await deps.reports(actor.value, input.taskId)) : actor;
     }),
     tracking: station.dispatch.tracking.handler(({ input, context }) => {
-      const actor = actorOf(context);
+      const actor = watcherOf(context);
       return actor.ok ? ok({ tasks: deps.tracking(input.includeClosed), now: deps.now() }) : actor;
     }),
     acknowledge: station.dispatch.acknowledge.handler(async ({ input, context }) => {
@@ -34,11 +34,11 @@ export function dispatchRoutes(deps: DispatchRoutesDeps) {
       return actor.ok ? deps.acknowledge(actor.value, input) : actor;
     }),
     outbox: station.dispatch.outbox.handler(({ context }) => {
-      const actor = actorOf(context);
+      const actor = watcherOf(context);
       return actor.ok ? ok(deps.outbox()) : actor;
     }),
     notAdopted: station.dispatch.notAdopted.handler(({ context }) => {
-      const actor = actorOf(context);
+      const actor = watcherOf(context);
       return actor.ok ? ok(deps.notAdopted(actor.value)) : actor;
     }),
   };
@@ -47,7 +47,7 @@ export function dispatchRoutes(deps: DispatchRoutesDeps) {
 export function statisticsRoutes(deps: DispatchRoutesDeps) {
   return {
     turnaround: station.statistics.turnaround.handler(async ({ input, context }) => {
-      const actor = actorOf(context);
+      const actor = watcherOf(context);
       if (!actor.ok) return actor;
       const { token } = actor.value;
       return deps.client.statistics.turnaround(input, token === null ? {} : { context: { person: token } });

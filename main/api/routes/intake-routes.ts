@@ -10,7 +10,7 @@ import type { DepositId } from '#shared/study/ids.ts';
 import type { Order, OrderForm } from '#shared/study/order.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { Actor } from '../../audit/actor.ts';
-import { actorOf, station } from '../api-context.ts';
+import { actorOf, station, watcherOf } from '../api-context.ts';
 
 export interface EmergencyForm {
   readonly studyInstanceUid: string;
@@ -57,15 +57,15 @@ export function intakeRoutes(deps: IntakeRoutesDeps) {
       return actor.ok ? deps.sendEmergency(actor.value, input) : actor;
     }),
     orders: station.intake.orders.handler(({ input, context }) => {
-      const actor = actorOf(context);
+      const actor = watcherOf(context);
       return actor.ok ? ok(deps.orders(input.unjoinedOnly)) : actor;
     }),
     arrivals: station.intake.arrivals.handler(async ({ context }) => {
-      const actor = actorOf(context);
+      const actor = watcherOf(context);
       return actor.ok ? ok(await deps.arrivals()) : actor;
     }),
     refusals: station.intake.refusals.handler(async ({ context }) => {
-      const actor = actorOf(context);
+      const actor = watcherOf(context);
       return actor.ok ? ok(await deps.refusals()) : actor;
     }),
     join: station.intake.join.handler(async ({ input, context }) => {

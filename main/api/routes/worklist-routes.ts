@@ -6,7 +6,7 @@ import type { MemberId, TaskId } from '#shared/study/ids.ts';
 import type { Kind } from '#shared/study/kind.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { Actor } from '../../audit/actor.ts';
-import { actorOf, station } from '../api-context.ts';
+import { actorOf, station, watcherOf } from '../api-context.ts';
 
 export interface WorklistRoutesDeps {
   readonly now: () => number;
@@ -26,12 +26,12 @@ export function worklistRoutes(deps: WorklistRoutesDeps) {
     answer.ok ? ok(deps.describe(answer.value)) : answer;
   return {
     list: station.worklist.list.handler(({ input, context }) => {
-      const actor = actorOf(context);
+      const actor = watcherOf(context);
       if (!actor.ok) return actor;
       return ok({ ...deps.list(input, actor.value.member.memberId), now: deps.now() });
     }),
     get: station.worklist.get.handler(({ input, context }) => {
-      const actor = actorOf(context);
+      const actor = watcherOf(context);
       if (!actor.ok) return actor;
       const task = deps.find(input.taskId);
       return task === null ? fail(failure('task-not-found', { task: input.taskId })) : ok(task);

@@ -36,11 +36,11 @@ function start(send: SendCommand, onSettled = (_: unknown, __: Result<unknown>):
   return outbox;
 }
 
-function put(commandId: string, lane: string): Promise<void> {
+function put(commandId: string, lane: string, what: CommandName = 'save-draft'): Promise<void> {
   return database.commit(() =>
     enqueueCommand(database, {
       commandId,
-      what: 'save-draft',
+      what,
       lane,
       taskId: null,
       body: { commandId },
@@ -90,7 +90,7 @@ test('tries again after a cut with the same key, also after the program died', a
 });
 
 test('keeps a refused command visible, and lets its lane go on', async () => {
-  await put('bad', 'a');
+  await put('bad', 'a', 'acknowledge');
   await put('good', 'a');
   const settled: boolean[] = [];
   const made = start(
