@@ -3,12 +3,14 @@ import type { DepositState } from '#shared/contract/exchange/deposits.ts';
 import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { runCommand } from '../audit/run-command.ts';
+import { readTask } from '../feed/commit-task.ts';
 import { type Caller, type Parts, sendingSite } from '../parts.ts';
 import type { Opening } from '../task-making.ts';
 import { advanceDeposit } from './advance-deposit.ts';
 import { depositStateOf, findDeposit } from './deposit-state.ts';
+import { expectedOf } from './join-order.ts';
 
-/** Says m. Closing again corrects m as long as the task has not opened. */
+/** Says m, never less than the order's own count. Closing again corrects m as long as the task has not opened. */
 export async function closeDeposit(
   deps: Parts & Opening,
   caller: Caller,
@@ -19,27 +21,29 @@ export async function closeDeposit(
     readonly reason: string;
   },
 ): Promise<Result<DepositState>> {
-  const { depositId, expected, reason } = input;
+  const { depositId, reason } = input;
   const spec = {
     caller,
     act: 'deposit-closed',
     commandId: input.commandId,
     input,
     object: depositId,
-    detail: `${expected} ${reason}`,
+    detail: `${input.expected} ${reason}`,
   };
   return runCommand(deps, spec, async (trx, now) => {
     const deposit = await findDeposit(trx, depositId);
     if (deposit === null || deposit.siteId !== sendingSite(caller)) {
       return fail(failure('deposit-not-found', { deposit: depositId }));
     }
+    const task = deposit.taskId === null ? null : await readTask(trx, deposit.taskId);
+    const expected = expectedOf(input.expected, task?.order ?? null);
     if (deposit.state !== 'complete') {
       await trx
         .updateTable('deposit')
         .set({ state: 'closed', expected })
         .where('depositId', '=', depositId)
         .execute();
-    } else if (expected > (deposit.expected ?? 0)) {
+    } else if ((expected ?? 0) > (deposit.expected ?? 0)) {
       await trx.updateTable('deposit').set({ expected }).where('depositId', '=', depositId).execute();
     }
     return ok(depositStateOf(await advanceDeposit(deps, trx, depositId, now, { tell: true })));

@@ -13,6 +13,12 @@ import { imagesOf } from './deposit-state.ts';
 /** A study older than this is a prior, not a task, unless a person joins it. */
 export const oldestStudyMs = 24 * 3_600_000;
 
+/** m: what the sender said or, when it is more, what the order asked for; null while neither has said. */
+export function expectedOf(said: number | null, order: Pick<Order, 'expectedObjects'> | null): number | null {
+  const most = Math.max(said ?? 0, order?.expectedObjects ?? 0);
+  return most === 0 ? null : most;
+}
+
 /** Joins and makes the task. Fails with order-not-found or order-already-joined. */
 export async function joinOrder(
   deps: TaskMaking,
@@ -38,6 +44,14 @@ export async function joinOrder(
     studyInstanceUid: deposit.studyInstanceUid,
   };
   const differences = compareIdentity(order.patient, study.devicePatient);
+  const expected = expectedOf(deposit.expected, order);
+  const isShort = expected !== null && deposit.received < expected;
+  const counted = {
+    expected,
+    // A study that was whole by itself may be short of what the order asked for.
+    state:
+      isShort && deposit.state === 'complete' && deposit.incompleteReason === null ? 'closed' : deposit.state,
+  } as const;
   const given: NewTask = {
     depositId: deposit.depositId,
     order,
@@ -48,7 +62,7 @@ export async function joinOrder(
     studyDescription: study.description,
     acquiredAt: study.acquiredAt,
     firstByteAt: deposit.firstByteAt,
-    images: imagesOf(deposit, null),
+    images: imagesOf({ ...deposit, ...counted }, null),
     identity: { settled: differences.length === 0, differences },
   };
   const task = await deps.begin(trx, given, now);
@@ -63,7 +77,7 @@ export async function joinOrder(
     .execute();
   await trx
     .updateTable('deposit')
-    .set({ orderId, taskId: task.taskId })
+    .set({ orderId, taskId: task.taskId, ...counted })
     .where('depositId', '=', deposit.depositId)
     .execute();
   return ok(await advanceDeposit(deps, trx, deposit.depositId, now));

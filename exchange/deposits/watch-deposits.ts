@@ -8,8 +8,24 @@ import { advanceDeposit, isEmergency } from './advance-deposit.ts';
 
 export const stalledAfterMs = 60_000;
 
+/** Progress that came too soon after the last telling is told now, so that n/m never stands behind what was received. */
+async function tellRest(deps: Parts & Opening): Promise<void> {
+  const behind = await deps.db
+    .selectFrom('deposit')
+    .select('depositId')
+    .where('state', 'in', ['open', 'closed'])
+    .where('taskId', 'is not', null)
+    .whereRef('lastProgressAt', '>', 'toldAt')
+    .execute();
+  for (const { depositId } of behind)
+    await deps.write(async (trx, at) =>
+      ok(void (await advanceDeposit(deps, trx, depositId, at, { tell: true }))),
+    );
+}
+
 /** One look at all deposits under way; answers how many it opened. */
 export async function watchDeposits(deps: Parts & Opening): Promise<number> {
+  await tellRest(deps);
   const now = deps.clock.now();
   const stalled = await deps.db
     .selectFrom('deposit')

@@ -100,6 +100,32 @@ describe('steps 4 and 5: the study is deposited, and a task opens when all of it
     expect(waiting.clock.deadline).toBe(Number(waiting.stamps.openedAt) + 480_000);
   }, 60_000);
 
+  it('never takes fewer than the order asked for as whole: the township sends it incomplete, with a reason', async () => {
+    const exam = examFor('step-5-short', 'mr');
+    const count = exam.objects.length;
+    await placeOrder(region, exam, { urgency: 'routine' });
+    await pushWithDcmtk(region, exam, 0, count - 3);
+    const { station } = region.clinic.window;
+    const short = await until('the short deposit', async () => {
+      const task = await taskInState(region.clinic, exam, 'arriving');
+      return task.images.received === count - 3 ? task : null;
+    });
+    await unwrap(station.intake.sendNow({ studyInstanceUid: exam.studyInstanceUid }));
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect((await taskInState(region.reader, exam)).state).toBe('arriving');
+    expect(short.images.expected).toBe(count);
+    await unwrap(
+      station.intake.sendIncomplete({ studyInstanceUid: exam.studyInstanceUid, reason: '设备故障,无法补齐' }),
+    );
+    const waiting = await taskInState(region.reader, exam, 'waiting');
+    expect(waiting.images).toMatchObject({
+      received: count - 3,
+      expected: count,
+      incomplete: true,
+      incompleteReason: '设备故障,无法补齐',
+    });
+  }, 60_000);
+
   it('joins by hand at the township when the accession number does not fit', async () => {
     const exam = examFor('step-5-by-hand');
     await placeOrder(region, exam, { accessionNumber: 'OTHER-1' });
