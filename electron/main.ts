@@ -1,5 +1,5 @@
 /** The shell from first line to last: one instance, its guards, its station, its windows, its end. */
-import { app, type BrowserWindow, Menu, protocol } from 'electron';
+import { app, type BrowserWindow, dialog, Menu, protocol } from 'electron';
 import { answerVerbs } from './answer-verbs.ts';
 import { appScheme } from './app-origin.ts';
 import { attachStation, startOwnStation } from './find-station.ts';
@@ -63,7 +63,8 @@ async function start(): Promise<void> {
     },
   });
 
-  await own?.whenReady(stationStartMs);
+  const up = await own?.whenReady(stationStartMs);
+  if (up?.state === 'refused') return refuseToStart(up.words);
   const endpoint = given.station === null ? own?.endpoint : attachStation(given.station);
   if (endpoint === undefined) return app.quit();
   main = await openWindow({
@@ -86,6 +87,17 @@ function show(window: BrowserWindow | null): void {
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();
+}
+
+/** A workstation that no region knows yet has nothing to show: it says what is missing, and ends. */
+async function refuseToStart(words: string): Promise<void> {
+  const english = /^en/i.test(app.getLocale());
+  const message = english
+    ? 'This workstation is not enrolled. Start it once with --exchange=URL --token=CODE --name=NAME.'
+    : '本工作站尚未注册。请用 --exchange=地址 --token=注册码 --name=名称 启动一次。';
+  console.error(message);
+  await dialog.showMessageBox({ type: 'error', title: '远诊', message, detail: words });
+  app.exit(1);
 }
 
 /** Copy and paste need a menu on macOS; elsewhere the page has all the keys. */

@@ -20,10 +20,15 @@ export interface StationPlan {
   readonly options: readonly string[];
 }
 
+export type StationStart =
+  | { readonly state: 'up' }
+  | { readonly state: 'refused'; readonly words: string }
+  | { readonly state: 'late' };
+
 export interface StationProcess {
   readonly endpoint: StationEndpoint;
-  /** Resolves with true once the station has said it is up, with false when it is not within the time. */
-  whenReady(limitMs: number): Promise<boolean>;
+  /** Up, refused for good by what it was told (with its own words), or neither within the time. */
+  whenReady(limitMs: number): Promise<StationStart>;
   /** Asks it to stop, and waits; kills it when it does not listen. */
   stop(): Promise<void>;
 }
@@ -32,6 +37,8 @@ const pauses = [500, 1000, 2000, 5000, 10_000] as const;
 /** A station that lived this long starts again at once; only one that dies young waits longer each time. */
 const settledMs = 30_000;
 const stopLimitMs = 8000;
+/** Wrong usage: what the station was told is missing or wrong, and starting again changes nothing. */
+const usageCode = 2;
 
 /** Starts the station and keeps it running until `stop`. `say` gets one line when it ends unasked. */
 export function startStation(plan: StationPlan, say: (line: string) => void): StationProcess {
@@ -47,9 +54,9 @@ export function startStation(plan: StationPlan, say: (line: string) => void): St
   let child: ChildProcess | null = null;
   let stopping = false;
   let failures = 0;
-  let markReady: () => void = () => undefined;
-  const ready = new Promise<void>((resolve) => {
-    markReady = resolve;
+  let settle: (start: StationStart) => void = () => undefined;
+  const started = new Promise<StationStart>((resolve) => {
+    settle = resolve;
   });
   run();
 
@@ -57,22 +64,31 @@ export function startStation(plan: StationPlan, say: (line: string) => void): St
     secret = randomBytes(32).toString('base64url');
     rmSync(secretFile, { force: true });
     writeFileSync(secretFile, secret, { mode: 0o600 });
-    const started = Date.now();
+    const startedAt = Date.now();
+    let lastWords = '';
     const args = ['station', '--data', plan.dataFolder, '--pipe', pipe, '--pipe-secret-file', secretFile];
     const own = spawn(plan.node, [plan.program, ...args, ...plan.options], {
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...plan.env },
       windowsHide: true,
     });
     child = own;
     own.stdout.on('data', (bytes: Buffer) => {
-      if (bytes.includes('"ready":true')) markReady();
+      if (bytes.includes('"ready":true')) settle({ state: 'up' });
+    });
+    own.stderr.on('data', (bytes: Buffer) => {
+      lastWords = (lastWords + bytes.toString()).slice(-2000);
+      process.stderr.write(bytes);
     });
     own.once('error', (error) => say(`station: ${error.message}`));
     own.once('close', (code, signal) => {
       if (child === own) child = null;
       if (stopping) return;
-      failures = Date.now() - started > settledMs ? 0 : failures + 1;
+      if (code === usageCode) {
+        settle({ state: 'refused', words: lastWords.trim() });
+        return;
+      }
+      failures = Date.now() - startedAt > settledMs ? 0 : failures + 1;
       const pause = pauses[Math.min(failures, pauses.length - 1)] ?? 10_000;
       say(`station ended (${signal ?? code}), starting again in ${pause} ms`);
       setTimeout(() => {
@@ -85,8 +101,8 @@ export function startStation(plan: StationPlan, say: (line: string) => void): St
     endpoint: { pipe, secret: () => secret },
     whenReady: (limitMs) =>
       Promise.race([
-        ready.then(() => true),
-        new Promise<boolean>((resolve) => setTimeout(() => resolve(false), limitMs)),
+        started,
+        new Promise<StationStart>((resolve) => setTimeout(() => resolve({ state: 'late' }), limitMs)),
       ]),
     stop: () => {
       stopping = true;
