@@ -70,7 +70,7 @@ async function prefetched(bench: Bench, which: 'ours' | 'bare'): Promise<number>
           const { trial, watchFirstPicture: watch } = window as unknown as OpenedPage;
           const study = await trial.load();
           await trial.prefetch(study, count);
-          await new Promise((resolve) => setTimeout(resolve, 300));
+          await new Promise((resolve) => setTimeout(resolve, 1500));
           const now = performance.now();
           watch();
           trial.open(study);
@@ -80,7 +80,7 @@ async function prefetched(bench: Bench, which: 'ours' | 'bare'): Promise<number>
           async ({ ids, count }) => {
             const { bare, watchFirstPicture: watch } = window as unknown as OpenedPage;
             await bare.prefetch(ids.slice(0, count));
-            await new Promise((resolve) => setTimeout(resolve, 300));
+            await new Promise((resolve) => setTimeout(resolve, 1500));
             const now = performance.now();
             watch();
             void bare.open(ids);

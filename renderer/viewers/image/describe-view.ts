@@ -19,11 +19,49 @@ export interface View {
   readonly language: Language;
 }
 
-/** Texts, letters and scale bar of a view. */
-export function describeView(view: View): OverlayText {
+/** What depends only on how the picture lies on the screen; kept while scrolling, when it does not change. */
+interface Lie {
+  readonly key: string;
+  readonly zoom: number;
+  readonly letters: EdgeLetters | null;
+  readonly scaleBar: OverlayText['scaleBar'];
+}
+
+/** Makes a describer for one pane: texts, letters and scale bar of a view. */
+export function createDescriber(): (view: View) => OverlayText {
+  let lie: Lie | null = null;
+  return (view) => {
+    const key = keyOf(view);
+    if (lie?.key !== key) lie = lieOf(view, key);
+    return textsOf(view, lie);
+  };
+}
+
+function keyOf({ viewport, header, language }: View): string {
+  const { viewUp, viewPlaneNormal, parallelScale, flipHorizontal, flipVertical } = viewport.getCamera();
+  const { clientWidth, clientHeight } = viewport.element;
+  const picture = [
+    header.seriesInstanceUid,
+    header.rowCosines,
+    header.columnCosines,
+    drawnSpacing(header.spacing),
+  ];
+  return `${viewUp} ${viewPlaneNormal} ${parallelScale} ${flipHorizontal} ${flipVertical} ${clientWidth} ${clientHeight} ${picture} ${language}`;
+}
+
+function lieOf({ viewport, header, language }: View, key: string): Lie {
+  const axes = screenAxes(viewport);
+  return {
+    key,
+    zoom: zoomOf(axes, header),
+    letters: lettersOf(axes, header),
+    scaleBar: scaleBarOf(axes, header, viewport.element.clientHeight, wordsIn(language).units),
+  };
+}
+
+function textsOf(view: View, lie: Lie): OverlayText {
   const { viewport, stack, slice, index, header, language } = view;
   const words = wordsIn(language);
-  const axes = screenAxes(viewport);
   const series = stack.seriesNumber === null ? '' : `${stack.seriesNumber} `;
   const place = header.position && header.rowCosines ? normalPosition(header) : header.sliceLocation;
   const frames = slice.instance.frames ?? 1;
@@ -36,15 +74,12 @@ export function describeView(view: View): OverlayText {
         ? []
         : [`${words.thickness} ${header.sliceThickness.toFixed(1)} mm`]),
     ],
-    bottomRight: [
-      ...windowText(viewport, header),
-      `${words.zoom} ${Math.round(zoomOf(axes, header) * 100)}%`,
-    ],
+    bottomRight: [...windowText(viewport, header), `${words.zoom} ${Math.round(lie.zoom * 100)}%`],
     lossy: header.lossy
       ? `${words.lossy}${header.lossyRatio === null ? '' : ` ${header.lossyRatio.toFixed(0)}:1`}`
       : '',
-    letters: lettersOf(axes, header),
-    scaleBar: scaleBarOf(axes, header, viewport.element.clientHeight, words.units),
+    letters: lie.letters,
+    scaleBar: lie.scaleBar,
   };
 }
 

@@ -9,12 +9,15 @@ import { layouts, type ToolName } from './commands.ts';
 import './image-viewer.css';
 import { MeasurementList } from './measurement-list.tsx';
 import { PaneView } from './pane-view.tsx';
+import { prefetchStudy } from './prefetch-study.ts';
 import { SeriesStrip } from './series-strip.tsx';
 import { ShortcutHelp } from './shortcut-help.tsx';
 import type { ObjectUrl } from './stack.ts';
 import { ToolBar } from './tool-bar.tsx';
 import { useCine } from './use-cine.ts';
 import { useCommands } from './use-commands.ts';
+import { useDressed } from './use-dressed.ts';
+import { useGridSize } from './use-grid-size.ts';
 import { useHungStudy } from './use-hung-study.ts';
 import { useKeys } from './use-keys.ts';
 import { useSession } from './use-session.ts';
@@ -44,6 +47,8 @@ export interface ImageViewerProps {
 export function ImageViewer(props: ImageViewerProps): JSX.Element {
   const { study, objectUrl, language } = props;
   const words = wordsIn(language);
+  // The first picture is fetched and decoded while React builds what is around it.
+  useState(() => prefetchStudy(study, objectUrl, 1));
   const hung = useHungStudy(study, objectUrl);
   const [tool, setTool] = useState<ToolName>('window');
   const [open, setOpen] = useState({ strip: true, measurements: false, overlays: true, help: false });
@@ -66,6 +71,7 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
 
   // What loads first: the pane in use, then the other panes, then the rest; after the first picture is on screen.
   const firstShown = shown.first;
+  const dressed = useDressed(firstShown || state.is === 'failed' || !activeStack?.slices.length);
   const hungOrder = useMemo(() => {
     const inPanes = [hung.active, ...hung.panes.keys()].flatMap((index) => hung.stackOfPane(index) ?? []);
     return [...new Set([...inPanes, ...hung.stacks])];
@@ -76,24 +82,7 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
     if (session && firstShown) session.queue.want(hungOrder, session.pane(hung.active)?.index() ?? 0);
   }, [session, firstShown, order]);
 
-  useEffect(() => {
-    const target = grid.current;
-    if (!session || !target) return;
-    let handle = 0;
-    const observer = new ResizeObserver(() => {
-      cancelAnimationFrame(handle);
-      handle = requestAnimationFrame(() => session.resize());
-    });
-    observer.observe(target);
-    return () => {
-      cancelAnimationFrame(handle);
-      observer.disconnect();
-    };
-  }, [session]);
-
-  const shape = `${hung.layout} ${hung.single} ${open.strip} ${open.measurements}`;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new shape of the grid moves every pane
-  useEffect(() => session?.resize(), [session, shape]);
+  useGridSize(session, grid, `${hung.layout} ${hung.single} ${open.strip} ${open.measurements}`);
 
   const goToImage = useCallback(
     (imageId: string) => {
@@ -114,23 +103,27 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
   return (
     <div ref={root} className="yz-viewer" lang={language} data-tool={tool}>
       {props.banner}
-      <ToolBar
-        language={language}
-        tool={tool}
-        layout={hung.single === null ? hung.layout : '1x1'}
-        modality={activeStack?.modality ?? ''}
-        multiFrame={cine.available}
-        playing={cine.playing}
-        fps={cine.fps}
-        open={open}
-        run={run}
-        setFps={cine.setFps}
-      />
+      {!dressed && <div className="yz-toolbar" />}
+      {dressed && (
+        <ToolBar
+          language={language}
+          tool={tool}
+          layout={hung.single === null ? hung.layout : '1x1'}
+          modality={activeStack?.modality ?? ''}
+          multiFrame={cine.available}
+          playing={cine.playing}
+          fps={cine.fps}
+          open={open}
+          run={run}
+          setFps={cine.setFps}
+        />
+      )}
       <div className="yz-body">
-        {open.strip && (
+        {open.strip && !dressed && <div className="yz-strip" />}
+        {open.strip && dressed && (
           <SeriesStrip
             stacks={hung.stacks}
-            queue={session?.queue ?? null}
+            queue={firstShown ? (session?.queue ?? null) : null}
             shownSeries={shownSeries}
             activeSeries={activeStack?.seriesInstanceUid ?? null}
             language={language}

@@ -2,7 +2,7 @@
 import { cache, Enums, eventTarget, type RenderingEngine, type Types } from '@cornerstonejs/core';
 import { assertNever } from '#shared/assert-never.ts';
 import type { Failure, Language } from '#shared/failure.ts';
-import { describeView } from './describe-view.ts';
+import { createDescriber } from './describe-view.ts';
 import { failureOf } from './image-error.ts';
 import { forgetEntry, headerOf } from './metadata/header-book.ts';
 import { createOverlay } from './overlay.ts';
@@ -52,6 +52,7 @@ const restMs = 60;
 
 export function createPane({ engine, id, element, host, listeners }: PaneParts, language: Language): Pane {
   const overlay = createOverlay(host);
+  const describe = createDescriber();
   let speech = language;
   let stack: Stack | null = null;
   let wanted = 0;
@@ -66,7 +67,7 @@ export function createPane({ engine, id, element, host, listeners }: PaneParts, 
     const header = shown ? headerOf(shown.imageId) : null;
     if (!stack || !shown || !header) return;
     const index = stack.slices.indexOf(shown);
-    overlay.write(describeView({ viewport, stack, slice: shown, index, header, language: speech }));
+    overlay.write(describe({ viewport, stack, slice: shown, index, header, language: speech }));
   };
 
   const onNewImage = (event: Event): void => {

@@ -4,23 +4,27 @@ import { pickHanging } from '../../hanging/pick-hanging.ts';
 import { createLoadQueue, type LoadQueue } from './load-queue.ts';
 import { type ObjectUrl, stacksOf } from './stack.ts';
 import { startCornerstone } from './start-cornerstone.ts';
+import { warmEngine } from './warm-engine.ts';
 
 /** Slices decoded ahead for one study; the rest follows when it is open. */
-const ahead = 24;
+const usualAhead = 24;
 
 /**
- * Starts loading the pictures that the study will open on. Returns a function that stops what has not begun.
+ * Starts loading the first `ahead` pictures that the study will open on. Returns a function that stops what has not begun.
  * What fails here fails again, with its reason shown, when the study is opened.
  */
-export function prefetchStudy(study: Study, objectUrl: ObjectUrl): () => void {
+export function prefetchStudy(study: Study, objectUrl: ObjectUrl, ahead = usualAhead): () => void {
   let queue: LoadQueue | null = createLoadQueue();
   const [first] = pickHanging(study).panes;
-  void startCornerstone().then(() => {
+  void startCornerstone().then((engine) => {
     const stack = stacksOf(study, objectUrl).find(
       (one) => one.seriesInstanceUid === first?.seriesInstanceUid,
     );
     if (!stack || !queue) return;
-    queue.want([{ ...stack, slices: stack.slices.slice(0, ahead) }], 0);
+    const wanted = stack.slices.slice(0, ahead);
+    queue.want([{ ...stack, slices: wanted }], 0);
+    const [firstSlice] = wanted;
+    if (ahead > 1 && firstSlice) void warmEngine(engine, firstSlice.imageId);
   });
   return () => {
     queue?.stop();

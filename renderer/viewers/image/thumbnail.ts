@@ -3,7 +3,8 @@ import type { Types } from '@cornerstonejs/core';
 
 /** Draws `image` centred and undistorted in the canvas, by its own window. */
 export function drawThumbnail(canvas: HTMLCanvasElement, image: Types.IImage): void {
-  const context = canvas.getContext('2d');
+  // Kept in main memory: on a machine without a graphics card an accelerated canvas takes half a second to set up.
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) return;
   const size = canvas.width;
   const ratio =

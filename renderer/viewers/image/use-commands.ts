@@ -31,7 +31,7 @@ export function useCommands(parts: CommandParts): (command: Command) => void {
     switch (command.do) {
       case 'tool':
         setTool(command.tool);
-        session?.tools.choose(command.tool);
+        session?.chooseTool(command.tool);
         return;
       case 'preset':
         pane?.setPreset(command.key);

@@ -2,6 +2,7 @@
 import { eventTarget, type RenderingEngine } from '@cornerstonejs/core';
 import { annotation, cancelActiveManipulations, Enums as ToolEnums } from '@cornerstonejs/tools';
 import type { Failure, Language } from '#shared/failure.ts';
+import type { ToolName } from './commands.ts';
 import { createLoadQueue, type LoadQueue } from './load-queue.ts';
 import { type MeasuringTool, measurementSummary, measuringTools } from './measurement-text.ts';
 import { createPane, type Pane } from './pane.ts';
@@ -23,7 +24,7 @@ export interface SessionListeners {
 
 export interface ViewerSession {
   readonly queue: LoadQueue;
-  readonly tools: ViewerTools;
+  readonly chooseTool: (tool: ToolName) => void;
   readonly pane: (index: number) => Pane | null;
   readonly panes: () => readonly Pane[];
   readonly openPane: (index: number, element: HTMLDivElement, host: HTMLElement) => () => void;
@@ -50,7 +51,9 @@ export function openViewerSession(
   const name = `yuanzhen-${count}`;
   const queue = createLoadQueue();
   let speech = language;
-  const tools = createViewerTools(`${name}-tools`, () => wordsIn(speech));
+  let isOpen = true;
+  let tools: ViewerTools | null = null;
+  let chosen: ToolName = 'window';
   const panes = new Map<number, Pane>();
   const measurementListeners = new Set<() => void>();
 
@@ -77,13 +80,28 @@ export function openViewerSession(
   eventTarget.addEventListener(toolEvents.ANNOTATION_MODIFIED, tellMeasurements);
   eventTarget.addEventListener(toolEvents.ANNOTATION_REMOVED, tellMeasurements);
 
+  /** Tools take longer to set up than a picture to draw: they come right after the first one. */
+  const equip = (): ViewerTools => {
+    if (tools) return tools;
+    tools = createViewerTools(`${name}-tools`, () => wordsIn(speech));
+    for (const pane of panes.values()) tools.addPane(pane.id, engine.id);
+    tools.choose(chosen);
+    return tools;
+  };
+  const equipSoon = (): void => {
+    if (!tools) setTimeout(() => isOpen && equip());
+  };
+
   const redraw = (): void => {
     for (const pane of panes.values()) pane.redraw();
   };
 
   return {
     queue,
-    tools,
+    chooseTool(tool) {
+      chosen = tool;
+      equip().choose(tool);
+    },
     pane: (index) => panes.get(index) ?? null,
     panes: () => [...panes.values()],
     openPane(index, element, host) {
@@ -96,10 +114,12 @@ export function openViewerSession(
           host,
           listeners: {
             onShown(slice, at) {
+              equipSoon();
               queue.note(slice.imageId, true);
               listeners.onShown(index, slice, at);
             },
             onFailed(slice, failure) {
+              equipSoon();
               queue.note(slice.imageId, false);
               listeners.onFailed(slice, failure);
             },
@@ -108,11 +128,11 @@ export function openViewerSession(
         speech,
       );
       panes.set(index, pane);
-      tools.addPane(id, engine.id);
+      tools?.addPane(id, engine.id);
       return () => {
         // React takes the panes down before or after the session, as it likes.
         if (!panes.delete(index)) return;
-        tools.removePane(id, engine.id);
+        tools?.removePane(id, engine.id);
         pane.destroy();
       };
     },
@@ -150,7 +170,8 @@ export function openViewerSession(
       eventTarget.removeEventListener(toolEvents.ANNOTATION_REMOVED, tellMeasurements);
       for (const pane of panes.values()) pane.destroy();
       panes.clear();
-      tools.destroy();
+      isOpen = false;
+      tools?.destroy();
     },
   };
 }

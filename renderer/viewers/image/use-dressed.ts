@@ -1,0 +1,16 @@
+/** Bars and strips wait for the first picture: on a weak machine painting them would delay it noticeably. */
+import { useEffect, useState } from 'react';
+
+/** A picture that takes longer than this must not keep the reader from the tools, in ms. */
+const longest = 1200;
+
+/** True from the first time `ready` is true, or after a while. */
+export function useDressed(ready: boolean): boolean {
+  const [dressed, setDressed] = useState(false);
+  useEffect(() => {
+    if (dressed) return;
+    const timer = setTimeout(() => setDressed(true), ready ? 0 : longest);
+    return () => clearTimeout(timer);
+  }, [ready, dressed]);
+  return dressed;
+}

@@ -1,0 +1,34 @@
+/** Tells Cornerstone when panes changed their size, and only then: each telling draws every pane anew. */
+import { type RefObject, useEffect, useRef } from 'react';
+import type { ViewerSession } from './viewer-session.ts';
+
+/** `shape` is a text that changes whenever panes are laid out otherwise. */
+export function useGridSize(
+  session: ViewerSession | null,
+  grid: RefObject<HTMLElement | null>,
+  shape: string,
+): void {
+  const known = useRef('');
+
+  useEffect(() => {
+    const target = grid.current;
+    if (!session || !target) return;
+    let handle = 0;
+    const look = (): void => {
+      const size = `${target.clientWidth} ${target.clientHeight} ${shape}`;
+      if (known.current === size) return;
+      const isFirst = known.current === '';
+      known.current = size;
+      if (isFirst) return;
+      cancelAnimationFrame(handle);
+      handle = requestAnimationFrame(() => session.resize());
+    };
+    look();
+    const observer = new ResizeObserver(look);
+    observer.observe(target);
+    return () => {
+      cancelAnimationFrame(handle);
+      observer.disconnect();
+    };
+  }, [session, grid, shape]);
+}
