@@ -3,6 +3,7 @@
  * behind a one-time link. Ctrl-C ends it; the next start goes on where it stopped.
  */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { openShell } from './practice/open-shell.ts';
 import { type PracticeRegion, startPracticeRegion } from './practice/practice-region.ts';
@@ -73,8 +74,12 @@ async function buildTheWindow(): Promise<void> {
   }
   if (windowIsBuilt()) return;
   say(words('正在构建窗口…', 'building the window …'));
-  const { buildWindow } = await import('./build-window.ts');
-  await buildWindow();
+  // In a process of its own: vite takes a gigabyte that a running region need not keep.
+  const builder = spawn(process.execPath, [join(import.meta.dirname, 'build.ts'), 'window'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const [code] = await once(builder, 'exit');
+  if (code !== 0) throw new Error(words('窗口构建失败', 'the window could not be built'));
 }
 
 async function summarise(region: PracticeRegion, shell: string | null, reason: string): Promise<void> {
