@@ -1,6 +1,7 @@
 /** The imperative half of an open viewer: engine, tools, panes, load queue and measurements, outside React's rendering. */
 import { eventTarget, type RenderingEngine } from '@cornerstonejs/core';
 import { annotation, cancelActiveManipulations, Enums as ToolEnums } from '@cornerstonejs/tools';
+import { annotationRenderingEngine } from '@cornerstonejs/tools/annotation/AnnotationRenderingEngine';
 import type { Failure, Language } from '#shared/failure.ts';
 import type { ToolName } from './commands.ts';
 import { createLoadQueue, type LoadQueue } from './load-queue.ts';
@@ -52,6 +53,7 @@ export function openViewerSession(
   const queue = createLoadQueue();
   let speech = language;
   let isOpen = true;
+  let drawsAnnotations = needsAnnotations('window');
   let tools: ViewerTools | null = null;
   let chosen: ToolName = 'window';
   const panes = new Map<number, Pane>();
@@ -92,6 +94,16 @@ export function openViewerSession(
     if (!tools) setTimeout(() => isOpen && equip());
   };
 
+  /**
+   * Cornerstone goes through all tools again after every picture. While nothing is measured that is a tenth of the time of
+   * a slice for nothing, so panes join when the first measuring tool is chosen.
+   */
+  const drawAnnotations = (): void => {
+    if (drawsAnnotations || !needsAnnotations(chosen)) return;
+    drawsAnnotations = true;
+    for (const pane of panes.values()) annotationRenderingEngine.addViewportElement(pane.id, pane.element);
+  };
+
   const redraw = (): void => {
     for (const pane of panes.values()) pane.redraw();
   };
@@ -100,6 +112,7 @@ export function openViewerSession(
     queue,
     chooseTool(tool) {
       chosen = tool;
+      drawAnnotations();
       equip().choose(tool);
     },
     pane: (index) => panes.get(index) ?? null,
@@ -128,6 +141,7 @@ export function openViewerSession(
         speech,
       );
       panes.set(index, pane);
+      if (!drawsAnnotations) annotationRenderingEngine.removeViewportElement(id, element);
       tools?.addPane(id, engine.id);
       return () => {
         // React takes the panes down before or after the session, as it likes.
@@ -175,6 +189,13 @@ export function openViewerSession(
     },
   };
 }
+
+/** True when something is drawn already or the tool draws. */
+function needsAnnotations(tool: ToolName): boolean {
+  return annotation.state.getAllAnnotations().length > 0 || measuringNames.has(tool);
+}
+
+const measuringNames: ReadonlySet<ToolName> = new Set(['length', 'angle', 'ellipse', 'rectangle', 'probe']);
 
 /** Cornerstone's annotations as far as they are read here. */
 interface DrawnAnnotation {
