@@ -1,6 +1,6 @@
 /** The journey in Debian's Chromium, through hosted mode: two people, two windows, real processes behind them. */
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { examFor } from '../rig/line.ts';
 import {
   placeOrder,
@@ -29,6 +29,9 @@ beforeAll(async () => {
     ],
   });
 }, 60_000);
+afterEach(async () => {
+  for (const context of browser?.contexts() ?? []) await context.close();
+});
 afterAll(async () => {
   await browser?.close();
   await region?.stop();
@@ -58,7 +61,6 @@ describe('the journey in a browser', () => {
     expect(await page.getByRole('alert').innerText()).toContain('不正确');
     await screenshotAt(page, 'sign-in-refused');
     await signInByHand(page, region.doctor.name, region.doctor.secret);
-    await page.context().close();
   }, 60_000);
 
   for (const kind of ['ct', 'ecg'] as const)
@@ -72,8 +74,6 @@ describe('the journey in a browser', () => {
       await readAndSignByHand(reader, exam, `chromium-${kind}`);
       await receiveByHand(clinic, exam, `chromium-${kind}`);
       await taskInState(region.reader, exam, 'received');
-      await reader.context().close();
-      await clinic.context().close();
     }, 120_000);
 
   it('shows every other screen in both languages, at a township PC size', async () => {
@@ -93,7 +93,6 @@ describe('the journey in a browser', () => {
     }
     await clinic.locator('[data-nav="settings"]').click();
     await clinic.locator('[data-language]').getByText('中文', { exact: true }).click();
-    await clinic.context().close();
   }, 60_000);
 
   it('broke no content security policy and threw nothing', () => {

@@ -32,6 +32,7 @@ export async function readAndSignByHand(page: Page, exam: Exam, label: string): 
   await page.locator('section canvas').first().waitFor({ timeout: 30_000 });
   await page.waitForTimeout(1500);
   await screenshotAt(page, `${label}-2-reading`);
+  await scrollThrough(page, exam.objects.length);
 
   await page.locator('[data-templates]').click();
   await page.locator('[data-template]').first().click();
@@ -53,6 +54,19 @@ export async function readAndSignByHand(page: Page, exam: Exam, label: string): 
   await page.locator('[data-confirm-sign]').click();
   await dialog.waitFor({ state: 'detached' });
   await page.locator('[data-tab]').first().waitFor();
+}
+
+/** Turns the wheel over the pictures until each has been on the screen, as a radiologist does before signing. */
+async function scrollThrough(page: Page, count: number): Promise<void> {
+  if (count < 2) return;
+  const box = await page.locator('[data-pane] canvas').first().boundingBox();
+  if (!box) throw new Error('no picture to scroll');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  for (let turn = 1; turn < count; turn++) {
+    await page.mouse.wheel(0, 100);
+    await page.waitForTimeout(250);
+  }
+  await page.waitForTimeout(1000);
 }
 
 /** The township sees the report come home, opens it and acknowledges. */

@@ -1,7 +1,7 @@
 /** Greets the station, then follows its events for as long as the window lives. */
 import { useMantineColorScheme } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Failure } from '#shared/failure.ts';
 import { changeLanguage } from '../../i18n/i18n.ts';
 import { setExchangeNow } from '../../state/exchange-clock.ts';
@@ -17,6 +17,9 @@ export function useStation(): { failure: Failure | null; retry: () => void } {
   const [attempt, setAttempt] = useState(0);
   const queries = useQueryClient();
   const { setColorScheme } = useMantineColorScheme();
+  // Its identity changes with every rendering: as a dependency it would greet again at each click.
+  const setScheme = useRef(setColorScheme);
+  setScheme.current = setColorScheme;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` is the wish to greet once more
   useEffect(() => {
@@ -28,7 +31,7 @@ export function useStation(): { failure: Failure | null; retry: () => void } {
           unwrap(station.settings.get()),
         ]);
         changeLanguage(settings.language);
-        setColorScheme(settings.theme);
+        setScheme.current(settings.theme);
         if (info.role === 'clinic') usePlace.getState().go({ screen: 'tracking' });
         useSession.getState().setInfo(info);
         useSession.getState().setSession(session);
@@ -38,7 +41,7 @@ export function useStation(): { failure: Failure | null; retry: () => void } {
       }
     };
     void greet();
-  }, [attempt, setColorScheme]);
+  }, [attempt]);
 
   const signedIn = useSession((state) => state.session !== null);
   useEffect(() => {

@@ -61,7 +61,7 @@ export function PracticeBar() {
       <Text size="sm" c="dimmed" className="tabular">
         {status.paused
           ? t('worklist.practice.paused', { count: status.unclaimed })
-          : status.nextAt !== null
+          : status.nextAt !== null && status.nextAt > now
             ? t('worklist.practice.next', { time: sinceText(now, status.nextAt) })
             : ''}
       </Text>
