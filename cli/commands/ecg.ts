@@ -4,7 +4,7 @@ import { readDicomWaveform } from '#shared/formats/ecg/dicom-waveform.ts';
 import { leadAmplitude } from '#shared/formats/ecg/lead-amplitude.ts';
 import { kindOfFormat, recogniseFormat } from '#shared/formats/recognise.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
-import { inflateBounded } from '../../main/reading/inflate-bounded.ts';
+import { inflateBounded } from '../../main/bytes/inflate-bounded.ts';
 import { answerPerFile, type FileAnswer } from '../answer-per-file.ts';
 import type { CommandIo } from '../command-io.ts';
 

@@ -3,7 +3,7 @@ import { storageSopClasses } from '#shared/formats/dicom/storage-sop-classes.ts'
 import { transferSyntaxes } from '#shared/formats/dicom/transfer-syntaxes.ts';
 import { type Inspection, inspectBytes } from '#shared/formats/inspect-bytes.ts';
 import { ok } from '#shared/result.ts';
-import { inflateBounded } from '../../main/reading/inflate-bounded.ts';
+import { inflateBounded } from '../../main/bytes/inflate-bounded.ts';
 import { answerPerFile } from '../answer-per-file.ts';
 import type { CommandIo } from '../command-io.ts';
 

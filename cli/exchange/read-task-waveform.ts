@@ -2,7 +2,7 @@
 import { readDicomWaveform } from '#shared/formats/ecg/dicom-waveform.ts';
 import type { TaskId } from '#shared/study/ids.ts';
 import type { Waveform } from '#shared/study/waveform.ts';
-import { inflateBounded } from '../../main/intake/inflate-bounded.ts';
+import { inflateBounded } from '../../main/bytes/inflate-bounded.ts';
 import type { ExchangeAccess } from '../../main/link/exchange-client.ts';
 
 /** The first recording that can be read, in the order of the manifest. */

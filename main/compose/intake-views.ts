@@ -57,7 +57,7 @@ export function createIntakeViews(deps: IntakeViewsDeps) {
         firstByteAt: firstArrivalAt,
         lastArrivalAt,
         source: sources.has(origin.source) ? (origin.source as ArrivedStudy['source']) : 'file',
-        deposit: deposit === null ? null : stateOf(deposit),
+        deposit: deposit === null ? null : countedState(deposit),
         order: orderOf(deposit, study),
         closesAt: deposit?.closeReason == null ? lastArrivalAt + quietMs : null,
       });
@@ -74,6 +74,13 @@ export function createIntakeViews(deps: IntakeViewsDeps) {
     const byHand = deposit?.orderId ?? null;
     if (byHand !== null) return replica.orders().find((order) => order.orderId === byHand) ?? null;
     return study.accessionNumber === '' ? null : replica.orderByAccession(study.accessionNumber);
+  }
+
+  /** The exchange's newest count stands in the task; the deposit's own answer is older. */
+  function countedState(deposit: DepositRow): DepositState {
+    const state = stateOf(deposit);
+    const images = replica.byStudy(deposit.studyInstanceUid)?.images;
+    return images === undefined ? state : { ...state, received: images.received, expected: images.expected };
   }
 
   async function refusals(): Promise<RefusedArrival[]> {

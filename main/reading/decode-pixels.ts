@@ -19,7 +19,7 @@ import { pixelElementOf } from '#shared/formats/dicom/prove-complete.ts';
 import { type OpenedDicom, openDicom } from '#shared/formats/dicom/read-part10.ts';
 import { transferSyntaxes } from '#shared/formats/dicom/transfer-syntaxes.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
-import { inflateBounded } from './inflate-bounded.ts';
+import { inflateBounded } from '../bytes/inflate-bounded.ts';
 import { decodeFrame, loadCodecs } from './pixels/decode-frame.ts';
 import { joinFragments, splitFrames } from './pixels/split-frames.ts';
 import { samplesPerFrame, unpackFrame } from './pixels/unpack-frame.ts';

@@ -1,8 +1,8 @@
 /** Each broken or hostile file ends as the table of the test data says: refused, incomplete, or read with a named warning. */
 import { describe, expect, test } from 'vitest';
 import { inspectBytes } from '#shared/formats/inspect-bytes.ts';
+import { inflateBounded } from '../../main/bytes/inflate-bounded.ts';
 import { openPixels } from '../../main/reading/decode-pixels.ts';
-import { inflateBounded } from '../../main/reading/inflate-bounded.ts';
 import { summarisePixels } from '../../main/reading/pixels/summarise-pixels.ts';
 import { hasSharedData } from '../rig/shared-data.ts';
 import { factsBelow, realBytes, realFiles } from './real-files.ts';

@@ -5,7 +5,7 @@ import { itemsOf } from '#shared/formats/dicom/element-values.ts';
 import { readDicomHeader } from '#shared/formats/dicom/read-header.ts';
 import { openDicom } from '#shared/formats/dicom/read-part10.ts';
 import { inspectBytes } from '#shared/formats/inspect-bytes.ts';
-import { inflateBounded } from '../../main/reading/inflate-bounded.ts';
+import { inflateBounded } from '../../main/bytes/inflate-bounded.ts';
 import { hasSharedData } from '../rig/shared-data.ts';
 import { factsBelow, realBytes, realFiles } from './real-files.ts';
 

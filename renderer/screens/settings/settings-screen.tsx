@@ -18,6 +18,7 @@ import {
 } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import i18next from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '#shared/contract/settings.ts';
@@ -52,8 +53,9 @@ export default function SettingsScreen() {
       setChanges({});
       notifications.show({
         color: 'teal',
-        title: t('settings.saved'),
-        message: saved.restartNeeded ? t('settings.restart') : '',
+        // Told in the language that was just chosen.
+        title: i18next.t('settings.saved'),
+        message: saved.restartNeeded ? i18next.t('settings.restart') : '',
       });
       await queries.invalidateQueries({ queryKey: ['settings'] });
     } catch (error) {

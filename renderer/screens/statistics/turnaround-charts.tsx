@@ -11,6 +11,7 @@ import classes from './statistics.module.css';
 type Turnaround = z.infer<typeof turnaroundSchema>;
 
 const colours: Record<Kind, string> = { imaging: '#469ccf', ecg: '#e07a9a' };
+const leftTitle = { x: 0.02, xanchor: 'left' as const };
 const kinds: readonly Kind[] = ['imaging', 'ecg'];
 
 export default function TurnaroundCharts({ data }: { data: Turnaround }) {
@@ -27,7 +28,7 @@ export default function TurnaroundCharts({ data }: { data: Turnaround }) {
       font: { color: dark ? '#c6ccd3' : '#2a3038', size: 12, family: 'inherit' },
       margin: { l: 48, r: 16, t: 40, b: 56 },
       height: 320,
-      legend: { orientation: 'h' as const, y: 1.16 },
+      legend: { orientation: 'h' as const, x: 1, xanchor: 'right' as const, y: 1.18 },
     };
     const grid = dark ? '#2a3038' : '#d5dbe1';
     void loadPlotly().then(async (plotly) => {
@@ -47,9 +48,10 @@ export default function TurnaroundCharts({ data }: { data: Turnaround }) {
         }),
         {
           ...look,
-          title: { text: `${t('statistics.within')} %`, font: { size: 14 } },
+          title: { text: `${t('statistics.within')} %`, font: { size: 14 }, ...leftTitle },
           yaxis: { range: [0, 105], gridcolor: grid },
           barmode: 'group',
+          bargap: data.rows.length < 6 ? 0.7 : 0.3,
         },
         options,
       );
@@ -73,9 +75,9 @@ export default function TurnaroundCharts({ data }: { data: Turnaround }) {
         }),
         {
           ...look,
-          title: { text: t('statistics.scatter'), font: { size: 14 } },
+          title: { text: t('statistics.scatter'), font: { size: 14 }, ...leftTitle },
           yaxis: { rangemode: 'tozero', gridcolor: grid },
-          xaxis: { gridcolor: grid },
+          xaxis: { gridcolor: grid, tickformat: '%m-%d\n%H:%M' },
         },
         options,
       );

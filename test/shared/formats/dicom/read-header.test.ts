@@ -2,7 +2,7 @@ import { deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { describeInstance } from '#shared/formats/dicom/describe-instance.ts';
 import { completeBySize, readDicomHeader } from '#shared/formats/dicom/read-header.ts';
-import { inflateBounded } from '../../../../main/reading/inflate-bounded.ts';
+import { inflateBounded } from '../../../../main/bytes/inflate-bounded.ts';
 import {
   element,
   elementHead,
