@@ -53,6 +53,7 @@ async function ready(page: Page, ours: boolean): Promise<void> {
 
 const bench = await startBench(slices);
 const times: { ours: number[]; bare: number[] } = { ours: [], bare: [] };
+const ratios: number[] = [];
 for (let run = 0; run < runs; run++) {
   for (const which of ['ours', 'bare'] as const) {
     const page = await freshPage(bench.browser);
@@ -70,10 +71,12 @@ for (let run = 0; run < runs; run++) {
       );
     }
     await ready(page, ours);
-    times[which].push(...(await page.evaluate(scrollThrough, ours)));
+    times[which].push(median(await page.evaluate(scrollThrough, ours)));
     await page.context().close();
   }
+  ratios.push((times.ours.at(-1) ?? 0) / (times.bare.at(-1) ?? 1));
 }
 await bench.close();
-const passed = tell('scroll', median(times.ours), median(times.bare), 1.1, times.ours.length);
+// Neighbouring runs are compared with each other: the machine's load changes between the first and the last.
+const passed = tell('scroll', median(times.ours), median(times.bare), 1.1, runs, median(ratios));
 process.exitCode = passed ? 0 : 1;

@@ -50,8 +50,14 @@ export function median(values: readonly number[]): number {
 }
 
 /** Prints the bench's JSON line; answers whether the goal was met. */
-export function tell(bench: string, ours: number, bare: number, goal: number, runs: number): boolean {
-  const ratio = ours / bare;
+export function tell(
+  bench: string,
+  ours: number,
+  bare: number,
+  goal: number,
+  runs: number,
+  ratio = ours / bare,
+): boolean {
   const rounded = (value: number, digits: number) => Number(value.toFixed(digits));
   const pass = ratio <= goal;
   console.log(
