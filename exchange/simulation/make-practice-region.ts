@@ -33,11 +33,12 @@ const sites = ['青石镇卫生院', '柳河镇卫生院'] as const;
 
 const people = [
   {
+    // Whoever opens the practice region first sits here: the night shift, which reads everything.
     role: 'radiologist',
     name: '陈静怡',
-    title: '放射科主治医师',
+    title: '值班主治医师(影像与心电)',
     site: '',
-    rights: 'write:imaging,issue:imaging,sign:imaging',
+    rights: 'reader',
     licence: '110420000000001',
   },
   {

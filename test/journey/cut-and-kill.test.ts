@@ -24,7 +24,7 @@ beforeAll(async () => {
       return proxy.address;
     },
   });
-}, 60_000);
+}, 240_000);
 afterAll(async () => {
   await region?.stop();
   await proxy?.stop();
@@ -67,7 +67,7 @@ describe('the link is cut', () => {
     await readAndSign(region.reader, exam, '断线重传');
     await acknowledge(region, exam);
     await expectOnce(exam);
-  }, 90_000);
+  }, 240_000);
 
   it('before the signature: it is queued, and committed once when the link returns', async () => {
     const exam = examFor('cut-return');
@@ -86,7 +86,7 @@ describe('the link is cut', () => {
     await taskInState(region.clinic, exam, 'delivered');
     await acknowledge(region, exam);
     await expectOnce(exam);
-  }, 90_000);
+  }, 240_000);
 
   it('refuses new claims while it is down', async () => {
     const exam = examFor('cut-claim');
@@ -95,7 +95,7 @@ describe('the link is cut', () => {
     const answer = await region.reader.window.station.worklist.claim({ taskId });
     proxy.restore();
     expect(answer).toMatchObject({ ok: false, failure: { code: 'claim-needs-link' } });
-  }, 60_000);
+  }, 240_000);
 });
 
 describe('kill -9 of every program at every stage', () => {
@@ -127,5 +127,5 @@ describe('kill -9 of every program at every stage', () => {
       await acknowledge(region, exam);
       await kill();
       await expectOnce(exam);
-    }, 120_000);
+    }, 240_000);
 });

@@ -10,7 +10,7 @@ import { until, unwrap } from '../rig/window-client.ts';
 let region: Region;
 beforeAll(async () => {
   region = await startRegion();
-}, 60_000);
+}, 240_000);
 afterAll(async () => {
   await region?.stop();
 });
@@ -98,7 +98,7 @@ describe('steps 4 and 5: the study is deposited, and a task opens when all of it
     expect(waiting.images).toMatchObject({ received: count, expected: count, incomplete: false });
     expect(waiting.clock.startedAt).toBe(waiting.stamps.openedAt);
     expect(waiting.clock.deadline).toBe(Number(waiting.stamps.openedAt) + 480_000);
-  }, 60_000);
+  }, 240_000);
 
   it('never takes fewer than the order asked for as whole: the township sends it incomplete, with a reason', async () => {
     const exam = examFor('step-5-short', 'mr');
@@ -124,7 +124,7 @@ describe('steps 4 and 5: the study is deposited, and a task opens when all of it
       incomplete: true,
       incompleteReason: '设备故障,无法补齐',
     });
-  }, 60_000);
+  }, 240_000);
 
   it('joins by hand at the township when the accession number does not fit', async () => {
     const exam = examFor('step-5-by-hand');
@@ -176,5 +176,5 @@ describe('step 6: reader stations hear of it and fetch it ahead of need', () => 
     await taskInState(region.clinic, exam, 'waiting');
     await region.reader.start();
     await taskInState(region.reader, exam, 'waiting');
-  }, 60_000);
+  }, 240_000);
 });

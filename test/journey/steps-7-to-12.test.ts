@@ -19,7 +19,7 @@ let second: StationRig;
 beforeAll(async () => {
   region = await startRegion();
   second = (await region.addReader('赵敏')).station;
-}, 60_000);
+}, 240_000);
 afterAll(async () => {
   await region?.stop();
 });
@@ -68,7 +68,7 @@ describe('step 8: findings are written, saved at every pause, private to the rea
     if (others.ok) expect([others.value.own, ...others.value.former].filter(Boolean)).toEqual([]);
     const task = await taskInState(second, exam);
     expect(JSON.stringify(task)).not.toContain('写到一半');
-  }, 60_000);
+  }, 240_000);
 });
 
 describe('step 9: a preliminary report is issued', () => {
@@ -97,7 +97,7 @@ describe('step 9: a preliminary report is issued', () => {
     expect([final?.version, first?.version]).toEqual([2, 1]);
     expect(final?.report.replaces).toMatch(/^[0-9a-f]{64}$/);
     expect(first?.report.replaces).toBeNull();
-  }, 60_000);
+  }, 240_000);
 });
 
 describe('step 10: the last required signature is committed', () => {
@@ -121,7 +121,7 @@ describe('step 10: the last required signature is committed', () => {
     expect(await unwrap(signing.sign({ ...request, secret: person.secret }))).toMatchObject({
       state: 'committed',
     });
-  }, 60_000);
+  }, 240_000);
 
   it('refuses while another study is open, unless the doctor passes it with a reason that is printed', async () => {
     const exam = examFor('step-10-other');
@@ -139,7 +139,7 @@ describe('step 10: the last required signature is committed', () => {
     await unwrap(signing.sign({ ...request, passed }));
     await taskInState(region.clinic, exam, 'delivered');
     expect((await reportsAt(region.clinic, exam))[0]?.report.limits).toEqual(passed);
-  }, 60_000);
+  }, 240_000);
 });
 
 describe('step 11: it goes home, retried until the township has stored and verified it', () => {
@@ -152,7 +152,7 @@ describe('step 11: it goes home, retried until the township has stored and verif
     await region.clinic.start();
     await taskInState(region.reader, exam, 'delivered');
     expect((await reportsAt(region.clinic, exam)).filter((report) => report.verified)).toHaveLength(1);
-  }, 60_000);
+  }, 240_000);
 });
 
 describe('step 12: a named person at the township opens it', () => {
@@ -170,7 +170,7 @@ describe('step 12: a named person at the township opens it', () => {
       version: report.version,
     });
     expect((await taskInState(region.reader, exam, 'received')).stamps.receivedAt).toBe(at);
-  }, 60_000);
+  }, 240_000);
 
   it('is not for the reader to do', async () => {
     const exam = examFor('step-12-reader');
@@ -183,5 +183,5 @@ describe('step 12: a named person at the township opens it', () => {
     });
     expect(answer).toMatchObject({ ok: false });
     expect((await taskInState(region.reader, exam)).state).toBe('delivered');
-  }, 60_000);
+  }, 240_000);
 });

@@ -16,7 +16,7 @@ beforeAll(async () => {
     },
   });
   second = (await region.addReader('赵敏')).station;
-}, 60_000);
+}, 240_000);
 afterAll(async () => {
   await region?.stop();
   await line?.stop();
@@ -79,7 +79,7 @@ describe('two doctors, one cut link', () => {
     expect((await reportsAt(region.clinic, exam)).map((report) => report.memberName)).toEqual(['赵敏']);
     const task = await taskInState(region.clinic, exam, 'delivered');
     expect(task.claim).toBe(2);
-  }, 120_000);
+  }, 240_000);
 
   it('never takes a task from a doctor who is there', async () => {
     const exam = examFor('take-over-alive');
@@ -90,5 +90,5 @@ describe('two doctors, one cut link', () => {
       from: claimed.holder?.memberId ?? ('' as never),
     });
     expect(answer).toMatchObject({ ok: false, failure: { code: 'holder-alive' } });
-  }, 60_000);
+  }, 240_000);
 });

@@ -10,7 +10,7 @@ import { until, unwrap } from '../rig/window-client.ts';
 let region: Region;
 beforeAll(async () => {
   region = await startRegion();
-}, 60_000);
+}, 240_000);
 afterAll(async () => {
   await region?.stop();
 });
@@ -116,5 +116,5 @@ describe.each([
     expect([...stamps].sort((a, b) => Number(a) - Number(b))).toEqual(stamps);
     expect(received.clock.startedAt).toBe(openedAt);
     expect(received.clock.stoppedAt).toBe(signedAt);
-  }, 60_000);
+  }, 240_000);
 });

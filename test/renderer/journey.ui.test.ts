@@ -28,7 +28,7 @@ beforeAll(async () => {
       '--disable-background-networking',
     ],
   });
-}, 60_000);
+}, 240_000);
 afterEach(async () => {
   for (const context of browser?.contexts() ?? []) await context.close();
 });
@@ -61,7 +61,7 @@ describe('the journey in a browser', () => {
     expect(await page.getByRole('alert').innerText()).toContain('不正确');
     await screenshotAt(page, 'sign-in-refused');
     await signInByHand(page, region.doctor.name, region.doctor.secret);
-  }, 60_000);
+  }, 240_000);
 
   for (const kind of ['ct', 'ecg'] as const)
     it(`carries a ${kind} from the worklist to the receipt`, async () => {
@@ -74,7 +74,7 @@ describe('the journey in a browser', () => {
       await readAndSignByHand(reader, exam, `chromium-${kind}`);
       await receiveByHand(clinic, exam, `chromium-${kind}`);
       await taskInState(region.reader, exam, 'received');
-    }, 120_000);
+    }, 240_000);
 
   it('shows every other screen in both languages, at a township PC size', async () => {
     const clinic = await openPage(region.clinic, { width: 1366, height: 768 });
@@ -93,7 +93,7 @@ describe('the journey in a browser', () => {
     }
     await clinic.locator('[data-nav="settings"]').click();
     await clinic.locator('[data-language]').getByText('中文', { exact: true }).click();
-  }, 60_000);
+  }, 240_000);
 
   it('broke no content security policy and threw nothing', () => {
     expect(violations).toEqual([]);

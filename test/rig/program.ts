@@ -16,6 +16,12 @@ export interface Program {
   stop(): Promise<number | null>;
 }
 
+/** Programs still running: none may outlive the tests that started it. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** Starts `yuanzhen …` and waits for its ready line; throws with its stderr when it ends before. */
 export async function startProgram(
   args: readonly string[],
@@ -25,6 +31,8 @@ export async function startProgram(
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...environment },
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   let errors = '';
   let output = '';
   child.stderr?.on('data', (chunk: Buffer) => {
@@ -33,8 +41,8 @@ export async function startProgram(
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
   const ready = await new Promise<Program['ready']>((resolve, reject) => {
     const timer = setTimeout(
-      () => reject(new Error(`${args[0]} not ready in 30 s: ${output}${errors}`)),
-      30_000,
+      () => reject(new Error(`${args[0]} not ready in 90 s: ${output}${errors}`)),
+      90_000,
     );
     child.stdout?.on('data', (chunk: Buffer) => {
       output += chunk.toString();

@@ -48,7 +48,7 @@ export async function unwrap<T>(pending: Promise<Result<T>>): Promise<T> {
 export async function until<T>(
   what: string,
   ask: () => Promise<T | null | undefined | false>,
-  limitMs = 20_000,
+  limitMs = 60_000,
 ): Promise<T> {
   const end = performance.now() + limitMs;
   let last: unknown = null;
