@@ -30,9 +30,12 @@ interface Lie {
 /** Makes a describer for one pane: texts, letters and scale bar of a view. */
 export function createDescriber(): (view: View) => OverlayText {
   let lie: Lie | null = null;
+  let last: Slice | null = null;
   return (view) => {
     const key = keyOf(view);
-    if (lie?.key !== key) lie = lieOf(view, key);
+    // The same slice drawn again was zoomed, turned or resized: only from slice to slice may the lie be believed.
+    if (lie?.key !== key || last === view.slice) lie = lieOf(view, key);
+    last = view.slice;
     return textsOf(view, lie);
   };
 }
@@ -40,13 +43,15 @@ export function createDescriber(): (view: View) => OverlayText {
 function keyOf({ viewport, header, language }: View): string {
   const { viewUp, viewPlaneNormal, parallelScale, flipHorizontal, flipVertical } = viewport.getCamera();
   const { clientWidth, clientHeight } = viewport.element;
+  // The canvas follows its element a moment later: until then a scale would be worked out of two sizes.
+  const { width, height } = viewport.canvas;
   const picture = [
     header.seriesInstanceUid,
     header.rowCosines,
     header.columnCosines,
     drawnSpacing(header.spacing),
   ];
-  return `${viewUp} ${viewPlaneNormal} ${parallelScale} ${flipHorizontal} ${flipVertical} ${clientWidth} ${clientHeight} ${picture} ${language}`;
+  return `${viewUp} ${viewPlaneNormal} ${parallelScale} ${flipHorizontal} ${flipVertical} ${clientWidth} ${clientHeight} ${width} ${height} ${picture} ${language}`;
 }
 
 function lieOf({ viewport, header, language }: View, key: string): Lie {

@@ -151,7 +151,10 @@ export function openViewerSession(
       };
     },
     resize: () => {
-      if (panes.size > 0) engine.resize(true, true);
+      if (panes.size === 0) return;
+      engine.resize(true, true);
+      // The rendering inside resize still measures by the old canvas; the writing waits for the one after it.
+      redraw();
     },
     setLanguage(next) {
       speech = next;

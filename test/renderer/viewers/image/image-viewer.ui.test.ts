@@ -88,6 +88,15 @@ test('a CT opens with its window, letters, place and scale bar; keys window, scr
   await shown.settled(1);
   await shown.settled(2);
   await soon(() => shown.letters(1)).toBe('R L H F');
+  // A smaller pane has a smaller zoom, and a scale bar that still tells the truth.
+  const pane = await geometry(shown, 512);
+  await soon(() => shown.corner('bottom-right')).toContain(`${Math.round(pane.zoom * 100)}%`);
+  const bar = await shown.page.locator('[data-pane="0"] .yz-scale-bar').boundingBox();
+  const millimetres = Number.parseInt(
+    await shown.page.locator('[data-pane="0"] .yz-scale-bar').innerText(),
+    10,
+  );
+  expect(Math.abs((bar?.height ?? 0) - (millimetres / 0.5) * pane.zoom)).toBeLessThan(1);
   expect(await shown.page.locator('[data-pane="1"] .yz-scale-bar').innerText()).toContain('探测器面');
   expect(await shown.page.locator('.yz-pane.yz-active').getAttribute('data-pane')).toBe('0');
   await shown.page.screenshot({ path: 'test-output/image-viewer-2x2.png' });
