@@ -1,6 +1,7 @@
 /** The station of this shell: the running one named on the command line, or its own out of the packed program. */
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type OsStore, openMachineSeal } from './machine-seal.ts';
 import type { StationAddress } from './shell-arguments.ts';
 import type { StationEndpoint } from './station-door.ts';
 import { type StationProcess, startStation } from './station-process.ts';
@@ -15,14 +16,18 @@ export function startOwnStation(
   resources: string,
   userData: string,
   options: readonly string[],
+  store: OsStore,
 ): StationProcess {
+  const dataFolder = join(userData, 'station');
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const node = process.platform === 'win32' ? 'node.exe' : 'node';
   const role = options.includes('--role') ? [] : ['--role', 'reader'];
   return startStation(
     {
       node: join(resources, 'node', node),
       program: join(resources, 'station', 'yuanzhen.mjs'),
-      dataFolder: join(userData, 'station'),
+      dataFolder,
+      seal: openMachineSeal(store, dataFolder),
       env: { YUANZHEN_FONTS: join(resources, 'fonts') },
       options: ['--window', join(resources, 'window'), ...role, ...options],
     },

@@ -1,5 +1,5 @@
 /** The shell from first line to last: one instance, its guards, its station, its windows, its end. */
-import { app, type BrowserWindow, dialog, Menu, protocol } from 'electron';
+import { app, type BrowserWindow, dialog, Menu, protocol, safeStorage } from 'electron';
 import { answerVerbs } from './answer-verbs.ts';
 import { appScheme } from './app-origin.ts';
 import { attachStation, startOwnStation } from './find-station.ts';
@@ -37,7 +37,7 @@ async function start(): Promise<void> {
 
   const own =
     given.station === null
-      ? startOwnStation(process.resourcesPath, app.getPath('userData'), given.stationOptions)
+      ? startOwnStation(process.resourcesPath, app.getPath('userData'), given.stationOptions, safeStorage)
       : null;
   if (own !== null) stopBefore(() => own.stop());
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());

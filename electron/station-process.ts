@@ -16,6 +16,8 @@ export interface StationPlan {
   readonly dataFolder: string;
   /** Added to the environment of the station. */
   readonly env: Readonly<Record<string, string>>;
+  /** The machine's part of the keys' seal out of the system's store; null where the station keeps its own. */
+  readonly seal: string | null;
   /** Options of `yuanzhen station` beyond data folder and pipe. */
   readonly options: readonly string[];
 }
@@ -67,12 +69,15 @@ export function startStation(plan: StationPlan, say: (line: string) => void): St
     const startedAt = Date.now();
     let lastWords = '';
     const args = ['station', '--data', plan.dataFolder, '--pipe', pipe, '--pipe-secret-file', secretFile];
+    if (plan.seal !== null) args.push('--seal-stdin');
     const own = spawn(plan.node, [plan.program, ...args, ...plan.options], {
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
       env: { ...process.env, ...plan.env },
       windowsHide: true,
     });
     child = own;
+    own.stdin.on('error', () => undefined);
+    own.stdin.end(plan.seal ?? '');
     own.stdout.on('data', (bytes: Buffer) => {
       if (bytes.includes('"ready":true')) settle({ state: 'up' });
     });

@@ -31,6 +31,7 @@ const options = {
   'tls-cert': text,
   'tls-key': text,
   'quiet-ms': text,
+  'seal-stdin': { type: 'boolean' },
   json: { type: 'boolean' },
 } as const;
 
@@ -47,7 +48,12 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   const told = new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
   });
-  const started = await startStation(settings.value);
+  const seal: Result<Buffer | null> = parsed.value.values['seal-stdin'] === true ? readSeal() : ok(null);
+  if (!seal.ok) return refuse(io, seal.failure, json);
+  const started = await startStation({
+    ...settings.value,
+    ...(seal.value === null ? {} : { machineSeal: seal.value }),
+  });
   if (!started.ok) return refuse(io, started.failure, json);
   const { dicom, hosted, pipe } = started.value;
   io.out(JSON.stringify({ ready: true, program: 'station', dicom, hosted, pipe }));
@@ -111,6 +117,12 @@ function readOptions(values: Values): Result<StationOptions> {
     ...(signInAs === undefined ? {} : { signInAs }),
     ...(quietMs === undefined ? {} : { quietMs: Number(quietMs) }),
   });
+}
+
+/** The shell hands the machine's part of the keys' seal over standard input: no file, no environment, no argument shows it. */
+function readSeal(): Result<Buffer> {
+  const part = Buffer.from(readFileSync(0, 'utf8').trim(), 'base64');
+  return part.length === 32 ? ok(part) : fail(failure('usage', { detail: '--seal-stdin' }));
 }
 
 function readAddress(value: string | undefined): Result<{ host: string; port: number } | null> {

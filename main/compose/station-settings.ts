@@ -35,6 +35,8 @@ export interface StationOptions {
   readonly signInAs?: string;
   /** Quiet times in ms, for tests; the defaults of the promise otherwise. */
   readonly quietMs?: number;
+  /** The machine's part of the seal of signing keys, 32 bytes, where the shell keeps it in the system's own store. */
+  readonly machineSeal?: Buffer;
   readonly log?: (line: object) => void;
 }
 
@@ -102,7 +104,7 @@ export async function settleSettings(
   };
   await keepSetting(database, 'settings', settings);
   await keepSetting(database, 'station', station);
-  return ok({ settings, ...station, pepper: readPepper(options.dataFolder) });
+  return ok({ settings, ...station, pepper: options.machineSeal ?? readPepper(options.dataFolder) });
 }
 
 function readPepper(folder: string): Buffer {

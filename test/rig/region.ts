@@ -1,8 +1,9 @@
 /** A whole region for the journey tests: exchange, a township's station, readers' stations, each a process of its own. */
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Task } from '#shared/study/task.ts';
 import type { Exam } from '../../practice/exam.ts';
@@ -19,6 +20,8 @@ export interface StationRig {
   program: Program;
   window: WindowClient;
   readonly folder: string;
+  /** Where a shell attaches to this station. */
+  readonly place: { readonly pipe: string; readonly secretFile: string };
   /** Signs a person in at a window of this station. */
   signIn(person: Person): Promise<void>;
   /** kill -9, then start again on the same data, window open and person signed in as before. */
@@ -80,12 +83,17 @@ export async function startRegion(options: RegionOptions = {}): Promise<Region> 
     const own = join(folder, name);
     const watch = join(own, 'watch');
     mkdirSync(watch, { recursive: true });
+    // A socket's path is short by nature (108 bytes), so it lies in a folder of its own.
+    const door = mkdtempSync(join(tmpdir(), 'yz-'));
+    const place = { pipe: join(door, 'pipe'), secretFile: join(door, 'secret') };
+    writeFileSync(place.secretFile, randomBytes(24).toString('hex'), { mode: 0o600 });
     let signedIn: Person | null = null;
     let dicom = '127.0.0.1:0';
     const rig: StationRig = {
       program: exchange,
       window: undefined as unknown as WindowClient,
       folder: own,
+      place,
       async start() {
         const first = [
           '--exchange',
@@ -98,6 +106,10 @@ export async function startRegion(options: RegionOptions = {}): Promise<Region> 
           watch,
           '--token',
           secret,
+          '--pipe',
+          place.pipe,
+          '--pipe-secret-file',
+          place.secretFile,
         ];
         rig.program = await startProgram([
           'station',
@@ -174,7 +186,10 @@ export async function startRegion(options: RegionOptions = {}): Promise<Region> 
       region.exchange = exchange;
     },
     async stop() {
-      for (const station of stations) await station.program.stop();
+      for (const station of stations) {
+        await station.program.stop();
+        rmSync(dirname(station.place.pipe), { recursive: true, force: true });
+      }
       await region.exchange.stop();
       rmSync(folder, { recursive: true, force: true });
     },
