@@ -21,7 +21,12 @@ app.commandLine.appendSwitch('enable-unsafe-swiftshader');
 // As root in a container Chromium has no sandbox of its own; enforcing one would only crash its helpers.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 
-if (app.requestSingleInstanceLock()) void start();
+if (app.requestSingleInstanceLock())
+  start().catch((error: unknown) => {
+    // A start that fails says why and ends: nothing runs behind a window that never opened.
+    dialog.showErrorBox('远诊', error instanceof Error ? error.message : String(error));
+    app.exit(1);
+  });
 else app.quit();
 
 async function start(): Promise<void> {
