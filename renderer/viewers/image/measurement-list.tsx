@@ -2,7 +2,8 @@
 import { IconTrash } from '@tabler/icons-react';
 import { type JSX, useEffect, useState } from 'react';
 import type { Stack } from './stack.ts';
-import type { Measurement, ViewerSession } from './viewer-session.ts';
+import type { Measurement } from './tool-kit.ts';
+import type { ViewerSession } from './viewer-session.ts';
 import type { Words } from './words.ts';
 
 export interface MeasurementListProps {

@@ -24,7 +24,9 @@ export function prefetchStudy(study: Study, objectUrl: ObjectUrl, ahead = usualA
     const wanted = stack.slices.slice(0, ahead);
     queue.want([{ ...stack, slices: wanted }], 0);
     const [firstSlice] = wanted;
-    if (ahead > 1 && firstSlice) void warmEngine(engine, firstSlice.imageId);
+    if (ahead > 1 && firstSlice) {
+      void warmEngine(engine, firstSlice.imageId).then(() => import('./tool-kit.ts'));
+    }
   });
   return () => {
     queue?.stop();

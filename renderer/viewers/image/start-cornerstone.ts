@@ -1,19 +1,6 @@
-/** Starts Cornerstone3D once per window: core, tools, loader with web workers, our metadata and our loader in front. */
+/** Starts Cornerstone3D once per window: core, loader with web workers, our metadata and our loader in front. */
 import { imageLoader, init as initCore, metaData, RenderingEngine } from '@cornerstonejs/core';
 import cornerstoneLoader from '@cornerstonejs/dicom-image-loader';
-import {
-  AngleTool,
-  addTool,
-  EllipticalROITool,
-  init as initTools,
-  LengthTool,
-  PanTool,
-  ProbeTool,
-  RectangleROITool,
-  StackScrollTool,
-  WindowLevelTool,
-  ZoomTool,
-} from '@cornerstonejs/tools';
 import { ImageError } from './image-error.ts';
 import { loadInstance } from './load-instance.ts';
 import { provideMetadata } from './metadata/provide-metadata.ts';
@@ -42,19 +29,5 @@ async function start(): Promise<RenderingEngine> {
   window.addEventListener('unhandledrejection', (event) => {
     if (event.reason instanceof ImageError) event.preventDefault();
   });
-  initTools();
-  for (const tool of [
-    WindowLevelTool,
-    StackScrollTool,
-    ZoomTool,
-    PanTool,
-    LengthTool,
-    AngleTool,
-    EllipticalROITool,
-    RectangleROITool,
-    ProbeTool,
-  ]) {
-    addTool(tool);
-  }
   return new RenderingEngine('yuanzhen');
 }
