@@ -31,9 +31,10 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
       },
     });
 
-  const server = createServer((incoming) => {
+  // A client may end its side and still wait for the answer, as HTTP clients do after HEAD.
+  const server = createServer({ allowHalfOpen: true }, (incoming) => {
     if (!open) return incoming.destroy();
-    const outgoing = connect(Number(port), hostname);
+    const outgoing = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
     for (const socket of [incoming, outgoing]) {
       sockets.add(socket);
       socket.setNoDelay(true);
