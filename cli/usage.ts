@@ -9,7 +9,7 @@ interface Usage {
 
 const usages = {
   exchange: {
-    line: 'exchange --data DIR --listen HOST:PORT',
+    line: 'exchange --data DIR --listen HOST:PORT [--tls-cert FILE --tls-key FILE] [--simulation]',
     'zh-CN': '运行区域交换中心',
     en: 'run the exchange of a region',
   },
@@ -19,32 +19,32 @@ const usages = {
     en: 'run a station: the township end (clinic) or the reading end (reader)',
   },
   member: {
-    line: 'member add --data DIR --type person|station|site --name N [--site S] [--rights …] [--json]',
+    line: 'member add --data DIR --type person|station|site --name N [--site S] [--rights …] [--licence L] [--json]',
     'zh-CN': '登记用户、工作站或医疗机构',
     en: 'enrol a person, a station or a site',
   },
   tasks: {
-    line: 'tasks --exchange URL --token T [--json]',
+    line: 'tasks --exchange URL --token T [--state S] [--all] [--json]',
     'zh-CN': '列出检查',
     en: 'list the tasks',
   },
   claim: {
-    line: 'claim TASK --exchange URL --token T [--json]',
+    line: 'claim TASK --exchange URL --token T [--take-over] [--json]',
     'zh-CN': '接诊',
     en: 'claim a task',
   },
   report: {
-    line: 'report TASK --findings TEXT --impression TEXT --exchange URL --token T [--json]',
+    line: 'report TASK --findings TEXT --impression TEXT --exchange URL --token T [--preliminary] [--keys DIR] [--save DIR] [--json]',
     'zh-CN': '书写报告',
     en: 'write a report',
   },
   sign: {
-    line: 'sign TASK --exchange URL --token T [--json]',
+    line: 'sign TASK --exchange URL --token T [--as preliminary|final] [--keys DIR] [--save DIR] [--json]',
     'zh-CN': '签发报告',
     en: 'sign a report',
   },
   acknowledge: {
-    line: 'acknowledge TASK --exchange URL --token T [--json]',
+    line: 'acknowledge TASK --exchange URL --token T [--member ID] [--save DIR] [--json]',
     'zh-CN': '签收报告',
     en: 'acknowledge a report',
   },
