@@ -64,12 +64,12 @@ const usages = {
     en: 'read the leads and amplitudes of an ECG',
   },
   send: {
-    line: 'send PATH… --exchange URL --token T --order FILE [--json]',
+    line: 'send PATH… --exchange URL --token T --order FILE [--same-patient] [--json]',
     'zh-CN': '不经工作站直接送诊',
     en: 'deposit files without a station',
   },
   verify: {
-    line: 'verify FILE [--ca FILE] [--json]',
+    line: 'verify FILE [--ca FILE] [--pdf FILE] [--json]',
     'zh-CN': '离线核验报告签名',
     en: 'verify a signed report, no network needed',
   },
