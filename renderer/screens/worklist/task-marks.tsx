@@ -1,10 +1,16 @@
-/** What must not be overlooked about a task, in words and shape: incomplete, identity, queued signature, not adopted. */
+/** What must not be overlooked about a task, in words and shape: incomplete, identity, queued signature, unopened, not adopted. */
 import { Badge } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ListedTask } from '#shared/contract/worklist.ts';
+import { useExchangeSecond } from '../../state/exchange-clock.ts';
+
+/** A delivered report that nobody has opened for so long: somebody should telephone. */
+const unopenedAfterMs = 120_000;
 
 export function TaskMarks({ task }: { task: ListedTask }) {
   const { t } = useTranslation();
+  const now = useExchangeSecond();
+  const deliveredAt = task.state === 'delivered' ? task.stamps.deliveredAt : null;
   const { received, expected, incomplete } = task.images;
   return (
     <>
@@ -21,6 +27,11 @@ export function TaskMarks({ task }: { task: ListedTask }) {
       {task.queuedSignature && (
         <Badge size="sm" color="yellow" variant="light">
           {t('worklist.queued')}
+        </Badge>
+      )}
+      {deliveredAt !== null && now - deliveredAt > unopenedAfterMs && (
+        <Badge size="sm" color="red" variant="light" data-unopened>
+          {t('worklist.unopened', { phone: task.order.phone })}
         </Badge>
       )}
       {task.reports.some((report) => !report.adopted) && (
