@@ -24,7 +24,8 @@ if (root)
   createRoot(root).render(
     <MantineProvider theme={theme} defaultColorScheme="dark" getStyleNonce={() => nonce}>
       <QueryClientProvider client={queries}>
-        <Notifications position="top-right" limit={4} />
+        {/* Bottom left: nothing a person must press lies there. */}
+        <Notifications position="bottom-left" limit={4} />
         <App />
       </QueryClientProvider>
     </MantineProvider>,

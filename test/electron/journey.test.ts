@@ -1,9 +1,10 @@
 /** The journey of test/renderer/journey.ui.test.ts once more, in the packed program: reading window, township window beside it. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { type LaunchedElectron, launchElectron } from '../rig/launch-electron.ts';
 import { examFor } from '../rig/line.ts';
 import { placeOrder, pushWithDcmtk, type Region, startRegion, taskInState } from '../rig/region.ts';
+import { until } from '../rig/window-client.ts';
 import { readAndSignByHand, receiveByHand, signInByHand } from '../rig/window-journey.ts';
 
 let region: Region;
@@ -15,7 +16,7 @@ beforeAll(async () => {
   shell = await launchElectron({ station: region.reader.place, township: region.clinic.place });
   await signInByHand(shell.page, region.doctor.name, region.doctor.secret);
   await shell.page.keyboard.press('F9');
-  await expect.poll(() => shell.app.windows().length, { timeout: 30_000 }).toBe(2);
+  await until('the township window', async () => shell.app.windows().length === 2);
   const beside = shell.app.windows().find((page) => page !== shell.page);
   if (!beside) throw new Error('no township window');
   township = beside;
