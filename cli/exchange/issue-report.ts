@@ -1,11 +1,12 @@
 /** Journey steps 9 and 10 from the command line: body, PDF, signature, and their way to the exchange. */
 import { createHash, createPrivateKey, randomUUID, sign } from 'node:crypto';
 import { failure } from '#shared/failure.ts';
+import { buildReportBody, lossyLimit } from '#shared/report/build-report-body.ts';
 import { canonicalJson } from '#shared/report/canonical-json.ts';
-import type { Report, ReportBody, ReportContent, Signer } from '#shared/report/report.ts';
+import type { Report, ReportBody, ReportContent, ReportLimit, Signer } from '#shared/report/report.ts';
 import { signedText } from '#shared/report/signed-text.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
-import type { ReportId, Sha256 } from '#shared/study/ids.ts';
+import type { Sha256 } from '#shared/study/ids.ts';
 import type { ReportSummary, Task } from '#shared/study/task.ts';
 import type { ExchangeAccess } from '../../main/link/exchange-client.ts';
 import { renderReportPdf } from '../../main/reporting/pdf/render-report-pdf.ts';
@@ -64,46 +65,33 @@ async function buildBody(
   if (task.images.imageSetSha256 === null) {
     return fail(failure('move-illegal', { state: task.state, move: 'sign' }));
   }
-  const incomplete = {
-    code: 'incomplete-images',
-    text: `${task.images.received}/${task.images.expected}`,
-  } as const;
-  return ok({
-    format: 'yuanzhen-report',
-    formatVersion: 1,
-    reportId: previous?.reportId ?? (randomUUID() as ReportId),
-    version: (previous?.version ?? 0) + 1,
-    status,
-    replaces: previous === null ? null : (sha256(canonicalJson(previous)) as Sha256),
-    taskId: task.taskId,
-    claim: work.claim,
-    kind: task.kind,
-    site: { siteId: task.siteId, name: task.siteName },
-    centre: work.centre,
-    orderId: task.orderId,
-    order: task.order,
-    patient: task.order.patient,
-    study: {
-      studyInstanceUid: task.studyInstanceUid,
-      accessionNumber: task.order.accessionNumber,
-      modality: task.modality,
-      bodyPart: task.bodyPart,
-      description: task.studyDescription,
-      acquiredAt: task.acquiredAt,
-    },
-    images: {
-      received: task.images.received,
-      expected: task.images.expected,
-      incomplete: task.images.incomplete,
-    },
-    imageSetSha256: task.images.imageSetSha256 as Sha256,
-    content,
-    limits: task.images.incomplete ? [incomplete] : [],
-    openedAt: task.stamps.openedAt,
-    claimedAt: task.stamps.claimedAt,
-    issuedAt: now,
-    simulation: task.simulation,
-  });
+  const study = await access.client.deposits.manifest({ taskId: task.taskId });
+  if (!study.ok) return study;
+  const { received, expected, incomplete } = task.images;
+  const limits: ReportLimit[] = incomplete
+    ? [{ code: 'incomplete-images', text: `${received}/${expected}` }]
+    : [];
+  return ok(
+    buildReportBody({
+      task,
+      claim: work.claim,
+      centre: work.centre,
+      content,
+      status,
+      newReportId: randomUUID(),
+      previous:
+        previous === null
+          ? null
+          : {
+              reportId: previous.reportId,
+              version: previous.version,
+              sha256: sha256(canonicalJson(previous)),
+            },
+      imageSetSha256: task.images.imageSetSha256,
+      limits: [...limits, ...lossyLimit(study.value, limits)],
+      issuedAt: now,
+    }),
+  );
 }
 
 function seal(body: ReportBody, signer: Signer, { pkcs8, certificate }: SigningKey): Report {

@@ -1,0 +1,78 @@
+/** Journey steps 9 and 10: the body of a report from the bound order, task and images; nothing in it is typed but the findings. */
+import type { ReportId, Sha256 } from '../study/ids.ts';
+import type { Study } from '../study/study.ts';
+import type { Task } from '../study/task.ts';
+import type { ReportBody, ReportContent, ReportLimit } from './report.ts';
+
+/** JPEG, JPEG-LS near-lossless, JPEG 2000 and MPEG: what they lost is not coming back (PS3.5 annex A). */
+const lossySyntaxes = /^1\.2\.840\.10008\.1\.2\.4\.(50|51|81|91|93|203|10[0-8])$/;
+
+export interface ReportBasis {
+  readonly task: Task;
+  readonly claim: number;
+  readonly centre: string;
+  readonly content: ReportContent;
+  readonly status: 'preliminary' | 'final';
+  /** Of a first report; a later version keeps the id of the one it replaces. */
+  readonly newReportId: string;
+  /** The version this one replaces, with the SHA-256 of its canonical JSON; null for the first of the task. */
+  readonly previous: {
+    readonly reportId: ReportId;
+    readonly version: number;
+    readonly sha256: string;
+  } | null;
+  readonly imageSetSha256: string;
+  readonly limits: readonly ReportLimit[];
+  /** In exchange time. */
+  readonly issuedAt: number;
+}
+
+/** Everything that is signed but the hash of the PDF, which is drawn from this. */
+export function buildReportBody(basis: ReportBasis): Omit<ReportBody, 'pdfSha256'> {
+  const { task, previous } = basis;
+  return {
+    format: 'yuanzhen-report',
+    formatVersion: 1,
+    reportId: previous?.reportId ?? (basis.newReportId as ReportId),
+    version: (previous?.version ?? 0) + 1,
+    status: basis.status,
+    replaces: previous === null ? null : (previous.sha256 as Sha256),
+    taskId: task.taskId,
+    claim: basis.claim,
+    kind: task.kind,
+    site: { siteId: task.siteId, name: task.siteName },
+    centre: basis.centre,
+    orderId: task.orderId,
+    order: task.order,
+    patient: task.order.patient,
+    study: {
+      studyInstanceUid: task.studyInstanceUid,
+      accessionNumber: task.order.accessionNumber,
+      modality: task.modality,
+      bodyPart: task.bodyPart,
+      description: task.studyDescription,
+      acquiredAt: task.acquiredAt,
+    },
+    images: {
+      received: task.images.received,
+      expected: task.images.expected,
+      incomplete: task.images.incomplete,
+    },
+    imageSetSha256: basis.imageSetSha256 as Sha256,
+    content: basis.content,
+    limits: [...basis.limits],
+    openedAt: task.stamps.openedAt,
+    claimedAt: task.stamps.claimedAt,
+    issuedAt: basis.issuedAt,
+    simulation: task.simulation,
+  };
+}
+
+/** The limit that lossy images put on their report; none for lossless ones, or where it stands already. */
+export function lossyLimit(study: Study, given: readonly ReportLimit[]): ReportLimit[] {
+  const lossy = study.series.some((series) =>
+    series.instances.some((instance) => lossySyntaxes.test(instance.transferSyntaxUid)),
+  );
+  if (!lossy || given.some((limit) => limit.code === 'lossy-images')) return [];
+  return [{ code: 'lossy-images', text: '部分图像为有损压缩' }];
+}
