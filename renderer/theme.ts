@@ -36,4 +36,6 @@ export const theme = createTheme({
   defaultRadius: 'sm',
   cursorType: 'pointer',
   focusRing: 'auto',
+  // Words keep their own letters: capitals shout, and are wider than what they were written for.
+  components: { Badge: { defaultProps: { tt: 'none' } } },
 });

@@ -38,7 +38,7 @@ export const reportingWords = bilingual(
     'reporting.impression.imaging': 'Impression',
     'reporting.impression.ecg': 'ECG diagnosis',
     'reporting.recommendation': 'Recommendation',
-    'reporting.draft': 'Draft (not published)',
+    'reporting.draft': 'Draft (unsent)',
     'reporting.saved': 'draft saved {{time}}',
     'reporting.saving': 'saving…',
     'reporting.unsaved': 'not saved yet',

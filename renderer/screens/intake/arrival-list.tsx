@@ -45,7 +45,7 @@ export function ArrivalList(props: { arrivals: readonly ArrivedStudy[]; orders: 
   return (
     <>
       {unjoined.length > 0 && (
-        <Text size="sm" c="yellow" px="md" py="sm">
+        <Text size="sm" c="var(--yz-amber)" px="md" py="sm">
           {t('intake.unjoinedHint')}
         </Text>
       )}

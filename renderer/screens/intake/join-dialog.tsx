@@ -19,9 +19,10 @@ export function JoinDialog(props: {
   const [failure, setFailure] = useState<Failure | null>(null);
   const order = props.orders.find((one) => one.orderId === chosen) ?? null;
   const device = props.study.devicePatient;
+  const sexWord = (sex: string): string => (/^[MFOU]$/.test(sex) ? t(`sex.${sex}`) : sex);
   const rows: ReadonlyArray<readonly [label: string, onDevice: string, onOrder: string]> = [
     [t('intake.patient'), device.name, order?.patient.name ?? ''],
-    [t('intake.sex'), device.sex, order?.patient.sex ?? ''],
+    [t('intake.sex'), sexWord(device.sex), sexWord(order?.patient.sex ?? '')],
     [t('intake.birthDate'), device.birthDate ?? '', order?.patient.birthDate ?? ''],
     [t('intake.id'), device.id, order?.patient.id ?? ''],
   ];
@@ -69,7 +70,7 @@ export function JoinDialog(props: {
                 <Table.Td>{onDevice || '—'}</Table.Td>
                 <Table.Td
                   fw={order && onDevice !== onOrder ? 700 : 400}
-                  c={order && onDevice !== onOrder ? 'yellow' : undefined}
+                  c={order && onDevice !== onOrder ? 'var(--yz-amber)' : undefined}
                 >
                   {onOrder || '—'}
                 </Table.Td>

@@ -39,11 +39,12 @@ export function RefusalList({ refusals }: { refusals: readonly RefusedArrival[] 
                   {refusal.name}
                 </Text>
                 <Text size="xs" c="dimmed">
-                  {t(`intake.source.${refusal.source}`)} {refusal.origin}
+                  {/* A file given by hand has no place of its own: the station's copy says nobody anything. */}
+                  {t(`intake.source.${refusal.source}`)} {refusal.source === 'file' ? '' : refusal.origin}
                 </Text>
               </Table.Td>
               <Table.Td>
-                <Text size="sm" c="red">
+                <Text size="sm" c="var(--yz-red)">
                   {message}
                 </Text>
                 <Text size="sm">{remedy}</Text>

@@ -19,10 +19,15 @@ export function DraftMark({ state, savedAt }: { state: DraftState; savedAt: numb
           : t('reporting.unsaved');
   return (
     <>
-      <Badge size="sm" variant="light" color="gray">
+      <Badge size="sm" variant="light" color="gray" flex="none">
         {t('reporting.draft')}
       </Badge>
-      <Text size="xs" c={state === 'failed' ? 'red' : 'dimmed'} className="tabular" data-draft-state={state}>
+      <Text
+        size="xs"
+        c={state === 'failed' ? 'var(--yz-red)' : 'dimmed'}
+        className="tabular"
+        data-draft-state={state}
+      >
         {words}
       </Text>
     </>

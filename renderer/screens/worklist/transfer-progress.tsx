@@ -27,7 +27,13 @@ export function TransferProgress({ task, now }: { task: ListedTask; now: number 
   return (
     <>
       <Progress value={Math.min(100, share * 100)} size={6} color={stalled ? 'yellow' : 'accent'} mt={6} />
-      <Text component="span" size="xs" c={stalled ? 'yellow' : 'dimmed'} className="tabular" truncate>
+      <Text
+        component="span"
+        size="xs"
+        c={stalled ? 'var(--yz-amber)' : 'dimmed'}
+        className="tabular"
+        truncate
+      >
         {words}
       </Text>
     </>
