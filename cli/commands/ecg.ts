@@ -1,8 +1,7 @@
 /** `yuanzhen ecg FILE…`: leads, length and true amplitude of each ECG. */
 import { failure } from '#shared/failure.ts';
-import { readDicomWaveform } from '#shared/formats/ecg/dicom-waveform.ts';
 import { leadAmplitude } from '#shared/formats/ecg/lead-amplitude.ts';
-import { kindOfFormat, recogniseFormat } from '#shared/formats/recognise.ts';
+import { readEcgFile } from '#shared/formats/ecg/read-ecg-file.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { inflateBounded } from '../../main/bytes/inflate-bounded.ts';
 import { answerPerFile, type FileAnswer } from '../answer-per-file.ts';
@@ -14,17 +13,10 @@ export function run(args: readonly string[], io: CommandIo): Promise<number> {
 }
 
 function answer(bytes: Uint8Array): Result<FileAnswer> {
-  if (bytes.length === 0) return fail(failure('file-empty'));
-  const format = recogniseFormat(bytes);
-  if (format === null) return fail(failure('format-unknown'));
-  if (format !== 'dicom') {
-    return kindOfFormat[format] === 'ecg'
-      ? fail(failure('format-not-read', { format }))
-      : fail(failure('no-waveform'));
-  }
-  const read = readDicomWaveform(bytes, { inflate: inflateBounded });
+  const read = readEcgFile(bytes, { inflate: inflateBounded });
   if (!read.ok) return read;
-  const [longest] = read.value.groups;
+  const { format, waveform, device } = read.value;
+  const [longest] = waveform.groups;
   if (longest === undefined) return fail(failure('no-waveform'));
   const { leads, samplingHz, sampleCount } = longest;
   const amplitudes = leads.map((lead) => [lead.name, leadAmplitude(lead)] as const);
@@ -35,6 +27,15 @@ function answer(bytes: Uint8Array): Result<FileAnswer> {
     samples: sampleCount,
     durationS: sampleCount / samplingHz,
     amplitudeMv: Object.fromEntries(amplitudes),
+    acquiredAt: waveform.acquiredAt,
+    device,
+    filters: {
+      lowHz: leads[0]?.filterLowHz ?? null,
+      highHz: leads[0]?.filterHighHz ?? null,
+      notchHz: leads[0]?.notchHz ?? null,
+    },
+    statements: waveform.statements.map(({ text }) => text),
+    measurements: waveform.measurements,
   };
   const text = [
     `${leads.length} × ${sampleCount}, ${samplingHz} Hz, ${json.durationS} s`,

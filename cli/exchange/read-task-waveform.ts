@@ -1,5 +1,5 @@
 /** The ECG of a task, fetched by hash and read; null when nothing in the study is a waveform. */
-import { readDicomWaveform } from '#shared/formats/ecg/dicom-waveform.ts';
+import { readEcgFile } from '#shared/formats/ecg/read-ecg-file.ts';
 import type { TaskId } from '#shared/study/ids.ts';
 import type { Waveform } from '#shared/study/waveform.ts';
 import { inflateBounded } from '../../main/bytes/inflate-bounded.ts';
@@ -13,8 +13,8 @@ export async function readTaskWaveform(access: ExchangeAccess, taskId: TaskId): 
     const response = await access.fetch(`/objects/${instance.sha256}`);
     if (!response.ok) continue;
     const bytes = new Uint8Array(await response.arrayBuffer());
-    const read = readDicomWaveform(bytes, { inflate: inflateBounded });
-    if (read.ok) return read.value;
+    const read = readEcgFile(bytes, { inflate: inflateBounded });
+    if (read.ok) return read.value.waveform;
   }
   return null;
 }

@@ -33,12 +33,28 @@ export interface WaveformLead {
   readonly notchHz: number | null;
 }
 
+/** A channel that is no voltage: a pressure, a breath, a sound. Value = sample × unitsPerLsb + baseline, in `unit`. */
+export interface WaveformChannel {
+  readonly name: string;
+  /** UCUM as the file gives it, e.g. mm[Hg]. */
+  readonly unit: string;
+  readonly samples: Int32Array;
+  readonly unitsPerLsb: number;
+  readonly baseline: number;
+  readonly missing: ReadonlyArray<readonly [from: number, to: number]>;
+}
+
 export interface WaveformGroup {
   /** RHYTHM, MEDIAN BEAT, … as the device labels the multiplex group. */
   readonly label: string;
   readonly samplingHz: number;
   readonly sampleCount: number;
+  /** The voltages; may be empty in a recording of pressures alone. */
   readonly leads: readonly WaveformLead[];
+  /** What was recorded beside the voltages at the same rate; absent when nothing was. */
+  readonly otherChannels?: readonly WaveformChannel[];
+  /** Start of the group after the start of the recording, in ms; absent when the file does not say. */
+  readonly offsetMs?: number;
 }
 
 export interface DeviceStatement {

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '#shared/failure.ts';
-import { readDicomWaveform } from '#shared/formats/ecg/dicom-waveform.ts';
+import { readEcgFile } from '#shared/formats/ecg/read-ecg-file.ts';
 import type { Study } from '#shared/study/study.ts';
 import { objectUrl } from '../../station/addresses.ts';
 import { FailureError, failureOf, station, unwrap } from '../../station/client.ts';
@@ -29,9 +29,9 @@ export default function EcgRoom(props: {
     queryFn: async () => {
       const response = await fetch(objectUrl(sha256 ?? ''));
       if (!response.ok) throw new Error(`HTTP ${response.status}`);
-      const read = readDicomWaveform(new Uint8Array(await response.arrayBuffer()));
+      const read = readEcgFile(new Uint8Array(await response.arrayBuffer()));
       if (!read.ok) throw new FailureError(read.failure);
-      return read.value;
+      return read.value.waveform;
     },
   });
   const settings = useQuery({ queryKey: ['settings'], queryFn: () => unwrap(station.settings.get()) });

@@ -1,0 +1,35 @@
+/** Journey step 2: reads an ECG of any format; every place that needs a waveform comes through here. */
+import { failure } from '../../failure.ts';
+import { fail, type Result } from '../../result.ts';
+import { type FormatName, kindOfFormat, recogniseFormat } from '../recognise.ts';
+import { readDicomEcg } from './dicom-ecg.ts';
+import type { EcgFile, EcgReader, EcgReadOptions } from './ecg-file.ts';
+
+/** One reader per format, each in its own file. */
+const readers: Readonly<Partial<Record<FormatName, EcgReader>>> = {
+  dicom: readDicomEcg,
+};
+
+/**
+ * Reads the ECG in `bytes`. Fails with `file-empty`, `format-unknown`, `no-waveform` (the file is no ECG, or an empty
+ * one), `format-not-read`, `waveform-invalid`, or as the format's own reader does; never throws.
+ */
+export function readEcgFile(bytes: Uint8Array, options: EcgReadOptions = {}): Result<EcgFile> {
+  const { language } = options;
+  if (bytes.length === 0) return fail(failure('file-empty', {}, language));
+  const format = recogniseFormat(bytes);
+  if (format === null) return fail(failure('format-unknown', {}, language));
+  const read = readers[format];
+  if (read === undefined) {
+    return format !== 'dicom' && kindOfFormat[format] === 'ecg'
+      ? fail(failure('format-not-read', { format }, language))
+      : fail(failure('no-waveform', {}, language));
+  }
+  try {
+    return read(bytes, options);
+  } catch (error) {
+    // Our own bug on hostile bytes: the file is refused, the process lives on.
+    const detail = error instanceof Error ? error.message : 'unknown';
+    return fail(failure('waveform-invalid', { detail }, language));
+  }
+}
