@@ -73,6 +73,16 @@ const usages = {
     'zh-CN': '离线核验报告签名',
     en: 'verify a signed report, no network needed',
   },
+  backup: {
+    line: 'backup --data DIR --to DIR [--incremental] [--with-keys] [--link] [--json]',
+    'zh-CN': '备份工作站或交换中心的数据(可在运行中进行)',
+    en: "back up a station's or an exchange's data, also while it runs",
+  },
+  restore: {
+    line: 'restore --from DIR --data NEWDIR [--snapshot NAME] [--json]',
+    'zh-CN': '把备份恢复到新目录,并逐行逐文件核对',
+    en: 'restore a backup into a new folder and verify every row and file',
+  },
 } as const satisfies Record<string, Usage>;
 
 export type CommandName = keyof typeof usages;

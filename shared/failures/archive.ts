@@ -59,4 +59,70 @@ export const archiveFailures = {
       remedy: 'Check that the folder exists and can be written to.',
     },
   },
+  'data-folder-unknown': {
+    'zh-CN': { message: '{path} 不是远诊的数据目录', remedy: '请指定工作站或交换中心的数据目录(--data)。' },
+    en: {
+      message: '{path} is not a data folder of Yuanzhen',
+      remedy: 'Give the data folder of a station or an exchange (--data).',
+    },
+  },
+  'folder-not-empty': {
+    'zh-CN': {
+      message: '目录不是空的:{path}',
+      remedy: '请换一个空目录;要在已有备份上追加,请加 --incremental。',
+    },
+    en: {
+      message: 'The folder is not empty: {path}',
+      remedy: 'Give an empty folder; to add to a backup that is there, say --incremental.',
+    },
+  },
+  'backup-missing': {
+    'zh-CN': { message: '{path} 中没有完整的备份 {detail}', remedy: '请检查目录;未写完的备份不能用于恢复。' },
+    en: {
+      message: 'There is no whole backup {detail} in {path}',
+      remedy: 'Check the folder; a backup that was cut short cannot be restored.',
+    },
+  },
+  'backup-damaged': {
+    'zh-CN': {
+      message: '备份已损坏:{path}({detail})',
+      remedy: '请用 --snapshot 选择较早的一份,或换另一份备份。',
+    },
+    en: {
+      message: 'The backup is damaged: {path} ({detail})',
+      remedy: 'Choose an earlier one with --snapshot, or another backup.',
+    },
+  },
+  'backup-incomplete': {
+    'zh-CN': {
+      message: '备份已写入,但有 {missing} 个对象缺失、{damaged} 个损坏',
+      remedy: '缺失与损坏的对象已列出;请在本站执行全库核对,从交换中心重新获取后再备份。',
+    },
+    en: {
+      message: 'The backup is written, but {missing} objects are gone and {damaged} are damaged',
+      remedy:
+        'They are listed; let the station check its vault and fetch them again, then back up once more.',
+    },
+  },
+  'restore-differs': {
+    'zh-CN': {
+      message: '恢复的数据库与备份记录不一致:{path}({detail})',
+      remedy: '请勿启用该目录;请用 --snapshot 选择较早的一份。',
+    },
+    en: {
+      message: 'The restored database differs from what the backup says: {path} ({detail})',
+      remedy: 'Do not use the folder; choose an earlier backup with --snapshot.',
+    },
+  },
+  'restore-incomplete': {
+    'zh-CN': {
+      message: '数据库已完整恢复,但备份中有 {damaged} 个对象损坏,首个为 {first}',
+      remedy: '目录可以启用;这些对象未恢复,会从交换中心重新获取,或请发送机构重发。',
+    },
+    en: {
+      message: 'Every row is restored, but {damaged} objects of the backup are damaged, the first {first}',
+      remedy:
+        'The folder can be used; these objects are left out and are fetched again or must be sent again.',
+    },
+  },
 } as const;
