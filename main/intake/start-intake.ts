@@ -5,8 +5,9 @@ import type { StationDatabase } from '../database/open-database.ts';
 import type { ArrivalStore, RefusedArrival } from './arrival-store.ts';
 import { createStudyCloser, type QuietStudy, type StudyArrival, type StudyCloser } from './close-study.ts';
 import { describeArrival } from './describe-arrival.ts';
+import type { AssociationFacts } from './dicom/association-facts.ts';
+import type { ServiceClassProvider } from './dicom/class-provider.ts';
 import type { AssociationPolicy } from './dicom/negotiate-association.ts';
-import type { AssociationFacts } from './dicom/serve-association.ts';
 import type { IntakeLog } from './intake-log.ts';
 import { defaultQuietTimes, type QuietTimes } from './quiet-times.ts';
 import { type EndedAssociation, startDicomSource } from './sources/dicom-source.ts';
@@ -20,6 +21,8 @@ export interface IntakeDeps {
   /** Station time in ms. */
   readonly clock: () => number;
   readonly log: IntakeLog;
+  /** DICOM services beside storage and C-ECHO: worklist, performed steps, storage commitment. */
+  readonly providers?: readonly ServiceClassProvider[];
   /** Must be idempotent by study and count: told at least once, again when more came. A rejection is tried again. */
   readonly onStudyQuiet: (quiet: QuietStudy) => Promise<void>;
   readonly onRefused: (refused: RefusedArrival) => void;

@@ -39,6 +39,13 @@ export const intakeFailures = {
       remedy: 'The device tries again by itself; wait a moment.',
     },
   },
+  'association-ended': {
+    'zh-CN': { message: '对方设备未答复,DICOM 连接已结束', remedy: '将自动重试;若持续出现,请检查对方设备。' },
+    en: {
+      message: 'The DICOM association ended before the device replied',
+      remedy: 'It is tried again; if it goes on, check the device.',
+    },
+  },
   'sop-class-mismatch': {
     'zh-CN': {
       message: '对象的 SOP 类({found})与发送时声明的({expected})不符',

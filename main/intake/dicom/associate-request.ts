@@ -7,6 +7,13 @@ export interface ProposedContext {
   readonly transferSyntaxes: readonly string[];
 }
 
+/** Role selection for one SOP class as proposed: what the requestor wants to be (PS3.7 annex D.3.3.4). */
+export interface ProposedRole {
+  readonly sopClassUid: string;
+  readonly user: boolean;
+  readonly provider: boolean;
+}
+
 export interface AssociateRequest {
   readonly protocolVersion: number;
   readonly calledAet: string;
@@ -17,6 +24,9 @@ export interface AssociateRequest {
   readonly maxPduLength: number;
   readonly implementationClassUid: string;
   readonly implementationVersion: string;
+  readonly roles: readonly ProposedRole[];
+  /** Asynchronous operations window as offered (PS3.7 annex D.3.3.3), 0 meaning unlimited; null when not offered. */
+  readonly window: { readonly invoked: number; readonly performed: number } | null;
 }
 
 interface Item {
@@ -58,7 +68,27 @@ export function readAssociateRequest(body: Buffer): AssociateRequest | null {
     maxPduLength: longest?.length === 4 ? longest.readUInt32BE(0) : 0,
     implementationClassUid: uidText(userInformation.find((item) => item.type === 0x52)?.body),
     implementationVersion: uidText(userInformation.find((item) => item.type === 0x55)?.body),
+    roles: userInformation.filter((item) => item.type === 0x54).flatMap((item) => readRole(item.body)),
+    window: readWindow(userInformation.find((item) => item.type === 0x53)?.body),
   };
+}
+
+/** An item that is not whole proposes nothing: the default roles then stand. */
+function readRole(body: Buffer): readonly ProposedRole[] {
+  const length = body.length < 4 ? 0xffff : body.readUInt16BE(0);
+  if (body.length !== length + 4) return [];
+  return [
+    {
+      sopClassUid: uidText(body.subarray(2, 2 + length)),
+      user: body.readUInt8(length + 2) === 1,
+      provider: body.readUInt8(length + 3) === 1,
+    },
+  ];
+}
+
+function readWindow(body: Buffer | undefined): AssociateRequest['window'] {
+  if (body?.length !== 4) return null;
+  return { invoked: body.readUInt16BE(0), performed: body.readUInt16BE(2) };
 }
 
 function readContext(body: Buffer): ProposedContext | null {

@@ -1,6 +1,7 @@
 /** Decides about an association: which peer, which presentation contexts, which transfer syntax (PS3.8 section 7.1). */
 import { type Failure, failure } from '#shared/failure.ts';
 import type { AssociateRequest, ProposedContext } from './associate-request.ts';
+import { findProvider, type ServiceClassProvider } from './class-provider.ts';
 import { isAcceptedTransferSyntax, isEncapsulated, nativePreference } from './transfer-syntaxes.ts';
 
 export interface AllowedDevice {
@@ -36,11 +37,24 @@ export interface Rejection {
   readonly failure: Failure;
 }
 
+/** What the requestor may be for one SOP class; only for those it proposed roles for. */
+export interface AcceptedRole {
+  readonly sopClassUid: string;
+  readonly user: boolean;
+  readonly provider: boolean;
+}
+
+export interface Agreement {
+  readonly contexts: readonly AcceptedContext[];
+  readonly roles: readonly AcceptedRole[];
+  /** Operations that may be open at once, asked by the peer and asked by us; null when the peer offered no window. */
+  readonly window: { readonly invoked: number; readonly performed: number } | null;
+}
+
 export type Negotiation =
-  | { readonly kind: 'accepted'; readonly contexts: readonly AcceptedContext[] }
+  | { readonly kind: 'accepted'; readonly agreement: Agreement }
   | { readonly kind: 'rejected'; readonly rejection: Rejection };
 
-export const verificationClass = '1.2.840.10008.1.1';
 const applicationContextUid = '1.2.840.10008.3.1.1.1';
 const storageRoots = [
   '1.2.840.10008.5.1.4.1.1.',
@@ -55,10 +69,14 @@ const storageRoots = [
 ];
 /** A PDV header and one byte: a peer that takes less cannot be answered. */
 const smallestPdu = 7;
+/** Operations of one association that we perform side by side, where the peer offers it. */
+const widestWindow = 8;
+const smallSyntaxes = ['1.2.840.10008.1.2.1', '1.2.840.10008.1.2'];
 
-/** Judges a request that came from `host`, the peer's address. */
+/** Judges a request that came from `host`, the peer's address; `providers` serve all classes but storage. */
 export function negotiateAssociation(
   policy: AssociationPolicy,
+  providers: readonly ServiceClassProvider[],
   request: AssociateRequest,
   host: string,
 ): Negotiation {
@@ -79,7 +97,23 @@ export function negotiateAssociation(
   if (request.maxPduLength !== 0 && request.maxPduLength < smallestPdu) {
     return reject(1, 1, 1, `maximum PDU ${request.maxPduLength}`);
   }
-  return { kind: 'accepted', contexts: request.contexts.map((one) => judgeContext(policy, one)) };
+  const agreement = {
+    contexts: request.contexts.map((one) => judgeContext(policy, providers, one)),
+    roles: request.roles.map((one) => ({
+      sopClassUid: one.sopClassUid,
+      user: one.user,
+      provider: one.provider && findProvider(providers, one.sopClassUid)?.takesUserRole === true,
+    })),
+    window: request.window === null ? null : narrowWindow(request.window),
+  };
+  return { kind: 'accepted', agreement };
+}
+
+function narrowWindow(offered: { invoked: number; performed: number }): Agreement['window'] {
+  return {
+    invoked: offered.invoked === 0 ? widestWindow : Math.min(offered.invoked, widestWindow),
+    performed: 1,
+  };
 }
 
 function isAllowed(callers: AssociationPolicy['callers'], aet: string, host: string): boolean {
@@ -87,17 +121,27 @@ function isAllowed(callers: AssociationPolicy['callers'], aet: string, host: str
   return callers.some((one) => one.aet === aet && (one.host === undefined || one.host === host));
 }
 
-function judgeContext(policy: AssociationPolicy, context: ProposedContext): AcceptedContext {
+function judgeContext(
+  policy: AssociationPolicy,
+  providers: readonly ServiceClassProvider[],
+  context: ProposedContext,
+): AcceptedContext {
   const { id, abstractSyntax } = context;
   const proposed = context.transferSyntaxes[0] ?? '1.2.840.10008.1.2';
-  if (!isServed(policy, abstractSyntax)) return { id, result: 3, abstractSyntax, transferSyntax: proposed };
-  const transferSyntax = chooseTransferSyntax(policy, context.transferSyntaxes);
+  const provider = findProvider(providers, abstractSyntax);
+  if (provider === undefined && !isStored(policy, abstractSyntax)) {
+    return { id, result: 3, abstractSyntax, transferSyntax: proposed };
+  }
+  const transferSyntax =
+    provider === undefined
+      ? chooseTransferSyntax(policy, context.transferSyntaxes)
+      : ((provider.transferSyntaxes ?? smallSyntaxes).find((uid) => context.transferSyntaxes.includes(uid)) ??
+        null);
   if (transferSyntax === null) return { id, result: 4, abstractSyntax, transferSyntax: proposed };
   return { id, result: 0, abstractSyntax, transferSyntax };
 }
 
-function isServed(policy: AssociationPolicy, abstractSyntax: string): boolean {
-  if (abstractSyntax === verificationClass) return true;
+function isStored(policy: AssociationPolicy, abstractSyntax: string): boolean {
   if (storageRoots.some((root) => abstractSyntax.startsWith(root))) return true;
   return policy.acceptPrivateClasses && !abstractSyntax.startsWith('1.2.840.10008.') && abstractSyntax !== '';
 }

@@ -4,14 +4,11 @@ import { createServer, type Server } from 'node:net';
 import { type Failure, failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { IntakeLog } from '../intake-log.ts';
+import type { AssociationFacts } from './association-facts.ts';
+import type { ServiceClassProvider } from './class-provider.ts';
 import type { AssociationPolicy } from './negotiate-association.ts';
 import type { OpenIncoming } from './receive-messages.ts';
-import {
-  type AssociationEnd,
-  type AssociationFacts,
-  type ServedAssociation,
-  serveAssociation,
-} from './serve-association.ts';
+import { type AssociationEnd, type ServedAssociation, serveAssociation } from './serve-association.ts';
 
 export interface ListenerOptions {
   /** Bound to this address only. */
@@ -25,6 +22,8 @@ export interface ListenerOptions {
 export interface ListenerDeps {
   /** Read at every request, so that a device can be allowed while we run. */
   readonly policy: () => AssociationPolicy;
+  /** For all SOP classes but storage. */
+  readonly providers: readonly ServiceClassProvider[];
   readonly log: IntakeLog;
   readonly openIncoming: (facts: AssociationFacts) => OpenIncoming;
   readonly onRejected: (facts: AssociationFacts, why: Failure) => void;

@@ -1,4 +1,4 @@
-/** Splits a P-DATA-TF into its presentation data values (PS3.8 section 9.3.5 and annex E). */
+/** Splits a P-DATA-TF into its presentation data values and writes messages as such (PS3.8 section 9.3.5, annex E). */
 
 export interface PresentationDataValue {
   readonly contextId: number;
@@ -30,19 +30,33 @@ export function readPresentationData(body: Buffer): readonly PresentationDataVal
   return values.length === 0 ? null : values;
 }
 
-/** A command message as P-DATA-TF PDUs no longer than the peer takes (0: no limit), in one buffer for one write. */
-export function writeCommandMessage(contextId: number, command: Buffer, peerMaxPdu: number): Buffer {
-  const room = peerMaxPdu === 0 ? command.length : Math.min(command.length, peerMaxPdu - 6);
+/** Longest fragment we write where the peer sets no limit, in bytes. */
+const longestFragment = 128 * 1024;
+
+/** A message as P-DATA-TF PDUs no longer than the peer takes (0: no limit), in one buffer for one write. */
+export function writeMessage(
+  contextId: number,
+  command: Buffer,
+  dataSet: Buffer | null,
+  peerMaxPdu: number,
+): Buffer {
+  const pdus = writeFragments(contextId, 1, command, peerMaxPdu);
+  if (dataSet !== null) pdus.push(...writeFragments(contextId, 0, dataSet, peerMaxPdu));
+  return Buffer.concat(pdus);
+}
+
+function writeFragments(contextId: number, kind: 0 | 1, bytes: Buffer, peerMaxPdu: number): Buffer[] {
+  const room = peerMaxPdu === 0 ? longestFragment : Math.min(longestFragment, peerMaxPdu - 6);
   const pdus: Buffer[] = [];
-  for (let at = 0; at < command.length; at += room) {
-    const fragment = command.subarray(at, at + room);
+  for (let at = 0; at === 0 || at < bytes.length; at += room) {
+    const fragment = bytes.subarray(at, at + room);
     const header = Buffer.alloc(12);
     header.writeUInt8(4, 0);
     header.writeUInt32BE(fragment.length + 6, 2);
     header.writeUInt32BE(fragment.length + 2, 6);
     header.writeUInt8(contextId, 10);
-    header.writeUInt8(at + room >= command.length ? 3 : 1, 11);
+    header.writeUInt8(at + room >= bytes.length ? kind | 2 : kind, 11);
     pdus.push(header, fragment);
   }
-  return Buffer.concat(pdus);
+  return pdus;
 }

@@ -1,10 +1,27 @@
 /**
- * Puts the fragments of one association together to DIMSE messages and serves them: C-ECHO and C-STORE
- * (PS3.7 sections 9.1.1, 9.1.5). Data set fragments are handed on as they come, never gathered here.
+ * Puts the fragments of one association together to DIMSE messages and hands each to whoever performs it. A C-STORE's
+ * data set (PS3.7 section 9.1.1) is passed on fragment by fragment as it comes; those of all other operations are small
+ * and gathered under a cap.
  */
-import { type Command, commandFields, readCommand, statuses, writeResponse } from './command-set.ts';
+import {
+  type DimseReply,
+  findProvider,
+  longestDataSet,
+  type PeerAssociation,
+  type ServiceClassProvider,
+} from './class-provider.ts';
+import {
+  type Command,
+  commandFields,
+  readCommand,
+  responseBit,
+  statuses,
+  writeResponse,
+} from './command-set.ts';
 import type { AcceptedContext } from './negotiate-association.ts';
+import { performOperation, type SendMessage } from './perform-operation.ts';
 import type { PresentationDataValue } from './presentation-data.ts';
+import type { RunningOperations } from './running-operations.ts';
 
 export interface AnnouncedObject {
   readonly sopClassUid: string;
@@ -35,40 +52,45 @@ export type Verdict = 'continue' | 'broken';
 
 export interface MessageReceiver {
   readonly take: (values: readonly PresentationDataValue[]) => Verdict | Promise<Verdict>;
-  /** True between the first fragment of a message and its answer. */
+  /** True between the first fragment of a message and its last. */
   readonly isMidMessage: () => boolean;
   readonly abandon: () => Promise<void>;
 }
 
+export interface MessageReceiverDeps {
+  /** Those of the association, refused ones included. */
+  readonly contexts: readonly AcceptedContext[];
+  readonly providers: readonly ServiceClassProvider[];
+  readonly association: PeerAssociation;
+  readonly operations: RunningOperations;
+  /** Takes the response to something we invoked; false when nothing was. */
+  readonly takeReply: (reply: DimseReply) => boolean;
+  readonly openIncoming: OpenIncoming;
+  readonly send: SendMessage;
+  readonly onTrouble: (error: unknown) => void;
+}
+
+/** A message whose data set is on its way. */
 interface Awaited {
+  readonly context: AcceptedContext;
   readonly command: Command;
-  readonly contextId: number;
-  /** Null when the data set is only swallowed, to be answered with `answer`. */
-  readonly object: IncomingObject | null;
-  readonly answer: StoreAnswer;
+  readonly take: (fragment: Buffer) => Promise<void> | null | 'broken';
+  readonly complete: (written: Promise<void> | null) => void;
+  readonly discard: () => Promise<void>;
 }
 
 const longestCommand = 64 * 1024;
 const uidShape = /^[0-9.]{1,64}$/;
-const success: StoreAnswer = { status: statuses.success, comment: '' };
 
-/** `send` writes a response's command set; the contexts are those of the association, refused ones included. */
-export function createMessageReceiver(deps: {
-  contexts: readonly AcceptedContext[];
-  openIncoming: OpenIncoming;
-  send: (contextId: number, command: Buffer) => void;
-}): MessageReceiver {
+export function createMessageReceiver(deps: MessageReceiverDeps): MessageReceiver {
+  const { operations } = deps;
   const accepted = new Map(deps.contexts.filter((one) => one.result === 0).map((one) => [one.id, one]));
   let fragments: Buffer[] = [];
   let gathered = 0;
   let commandContext: number | null = null;
   let awaited: Awaited | null = null;
 
-  function respond(to: Awaited, answer: StoreAnswer): void {
-    deps.send(to.contextId, writeResponse(to.command, answer.status, answer.comment));
-  }
-
-  function takeCommand(value: PresentationDataValue): Verdict {
+  function takeCommand(value: PresentationDataValue): Verdict | Promise<Verdict> {
     if (awaited !== null) return 'broken';
     if (commandContext !== null && commandContext !== value.contextId) return 'broken';
     commandContext = value.contextId;
@@ -80,38 +102,78 @@ export function createMessageReceiver(deps: {
     fragments = [];
     gathered = 0;
     commandContext = null;
-    return command === null ? 'broken' : startMessage(command, value.contextId);
+    const context = accepted.get(value.contextId);
+    if (command === null || context === undefined) return 'broken';
+    return startMessage(command, context);
   }
 
-  function startMessage(command: Command, contextId: number): Verdict {
-    const context = accepted.get(contextId);
-    // A response to us (bit 15) is nonsense: we ask for nothing.
-    if (context === undefined || (command.field & 0x8000) !== 0) return 'broken';
-    if (command.field === commandFields.cancel) return command.hasDataSet ? 'broken' : 'continue';
-    const message = { command, contextId, object: null };
-    if (command.field === commandFields.store) {
-      if (!command.hasDataSet) return 'broken';
-      awaited = { ...message, ...openStore(command, context) };
+  function startMessage(command: Command, context: AcceptedContext): Verdict | Promise<Verdict> {
+    if (command.field === commandFields.cancel) {
+      if (command.hasDataSet) return 'broken';
+      operations.cancel(command.messageId);
       return 'continue';
     }
-    const known = command.field === commandFields.echo;
-    const answer = known ? success : { status: statuses.unrecognisedOperation, comment: 'Not served here' };
-    if (command.hasDataSet) awaited = { ...message, answer };
-    else respond({ ...message, answer }, answer);
+    if ((command.field & responseBit) !== 0) return awaitReply(command, context);
+    if (command.field === commandFields.store && !command.hasDataSet) return 'broken';
+    const full = operations.waitForRoom();
+    if (full === null) return startRequest(command, context);
+    return full.then(() => startMessage(command, context));
+  }
+
+  function startRequest(command: Command, context: AcceptedContext): Verdict {
+    if (command.field === commandFields.store) {
+      const store = openStore(command, context);
+      awaited = { ...store, context, command };
+      return 'continue';
+    }
+    const perform = (dataSet: Buffer | null) =>
+      operations.begin(command.messageId, (signal) =>
+        performOperation(deps, findProvider(deps.providers, context.abstractSyntax), context.id, {
+          command,
+          abstractSyntax: context.abstractSyntax,
+          transferSyntax: context.transferSyntax,
+          dataSet,
+          association: deps.association,
+          signal,
+        }).catch(deps.onTrouble),
+      );
+    if (command.hasDataSet) awaited = gather(command, context, perform);
+    else perform(null);
     return 'continue';
   }
 
-  function openStore(command: Command, context: AcceptedContext): Pick<Awaited, 'object' | 'answer'> {
-    if (!uidShape.test(command.affectedInstance) || !uidShape.test(command.affectedClass)) {
+  function awaitReply(command: Command, context: AcceptedContext): Verdict {
+    if (!command.hasDataSet) return deps.takeReply({ command, dataSet: null }) ? 'continue' : 'broken';
+    awaited = gather(command, context, (dataSet) => deps.takeReply({ command, dataSet }));
+    return 'continue';
+  }
+
+  function gather(command: Command, context: AcceptedContext, done: (dataSet: Buffer) => void): Awaited {
+    const parts: Buffer[] = [];
+    let length = 0;
+    return {
+      context,
+      command,
+      take: (fragment) => {
+        length += fragment.length;
+        if (length > longestDataSet) return 'broken';
+        parts.push(fragment);
+        return null;
+      },
+      complete: () => done(Buffer.concat(parts)),
+      discard: () => Promise.resolve(),
+    };
+  }
+
+  function openStore(command: Command, context: AcceptedContext): Omit<Awaited, 'context' | 'command'> {
+    const respond = (answer: StoreAnswer) =>
+      deps.send(context.id, writeResponse(command, answer.status, answer.comment), null);
+    const wrong = judgeStore(command, context);
+    if (wrong !== null) {
       return {
-        object: null,
-        answer: { status: statuses.cannotUnderstand, comment: 'SOP UID missing or malformed' },
-      };
-    }
-    if (command.affectedClass !== context.abstractSyntax) {
-      return {
-        object: null,
-        answer: { status: statuses.classMismatch, comment: 'SOP class is not the negotiated one' },
+        take: () => null,
+        complete: () => void respond(wrong),
+        discard: () => Promise.resolve(),
       };
     }
     const object = deps.openIncoming({
@@ -119,31 +181,25 @@ export function createMessageReceiver(deps: {
       sopInstanceUid: command.affectedInstance,
       transferSyntaxUid: context.transferSyntax,
     });
-    return { object, answer: success };
+    return {
+      take: object.write,
+      complete: (written) =>
+        operations.begin(command.messageId, async () => {
+          await written;
+          await respond(await object.finish());
+        }),
+      discard: object.discard,
+    };
   }
 
   function takeData(value: PresentationDataValue): Verdict | Promise<Verdict> {
     const message = awaited;
-    if (message === null || value.contextId !== message.contextId) return 'broken';
-    const written = message.object?.write(value.fragment) ?? null;
+    if (message === null || value.contextId !== message.context.id) return 'broken';
+    const written = message.take(value.fragment);
+    if (written === 'broken') return 'broken';
     if (!value.isLast) return written === null ? 'continue' : written.then(() => 'continue');
-    if (message.object === null) {
-      awaited = null;
-      respond(message, message.answer);
-      return 'continue';
-    }
-    return finishStore(message, message.object, written);
-  }
-
-  async function finishStore(
-    message: Awaited,
-    object: IncomingObject,
-    written: Promise<void> | null,
-  ): Promise<Verdict> {
-    await written;
-    const answer = await object.finish();
     awaited = null;
-    respond(message, answer);
+    message.complete(written);
     return 'continue';
   }
 
@@ -164,10 +220,21 @@ export function createMessageReceiver(deps: {
     take: (values) => takeFrom(values, 0),
     isMidMessage: () => awaited !== null || commandContext !== null,
     abandon: async () => {
-      const object = awaited?.object ?? null;
+      const message = awaited;
       awaited = null;
       fragments = [];
-      await object?.discard();
+      await message?.discard();
     },
   };
+}
+
+/** What is wrong with a C-STORE before a byte of it was read; null when nothing is. */
+function judgeStore(command: Command, context: AcceptedContext): StoreAnswer | null {
+  if (!uidShape.test(command.affectedInstance) || !uidShape.test(command.affectedClass)) {
+    return { status: statuses.cannotUnderstand, comment: 'SOP UID missing or malformed' };
+  }
+  if (command.affectedClass !== context.abstractSyntax) {
+    return { status: statuses.classMismatch, comment: 'SOP class is not the negotiated one' };
+  }
+  return null;
 }

@@ -15,20 +15,21 @@ import {
   writeAssociateReject,
   writeReleaseAnswer,
 } from './associate-answer.ts';
-import { readAssociateRequest } from './associate-request.ts';
+import { type AssociateRequest, readAssociateRequest } from './associate-request.ts';
+import type { AssociationFacts } from './association-facts.ts';
 import { type AssociationState, actionFor, pduNames } from './association-states.ts';
-import { type AssociationPolicy, negotiateAssociation, type Rejection } from './negotiate-association.ts';
+import type { ServiceClassProvider } from './class-provider.ts';
+import { createInvokedOperations, type InvokedOperations } from './invoke-operation.ts';
+import {
+  type Agreement,
+  type AssociationPolicy,
+  negotiateAssociation,
+  type Rejection,
+} from './negotiate-association.ts';
 import { createPduFramer } from './pdu-framer.ts';
-import { readPresentationData, writeCommandMessage } from './presentation-data.ts';
+import { readPresentationData, writeMessage } from './presentation-data.ts';
 import { createMessageReceiver, type MessageReceiver, type OpenIncoming } from './receive-messages.ts';
-
-export interface AssociationFacts {
-  readonly associationId: string;
-  readonly callingAet: string;
-  readonly calledAet: string;
-  /** Remote IP address. */
-  readonly address: string;
-}
+import { createRunningOperations, type RunningOperations } from './running-operations.ts';
 
 export interface AssociationEnd extends AssociationFacts {
   readonly outcome: 'released' | 'aborted';
@@ -38,6 +39,8 @@ export interface AssociationEnd extends AssociationFacts {
 
 export interface AssociationDeps {
   readonly policy: () => AssociationPolicy;
+  /** For all SOP classes but storage. */
+  readonly providers: readonly ServiceClassProvider[];
   readonly log: IntakeLog;
   readonly openIncoming: (facts: AssociationFacts) => OpenIncoming;
   /** Takes one of the slots for established associations; false when all are taken. */
@@ -60,6 +63,13 @@ const pduSlack = 16;
 /** How long the peer may take to close after our last word (ARTIM), in ms. */
 const artimMs = 5000;
 
+/** What carries the messages of an established association. */
+interface Messages {
+  readonly receiver: MessageReceiver;
+  readonly operations: RunningOperations;
+  readonly invoked: InvokedOperations;
+}
+
 export function serveAssociation(
   deps: AssociationDeps,
   socket: Socket,
@@ -73,7 +83,7 @@ export function serveAssociation(
     address: socket.remoteAddress ?? '',
   };
   let state: AssociationState = 'Sta2';
-  let receiver: MessageReceiver | null = null;
+  let messages: Messages | null = null;
   let working: Promise<void> | null = null;
   let established = false;
   let reason = '';
@@ -116,7 +126,7 @@ export function serveAssociation(
       return;
     }
     facts = { ...facts, callingAet: request.callingAet, calledAet: request.calledAet };
-    const negotiation = negotiateAssociation(deps.policy(), request, facts.address);
+    const negotiation = negotiateAssociation(deps.policy(), deps.providers, request, facts.address);
     if (negotiation.kind === 'rejected') {
       reject(negotiation.rejection);
       return;
@@ -128,21 +138,49 @@ export function serveAssociation(
     }
     state = 'Sta6';
     established = true;
-    receiver = createMessageReceiver({
-      contexts: negotiation.contexts,
-      openIncoming: deps.openIncoming(facts),
-      send: (contextId, command) => {
-        if (socket.writable) socket.write(writeCommandMessage(contextId, command, request.maxPduLength));
-      },
-    });
-    socket.write(writeAssociateAccept(body, negotiation.contexts));
+    messages = openMessages(request, negotiation.agreement);
+    socket.write(writeAssociateAccept(body, negotiation.agreement));
     deps.log.info(facts, 'association established');
+  }
+
+  function openMessages(request: AssociateRequest, agreement: Agreement): Messages {
+    const { contexts, window } = agreement;
+    const send = (contextId: number, command: Buffer, dataSet: Buffer | null) => {
+      if (!socket.writable) return null;
+      const took = socket.write(writeMessage(contextId, command, dataSet, request.maxPduLength));
+      return took ? null : waitForDrain();
+    };
+    const operations = createRunningOperations(window?.invoked ?? 1);
+    const invoked = createInvokedOperations({ contexts, send });
+    const receiver = createMessageReceiver({
+      contexts,
+      providers: deps.providers,
+      association: { ...facts, invoke: invoked.invoke },
+      operations,
+      takeReply: invoked.takeReply,
+      openIncoming: deps.openIncoming(facts),
+      send,
+      onTrouble: (error) => deps.log.error({ ...facts, detail: String(error) }, 'operation failed inside'),
+    });
+    return { receiver, operations, invoked };
+  }
+
+  function waitForDrain(): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        socket.off('drain', done);
+        socket.off('close', done);
+        resolve();
+      };
+      socket.on('drain', done);
+      socket.on('close', done);
+    });
   }
 
   /** Returns a promise while the next PDU has to wait. */
   function takeData(body: Buffer): Promise<void> | null {
     const values = readPresentationData(body);
-    const verdict = values === null || receiver === null ? 'broken' : receiver.take(values);
+    const verdict = values === null || messages === null ? 'broken' : messages.receiver.take(values);
     if (verdict === 'continue') return null;
     if (verdict !== 'broken') {
       return verdict.then((settled) => {
@@ -151,6 +189,22 @@ export function serveAssociation(
     }
     breakOff(abortReasons.invalidParameter, 'malformed presentation data');
     return null;
+  }
+
+  /** True while the peer waits for us, and we for nothing of it. */
+  function isPerforming(): boolean {
+    return messages !== null && messages.operations.count() > 0 && messages.invoked.count() === 0;
+  }
+
+  /** A release while operations are still open is answered after them. */
+  function answerRelease(): Promise<void> | null {
+    const cut = messages?.receiver.isMidMessage() === true ? 'released in mid message' : '';
+    messages?.invoked.end();
+    if (messages === null || messages.operations.count() === 0) {
+      lastWord(writeReleaseAnswer(), cut);
+      return null;
+    }
+    return messages.operations.settled().then(() => lastWord(writeReleaseAnswer(), cut));
   }
 
   function takePdu(type: number, body: Buffer): Promise<void> | null {
@@ -163,8 +217,7 @@ export function serveAssociation(
       case 'DT-2':
         return takeData(body);
       case 'AR-2':
-        lastWord(writeReleaseAnswer(), receiver?.isMidMessage() === true ? 'released in mid message' : '');
-        return null;
+        return answerRelease();
       case 'AA-1':
         lastWord(writeAbort(0, 0), `unexpected ${name} before the association`);
         return null;
@@ -220,8 +273,11 @@ export function serveAssociation(
 
   async function end(): Promise<void> {
     clearTimeout(requestTimer);
+    messages?.invoked.end();
+    messages?.operations.abortAll();
     await working;
-    await receiver?.abandon();
+    await messages?.receiver.abandon();
+    await messages?.operations.settled();
     if (established) {
       deps.freeSlot();
       const outcome = state === 'Sta13' && reason === '' ? 'released' : 'aborted';
@@ -244,7 +300,7 @@ export function serveAssociation(
   socket.setTimeout(deps.idleMs);
   socket.on('timeout', () => {
     // Waiting for our own disk is not the peer's silence.
-    if (working !== null) socket.setTimeout(deps.idleMs);
+    if (working !== null || isPerforming()) socket.setTimeout(deps.idleMs);
     else lastWord(writeAbort(0, 0), `no byte for ${deps.idleMs} ms`);
   });
   socket.on('error', (error) => {

@@ -2,10 +2,13 @@
 import type { Failure } from '#shared/failure.ts';
 import { ok, type Result } from '#shared/result.ts';
 import type { KeptArrival } from '../arrival-store.ts';
+import type { AssociationFacts } from '../dicom/association-facts.ts';
+import type { ServiceClassProvider } from '../dicom/class-provider.ts';
 import type { AssociationPolicy } from '../dicom/negotiate-association.ts';
 import { openListener } from '../dicom/open-listener.ts';
-import type { AssociationEnd, AssociationFacts } from '../dicom/serve-association.ts';
+import type { AssociationEnd } from '../dicom/serve-association.ts';
 import { type TakeIncomingDeps, takeIncoming } from '../dicom/take-incoming.ts';
+import { verificationProvider } from '../dicom/verification-provider.ts';
 import type { Source } from './source.ts';
 
 /** How an association ended and what it left, so that a study need not wait for its whole quiet time. */
@@ -17,6 +20,8 @@ export interface EndedAssociation extends AssociationEnd {
 export interface DicomSourceDeps extends Omit<TakeIncomingDeps, 'maxObjectSize'> {
   /** Asked at every association request, so that settings apply without a restart. */
   readonly policy: () => AssociationPolicy;
+  /** What is served beside storage and C-ECHO. */
+  readonly providers?: readonly ServiceClassProvider[];
   readonly onAssociationReleased: (ended: EndedAssociation) => void;
   /** An association that was turned away: an unknown device can then be allowed by a person. */
   readonly onAssociationRejected: (facts: AssociationFacts, why: Failure) => void;
@@ -43,6 +48,7 @@ export async function startDicomSource(
   const listener = await openListener(
     {
       policy: deps.policy,
+      providers: [verificationProvider, ...(deps.providers ?? [])],
       log: deps.log,
       openIncoming: (facts) => {
         const ledger = { stored: [] as KeptArrival[], failed: [] as Failure[] };

@@ -4,10 +4,7 @@ import { readAssociateRequest } from '../../../../main/intake/dicom/associate-re
 import { actionFor, associationTable } from '../../../../main/intake/dicom/association-states.ts';
 import { readCommand, writeResponse } from '../../../../main/intake/dicom/command-set.ts';
 import { createPduFramer } from '../../../../main/intake/dicom/pdu-framer.ts';
-import {
-  readPresentationData,
-  writeCommandMessage,
-} from '../../../../main/intake/dicom/presentation-data.ts';
+import { readPresentationData, writeMessage } from '../../../../main/intake/dicom/presentation-data.ts';
 import { makeDataSet, makeFacts } from '../rig/data-set.ts';
 import {
   abortRequest,
@@ -85,7 +82,7 @@ test('a response is cut to what the peer takes', () => {
   const echo = readCommand(echoCommand(7));
   if (echo === null) throw new Error('no command');
   const response = writeResponse(echo, 0xc000, 'why not');
-  const sent = writeCommandMessage(3, response, 40);
+  const sent = writeMessage(3, response, null, 40);
   const framer = createPduFramer(40);
   framer.push(sent);
   const fragments: Buffer[] = [];

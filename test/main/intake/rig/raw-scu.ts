@@ -67,6 +67,8 @@ export function associateRequest(
     version?: number;
     application?: string;
     maxPdu?: number;
+    /** Further items of the user information. */
+    userItems?: readonly Buffer[];
   } = {},
 ): Buffer {
   const fixed = Buffer.alloc(68);
@@ -91,7 +93,10 @@ export function associateRequest(
       fixed,
       item(0x10, Buffer.from(given.application ?? '1.2.840.10008.3.1.1.1')),
       ...contexts,
-      item(0x50, Buffer.concat([item(0x51, maxPdu), item(0x52, Buffer.from('1.2.3'))])),
+      item(
+        0x50,
+        Buffer.concat([item(0x51, maxPdu), item(0x52, Buffer.from('1.2.3')), ...(given.userItems ?? [])]),
+      ),
     ]),
   );
 }
@@ -176,15 +181,25 @@ export function storeMessage(
 
 /** Reads the next response: its status. Throws when the association ended instead. */
 export async function readStatus(scu: RawScu): Promise<number> {
+  const { elements } = await readMessageCommand(scu);
+  const status = elements.get(0x0900);
+  if (status === undefined) throw new Error('response without status');
+  return status.readUInt16LE(0);
+}
+
+/** Reads a P-DATA-TF that begins with a whole command set: its context and its elements by number. */
+export async function readMessageCommand(
+  scu: RawScu,
+): Promise<{ contextId: number; elements: Map<number, Buffer> }> {
   const answer = await scu.read();
   if (answer?.type !== 4) throw new Error(`no response but PDU ${String(answer?.type)}`);
-  let at = 6;
-  while (at + 8 <= answer.body.length) {
-    const number = answer.body.readUInt16LE(at + 2);
-    if (number === 0x0900) return answer.body.readUInt16LE(at + 8);
-    at += 8 + answer.body.readUInt32LE(at + 4);
+  const elements = new Map<number, Buffer>();
+  for (let at = 6; at + 8 <= answer.body.length; ) {
+    const end = at + 8 + answer.body.readUInt32LE(at + 4);
+    elements.set(answer.body.readUInt16LE(at + 2), answer.body.subarray(at + 8, end));
+    at = end;
   }
-  throw new Error('response without status');
+  return { contextId: answer.body.readUInt8(4), elements };
 }
 
 export async function release(scu: RawScu): Promise<void> {
@@ -206,19 +221,19 @@ function pduOf(type: number, body: Buffer): Buffer {
   return Buffer.concat([header, body]);
 }
 
-function item(type: number, body: Buffer): Buffer {
+export function item(type: number, body: Buffer): Buffer {
   const header = Buffer.alloc(4);
   header.writeUInt8(type, 0);
   header.writeUInt16BE(body.length, 2);
   return Buffer.concat([header, body]);
 }
 
-function short(value: number): Buffer {
+export function short(value: number): Buffer {
   const bytes = Buffer.alloc(2);
   bytes.writeUInt16LE(value);
   return bytes;
 }
 
-function padded(text: string): Buffer {
+export function padded(text: string): Buffer {
   return Buffer.from(text.length % 2 === 0 ? text : `${text}\0`, 'latin1');
 }

@@ -9,6 +9,7 @@ import { openStationDatabase, type StationDatabase } from '../../../../main/data
 import type { AcceptArrivalDeps } from '../../../../main/intake/accept-arrival.ts';
 import type { RefusedArrival } from '../../../../main/intake/arrival-store.ts';
 import { describeArrival } from '../../../../main/intake/describe-arrival.ts';
+import type { ServiceClassProvider } from '../../../../main/intake/dicom/class-provider.ts';
 import type { AssociationPolicy } from '../../../../main/intake/dicom/negotiate-association.ts';
 import { type EndedAssociation, startDicomSource } from '../../../../main/intake/sources/dicom-source.ts';
 import type { Source } from '../../../../main/intake/sources/source.ts';
@@ -29,6 +30,7 @@ export interface TestStation {
     maxAssociations?: number;
     idleMs?: number;
     maxObjectSize?: number;
+    providers?: readonly ServiceClassProvider[];
   }) => Promise<Source>;
   readonly close: () => Promise<void>;
 }
@@ -85,10 +87,11 @@ export async function openTestStation(
     rejected,
     logged,
     policy,
-    listen: async (options = {}) => {
+    listen: async ({ providers = [], ...options } = {}) => {
       const source = await startDicomSource(
         {
           ...deps,
+          providers,
           policy: () => policy.current,
           onAssociationReleased: (one) => ended.push(one),
           onAssociationRejected: (_facts, why) => rejected.push(why),

@@ -77,7 +77,7 @@ test('an association split at every offset ends the same', async () => {
   }
   expect(station.kept.filter((one) => one.outcome === 'new')).toHaveLength(1);
   expect(filesBelow(join(station.vault.folder, 'objects'))).toHaveLength(1);
-});
+}, 120_000);
 
 test('byte by byte works too', async () => {
   const source = await station.listen();
