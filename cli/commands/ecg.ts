@@ -18,7 +18,10 @@ function answer(bytes: Uint8Array): Result<FileAnswer> {
   const { format, waveform, device } = read.value;
   const [longest] = waveform.groups;
   if (longest === undefined) return fail(failure('no-waveform'));
-  const { leads, samplingHz, sampleCount } = longest;
+  const { samplingHz, sampleCount } = longest;
+  // What the file holds; leads that follow from it are told apart.
+  const leads = longest.leads.filter((lead) => lead.derived !== true);
+  const derived = longest.leads.filter((lead) => lead.derived === true);
   const amplitudes = leads.map((lead) => [lead.name, leadAmplitude(lead)] as const);
   const json = {
     format,
@@ -27,6 +30,13 @@ function answer(bytes: Uint8Array): Result<FileAnswer> {
     samples: sampleCount,
     durationS: sampleCount / samplingHz,
     amplitudeMv: Object.fromEntries(amplitudes),
+    derivedLeads: derived.map((lead) => lead.name),
+    otherChannels: (longest.otherChannels ?? []).map(({ name, unit }) => ({ name, unit })),
+    groups: waveform.groups.map((group) => ({
+      label: group.label,
+      samplingHz: group.samplingHz,
+      samples: group.sampleCount,
+    })),
     acquiredAt: waveform.acquiredAt,
     device,
     filters: {

@@ -83,6 +83,27 @@ export const formatFailures = {
       remedy: 'The file is refused; let the device send uncompressed.',
     },
   },
+  'xml-damaged': {
+    'zh-CN': { message: 'XML 文件损坏:{detail}', remedy: '请重新从心电图机导出后再发送。' },
+    en: {
+      message: 'The XML file is damaged: {detail}',
+      remedy: 'Export it again from the ECG cart, then send.',
+    },
+  },
+  'xml-declarations-refused': {
+    'zh-CN': { message: 'XML 文件自带实体声明,出于安全已拒绝', remedy: '请让设备导出不含 DTD 声明的文件。' },
+    en: {
+      message: 'The XML file declares entities of its own; for safety it is refused',
+      remedy: 'Let the device export without declarations in the document type.',
+    },
+  },
+  'xml-over-limit': {
+    'zh-CN': { message: 'XML 文件超过上限({what} > {limit})', remedy: '文件被拒绝;请联系设备厂商。' },
+    en: {
+      message: 'The XML file is over a limit ({what} > {limit})',
+      remedy: 'The file is refused; contact the device vendor.',
+    },
+  },
   'format-not-read': {
     'zh-CN': {
       message: '已识别格式 {format},但本版本不能读取其波形',

@@ -75,6 +75,15 @@ export const warningSentences = {
   'content-missing': { 'zh-CN': '缺少内容', en: 'The content is missing' },
   'directory-invalid': { 'zh-CN': 'DICOMDIR 目录记录有误', en: 'The records of the DICOMDIR are not valid' },
   'no-waveform': { 'zh-CN': '文件不含心电波形', en: 'The file has no ECG waveform' },
+  'waveform-short': {
+    'zh-CN': '心电采样点少于文件声明的数量',
+    en: 'There are fewer samples than the file promises',
+  },
+  'waveform-checksum': {
+    'zh-CN': '心电数据校验和不符,波形可能损坏',
+    en: 'The checksum of the samples does not fit; the curve may be damaged',
+  },
+  'lead-off': { 'zh-CN': '设备标记有导联脱落', en: 'The device marks a lead as off' },
   'not-read-yet': {
     'zh-CN': '已识别格式,本版本尚不读取其内容',
     en: 'The format is recognised; this version does not read its content',

@@ -31,6 +31,10 @@ export interface WaveformLead {
   readonly filterLowHz: number | null;
   readonly filterHighHz: number | null;
   readonly notchHz: number | null;
+  /** How much later than the first channel this one was sampled, in ms; absent when at the same moment. */
+  readonly skewMs?: number;
+  /** True for a lead worked out from others of the recording; the file does not hold it. */
+  readonly derived?: true;
 }
 
 /** A channel that is no voltage: a pressure, a breath, a sound. Value = sample × unitsPerLsb + baseline, in `unit`. */
@@ -67,6 +71,8 @@ export interface DeviceMeasurement {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
+  /** What the file itself calls it, where that is a code or a tag. */
+  readonly code?: string;
 }
 
 export interface Waveform {

@@ -97,6 +97,8 @@ export interface GroupChoices {
     readonly baseline?: string;
   }>;
   readonly padding?: number;
+  /** Number of samples the header promises, where it is not what the data hold. */
+  readonly promised?: number;
 }
 
 function code(value: string, meaning: string): Uint8Array {
@@ -130,7 +132,7 @@ function groupItem(group: GroupChoices): Uint8Array {
   );
   return joinBytes([
     shorts(0x003a0005, [group.leads.length]),
-    long(0x003a0010, count),
+    long(0x003a0010, group.promised ?? count),
     element(0x003a001a, 'DS', String(group.samplingHz)),
     element(0x003a0020, 'SH', group.label),
     sequence(0x003a0200, channels, { open: true }),

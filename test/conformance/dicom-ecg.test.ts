@@ -1,7 +1,7 @@
 /** Real DICOM ECGs come out with the amplitudes, names and measurements that are known of them. */
 import { describe, expect, test } from 'vitest';
-import { readDicomWaveform } from '#shared/formats/ecg/dicom-waveform.ts';
 import { leadAmplitude } from '#shared/formats/ecg/lead-amplitude.ts';
+import { readEcgFile } from '#shared/formats/ecg/read-ecg-file.ts';
 import { standardLeads } from '#shared/study/waveform.ts';
 import { expectedFacts, hasSharedData } from '../rig/shared-data.ts';
 import { realBytes } from './real-files.ts';
@@ -15,9 +15,9 @@ interface EcgFacts {
 }
 
 function waveform(path: string) {
-  const read = readDicomWaveform(realBytes(path));
+  const read = readEcgFile(realBytes(path));
   if (!read.ok) throw new Error(read.failure.message);
-  return read.value;
+  return read.value.waveform;
 }
 
 describe.skipIf(!hasSharedData)('DICOM ECG', () => {

@@ -11,7 +11,8 @@ export function readDicomEcg(bytes: Uint8Array, options: EcgReadOptions = {}): R
   const opened = openDicom(bytes, options);
   if (!opened.ok) return opened;
   const { dataSet } = opened.value.walk;
-  const waveform = waveformOf(dataSet);
+  const warnings = new Set<string>();
+  const waveform = waveformOf(dataSet, warnings);
   if (!waveform.ok) return waveform;
   const header = headerOf(opened.value, options);
   const charset = charsetOf(dataSet, defaultCharset, new Set());
@@ -33,7 +34,7 @@ export function readDicomEcg(bytes: Uint8Array, options: EcgReadOptions = {}): R
       software: text(0x00181020),
     },
     waveform: waveform.value,
-    warnings: new Set(header.warnings.map(({ code }) => code)),
-    complete: header.complete !== false,
+    warnings: new Set([...header.warnings.map(({ code }) => code), ...warnings]),
+    complete: header.complete !== false && !warnings.has('waveform-short'),
   });
 }

@@ -19,6 +19,11 @@ const byNumber: Readonly<Record<string, string>> = {
 
 const byWord = new Map(standardLeads.map((name) => [name.toLowerCase(), name as string]));
 
+/** True for one of the standard twelve. */
+export function isStandardLead(name: string): boolean {
+  return standardLeads.some((lead) => lead === name);
+}
+
 /** The lead's name: I II III aVR aVL aVF V1–V6 where it is one of them, else its meaning or label as written. */
 export function leadName(code: string, meaning: string, label: string, index: number): string {
   const number = /^(?:2:|5\.6\.3-9-)(\d+)$/.exec(code.trim())?.[1];

@@ -1,13 +1,22 @@
 /** Journey step 2: reads an ECG of any format; every place that needs a waveform comes through here. */
 import { failure } from '../../failure.ts';
-import { fail, type Result } from '../../result.ts';
+import { fail, ok, type Result } from '../../result.ts';
 import { type FormatName, kindOfFormat, recogniseFormat } from '../recognise.ts';
+import { readAecg } from './aecg.ts';
+import { withDerivedLeads } from './derive-leads.ts';
 import { readDicomEcg } from './dicom-ecg.ts';
 import type { EcgFile, EcgReader, EcgReadOptions } from './ecg-file.ts';
+import { readMuseXml } from './muse-xml.ts';
+import { readPhilipsXml } from './philips-xml.ts';
+import { readSchillerXml } from './schiller-xml.ts';
 
 /** One reader per format, each in its own file. */
 const readers: Readonly<Partial<Record<FormatName, EcgReader>>> = {
   dicom: readDicomEcg,
+  'hl7-aecg': readAecg,
+  'muse-xml': readMuseXml,
+  'philips-xml': readPhilipsXml,
+  'schiller-xml': readSchillerXml,
 };
 
 /**
@@ -26,7 +35,8 @@ export function readEcgFile(bytes: Uint8Array, options: EcgReadOptions = {}): Re
       : fail(failure('no-waveform', {}, language));
   }
   try {
-    return read(bytes, options);
+    const file = read(bytes, options);
+    return file.ok ? ok({ ...file.value, waveform: withDerivedLeads(file.value.waveform) }) : file;
   } catch (error) {
     // Our own bug on hostile bytes: the file is refused, the process lives on.
     const detail = error instanceof Error ? error.message : 'unknown';

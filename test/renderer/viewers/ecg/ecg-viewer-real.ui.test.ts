@@ -1,7 +1,7 @@
 /** Real ECGs in the viewer: every lead of the file has ink. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readDicomWaveform } from '#shared/formats/ecg/dicom-waveform.ts';
+import { readEcgFile } from '#shared/formats/ecg/read-ecg-file.ts';
 import { usualSettings } from '../../../../renderer/viewers/ecg/display-settings.ts';
 import { usualPixelsPerMm, viewPaper } from '../../../../renderer/viewers/ecg/layout/paper-view.ts';
 import { hasSharedData, sharedDataFolder } from '../../../rig/shared-data.ts';
@@ -19,12 +19,13 @@ describe.skipIf(!hasSharedData)('real files', () => {
 
   for (const name of ['waveform_ecg', 'Example']) {
     it(`${name}.dcm`, async () => {
-      const read = readDicomWaveform(readFileSync(`${sharedDataFolder}ecg/dicom/${name}.dcm`));
+      const read = readEcgFile(readFileSync(`${sharedDataFolder}ecg/dicom/${name}.dcm`));
       if (!read.ok) throw new Error(read.failure.message);
-      const [group] = read.value.groups;
+      const { waveform } = read.value;
+      const [group] = waveform.groups;
       if (group === undefined) throw new Error('no group');
       const page = await harness.open(1366, 768);
-      await show(page, { waveform: read.value, language: 'zh-CN', theme: 'paper' });
+      await show(page, { waveform, language: 'zh-CN', theme: 'paper' });
       const room = await page
         .locator('div[data-theme]')
         .evaluate((element) => ({ widthPx: element.clientWidth, heightPx: element.clientHeight }));

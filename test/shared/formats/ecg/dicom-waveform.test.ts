@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readDicomWaveform } from '#shared/formats/ecg/dicom-waveform.ts';
 import { leadAmplitude } from '#shared/formats/ecg/lead-amplitude.ts';
+import { readEcgFile } from '#shared/formats/ecg/read-ecg-file.ts';
 import { element } from '../../../builders/dicom-bytes.ts';
 import { ecgFile, type GroupChoices, measurementItem } from '../../../builders/dicom-objects.ts';
 
@@ -25,9 +25,9 @@ const rhythm: GroupChoices = {
 };
 
 function read(groups: readonly GroupChoices[], annotations: ReadonlyArray<Uint8Array> = []) {
-  const waveform = readDicomWaveform(ecgFile(groups, annotations));
+  const waveform = readEcgFile(ecgFile(groups, annotations));
   if (!waveform.ok) throw new Error(waveform.failure.message);
-  return waveform.value;
+  return waveform.value.waveform;
 }
 
 describe('amplitudes', () => {
@@ -85,7 +85,7 @@ test('the longest group comes first; statements and measurements come along', ()
 
 describe('refused', () => {
   test.each([
-    ['µ-law', { ...rhythm, interpretation: 'MB', bits: 8 }],
+    ['an unknown interpretation', { ...rhythm, interpretation: 'XX' }],
     ['no sampling rate', { ...rhythm, samplingHz: 0 }],
     ['bits that do not fit', { ...rhythm, interpretation: 'SL' }],
     ['no sensitivity', { ...rhythm, leads: [{ code: '2:1', meaning: '', samples: [1], sensitivity: '' }] }],
@@ -94,18 +94,77 @@ describe('refused', () => {
       { ...rhythm, leads: [{ code: '2:1', meaning: '', samples: [1], sensitivity: '0' }] },
     ],
   ])('%s', (_, group) => {
-    expect(readDicomWaveform(ecgFile([group]))).toMatchObject({
+    expect(readEcgFile(ecgFile([group]))).toMatchObject({
       ok: false,
       failure: { code: 'waveform-invalid' },
     });
   });
 
-  test('no waveform, and channels that are no voltage', () => {
-    expect(readDicomWaveform(ecgFile([]))).toMatchObject({ ok: false, failure: { code: 'no-waveform' } });
-    const pressure = { ...rhythm, leads: [{ code: '1', meaning: '', samples: [1], unit: 'mm[Hg]' }] };
-    expect(readDicomWaveform(ecgFile([pressure]))).toMatchObject({
-      ok: false,
-      failure: { code: 'no-waveform' },
-    });
+  test('no waveform', () => {
+    expect(readEcgFile(ecgFile([]))).toMatchObject({ ok: false, failure: { code: 'no-waveform' } });
   });
+});
+
+describe('beside the twelve leads', () => {
+  test('a channel that is no voltage keeps its unit and stands apart', () => {
+    const pressure = {
+      code: '1',
+      meaning: 'Aortic pressure',
+      unit: 'mm[Hg]',
+      sensitivity: '0.5',
+      baseline: '10',
+    };
+    const [group] = read([
+      { ...rhythm, leads: [...rhythm.leads, { ...pressure, samples: [1, 2, 3, 4] }] },
+    ]).groups;
+    expect(group?.leads).toHaveLength(4);
+    expect(group?.otherChannels).toEqual([
+      {
+        name: 'Aortic pressure',
+        unit: 'mm[Hg]',
+        samples: Int32Array.of(1, 2, 3, 4),
+        unitsPerLsb: 0.5,
+        baseline: 10,
+        missing: [],
+      },
+    ]);
+  });
+
+  test('a longer record of pressures alone stands behind the ECG', () => {
+    const samples = Array.from({ length: 40 }, (_, index) => index);
+    const pressures = { ...rhythm, label: 'P', leads: [{ code: '1', meaning: 'P', samples, unit: 'kPa' }] };
+    expect(read([pressures, rhythm]).groups.map(({ label }) => label)).toEqual(['RHYTHM', 'P']);
+  });
+
+  test('a trigger without any sensitivity is in counts; it does not cost the ECG', () => {
+    const trigger = { code: '9:9', meaning: 'Trigger', samples: [0, 1, 0, 0], sensitivity: '' };
+    const [group] = read([{ ...rhythm, leads: [...rhythm.leads, trigger] }]).groups;
+    expect(group?.otherChannels).toMatchObject([{ name: 'Trigger', unit: '1', unitsPerLsb: 1 }]);
+  });
+});
+
+describe('companded and unsigned samples', () => {
+  // ITU-T G.711: the codes of the greatest, the least and the smallest values.
+  test.each([
+    ['MB', [0x80, 0x00, 0xff, 0x7f, 0xfe], [8031, -8031, 0, 0, 2]],
+    ['AB', [0xaa, 0x2a, 0xd5, 0x55], [4032, -4032, 1, -1]],
+  ])('%s', (interpretation, codes, values) => {
+    const lead = { code: '2:2', meaning: '', samples: codes };
+    const [group] = read([{ ...rhythm, interpretation, bits: 8, leads: [lead] }]).groups;
+    expect([...(group?.leads[0]?.samples ?? [])].map((value) => value + 0)).toEqual(values);
+  });
+
+  test('UL beyond a signed number keeps its amplitude', () => {
+    const lead = { code: '2:2', meaning: '', samples: [3_000_000_000, 1], sensitivity: '0.001' };
+    const [group] = read([{ ...rhythm, interpretation: 'UL', bits: 32, leads: [lead] }]).groups;
+    expect(group?.leads.map(leadAmplitude)).toEqual([{ min: 0.000001, max: 3000 }]);
+  });
+});
+
+test('data that end early: what is there is read, the rest is missing, and the file is not complete', () => {
+  const file = readEcgFile(ecgFile([{ ...rhythm, promised: 6 }]));
+  if (!file.ok) throw new Error(file.failure.message);
+  const { waveform, complete, warnings } = file.value;
+  expect(waveform.groups[0]?.leads[0]?.missing).toEqual([[4, 6]]);
+  expect([complete, warnings.has('waveform-short')]).toEqual([false, true]);
 });
