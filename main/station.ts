@@ -6,6 +6,7 @@ import { createStationHandler } from './api/station-handler.ts';
 import type { KeptInstance } from './archive/keep-study.ts';
 import { applyFeed } from './compose/apply-feed.ts';
 import { createIntakeViews } from './compose/intake-views.ts';
+import { mendArchive } from './compose/mend-archive.ts';
 import { createServeFiles } from './compose/serve-files.ts';
 import { createSessionActs } from './compose/session-acts.ts';
 import { startStationIntake } from './compose/start-station-intake.ts';
@@ -66,15 +67,20 @@ async function run(
   let intake: Intake | null = null;
 
   // Steps 3, 4, 6, 11: what was kept goes on its way; what others sent comes here.
-  const opened = await openStages(parts, (kept: KeptInstance) => {
+  const onKept = (kept: KeptInstance): void => {
     intake?.noteKept(kept);
     if (role === 'clinic') stages.depositor.note(kept.studyInstanceUid);
     events.publish({ type: 'intake', what: 'arrival' });
-  });
+  };
+  const opened = await openStages(parts, onKept);
   if (!opened.ok) return opened;
   const stages = opened.value;
   stops.push(stages.stop);
   const { replica, depositor, outbox } = stages;
+  await mendArchive(parts, stages.archive.vault, (kept) => {
+    stages.held.forget(kept.studyInstanceUid);
+    onKept(kept);
+  });
 
   // Steps 1 and 2: scanners push, folders are watched, files are dropped.
   const taking = await startStationIntake(parts, stages);

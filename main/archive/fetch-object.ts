@@ -129,7 +129,10 @@ export async function keepFetchedFile(
   return sealed.ok ? markHeld(deps, wanted) : sealed;
 }
 
-/** Keeps bytes that are in memory already, such as a report's PDF. Fails with hash-mismatch or disk-full. */
+/**
+ * Keeps bytes that are in memory already: a report's PDF, which must go through on a disk that takes no new study any
+ * more, so the reserve is there for it. Fails with hash-mismatch or disk-full.
+ */
 export async function keepFetchedObject(
   deps: FetchObjectDeps,
   bytes: Buffer,
@@ -139,8 +142,6 @@ export async function keepFetchedObject(
   if (found !== wanted.sha256) {
     return fail(failure('hash-mismatch', { expected: wanted.sha256, found }));
   }
-  const space = await deps.vault.space.check(bytes.length);
-  if (!space.ok) return space;
   const temporary = deps.vault.openTemporary();
   try {
     await temporary.write(bytes);

@@ -18,6 +18,7 @@ export function applyFeed(
 
   function onBack(): void {
     void identity.refresh().then(() => {
+      stages.adoptClaims();
       outbox.hurry();
       if (isClinic) depositor.hurry();
       else prefetcher.hurry();

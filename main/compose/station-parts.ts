@@ -8,11 +8,13 @@ import { createWindowSessions, type WindowSessions } from '../api/window-session
 import { createDownload } from '../archive/download-object.ts';
 import type { OpenDownload } from '../archive/fetch-object.ts';
 import { type AuditTrail, createAuditTrail } from '../audit/audit-trail.ts';
-import { openStationDatabase, type StationDatabase } from '../database/open-database.ts';
+import { writeSetting } from '../database/keep-setting.ts';
+import type { StationDatabase } from '../database/open-database.ts';
 import type { IntakeLog } from '../intake/intake-log.ts';
 import { type ClockOffset, createClockOffset } from '../link/clock-offset.ts';
 import { createExchangeAccess, type ExchangeAccess } from '../link/exchange-client.ts';
 import { createLinkStates, type LinkStates } from '../link/link-state.ts';
+import { openCheckedDatabase, type RebuildNeed } from './open-checked-database.ts';
 import { createStationIdentity, type StationIdentity } from './station-identity.ts';
 import { type StationOptions, type StationSettings, settleSettings } from './station-settings.ts';
 
@@ -20,6 +22,8 @@ export interface StationParts {
   readonly options: StationOptions;
   readonly station: StationSettings;
   readonly database: StationDatabase;
+  /** Why and from what the index must be built anew; null when the database is well. */
+  readonly rebuild: RebuildNeed | null;
   readonly log: IntakeLog;
   readonly clock: ClockOffset;
   /** Exchange time as estimated: the only time that is written down. */
@@ -42,9 +46,11 @@ export const monotonic = (): number => performance.now();
 
 /** Opens what lies on the disk and names the exchange; nothing listens and nothing is sent yet. */
 export async function openStationParts(options: StationOptions): Promise<Result<StationParts>> {
-  const opened = openStationDatabase(options.dataFolder);
+  const opened = openCheckedDatabase(options.dataFolder, Date.now());
   if (!opened.ok) return opened;
-  const database = opened.value;
+  const { database, rebuild } = opened.value;
+  // The worklist is the exchange's: read from its first event on, whatever cursor the exchange remembers.
+  if (rebuild !== null) await database.commit(() => writeSetting(database, 'feedCursor', 0));
   const settled = await settleSettings(database, options);
   if (!settled.ok) {
     database.close();
@@ -63,6 +69,7 @@ export async function openStationParts(options: StationOptions): Promise<Result<
     options,
     station,
     database,
+    rebuild,
     log,
     clock,
     now: clock.now,

@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '#shared/result.ts';
 import { keepSetting, readSetting } from '../database/keep-setting.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { checkExchangeUrl } from '../link/check-exchange-url.ts';
+import { keepSettingsBeside, readSettingsBeside } from './settings-beside.ts';
 
 export interface HostPort {
   readonly host: string;
@@ -75,8 +76,9 @@ export async function settleSettings(
   database: StationDatabase,
   options: StationOptions,
 ): Promise<Result<StationSettings>> {
-  const known = readSetting<Settings>(database, 'settings');
-  const remembered = readSetting<Remembered>(database, 'station');
+  const beside = readSettingsBeside(options.dataFolder);
+  const known = readSetting<Settings>(database, 'settings') ?? beside?.settings;
+  const remembered = readSetting<Remembered>(database, 'station') ?? beside?.station;
   const role = options.role ?? known?.role;
   const token = options.token ?? remembered?.token;
   const address = checkExchangeUrl(options.exchange ?? known?.exchange ?? '');
@@ -104,6 +106,7 @@ export async function settleSettings(
   };
   await keepSetting(database, 'settings', settings);
   await keepSetting(database, 'station', station);
+  keepSettingsBeside(options.dataFolder, { settings, station });
   return ok({ settings, ...station, pepper: options.machineSeal ?? readPepper(options.dataFolder) });
 }
 

@@ -35,6 +35,8 @@ export interface StationStages {
   readonly outbox: Outbox;
   /** A snapshot that is newer than what was known: everybody who needs it is told. */
   readonly tellTask: (task: Task) => void;
+  /** Who this station is may have become known after the tasks it holds. */
+  readonly adoptClaims: () => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -117,13 +119,16 @@ export async function openStages(
 
   const claims = createOwnClaims(database);
 
+  /** A claim whose answer was lost on the way, or with the database, is still ours: the snapshot says so. */
+  function adoptClaim(task: Task): void {
+    const { holder } = task;
+    if (holder === null || holder.stationId !== parts.identity.current()?.member.memberId) return;
+    void claims.keep(task, holder.memberId).catch(() => undefined);
+  }
+
   function tellTask(task: Task): void {
     speed.note(task);
-    const { holder } = task;
-    // A claim whose answer was lost on the way is still ours: the snapshot says so.
-    if (holder !== null && holder.stationId === parts.identity.current()?.member.memberId) {
-      void claims.keep(task, holder.memberId).catch(() => undefined);
-    }
+    adoptClaim(task);
     if (role === 'reader') prefetcher.note(task);
     publishTask(task);
   }
@@ -181,6 +186,9 @@ export async function openStages(
       depositor,
       outbox,
       tellTask,
+      adoptClaims: () => {
+        for (const task of replica.all()) adoptClaim(task);
+      },
       stop: async () => {
         await Promise.all([depositor.stop(), prefetcher.stop(), keeper.stop(), outbox.stop()]);
       },

@@ -5,6 +5,7 @@ import { intakeMigration } from './migrations/002-intake.ts';
 import { linkMigration } from './migrations/010-link.ts';
 import { worklistMigration } from './migrations/011-worklist.ts';
 import { depositMigration } from './migrations/012-deposit.ts';
+import { vaultChecksMigration } from './migrations/060-vault-checks.ts';
 
 export interface Migration {
   /** Unique, never renamed; the number is only for reading. */
@@ -19,4 +20,5 @@ export const migrations: readonly Migration[] = [
   linkMigration,
   worklistMigration,
   depositMigration,
+  vaultChecksMigration,
 ];

@@ -22,7 +22,7 @@ export interface StationDatabase {
 
 /** `synchronous` as SQLite numbers it: a commit is on the disk before it returns. */
 const synchronousFull = 2;
-const databaseFile = 'station.sqlite';
+export const databaseFile = 'station.sqlite';
 
 /**
  * Opens or makes `folder`/station.sqlite and brings it to this program's tables.
@@ -49,7 +49,7 @@ export function openStationDatabase(
     sqlite?.close();
     const code = error instanceof Sqlite.SqliteError ? error.code : '';
     if (code === 'SQLITE_FULL') return fail(failure('disk-full', { path }));
-    return fail(failure('database-damaged', { path, detail: String(error) }));
+    return fail(failure('database-damaged', { path, detail: String(error), cause: code }));
   }
 }
 

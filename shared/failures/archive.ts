@@ -125,4 +125,51 @@ export const archiveFailures = {
         'The folder can be used; these objects are left out and are fetched again or must be sent again.',
     },
   },
+  'index-rebuilt-damaged': {
+    'zh-CN': {
+      message: '数据库已损坏({detail}),索引已由保管库重建:{studies} 个检查,{instances} 幅',
+      remedy: '损坏的数据库保存在 {path},请勿删除并通知工程师;未能读出的表:{lost}。',
+    },
+    en: {
+      message:
+        'The database was damaged ({detail}); the index was built anew from the vault: {studies} studies, {instances} instances',
+      remedy:
+        'The damaged one is kept in {path}: leave it there and tell an engineer; tables not read: {lost}.',
+    },
+  },
+  'index-rebuilt-wal-alone': {
+    'zh-CN': {
+      message: '数据库文件缺失,只剩其日志;索引已由保管库重建:{studies} 个检查,{instances} 幅',
+      remedy: '日志保存在 {path};草稿与未送出的报告不在其中,请从备份恢复或重新签发。',
+    },
+    en: {
+      message:
+        'The database was gone and only its log was left; the index was built anew: {studies} studies, {instances} instances',
+      remedy:
+        'The log is kept in {path}; drafts and unsent reports are not in it: restore a backup or sign them again.',
+    },
+  },
+  'index-rebuilt-schema': {
+    'zh-CN': {
+      message: '数据库升级中断或结构不符({detail}),索引已由保管库重建:{studies} 个检查,{instances} 幅',
+      remedy: '原数据库保存在 {path};可读的设置、草稿与待发内容已移入新库,未能读出的表:{lost}。',
+    },
+    en: {
+      message:
+        'The tables were not as this program makes them ({detail}); the index was built anew: {studies} studies, {instances} instances',
+      remedy: 'The old one is kept in {path}; what could be read was taken over, tables not read: {lost}.',
+    },
+  },
+  'index-rebuilt-empty': {
+    'zh-CN': {
+      message: '数据库是空的,而保管库中有对象;索引已重建:{studies} 个检查,{instances} 幅',
+      remedy: '请确认数据目录没有被部分复制或清空;草稿与设置如有缺失,请从备份恢复。',
+    },
+    en: {
+      message:
+        'The database was empty beside a full vault; the index was built anew: {studies} studies, {instances} instances',
+      remedy:
+        'See that the data folder was not copied in part or emptied; restore drafts from a backup if they lack.',
+    },
+  },
 } as const;
