@@ -86,7 +86,7 @@ async function run(
   const taking = await startStationIntake(parts, stages);
   if (!taking.ok) return taking;
   intake = taking.value.intake;
-  stops.push(intake.stop);
+  stops.push(taking.value.stop);
 
   // Who sits at the windows, and what they may do: steps 7 to 10 and 12.
   const keys = createKeyStore({ database, pepper: station.pepper });

@@ -8,6 +8,7 @@ import { type CommandIo, exitCodes } from '../command-io.ts';
 import { refuse } from '../exchange/answer.ts';
 import { parseListen } from '../exchange/listen-address.ts';
 import { parseArguments } from '../parse-arguments.ts';
+import { dicomOptions, readDicomOptions } from '../station/read-dicom-options.ts';
 
 const text = { type: 'string' } as const;
 const options = {
@@ -32,10 +33,14 @@ const options = {
   'tls-key': text,
   'quiet-ms': text,
   'seal-stdin': { type: 'boolean' },
+  ...dicomOptions,
   json: { type: 'boolean' },
 } as const;
 
-type Values = { readonly [name in keyof typeof options]?: string | boolean | undefined };
+type Values = { readonly [name in keyof Omit<typeof options, 'allow'>]?: string | boolean | undefined } & {
+  readonly allow?: string[] | undefined;
+  readonly 'accept-deflated'?: boolean | undefined;
+};
 
 /** Prints one JSON line when up; stops cleanly on SIGTERM and SIGINT. */
 export async function run(args: readonly string[], io: CommandIo): Promise<number> {
@@ -76,6 +81,8 @@ function readOptions(values: Values): Result<StationOptions> {
   if (!hosted.ok) return hosted;
   const aet = given('aet');
   if (aet !== undefined && !/^[\x20-\x7e]{1,16}$/.test(aet)) return wrong(`--aet ${aet}`);
+  const receiving = readDicomOptions(values);
+  if (!receiving.ok) return receiving;
   const pipe = given('pipe');
   const pipeSecret = readSecret(given('pipe-secret-file'));
   if (!pipeSecret.ok) return pipeSecret;
@@ -97,6 +104,7 @@ function readOptions(values: Values): Result<StationOptions> {
   return ok({
     dataFolder: given('data') ?? '',
     windowFolder: given('window') ?? fileURLToPath(new URL('../../out/window', import.meta.url)),
+    ...receiving.value,
     ...(role === undefined ? {} : { role }),
     ...(exchange === undefined ? {} : { exchange }),
     ...(name === undefined ? {} : { name }),

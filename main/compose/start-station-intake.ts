@@ -2,18 +2,23 @@
 import { isAbsolute, resolve } from 'node:path';
 import { ok, type Result } from '#shared/result.ts';
 import type { Task } from '#shared/study/task.ts';
-import { keepSetting, readSetting } from '../database/keep-setting.ts';
 import type { CloseReason } from '../dispatch/deposit-rows.ts';
 import type { QuietReason } from '../intake/close-study.ts';
-import type { AllowedDevice, AssociationPolicy } from '../intake/dicom/negotiate-association.ts';
+import type { AssociationPolicy } from '../intake/dicom/negotiate-association.ts';
 import { defaultQuietTimes } from '../intake/quiet-times.ts';
+import { createRejectedDevices, type RejectedDevices } from '../intake/rejected-devices.ts';
 import { type Intake, startIntake } from '../intake/start-intake.ts';
+import { openDeviceAdmission } from './device-admission.ts';
 import type { StationParts } from './station-parts.ts';
 import type { StationStages } from './station-stages.ts';
 
 export interface StationIntake {
   readonly intake: Intake;
+  /** Lets a device push from now on; '' is any address. */
   readonly allowDevice: (aet: string, host: string) => Promise<void>;
+  /** Devices that were turned away, for a person to allow. */
+  readonly rejectedDevices: RejectedDevices;
+  readonly stop: () => Promise<void>;
   /** The order says how many objects belong to the study. */
   readonly expectOrder: (task: Task) => void;
 }
@@ -33,16 +38,19 @@ export async function startStationIntake(
   const { settings } = station;
   const isClinic = settings.role === 'clinic';
 
-  /** Everybody may push until the first device was allowed by name; then only those. */
-  function policy(): AssociationPolicy {
-    const allowed = readSetting<AllowedDevice[]>(database, 'allowedDevices') ?? [];
-    return {
-      aet: settings.dicom.aet,
-      callers: allowed.length === 0 ? 'any' : allowed,
-      acceptPrivateClasses: true,
-      acceptDeflated: true,
-    };
-  }
+  const admission = await openDeviceAdmission(database, options.allow ?? []);
+  const rejectedDevices = createRejectedDevices({
+    database,
+    clock: now,
+    log,
+    onChanged: () => events.publish({ type: 'intake', what: 'refusal' }),
+  });
+  const policy = (): AssociationPolicy => ({
+    aet: settings.dicom.aet,
+    callers: admission.callers(),
+    acceptPrivateClasses: true,
+    acceptDeflated: options.acceptDeflated === true,
+  });
 
   const { quietMs } = options;
   const started = await startIntake(
@@ -56,8 +64,10 @@ export async function startStationIntake(
       },
       onRefused: () => events.publish({ type: 'intake', what: 'refusal' }),
       onAssociationReleased: () => undefined,
-      onAssociationRejected: (facts, why) =>
-        log.warn({ callingAet: facts.callingAet, code: why.code }, why.message),
+      onAssociationRejected: (facts, why) => {
+        log.warn({ callingAet: facts.callingAet, code: why.code }, why.message);
+        if (why.code !== 'associations-exhausted') rejectedDevices.note(facts, why);
+      },
       onWatchTrouble: () => events.publish({ type: 'intake', what: 'refusal' }),
     },
     {
@@ -79,10 +89,14 @@ export async function startStationIntake(
   return ok({
     intake,
     allowDevice: async (aet, host) => {
-      const allowed = readSetting<AllowedDevice[]>(database, 'allowedDevices') ?? [];
-      const device = host === '' ? { aet } : { aet, host };
-      await keepSetting(database, 'allowedDevices', [...allowed, device]);
+      await admission.allow(host === '' ? { aet } : { aet, host });
+      await rejectedDevices.forget(aet, host);
       intake.setPolicy(policy());
+    },
+    rejectedDevices,
+    stop: async () => {
+      await intake.stop();
+      await rejectedDevices.stop();
     },
     expectOrder: (task) => {
       const count = task.order.expectedObjects;

@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '#shared/result.ts';
 import { keepSetting, readSetting } from '../database/keep-setting.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { checkExchangeUrl } from '../link/check-exchange-url.ts';
+import type { AllowOption } from './device-admission.ts';
 import { keepSettingsBeside, readSettingsBeside } from './settings-beside.ts';
 
 export interface HostPort {
@@ -23,6 +24,10 @@ export interface StationOptions {
   readonly name?: string;
   readonly dicom?: HostPort;
   readonly aet?: string;
+  /** Devices that may push, added to those remembered; without any, nobody may. */
+  readonly allow?: readonly AllowOption[];
+  /** Takes Deflated Explicit VR Little Endian over DICOM; off unless a device has nothing else. */
+  readonly acceptDeflated?: boolean;
   readonly watch?: string;
   readonly hosted?: HostPort;
   readonly token?: string;

@@ -5,6 +5,7 @@ import { intakeMigration } from './migrations/002-intake.ts';
 import { linkMigration } from './migrations/010-link.ts';
 import { worklistMigration } from './migrations/011-worklist.ts';
 import { depositMigration } from './migrations/012-deposit.ts';
+import { rejectedDevicesMigration } from './migrations/020-rejected-devices.ts';
 import { vaultChecksMigration } from './migrations/060-vault-checks.ts';
 
 export interface Migration {
@@ -21,4 +22,5 @@ export const migrations: readonly Migration[] = [
   worklistMigration,
   depositMigration,
   vaultChecksMigration,
+  rejectedDevicesMigration,
 ];

@@ -4,6 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { devices } from '../../practice/devices.ts';
 import { pickPort } from './pick-port.ts';
 import { type WatchedProgram, watchProgram } from './watched-program.ts';
 
@@ -113,7 +114,9 @@ export async function startPracticeRegion(
       ...['--practice-file', join(dayData, 'control.json')],
     ];
     const dicom = await loopback(usualPorts.dicom);
-    const listening = ['--dicom', dicom, '--aet', aet, '--watch', watchFolder];
+    // The invented devices, by name and from this machine only.
+    const allowed = Object.values(devices).flatMap((device) => ['--allow', `${device.aeTitle}@127.0.0.1`]);
+    const listening = ['--dicom', dicom, '--aet', aet, ...allowed, '--watch', watchFolder];
     const clinicArguments = await stationArguments(clinicStation, clinic, nurse?.name ?? '');
     const readerArguments = await stationArguments(readerStation, reader, doctor?.name ?? '');
     const clinicStart = start('clinic', [...clinicArguments, ...listening]);

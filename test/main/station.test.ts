@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type RunningStation, type StationOptions, startStation } from '../../main/station.ts';
 import { openWindow, unwrap } from '../rig/window-client.ts';
+import { associateRequest, connectRaw } from './intake/rig/raw-scu.ts';
 
 let folder: string;
 let running: RunningStation[];
@@ -63,6 +64,25 @@ test('starts while the exchange is down, and needs only its data folder afterwar
     exchange: 'http://127.0.0.1:9',
     dicom: { aet: 'HUCHANG' },
   });
+});
+
+test('nobody may push until a device is allowed, which is remembered', async () => {
+  const dicom = { host: '127.0.0.1', port: 0 };
+  const answerTo = async (station: RunningStation): Promise<number[]> => {
+    const scu = await connectRaw(station.dicom ?? '');
+    scu.write(associateRequest());
+    const answer = await scu.read();
+    scu.socket.destroy();
+    return [answer?.type ?? 0, ...(answer?.type === 3 ? answer.body.subarray(1) : [])];
+  };
+  const station = await mustStart({ ...first, dicom });
+  expect(await answerTo(station)).toEqual([3, 1, 1, 3]);
+  await station.stop();
+  const allowing = await mustStart({ allow: [{ aet: 'RAWSCU', host: '127.0.0.1' }] });
+  expect(await answerTo(allowing)).toEqual([2]);
+  await allowing.stop();
+  running = [];
+  expect(await answerTo(await mustStart())).toEqual([2]);
 });
 
 test('refuses a second station on its folder, a taken port, plain http, and a listener without certificate', async () => {

@@ -102,6 +102,8 @@ export async function startRegion(options: RegionOptions = {}): Promise<Region> 
           name,
           '--aet',
           'YUANZHEN',
+          '--allow',
+          'SCANNER@127.0.0.1',
           '--watch',
           watch,
           '--token',

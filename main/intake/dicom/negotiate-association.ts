@@ -1,20 +1,11 @@
 /** Decides about an association: which peer, which presentation contexts, which transfer syntax (PS3.8 section 7.1). */
 import { type Failure, failure } from '#shared/failure.ts';
+import { type AdmissionPolicy, admitPeer, type CallingPeer } from './admit-peer.ts';
 import type { AssociateRequest, ProposedContext } from './associate-request.ts';
 import { findProvider, type ServiceClassProvider } from './class-provider.ts';
 import { isAcceptedTransferSyntax, isEncapsulated, nativePreference } from './transfer-syntaxes.ts';
 
-export interface AllowedDevice {
-  readonly aet: string;
-  /** Remote IP address; any when left out. */
-  readonly host?: string;
-}
-
-export interface AssociationPolicy {
-  /** Our AE title. */
-  readonly aet: string;
-  /** Who may push. */
-  readonly callers: 'any' | readonly AllowedDevice[];
+export interface AssociationPolicy extends AdmissionPolicy {
   /** Storage under a private SOP class: kept and passed on, even if it cannot be shown. */
   readonly acceptPrivateClasses: boolean;
   /** Deflated needs an inflated copy before it can be shown; off unless a device has nothing else. */
@@ -73,27 +64,21 @@ const smallestPdu = 7;
 const widestWindow = 8;
 const smallSyntaxes = ['1.2.840.10008.1.2.1', '1.2.840.10008.1.2'];
 
-/** Judges a request that came from `host`, the peer's address; `providers` serve all classes but storage. */
+/** Judges a request of `peer`; `providers` serve all classes but storage. */
 export function negotiateAssociation(
   policy: AssociationPolicy,
   providers: readonly ServiceClassProvider[],
   request: AssociateRequest,
-  host: string,
+  peer: Pick<CallingPeer, 'address' | 'certificate'>,
 ): Negotiation {
   if ((request.protocolVersion & 1) === 0)
     return reject(1, 2, 2, `protocol version ${request.protocolVersion}`);
   if (request.applicationContext !== applicationContextUid) {
     return reject(1, 1, 2, `application context ${request.applicationContext}`);
   }
-  if (request.calledAet !== policy.aet) {
-    const expected = policy.aet;
-    const wrong = failure('called-ae-wrong', { aet: request.calledAet, expected });
-    return { kind: 'rejected', rejection: { result: 1, source: 1, reason: 7, failure: wrong } };
-  }
-  if (!isAllowed(policy.callers, request.callingAet, host)) {
-    const unknown = failure('calling-ae-unknown', { aet: request.callingAet, address: host });
-    return { kind: 'rejected', rejection: { result: 1, source: 1, reason: 3, failure: unknown } };
-  }
+  const { callingAet, calledAet } = request;
+  const rejection = admitPeer(policy, { callingAet, calledAet, ...peer });
+  if (rejection !== null) return { kind: 'rejected', rejection };
   if (request.maxPduLength !== 0 && request.maxPduLength < smallestPdu) {
     return reject(1, 1, 1, `maximum PDU ${request.maxPduLength}`);
   }
@@ -114,11 +99,6 @@ function narrowWindow(offered: { invoked: number; performed: number }): Agreemen
     invoked: offered.invoked === 0 ? widestWindow : Math.min(offered.invoked, widestWindow),
     performed: 1,
   };
-}
-
-function isAllowed(callers: AssociationPolicy['callers'], aet: string, host: string): boolean {
-  if (callers === 'any') return true;
-  return callers.some((one) => one.aet === aet && (one.host === undefined || one.host === host));
 }
 
 function judgeContext(

@@ -80,7 +80,7 @@ export function serveAssociation(
     associationId,
     callingAet: '',
     calledAet: '',
-    address: socket.remoteAddress ?? '',
+    address: (socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
   };
   let state: AssociationState = 'Sta2';
   let messages: Messages | null = null;
@@ -126,7 +126,10 @@ export function serveAssociation(
       return;
     }
     facts = { ...facts, callingAet: request.callingAet, calledAet: request.calledAet };
-    const negotiation = negotiateAssociation(deps.policy(), deps.providers, request, facts.address);
+    const negotiation = negotiateAssociation(deps.policy(), deps.providers, request, {
+      address: facts.address,
+      certificate: null,
+    });
     if (negotiation.kind === 'rejected') {
       reject(negotiation.rejection);
       return;

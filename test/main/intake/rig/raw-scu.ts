@@ -18,9 +18,11 @@ export interface RawScu {
   readonly closed: Promise<void>;
 }
 
-export async function connectRaw(address: string): Promise<RawScu> {
+/** `from` is the address of ours it comes from, as another device would. */
+export async function connectRaw(address: string, from?: string): Promise<RawScu> {
   const [host = '', port = ''] = address.split(':');
-  const socket = connect({ host, port: Number(port), noDelay: true });
+  const local = from === undefined ? {} : { localAddress: from };
+  const socket = connect({ host, port: Number(port), noDelay: true, ...local });
   const framer = createPduFramer(1 << 24);
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
   let isClosed = false;

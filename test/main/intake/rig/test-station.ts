@@ -11,7 +11,11 @@ import type { RefusedArrival } from '../../../../main/intake/arrival-store.ts';
 import { describeArrival } from '../../../../main/intake/describe-arrival.ts';
 import type { ServiceClassProvider } from '../../../../main/intake/dicom/class-provider.ts';
 import type { AssociationPolicy } from '../../../../main/intake/dicom/negotiate-association.ts';
-import { type EndedAssociation, startDicomSource } from '../../../../main/intake/sources/dicom-source.ts';
+import {
+  type DicomSourceDeps,
+  type EndedAssociation,
+  startDicomSource,
+} from '../../../../main/intake/sources/dicom-source.ts';
 import type { Source } from '../../../../main/intake/sources/source.ts';
 
 export interface TestStation {
@@ -31,6 +35,7 @@ export interface TestStation {
     idleMs?: number;
     maxObjectSize?: number;
     providers?: readonly ServiceClassProvider[];
+    onRejected?: DicomSourceDeps['onAssociationRejected'];
   }) => Promise<Source>;
   readonly close: () => Promise<void>;
 }
@@ -87,14 +92,17 @@ export async function openTestStation(
     rejected,
     logged,
     policy,
-    listen: async ({ providers = [], ...options } = {}) => {
+    listen: async ({ providers = [], onRejected, ...options } = {}) => {
       const source = await startDicomSource(
         {
           ...deps,
           providers,
           policy: () => policy.current,
           onAssociationReleased: (one) => ended.push(one),
-          onAssociationRejected: (_facts, why) => rejected.push(why),
+          onAssociationRejected: (facts, why) => {
+            rejected.push(why);
+            onRejected?.(facts, why);
+          },
         },
         { host: '127.0.0.1', port: 0, ...options },
       );
