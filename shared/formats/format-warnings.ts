@@ -52,6 +52,10 @@ export const warningSentences = {
   },
   'charset-unknown': { 'zh-CN': '未知的字符集', en: 'The declared character set is not known' },
   'text-undecodable': { 'zh-CN': '部分文字无法解码', en: 'Some text cannot be decoded' },
+  'text-neutralised': {
+    'zh-CN': '文字含控制字符、隐形字符或过长,显示时已去除',
+    en: 'Text held control or invisible characters, or was too long; they are not shown',
+  },
   'rows-missing': { 'zh-CN': '缺少图像行数或列数', en: 'The rows or columns of the image are missing' },
   'pixel-data-missing': { 'zh-CN': '缺少像素数据', en: 'The pixel data is missing' },
   'pixel-data-short': { 'zh-CN': '像素数据不足', en: 'The pixel data is too short' },

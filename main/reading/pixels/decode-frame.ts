@@ -31,6 +31,7 @@ const codecs: Readonly<Record<string, Codec>> = {
   '203': (context) => NativeCodecs.decodeHtJpeg2000(context),
 };
 
+const mebibyte = 1024 * 1024;
 const rle = '1.2.840.10008.1.2.5';
 const jpegRoot = '1.2.840.10008.1.2.4.';
 
@@ -59,6 +60,9 @@ export function decodeFrame(
   if (size === null) return refuse('no stream header');
   const fits =
     size.rows === facts.rows && size.columns === facts.columns && size.components === facts.samplesPerPixel;
+  if (fits && !isWithinRatio(stream.length, facts)) {
+    return refuse(`${size.rows} × ${size.columns} out of ${stream.length} bytes`);
+  }
   if (!fits) return refuse(`${size.rows} × ${size.columns} × ${size.components} in the stream`);
   try {
     const decoded = codec(contextOf(stream, facts));
@@ -70,6 +74,12 @@ export function decodeFrame(
     NativeCodecs.release();
     return refuse(error instanceof Error ? error.message : 'codec');
   }
+}
+
+/** A frame may unpack to 32 MB whatever its stream (a black mammogram has 28 MB), beyond that a hundredfold. */
+function isWithinRatio(streamLength: number, facts: PixelFacts): boolean {
+  const bytes = (samplesPerFrame(facts) * facts.bitsAllocated) / 8;
+  return bytes <= Math.min(512 * mebibyte, Math.max(32 * mebibyte, streamLength * 100));
 }
 
 function contextOf(encodedBuffer: Uint8Array, facts: PixelFacts): Context {

@@ -13,6 +13,8 @@ export function decodeRunLengths(stream: Uint8Array, facts: PixelFacts): Result<
   if (view.getUint32(0, true) !== planes)
     return refuse(`RLE segments ${view.getUint32(0, true)} ≠ ${planes}`);
   const stride = planes;
+  // Two bytes of PackBits never make more than 128: a header that promises more is not given memory.
+  if (pixels * stride > (stream.length - 64) * 64) return refuse('RLE ratio');
   const out = new Uint8Array(pixels * stride);
   for (let plane = 0; plane < planes; plane++) {
     const from = view.getUint32(4 + plane * 4, true);

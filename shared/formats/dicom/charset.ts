@@ -5,9 +5,16 @@
 import type { DicomDataSet } from './data-set.ts';
 import { asciiValue, trimPadding, valueBytes } from './element-values.ts';
 import { decodeAs, decodeIso2022, decodeLatin1, decodeStrictly } from './iso-2022.ts';
-import { findChineseUnderLatin, findUtf8UnderGb } from './mislabelled-text.ts';
+import {
+  type FoundText,
+  findAnyUnicode,
+  findChineseUnderLatin,
+  findUtf8UnderGb,
+} from './mislabelled-text.ts';
 
 export interface Charset {
+  /** As the file names it; '' when it names none. */
+  readonly name: string;
   /** Nothing was declared: the default repertoire, ISO 646. */
   readonly declared: boolean;
   readonly kind: 'single' | 'utf-8' | 'gb' | 'iso-2022';
@@ -15,12 +22,16 @@ export interface Charset {
   readonly label: string;
 }
 
-/** What decoding found: `charset-corrected`, `charset-undeclared`, `charset-unknown` or `text-undecodable`. */
+/**
+ * What decoding found: `charset-corrected`, `charset-undeclared`, `charset-unknown` or `text-undecodable`; and
+ * `read-as:` with the set that fitted where it is not the declared one.
+ */
 export type CharsetOddity =
   | 'charset-corrected'
   | 'charset-undeclared'
   | 'charset-unknown'
-  | 'text-undecodable';
+  | 'text-undecodable'
+  | `read-as:${string}`;
 
 const singles: Readonly<Record<string, string>> = {
   '6': '',
@@ -42,9 +53,9 @@ const singles: Readonly<Record<string, string>> = {
   '159': '',
 };
 
-export const defaultCharset: Charset = { declared: false, kind: 'single', label: 'latin1' };
-const utf8: Charset = { declared: true, kind: 'utf-8', label: 'utf-8' };
-const gb: Charset = { declared: true, kind: 'gb', label: 'gb18030' };
+export const defaultCharset: Charset = { name: '', declared: false, kind: 'single', label: 'latin1' };
+const utf8 = { declared: true, kind: 'utf-8', label: 'utf-8' } as const;
+const gb = { declared: true, kind: 'gb', label: 'gb18030' } as const;
 
 /** The character set that (0008,0005) of a data set declares; `inherited` holds when it has none (sequence items). */
 export function charsetOf(dataSet: DicomDataSet, inherited: Charset, oddities: Set<string>): Charset {
@@ -65,15 +76,16 @@ export function parseCharset(value: string, oddities: Set<string>): Charset {
     );
   const used = terms.filter((term) => term !== '');
   if (used.length === 0) return defaultCharset;
+  const name = value.slice(0, 64);
   if (used.some((term) => term === 'ISO IR 192' || term === 'ISO 2022 IR 192' || /^UTF ?8$/.test(term)))
-    return utf8;
-  if (used.some((term) => /^(GB ?18030|GBK|GB ?2312|CP ?936)$/.test(term))) return gb;
+    return { name, ...utf8 };
+  if (used.some((term) => /^(GB ?18030|GBK|GB ?2312|CP ?936)$/.test(term))) return { name, ...gb };
   const labels = terms.map((term) => singles[/^ISO (?:2022 )?IR (\d+)$/.exec(term)?.[1] ?? '']);
   if (used.length > labels.filter((label) => label !== undefined).length) oddities.add('charset-unknown');
   const extended = terms.length > 1 || used.some((term) => term.startsWith('ISO 2022'));
   // Writers forget the escape of a second 8-bit set: its bytes are read with the first such set there is.
   const label = labels.find((label) => label !== undefined && label !== '') ?? 'latin1';
-  return { declared: true, kind: extended ? 'iso-2022' : 'single', label };
+  return { name, declared: true, kind: extended ? 'iso-2022' : 'single', label };
 }
 
 /** Decodes the bytes of a text value; `personName` resets code extensions at `^` and `=`. */
@@ -105,8 +117,9 @@ function decodeNonAscii(
   oddities: Set<string>,
   personName: boolean,
 ): string {
-  const corrected = (text: string) => {
+  const corrected = ({ text, label }: FoundText) => {
     oddities.add(charset.declared ? 'charset-corrected' : 'charset-undeclared');
+    oddities.add(`read-as:${label}`);
     return text;
   };
   const lost = (text: string) => {
@@ -117,7 +130,9 @@ function decodeNonAscii(
     const strict = decodeStrictly('utf-8', bytes);
     if (strict !== null) return strict;
     const chinese = decodeStrictly('gb18030', bytes);
-    return chinese === null ? lost(decodeAs('utf-8', bytes)) : corrected(chinese);
+    if (chinese !== null) return corrected({ text: chinese, label: 'GB18030' });
+    // A value cut in the middle of a character at its 64th byte is whole but for that character.
+    return lost(decodeAs('utf-8', bytes));
   }
   if (charset.kind === 'gb') {
     const other = findUtf8UnderGb(bytes);
@@ -131,10 +146,13 @@ function decodeNonAscii(
     if (!charset.declared) oddities.add('charset-undeclared');
     return decodeLatin1(bytes);
   }
-  if (escaped && charset.kind === 'single') oddities.add('charset-corrected');
+  if (escaped && charset.kind === 'single') {
+    oddities.add('charset-corrected');
+    oddities.add('read-as:ISO 2022');
+  }
   const text = decodeIso2022(bytes, charset.label, personName ? '^=\\' : '\\');
   if (!text.includes('\ufffd')) return text;
-  const other = escaped ? null : (decodeStrictly('utf-8', bytes) ?? decodeStrictly('gb18030', bytes));
+  const other = escaped ? null : findAnyUnicode(bytes);
   return other === null ? lost(text) : corrected(other);
 }
 

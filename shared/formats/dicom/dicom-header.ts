@@ -3,6 +3,12 @@ import type { ArrivalKind } from '../../study/kind.ts';
 import type { FormatWarning } from '../format-warnings.ts';
 import type { PixelFacts } from './pixel-length.ts';
 
+/** 字符集已纠正: what the file declares ('' for nothing), and what its bytes turned out to be. */
+export interface TextCorrection {
+  readonly declared: string;
+  readonly readAs: string;
+}
+
 export interface DicomPatient {
   /** All component groups, decoded: `Wang^XiaoDong=王^小东`. */
   readonly name: string;
@@ -46,6 +52,8 @@ export interface DicomHeader {
   readonly position: number | null;
   /** Where the pixel data lies; `length` null while it is encapsulated and was not walked. */
   readonly pixelData: { readonly offset: number; readonly length: number | null } | null;
+  /** Null where the text is in the character set that it is declared to be in. */
+  readonly textCorrection: TextCorrection | null;
   /** Proven from every byte; null when only the first part of the file was read. */
   readonly complete: boolean | null;
   readonly warnings: readonly FormatWarning[];

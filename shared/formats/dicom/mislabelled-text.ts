@@ -4,26 +4,43 @@
  */
 import { decodeStrictly } from './iso-2022.ts';
 
+/** Text as it was read, and the character set that fitted. */
+export interface FoundText {
+  readonly text: string;
+  readonly label: 'UTF-8' | 'GB18030';
+}
+
 /** Chinese text in GBK or UTF-8 found under a single-byte character set, or null when the bytes may well be Latin. */
-export function findChineseUnderLatin(bytes: Uint8Array): string | null {
-  return findUtf8(bytes, true) ?? (looksLikeGbk(bytes) ? decodeStrictly('gb18030', bytes) : null);
+export function findChineseUnderLatin(bytes: Uint8Array): FoundText | null {
+  return findUtf8(bytes, true) ?? (looksLikeGbk(bytes) ? strictly('GB18030', bytes) : null);
+}
+
+/** What bytes are that their declared set cannot read at all. */
+export function findAnyUnicode(bytes: Uint8Array): FoundText | null {
+  return strictly('UTF-8', bytes) ?? strictly('GB18030', bytes);
 }
 
 /** UTF-8 found where GB18030 was declared: only with sequences of three bytes or more, which GBK makes by rare chance. */
-export function findUtf8UnderGb(bytes: Uint8Array): string | null {
+export function findUtf8UnderGb(bytes: Uint8Array): FoundText | null {
   return findUtf8(bytes, false);
 }
 
-function findUtf8(bytes: Uint8Array, latinToo: boolean): string | null {
-  const text = decodeStrictly('utf-8', bytes);
-  if (text === null) return null;
+function strictly(label: FoundText['label'], bytes: Uint8Array): FoundText | null {
+  const text = decodeStrictly(label.toLowerCase(), bytes);
+  return text === null ? null : { text, label };
+}
+
+function findUtf8(bytes: Uint8Array, latinToo: boolean): FoundText | null {
+  const found = strictly('UTF-8', bytes);
+  if (found === null) return null;
+  const { text } = found;
   let long = false;
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
     if (code >= 0x800) long = true;
-    else if (code >= 0x80 && !(latinToo && code >= 0xa0 && code < 0x250)) return long ? text : null;
+    else if (code >= 0x80 && !(latinToo && code >= 0xa0 && code < 0x250)) return long ? found : null;
   }
-  return long || latinToo ? text : null;
+  return long || latinToo ? found : null;
 }
 
 const isHigh = (byte: number) => byte >= 0x80;

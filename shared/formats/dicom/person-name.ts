@@ -9,7 +9,7 @@ export interface PersonName {
 /** The three component groups of the first name in `text`, components still parted by `^`. */
 export function parsePersonName(text: string): PersonName {
   const first = text.split('\\', 1)[0] ?? '';
-  const [alphabetic = '', ideographic = '', phonetic = ''] = first.split('=').map(trimGroup);
+  const [alphabetic = '', ideographic = '', phonetic = ''] = first.split('=', 3).map(trimGroup);
   return { alphabetic, ideographic, phonetic };
 }
 
@@ -17,11 +17,19 @@ export function parsePersonName(text: string): PersonName {
 export function displayName(text: string): string {
   const { alphabetic, ideographic, phonetic } = parsePersonName(text);
   const chosen = ideographic || alphabetic || phonetic;
-  const parts = chosen.split('^').map((part) => part.trim());
+  // A name has five components; a flood of `^` is no name.
+  const parts = chosen.split('^', 5).map((part) => part.trim());
   const written = parts.filter((part) => part !== '');
   return written.join(/\p{Script=Han}|\p{Script=Hangul}/u.test(chosen) ? '' : ' ');
 }
 
 function trimGroup(group: string): string {
-  return group.trim().replace(/\^+$/, '');
+  return withoutTail(group.trim(), '^');
+}
+
+/** Without the `mark`s at its end; no regular expression, which a flood of marks would keep busy for seconds. */
+export function withoutTail(text: string, mark: string): string {
+  let end = text.length;
+  while (end > 0 && text[end - 1] === mark) end--;
+  return text.slice(0, end);
 }

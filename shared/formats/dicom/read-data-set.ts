@@ -45,12 +45,29 @@ interface Walker {
   readonly beforePixels: boolean;
   stop: WalkStop | null;
   pixelHead: Walk['pixelHead'];
+  /** Elements and items kept so far below the first level. */
+  kept: number;
 }
+
+/** Elements and items kept below the first level: what is nested beyond is walked and proven all the same. */
+const nestedLimit = 120_000;
+/** Where the elements of items go that are not kept: nothing is ever written there, see `readElements`. */
+const unkept = new Map<number, DicomElement>();
+/** A data set with more elements on its first level is no medical object. */
+const firstLevelLimit = 150_000;
 
 /** Walks the data set from `from` to the end of the bytes; `beforePixels` ends the walk at the pixel data. */
 export function readDataSet(bytes: Uint8Array, from: number, encoding: Encoding, beforePixels = false): Walk {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const walker: Walker = { bytes, view, oddities: new Set(), beforePixels, stop: null, pixelHead: null };
+  const walker: Walker = {
+    bytes,
+    view,
+    oddities: new Set(),
+    beforePixels,
+    stop: null,
+    pixelHead: null,
+    kept: 0,
+  };
   const elements = new Map<number, DicomElement>();
   const end = readElements(walker, from, bytes.byteLength, encoding, 0, false, elements);
   const dataSet = { bytes, view, littleEndian: encoding.littleEndian, elements };
@@ -104,7 +121,8 @@ function readElements(
     }
     const element = readValue(walker, tag, vr, start, length, encoding, depth);
     if (element === null) return at;
-    into.set(tag, element.element);
+    if (depth === 0 && into.size >= firstLevelLimit) return halt(walker, 'damaged', at, 'too many elements');
+    if (depth === 0 || walker.kept++ < nestedLimit) into.set(tag, element.element);
     at = element.next;
   }
   if (delimited && walker.stop === null)
@@ -167,8 +185,11 @@ function readItems(
     if (!readElementHead(view, at, encoding, head)) return halt(walker, 'cut', at, 'item');
     if (head.tag === sequenceEndTag) return open ? head.start : end;
     if (head.tag !== itemTag) return halt(walker, 'damaged', at, tagText(head.tag));
-    const elements = new Map<number, DicomElement>();
-    items.push({ bytes, view, littleEndian: encoding.littleEndian, elements });
+    const isKept = walker.kept < nestedLimit;
+    const elements = isKept ? new Map<number, DicomElement>() : unkept;
+    if (isKept) items.push({ bytes, view, littleEndian: encoding.littleEndian, elements });
+    // An item with its map takes as much memory as some five elements.
+    walker.kept += 5;
     const delimited = head.length === undefinedLength;
     const itemEnd = delimited ? end : head.start + head.length;
     if (itemEnd > end) return halt(walker, itemEnd > view.byteLength ? 'cut' : 'damaged', at, 'item');

@@ -2,15 +2,16 @@
 import { failure, type Language } from '../../failure.ts';
 import { fail, ok, type Result } from '../../result.ts';
 import { formatWarnings } from '../format-warnings.ts';
-import { charsetOf, defaultCharset, textValue } from './charset.ts';
+import { type Charset, charsetOf, defaultCharset, textValue } from './charset.ts';
 import { checkDirectory } from './check-directory.ts';
 import { streamOddities } from './compressed-stream.ts';
 import type { DicomDataSet } from './data-set.ts';
 import { undefinedLength } from './data-set.ts';
 import { instantOf, isoDate, isoDateTime, utcOffsetMinutes } from './dates.ts';
-import type { DicomHeader } from './dicom-header.ts';
+import type { DicomHeader, TextCorrection } from './dicom-header.ts';
 import { asciiValue, firstValue, integerValue, uint16Value } from './element-values.ts';
-import { displayName } from './person-name.ts';
+import { neutralText } from './neutral-text.ts';
+import { displayName, withoutTail } from './person-name.ts';
 import { hasExpectedPixelLength, pixelFacts } from './pixel-length.ts';
 import { positionAlongNormal } from './position-along-normal.ts';
 import { missingParts, pixelElementOf } from './prove-complete.ts';
@@ -53,7 +54,12 @@ export function headerOf(opened: OpenedDicom, options: HeaderOptions = {}): Dico
   const dataSet = opened.walk.dataSet;
   const codes = new Set<string>(opened.oddities);
   const charset = charsetOf(dataSet, defaultCharset, codes);
-  const text = (tag: number) => textValue(dataSet, tag, charset, codes).split('\\', 1)[0]?.trim() ?? '';
+  const shown = (value: string) => {
+    const neutral = neutralText(value);
+    if (neutral.changed) codes.add('text-neutralised');
+    return neutral.text.trim();
+  };
+  const text = (tag: number) => shown(textValue(dataSet, tag, charset, codes).split('\\', 1)[0] ?? '');
   const ascii = (tag: number) => firstValue(asciiValue(dataSet, tag));
   if (dataSet.elements.get(0x00080005)?.length === 0) codes.add('charset-empty');
 
@@ -62,7 +68,7 @@ export function headerOf(opened: OpenedDicom, options: HeaderOptions = {}): Dico
   const identified = ids.sop !== '' && ids.study !== '' && ids.series !== '';
   const pixels = pixelFacts(dataSet);
   const pixelElement = pixelElementOf(dataSet);
-  const name = textValue(dataSet, 0x00100010, charset, codes, true).replace(/=+$/, '');
+  const name = shown(withoutTail(textValue(dataSet, 0x00100010, charset, codes, true), '='));
   const id = text(0x00100020);
   const pixelHead = opened.walk.pixelHead;
   const hasPixels = pixelElement !== null || pixelHead !== null;
@@ -113,6 +119,7 @@ export function headerOf(opened: OpenedDicom, options: HeaderOptions = {}): Dico
       pixelPlace === null
         ? null
         : { offset: pixelPlace.start, length: encapsulated ? null : pixelPlace.length },
+    textCorrection: correctionOf(charset, codes),
     complete: whole ? missing.length === 0 : null,
     warnings: formatWarnings(codes, options.language),
   };
@@ -127,6 +134,11 @@ export function completeBySize(header: DicomHeader, sizeBytes: number): boolean 
   if (pixelData === null || pixelData.length === null || pixels === null) return null;
   if (transferSyntaxUid.endsWith('.1.99')) return null;
   return pixelData.offset + pixelData.length <= sizeBytes && hasExpectedPixelLength(pixels, pixelData.length);
+}
+
+function correctionOf(charset: Charset, codes: ReadonlySet<string>): TextCorrection | null {
+  const readAs = [...codes].find((code) => code.startsWith('read-as:'))?.slice('read-as:'.length);
+  return readAs === undefined ? null : { declared: charset.name, readAs };
 }
 
 function noteOddities(

@@ -42,19 +42,50 @@ describe('declared as it is', () => {
   });
 });
 
+/** The examples of PS3.5 annexes H (Japanese), I (Korean), J (GB18030) and K (ISO 2022 IR 58), byte for byte. */
+describe("the standard's own examples", () => {
+  test.each([
+    [
+      '\\ISO 2022 IR 87',
+      '59616d6164615e5461726f753d1b24423b3345441b28425e1b244242404f3a1b28423d' +
+        '1b24422464245e24401b28425e1b2442243f246d24261b2842',
+      'Yamada^Tarou=山田^太郎=やまだ^たろう',
+    ],
+    [
+      'ISO 2022 IR 13\\ISO 2022 IR 87',
+      'd4cfc0de5ec0dbb33d1b24423b3345441b284a5e1b244242404f3a1b284a',
+      'ﾔﾏﾀﾞ^ﾀﾛｳ=山田^太郎',
+    ],
+    [
+      '\\ISO 2022 IR 149',
+      '486f6e675e47696c646f6e673d1b242943fbf35e1b242943d1ced4d73d1b242943c8ab5e1b242943b1e6b5bf',
+      'Hong^Gildong=洪^吉洞=홍^길동',
+    ],
+    [
+      '\\ISO 2022 IR 58',
+      '5a68616e675e5869616f446f6e673d1b242941d5c55e1b242941d0a1b6ab3d',
+      'Zhang^XiaoDong=张^小东=',
+    ],
+    ['GB18030', '57616e675e5869616f446f6e673dcdf55ed0a1b6ab3d', 'Wang^XiaoDong=王^小东='],
+    ['ISO 2022 IR 6\\ISO 2022 IR 159', '1b2428446d5c1b2842', '龔'],
+  ])('%s', (declared, hex, text) => {
+    expect(decode(bytes(hex), declared)).toEqual({ text, oddities: [] });
+  });
+});
+
 describe('Chinese under the wrong name or none', () => {
-  const undeclared = ['charset-undeclared'];
-  const corrected = ['charset-corrected'];
+  const undeclared = (label: string) => ['charset-undeclared', `read-as:${label}`];
+  const corrected = (label: string) => ['charset-corrected', `read-as:${label}`];
   for (const [text, value] of Object.entries(gbk)) {
     test(`GBK ${text}`, () => {
-      expect(decode(value, '')).toEqual({ text, oddities: undeclared });
-      expect(decode(value, 'ISO_IR 100')).toEqual({ text, oddities: corrected });
-      expect(decode(value, 'ISO_IR 192')).toEqual({ text, oddities: corrected });
+      expect(decode(value, '')).toEqual({ text, oddities: undeclared('GB18030') });
+      expect(decode(value, 'ISO_IR 100')).toEqual({ text, oddities: corrected('GB18030') });
+      expect(decode(value, 'ISO_IR 192')).toEqual({ text, oddities: corrected('GB18030') });
     });
     test(`UTF-8 ${text}`, () => {
-      expect(decode(utf8(text), '')).toEqual({ text, oddities: undeclared });
-      expect(decode(utf8(text), 'ISO_IR 100')).toEqual({ text, oddities: corrected });
-      expect(decode(utf8(text), 'GB18030')).toEqual({ text, oddities: corrected });
+      expect(decode(utf8(text), '')).toEqual({ text, oddities: undeclared('UTF-8') });
+      expect(decode(utf8(text), 'ISO_IR 100')).toEqual({ text, oddities: corrected('UTF-8') });
+      expect(decode(utf8(text), 'GB18030')).toEqual({ text, oddities: corrected('UTF-8') });
     });
   }
 
@@ -71,6 +102,7 @@ describe('Chinese under the wrong name or none', () => {
     );
     if (!read.ok) throw new Error(read.failure.code);
     expect(read.value.patient.displayName).toBe('王小东');
+    expect(read.value.textCorrection).toEqual({ declared: 'ISO_IR 100', readAs: 'GB18030' });
     expect(read.value.warnings).toEqual([
       { code: 'charset-corrected', message: expect.stringContaining('编码已修正') },
     ]);
