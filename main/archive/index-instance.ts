@@ -5,7 +5,7 @@ import type { DescribedInstance } from '#shared/study/described-instance.ts';
 import type { Sha256 } from '#shared/study/ids.ts';
 
 export interface Provenance {
-  readonly source: 'dicom' | 'folder' | 'file' | 'exchange';
+  readonly source: 'dicom' | 'stow' | 'folder' | 'file' | 'exchange';
   /** Calling AE title, path, or the exchange's address. */
   readonly peer: string;
   /** The DICOM association that brought it; not kept. */

@@ -25,7 +25,7 @@ export interface IntakeViewsDeps {
   readonly placing: PlaceOrderDeps;
 }
 
-const sources: ReadonlySet<string> = new Set(['dicom', 'folder', 'file']);
+const sources: ReadonlySet<string> = new Set(['dicom', 'stow', 'folder', 'file']);
 
 export function createIntakeViews(deps: IntakeViewsDeps) {
   const { database, replica } = deps;

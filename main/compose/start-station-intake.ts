@@ -25,6 +25,7 @@ export interface StationIntake {
 
 const closeReasons: Readonly<Record<QuietReason, CloseReason>> = {
   count: 'order-count',
+  mpps: 'mpps',
   quiet: 'quiet-time',
   hand: 'sent-by-hand',
 };

@@ -6,8 +6,8 @@ import type { Sha256 } from '#shared/study/ids.ts';
 
 /** Where an arrival came from, and by whom. */
 export interface Provenance {
-  readonly source: 'dicom' | 'folder' | 'file';
-  /** Calling AE title, or the file's path. */
+  readonly source: 'dicom' | 'stow' | 'folder' | 'file';
+  /** Calling AE title, name of the device's token, or the file's path. */
   readonly peer: string;
   readonly associationId?: string;
 }

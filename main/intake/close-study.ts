@@ -1,6 +1,6 @@
 /**
- * Decides when a study that arrived here is complete: at the order's count, by hand, or after its quiet time. What it
- * knows lies in the index, so a restart goes on waiting where the last run stopped.
+ * Decides when a study that arrived here is complete: at the order's count, when the scanner says so (MPPS), by hand, or
+ * after its quiet time. What it knows lies in the index, so a restart goes on waiting where the last run stopped.
  */
 import type { StationDatabase } from '../database/open-database.ts';
 import type { IntakeLog } from './intake-log.ts';
@@ -13,11 +13,11 @@ import {
   writeExpectedCount,
 } from './study-closing.ts';
 
-export type QuietReason = 'count' | 'quiet' | 'hand';
+export type QuietReason = 'count' | 'mpps' | 'quiet' | 'hand';
 
 export interface QuietStudy {
   readonly studyInstanceUid: string;
-  /** Instances in the index, the first content of each UID. */
+  /** Instances in the index, the first content of each UID; more when the scanner lists more. */
   readonly count: number;
   readonly reason: QuietReason;
 }
@@ -37,6 +37,8 @@ export interface CloseStudyDeps {
   readonly clock: () => number;
   readonly log: IntakeLog;
   readonly quietTimes: () => QuietTimes;
+  /** How many instances the completed procedure steps of a study list (0: none listed); null: not completed. */
+  readonly completedCount?: (studyInstanceUid: string) => number | null;
   /**
    * At least once for every state of a study that is called complete, again when more came later, and again when it
    * rejected or the program died in it; so it must be idempotent by study and count.
@@ -50,6 +52,8 @@ export interface StudyCloser {
   readonly noteAssociationEnded: (associationId: string) => void;
   /** The order says how many objects belong to the study. */
   readonly expectCount: (studyInstanceUid: string, count: number) => Promise<void>;
+  /** The scanner says that it has made everything: closes at once with what it lists, else after a short while. */
+  readonly noteCompleted: (studyInstanceUid: string) => Promise<void>;
   /** 送诊 by hand: complete as it is. */
   readonly closeNow: (studyInstanceUid: string) => Promise<void>;
   /** Call once at start, after the listeners of `onStudyQuiet` are ready. */
@@ -68,6 +72,8 @@ interface Arriving {
 /** A sender may keep its association open for ever, so an open one only delays so long, in ms. */
 const openAssociationGraceMs = 10_000;
 const retryMs = 10_000;
+/** A completed step that lists nothing: what is still on its way comes within this, in ms. */
+const completedGraceMs = 3000;
 
 export function createStudyCloser(deps: CloseStudyDeps): StudyCloser {
   const arriving = new Map<string, Arriving>();
@@ -85,8 +91,10 @@ export function createStudyCloser(deps: CloseStudyDeps): StudyCloser {
   function arm(uid: string, study: Arriving): void {
     if (study.timer !== null) clearTimeout(study.timer);
     if (stopped) return;
-    const grace = study.associations.size > 0 ? openAssociationGraceMs : 0;
-    const wait = Math.max(0, study.lastArrivalAt + study.quietMs + grace - deps.clock());
+    const completed = (deps.completedCount?.(uid) ?? null) !== null;
+    const grace = study.associations.size > 0 && !completed ? openAssociationGraceMs : 0;
+    const quietMs = completed ? Math.min(study.quietMs, completedGraceMs) : study.quietMs;
+    const wait = Math.max(0, study.lastArrivalAt + quietMs + grace - deps.clock());
     study.timer = setTimeout(() => run(() => close(uid, 'quiet'), 'closing a study failed'), wait);
   }
 
@@ -94,10 +102,15 @@ export function createStudyCloser(deps: CloseStudyDeps): StudyCloser {
     const study = arriving.get(uid);
     if (study?.timer !== undefined && study.timer !== null) clearTimeout(study.timer);
     arriving.delete(uid);
-    const count = await countInstances(deps.database, uid);
+    const listed = deps.completedCount?.(uid) ?? null;
+    const present = await countInstances(deps.database, uid);
+    // What the scanner lists stands above what came: the receiver then knows how many are missing.
+    const byStep = listed !== null && (reason === 'quiet' || reason === 'mpps');
+    const count = byStep ? Math.max(present, listed) : present;
+    const why = byStep ? 'mpps' : reason;
     try {
-      await deps.onStudyQuiet({ studyInstanceUid: uid, count, reason });
-      await recordQuiet(deps.database, uid, count, reason, deps.clock());
+      await deps.onStudyQuiet({ studyInstanceUid: uid, count, reason: why });
+      await recordQuiet(deps.database, uid, count, why, deps.clock());
     } catch (error) {
       deps.log.error({ study: uid, detail: String(error) }, 'a quiet study could not be handed on');
       if (stopped || arriving.has(uid)) return;
@@ -118,8 +131,11 @@ export function createStudyCloser(deps: CloseStudyDeps): StudyCloser {
       count = await readExpectedCount(deps.database, uid);
       expected.set(uid, count);
     }
-    if (count === null || !arriving.has(uid)) return;
-    if ((await countInstances(deps.database, uid)) >= count && arriving.has(uid)) await close(uid, 'count');
+    const listed = deps.completedCount?.(uid) ?? 0;
+    const wanted = listed > 0 ? listed : count;
+    if (wanted === null || !arriving.has(uid)) return;
+    const present = await countInstances(deps.database, uid);
+    if (present >= wanted && arriving.has(uid)) await close(uid, listed > 0 ? 'mpps' : 'count');
   }
 
   return {
@@ -139,7 +155,8 @@ export function createStudyCloser(deps: CloseStudyDeps): StudyCloser {
       if (associationId !== undefined) study.associations.add(associationId);
       arriving.set(uid, study);
       arm(uid, study);
-      if (expected.get(uid) !== null) run(() => closeAtCount(uid), 'counting a study failed');
+      const mayEnd = expected.get(uid) !== null || (deps.completedCount?.(uid) ?? null) !== null;
+      if (mayEnd) run(() => closeAtCount(uid), 'counting a study failed');
     },
     noteAssociationEnded: (associationId) => {
       for (const [uid, study] of arriving) {
@@ -150,6 +167,13 @@ export function createStudyCloser(deps: CloseStudyDeps): StudyCloser {
       await writeExpectedCount(deps.database, uid, count);
       expected.set(uid, count);
       await closeAtCount(uid);
+    },
+    noteCompleted: async (uid) => {
+      const listed = deps.completedCount?.(uid) ?? null;
+      if (listed === null || (await countInstances(deps.database, uid)) === 0) return;
+      const study = arriving.get(uid);
+      if (listed > 0) await close(uid, 'mpps');
+      else if (study !== undefined) arm(uid, study);
     },
     closeNow: (uid) => close(uid, 'hand'),
     resume: async () => {

@@ -11,7 +11,7 @@ export const arrivedStudySchema = studySchema.omit({ series: true }).extend({
   instances: z.number().int(),
   firstByteAt: instantSchema,
   lastArrivalAt: instantSchema,
-  source: z.enum(['dicom', 'folder', 'file']),
+  source: z.enum(['dicom', 'stow', 'folder', 'file']),
   deposit: depositStateSchema.nullable(),
   order: orderSchema.nullable(),
   /** Exchange time when the quiet time closes it by itself; null when closed. */
@@ -22,7 +22,7 @@ export type ArrivedStudy = z.infer<typeof arrivedStudySchema>;
 export const refusedArrivalSchema = z.object({
   arrivalId: z.string(),
   at: instantSchema,
-  source: z.enum(['dicom', 'folder', 'file']),
+  source: z.enum(['dicom', 'stow', 'folder', 'file']),
   name: z.string(),
   /** AE title and address of the device, or the path. */
   origin: z.string(),

@@ -66,4 +66,18 @@ export const intakeFailures = {
       remedy: 'Send it again from the device; if it happens again, contact the vendor.',
     },
   },
+  'study-mismatch': {
+    'zh-CN': {
+      message: '对象属于检查 {found},而请求指定的是 {expected}',
+      remedy: '请发送到正确的检查地址。',
+    },
+    en: {
+      message: 'The object belongs to study {found}, the request named {expected}',
+      remedy: 'Send it to the address of its own study.',
+    },
+  },
+  'device-unknown': {
+    'zh-CN': { message: '没有这台设备:{aet}', remedy: '请刷新设备列表后再试。' },
+    en: { message: 'No such device: {aet}', remedy: 'Refresh the list of devices and try again.' },
+  },
 } as const;
