@@ -9,7 +9,8 @@ import { type DicomNode, dicomNodeText } from '#shared/study/dicom-node.ts';
 import type { ForwardRow, ForwardRows } from './forward-rows.ts';
 import { type SendInstancesDeps, sendInstances } from './send-instances.ts';
 
-export interface ForwarderDeps extends Omit<SendInstancesDeps, 'onSent' | 'onFailed' | 'stopped'> {
+export interface ForwarderDeps
+  extends Omit<SendInstancesDeps, 'onSent' | 'onFailed' | 'onBroken' | 'stopped'> {
   readonly rows: ForwardRows;
   /** Station time in ms. */
   readonly now: () => number;
@@ -38,6 +39,8 @@ export interface Forwarder {
 
 const minute = 60_000;
 const delays = [2000, 10_000, 30_000, minute, 5 * minute, 15 * minute];
+/** An object at which the peer broke off so often stands in the way of the others: it fails by itself. */
+const mostBreaks = 3;
 const giveUpMs = 24 * 60 * minute;
 /** A rejection or an empty hand is tried again as well: a person may be registering us at the peer just now. */
 const passing: ReadonlySet<FailureCode> = new Set([
@@ -51,6 +54,7 @@ export function createForwarder(deps: ForwarderDeps): Forwarder {
   const { rows } = deps;
   const timers = new Map<string, NodeJS.Timeout>();
   const working = new Map<string, Promise<void>>();
+  const breaks = new Map<string, number>();
   let stopped = false;
 
   function wake(id: string): void {
@@ -80,6 +84,14 @@ export function createForwarder(deps: ForwarderDeps): Forwarder {
         onFailed: async (instance, why) => {
           await rows.noteFailed(id, instance.sopInstanceUid, why);
           deps.onChanged(id);
+        },
+        onBroken: async ({ sopInstanceUid }, why) => {
+          const key = `${id} ${sopInstanceUid}`;
+          const count = (breaks.get(key) ?? 0) + 1;
+          breaks.set(key, count);
+          if (count < mostBreaks) return;
+          breaks.delete(key);
+          await rows.noteFailed(id, sopInstanceUid, why);
         },
       },
       nodeOf(forward),

@@ -26,6 +26,8 @@ export interface SendInstancesDeps {
   readonly onSent: (instance: ForwardInstanceRow, syntaxUid: string) => Promise<void>;
   /** It failed for good: trying again as it is would end the same. */
   readonly onFailed: (instance: ForwardInstanceRow, why: Failure) => Promise<void>;
+  /** The association broke off while this one was on its way: some peers abort at an object they cannot take. */
+  readonly onBroken: (instance: ForwardInstanceRow, why: Failure) => Promise<void>;
   readonly stopped: () => boolean;
 }
 
@@ -108,7 +110,10 @@ async function sendSome(
     const { context, data } = prepared.value;
     messageId = (messageId % 0xffff) + 1;
     const replied = await association.request(context.id, storeCommand(instance, messageId), data);
-    if (!replied.ok) return replied;
+    if (!replied.ok) {
+      await deps.onBroken(instance, replied.failure);
+      return replied;
+    }
     const { status, comment } = replied.value;
     // B000 and its like are warnings: the object was kept (PS3.4 table B.2-1).
     if (status === 0 || (status & 0xf000) === 0xb000) await deps.onSent(instance, context.transferSyntax);

@@ -106,23 +106,26 @@ test.runIf(hasSharedData)(
     for (const options of [['+xe'], ['+xi']]) {
       scp = await startStoreScp([...options, '+B']);
       const outcomes = new Map<string, number>();
-    const seen = new Set<string>();
+      const seen = new Set<string>();
       for (const kind of kinds) {
         const folder = join(sharedDataFolder, 'dicom', kind);
         for (const name of readdirSync(folder).slice(0, 6)) {
           const bytes = readFileSync(join(folder, name));
           const header = readDicomHeader(bytes, { inflate: inflateBounded });
-          if (!header.ok || bytes.length > 8_000_000) continue;
-          const before = scp.files().length;
+          // Some of the files are one object in several encodings; the peer names what it takes by its UID.
+          if (!header.ok || bytes.length > 8_000_000 || seen.has(header.value.sopInstanceUid)) continue;
+          if (header.value.studyInstanceUid === '') continue;
+          seen.add(header.value.sopInstanceUid);
           const study = await take(bytes);
           const id = await forwardTo(scp.port, study);
           const row = rows.instances(id).find((one) => one.sopInstanceUid === header.value.sopInstanceUid);
           outcomes.set(row?.state ?? 'gone', (outcomes.get(row?.state ?? 'gone') ?? 0) + 1);
           if (row?.state === 'failed') {
-            expect(['peer-syntax-unsupported']).toContain(row.trouble?.code);
+            // One of the files has pixel data of odd length, at which storescp aborts the association.
+            expect(['peer-syntax-unsupported', 'peer-broken'], name).toContain(row.trouble?.code);
             continue;
           }
-            const taken = scp.files().find((file) => file.includes(header.value.sopInstanceUid));
+          const taken = scp.files().find((file) => file.includes(header.value.sopInstanceUid));
           if (taken === undefined) throw new Error(`${name} not found`);
           expect(await pixelHash(taken), name).toBe(await pixelHash(bytes));
           const again = readDicomHeader(taken);
