@@ -6,11 +6,11 @@ import { linkMigration } from './migrations/010-link.ts';
 import { worklistMigration } from './migrations/011-worklist.ts';
 import { depositMigration } from './migrations/012-deposit.ts';
 import { rejectedDevicesMigration } from './migrations/020-rejected-devices.ts';
-import { vaultChecksMigration } from './migrations/060-vault-checks.ts';
 import { devicesMigration } from './migrations/030-devices.ts';
 import { procedureStepsMigration } from './migrations/031-procedure-steps.ts';
 import { storageCommitmentMigration } from './migrations/032-storage-commitment.ts';
 import { forwardMigration } from './migrations/033-forward.ts';
+import { vaultChecksMigration } from './migrations/060-vault-checks.ts';
 
 export interface Migration {
   /** Unique, never renamed; the number is only for reading. */
