@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { type SourceFile, sourceFiles } from './source-files.ts';
 
-const folders = ['electron', 'renderer', 'main', 'shared', 'exchange', 'practice', 'cli', 'bench', 'scripts'];
+const folders = [
+  'electron',
+  'renderer',
+  'main',
+  'shared',
+  'exchange',
+  'practice',
+  'cli',
+  'bench',
+  'soak',
+  'scripts',
+];
 const files: SourceFile[] = folders.flatMap(sourceFiles).filter((file) => !file.path.includes('.generated.'));
 
 const quantile = (share: number): number => {

@@ -11,7 +11,8 @@ const law: Record<string, readonly string[]> = {
   practice: ['shared'],
   cli: ['shared', 'main', 'exchange', 'practice', 'bench', 'scripts'],
   bench: ['shared', 'main', 'exchange', 'practice', 'cli', 'scripts', 'test'],
-  scripts: ['shared', 'main', 'exchange', 'practice', 'cli', 'bench'],
+  soak: ['shared', 'main', 'exchange', 'practice', 'cli', 'test'],
+  scripts: ['shared', 'main', 'exchange', 'practice', 'cli', 'bench', 'soak'],
 };
 
 const stages = ['intake', 'archive', 'worklist', 'reading', 'reporting', 'signing', 'dispatch'];

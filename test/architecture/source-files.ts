@@ -14,6 +14,7 @@ export const topFolders = [
   'practice',
   'cli',
   'bench',
+  'soak',
   'scripts',
   'test',
 ] as const;

@@ -56,6 +56,8 @@ export interface AssociationDeps {
 export interface ServedAssociation {
   /** Aborts (service user) and resolves when everything in it has ended. */
   readonly abort: (reason: string) => Promise<void>;
+  /** Resolves when the socket is closed and all that was going on has ended. */
+  readonly ended: Promise<void>;
 }
 
 /** Some senders count the PDU header into the maximum; the slack keeps them. */
@@ -318,6 +320,7 @@ export function serveAssociation(
   });
 
   return {
+    ended: closed,
     abort: (why) => {
       lastWord(writeAbort(0, 0), why);
       socket.destroySoon();
