@@ -9,7 +9,7 @@ import { copyPackages } from './copy-packages.ts';
 
 const root = join(import.meta.dirname, '..');
 /** Native code, wasm, font metrics: they read files beside themselves. */
-const unbundled = ['better-sqlite3', 'dcmjs-codecs', 'pdfkit'];
+const unbundled = ['@cornerstonejs/codec-openjph', 'better-sqlite3', 'dcmjs-codecs', 'pdfkit'];
 
 export async function buildStation(): Promise<void> {
   const outdir = join(root, 'out', 'station');
@@ -19,6 +19,7 @@ export async function buildStation(): Promise<void> {
     entryPoints: [
       { in: join(root, 'cli', 'yuanzhen.ts'), out: 'yuanzhen-cli' },
       ...(existsSync(worker) ? [{ in: worker, out: 'pdf-worker' }] : []),
+      { in: join(root, 'main', 'compose', 'recompress-worker.ts'), out: 'recompress-worker' },
     ],
     outdir,
     outExtension: { '.js': '.mjs' },

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '#shared/result.ts';
 import { membersMigration } from './migrations/001-members.ts';
 import { journeyMigration } from './migrations/002-journey.ts';
 import { recordsMigration } from './migrations/003-records.ts';
+import { objectVersionsMigration } from './migrations/050-object-versions.ts';
 import type { ExchangeTables } from './tables.ts';
 
 export interface Migration {
@@ -14,7 +15,12 @@ export interface Migration {
 }
 
 /** In the order they are applied. Add at the end; never change one that was released. */
-const migrations: readonly Migration[] = [membersMigration, journeyMigration, recordsMigration];
+const migrations: readonly Migration[] = [
+  membersMigration,
+  journeyMigration,
+  recordsMigration,
+  objectVersionsMigration,
+];
 
 /** Applies what is missing in one transaction; fails with database-too-new. */
 export async function migrate(db: Kysely<ExchangeTables>): Promise<Result<void>> {

@@ -53,6 +53,7 @@ async function recount(trx: ExchangeTransaction, depositId: string, now: number)
     .select((expression) => [
       expression.fn.countAll<number>().as('announced'),
       expression.fn.sum<number | null>('size').as('announcedBytes'),
+      expression.fn.sum<number | null>('originalSize').as('originalBytes'),
       expression.fn.count<number>('receivedAt').as('received'),
       expression.fn
         .sum<number | null>(
@@ -62,6 +63,7 @@ async function recount(trx: ExchangeTransaction, depositId: string, now: number)
     ])
     .where('depositId', '=', depositId)
     .where('late', '=', 0)
+    .where('variant', '=', 0)
     .executeTakeFirstOrThrow();
   const received = Number(sums.received);
   const isWhole = row.expected !== null && received >= row.expected;
@@ -70,6 +72,7 @@ async function recount(trx: ExchangeTransaction, depositId: string, now: number)
     received,
     receivedBytes: Number(sums.receivedBytes ?? 0),
     announcedBytes: Number(sums.announcedBytes ?? 0),
+    originalBytes: Number(sums.originalBytes ?? 0),
     lastProgressAt: received > row.received ? now : row.lastProgressAt,
     state,
     // The promise begins when both the last object and the order are there.

@@ -39,7 +39,26 @@ export async function announceObjects(
   });
 }
 
+/** A station that changes its mind about an encoding announces the other one: the first is no longer waited for. */
 async function announce(trx: ExchangeTransaction, depositId: string, object: AnnouncedObject): Promise<void> {
+  const original = object.instance.original ?? object;
+  const encodings = await trx
+    .selectFrom('depositObject')
+    .select(['sha256', 'receivedAt'])
+    .where('depositId', '=', depositId)
+    .where('sopInstanceUid', '=', object.sopInstanceUid)
+    .where('originalSha256', '=', original.sha256)
+    .where('sha256', '!=', object.sha256)
+    .execute();
+  if (encodings.some((one) => one.receivedAt !== null)) return;
+  for (const { sha256 } of encodings) {
+    await trx
+      .deleteFrom('depositObject')
+      .where('depositId', '=', depositId)
+      .where('sopInstanceUid', '=', object.sopInstanceUid)
+      .where('sha256', '=', sha256)
+      .execute();
+  }
   await trx
     .insertInto('depositObject')
     .values({
@@ -51,6 +70,9 @@ async function announce(trx: ExchangeTransaction, depositId: string, object: Ann
       instance: JSON.stringify(object.instance),
       receivedAt: null,
       late: 0,
+      originalSha256: original.sha256,
+      originalSize: original.size,
+      variant: 0,
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();

@@ -34,6 +34,7 @@ export function imagesOf(row: DepositTable, imageSetSha256: string | null): Task
     expected: row.expected,
     receivedBytes: row.receivedBytes,
     expectedBytes: row.announcedBytes === 0 ? null : row.announcedBytes,
+    originalBytes: row.originalBytes,
     lastProgressAt: row.lastProgressAt,
     incomplete: imageSetSha256 !== null && (incomplete || row.expected === null),
     incompleteReason: row.incompleteReason,
@@ -49,6 +50,7 @@ export async function hashImageSet(trx: ExchangeTransaction, depositId: string):
     .where('depositId', '=', depositId)
     .where('receivedAt', 'is not', null)
     .where('late', '=', 0)
+    .where('variant', '=', 0)
     .execute();
   return sha256Of(imageSetText(objects));
 }

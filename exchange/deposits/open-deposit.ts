@@ -56,6 +56,7 @@ export async function openDeposit(
       received: 0,
       receivedBytes: 0,
       announcedBytes: 0,
+      originalBytes: 0,
       // A station's clock may be ahead; nothing begins in the exchange's future.
       firstByteAt: Math.min(input.firstByteAt, now),
       lastProgressAt: now,

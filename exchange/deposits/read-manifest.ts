@@ -22,6 +22,7 @@ export async function readManifest(deps: Parts, caller: Caller, taskId: string):
     .where('depositId', '=', deposit.depositId)
     .where('receivedAt', 'is not', null)
     .where('late', '=', 0)
+    .where('variant', '=', 0)
     .execute();
   const series = new Map<string, Series>();
   for (const object of objects) {

@@ -65,6 +65,7 @@ export const emptySettings: Settings = {
   role: 'reader',
   dicom: { host: '127.0.0.1', port: 0, aet: 'YUANZHEN' },
   watchFolder: '',
+  recompression: 'auto',
   sound: true,
   pixelsPerMm: 96 / 25.4,
 };

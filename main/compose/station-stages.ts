@@ -6,7 +6,7 @@ import { createHeldCounts, type HeldCounts } from '../archive/held-counts.ts';
 import { keepReports, type ReportKeeper } from '../archive/keep-report.ts';
 import type { KeptInstance } from '../archive/keep-study.ts';
 import { type Archive, openArchive } from '../archive/open-archive.ts';
-import { openObject, readObject } from '../archive/open-object.ts';
+import { readObject } from '../archive/open-object.ts';
 import { type Prefetcher, prefetchTasks } from '../archive/prefetch-tasks.ts';
 import { readStudy } from '../archive/read-study.ts';
 import { createReportStore, type ReportStore } from '../archive/report-store.ts';
@@ -18,6 +18,7 @@ import { describeTask, type ListTasksDeps } from '../worklist/list-tasks.ts';
 import { createOwnClaims, type OwnClaims } from '../worklist/own-claims.ts';
 import { createTaskReplica, type TaskReplica } from '../worklist/task-replica.ts';
 import { createArrivalSpeed } from './arrival-speed.ts';
+import { createOutgoing } from './outgoing-objects.ts';
 import { outboxSenders, settleCommand, taskOfAnswer } from './send-outbox.ts';
 import { monotonic, type StationParts } from './station-parts.ts';
 
@@ -69,18 +70,13 @@ export async function openStages(
   const speed = createArrivalSpeed();
   const fetching = { database, vault, clock: now, client: access.client, download: parts.download };
 
+  const outgoing = createOutgoing(parts, vault);
   const depositor = createDepositor({
     client: access.client,
     rows: createDepositRows(database),
     readStudy: (uid) => readStudy(database, uid),
-    uploads: {
-      ask: access.fetch,
-      readBytes: (sha256) => readObject(vault, sha256),
-      openFrom: async (sha256, offset) => {
-        const opened = await openObject(vault, sha256, { from: offset });
-        return opened.ok ? { ok: true, value: opened.value.stream } : opened;
-      },
-    },
+    uploads: { ask: access.fetch, ...outgoing.reading },
+    recompression: outgoing.recompression,
     isLinked: link.isLinked,
     monotonic,
     now,

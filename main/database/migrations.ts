@@ -11,6 +11,7 @@ import { procedureStepsMigration } from './migrations/031-procedure-steps.ts';
 import { storageCommitmentMigration } from './migrations/032-storage-commitment.ts';
 import { forwardMigration } from './migrations/033-forward.ts';
 import { vaultChecksMigration } from './migrations/060-vault-checks.ts';
+import { recompressionMigration } from './migrations/070-recompression.ts';
 
 export interface Migration {
   /** Unique, never renamed; the number is only for reading. */
@@ -31,4 +32,5 @@ export const migrations: readonly Migration[] = [
   procedureStepsMigration,
   storageCommitmentMigration,
   forwardMigration,
+  recompressionMigration,
 ];

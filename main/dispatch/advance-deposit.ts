@@ -9,13 +9,15 @@ import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { DepositId, OrderId } from '#shared/study/ids.ts';
 import type { Study } from '#shared/study/study.ts';
-import type { DepositRow, DepositRows, ObjectRow } from './deposit-rows.ts';
+import { type DepositRow, type DepositRows, type ObjectRow, sentObject } from './deposit-rows.ts';
+import type { EncodingChooser } from './recompress/choose-encodings.ts';
 
 export interface AdvanceDepositDeps {
   readonly client: ExchangeClient;
   readonly rows: DepositRows;
   readonly readStudy: (studyInstanceUid: string) => Promise<Study | null>;
   readonly upload: (deposit: DepositRow, object: ObjectRow) => Promise<Result<void>>;
+  readonly encodings: Pick<EncodingChooser, 'consider' | 'waitForOne'>;
   readonly onState: (studyInstanceUid: string, state: DepositState) => void;
 }
 
@@ -35,8 +37,11 @@ export async function advanceDeposit(
   if (deposit === null || study === null || deposit.refusal !== null) return ok(false);
   if (deposit.opened === 0) return openDeposit(deps, deposit, study);
   const objects = deps.rows.objects(deposit.depositId);
-  const unannounced = objects.filter((object) => object.announced === 0).slice(0, announceAtOnce);
-  if (unannounced.length > 0) return announce(deps, deposit, study, unannounced);
+  const unannounced = objects.filter((object) => object.announced === 0);
+  const undecided = unannounced.filter((object) => object.encoding === null);
+  if (undecided.length > 0 && (await deps.encodings.consider(deposit.depositId, undecided))) return ok(true);
+  const decided = unannounced.filter((object) => object.encoding !== null).slice(0, announceAtOnce);
+  if (decided.length > 0) return announce(deps, deposit, study, decided);
   const { wantedCount, closedCount, closeReason } = deposit;
   if (wantedCount !== null && closeReason !== null && closedCount !== wantedCount) {
     const closed = await deps.client.deposits.close({
@@ -49,8 +54,11 @@ export async function advanceDeposit(
     await deps.rows.change(deposit.depositId, { closedCount: wantedCount });
     return keepState(deps, deposit, closed.value);
   }
-  const waiting = objects.filter((object) => object.uploaded === 0).slice(0, uploadsInARow);
-  return waiting.length === 0 ? ok(false) : uploadSome(deps, deposit, waiting);
+  const waiting = objects.filter((object) => object.announced === 1 && object.uploaded === 0);
+  if (waiting.length > 0) return uploadSome(deps, deposit, waiting.slice(0, uploadsInARow));
+  if (undecided.length === 0) return ok(false);
+  await deps.encodings.waitForOne(deposit.depositId);
+  return ok(true);
 }
 
 async function openDeposit(
@@ -90,8 +98,7 @@ async function announce(
     for (const { held: _held, ...instance } of instances) {
       const row = wanted.get(instance.sopInstanceUid);
       if (row?.sha256 !== instance.sha256) continue;
-      const { sha256, size, sopInstanceUid } = row;
-      objects.push({ sha256, size, sopInstanceUid, series, instance });
+      objects.push({ ...sentAs(row, instance), sopInstanceUid: row.sopInstanceUid, series });
     }
   }
   const sha256s = objects.map((object) => object.sha256);
@@ -103,9 +110,29 @@ async function announce(
   });
   if (!announced.ok) return announced;
   const need = new Set<string>(announced.value.need);
-  await deps.rows.markAnnounced(deposit.depositId, sha256s, need);
+  await deps.rows.markAnnounced(deposit.depositId, rows, need);
   return keepState(deps, deposit, announced.value.deposit);
 }
+
+/** The object as it goes out: with what it was before, where it goes in another encoding. */
+function sentAs(
+  row: ObjectRow,
+  instance: AnnouncedObject['instance'],
+): Pick<AnnouncedObject, 'sha256' | 'size' | 'instance'> {
+  const { sha256, size } = sentObject(row);
+  if (row.encoding === null || row.encoding === 'original') return { sha256, size, instance };
+  const { transferSyntaxUid, originalTransferSyntaxUid, pixelSha256 } = row.encoding;
+  const original = {
+    sha256: row.sha256,
+    size: row.size,
+    transferSyntaxUid: originalTransferSyntaxUid,
+    pixelSha256,
+  };
+  return { sha256, size, instance: { ...instance, sha256, size, transferSyntaxUid, original } };
+}
+
+/** What is lost or spoilt on this side, so that trying again would not help. */
+const lostHere: ReadonlySet<string> = new Set(['object-not-found', 'hash-mismatch']);
 
 async function uploadSome(
   deps: AdvanceDepositDeps,
@@ -118,7 +145,9 @@ async function uploadSome(
     for (let next = waiting.shift(); next !== undefined && trouble.ok; next = waiting.shift()) {
       const uploaded = await deps.upload(deposit, next);
       if (uploaded.ok) await deps.rows.markUploaded(deposit.depositId, next.sha256);
-      else if (trouble.ok) trouble = uploaded;
+      else if (next.encoding !== 'original' && lostHere.has(uploaded.failure.code)) {
+        await deps.rows.sendOriginal(deposit.depositId, next.sha256);
+      } else if (trouble.ok) trouble = uploaded;
     }
   }
   await Promise.all(Array.from({ length: uploadsAtOnce }, uploadNext));

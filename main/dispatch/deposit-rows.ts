@@ -20,12 +20,34 @@ export interface DepositRow {
   readonly refusal: string | null;
 }
 
+/** What goes out in place of the received bytes, or the word that they go as they came. */
+export type EncodingChoice =
+  | 'original'
+  | {
+      readonly sha256: Sha256;
+      readonly size: number;
+      readonly transferSyntaxUid: string;
+      readonly originalTransferSyntaxUid: string;
+      /** Over all stored values, equal in both encodings. */
+      readonly pixelSha256: Sha256;
+    };
+
 export interface ObjectRow {
+  /** Of the bytes as received. */
   readonly sha256: Sha256;
   readonly sopInstanceUid: string;
   readonly size: number;
   readonly announced: number;
   readonly uploaded: number;
+  /** Null until it is decided. */
+  readonly encoding: EncodingChoice | null;
+  /** Transfer syntax of an object with a picture, else null. */
+  readonly pictureSyntax: string | null;
+}
+
+/** Hash and size of what goes out for an object. */
+export function sentObject(row: ObjectRow): { readonly sha256: Sha256; readonly size: number } {
+  return row.encoding === null || row.encoding === 'original' ? row : row.encoding;
 }
 
 export interface DepositRows {
@@ -38,9 +60,17 @@ export interface DepositRows {
   readonly change: (depositId: string, change: Partial<Omit<DepositRow, 'depositId'>>) => Promise<void>;
   /** The exchange knows the deposit under another id. */
   readonly rename: (from: string, to: string) => Promise<void>;
+  /** Decides the encoding of objects that are not decided yet. */
+  readonly chooseEncodings: (
+    depositId: string,
+    choices: ReadonlyMap<string, EncodingChoice>,
+  ) => Promise<void>;
+  /** The smaller object was lost before it was sent: the original is announced in its place. */
+  readonly sendOriginal: (depositId: string, sha256: string) => Promise<void>;
+  /** `need`: hashes of what goes out, as the exchange knows the objects. */
   readonly markAnnounced: (
     depositId: string,
-    sha256s: readonly string[],
+    objects: readonly ObjectRow[],
     need: ReadonlySet<string>,
   ) => Promise<void>;
   readonly markUploaded: (depositId: string, sha256: string) => Promise<void>;
@@ -51,8 +81,12 @@ type StoredRow = Omit<DepositRow, 'state'> & { state: string | null };
 export function createDepositRows(database: StationDatabase): DepositRows {
   const { sqlite, commit } = database;
   const byStudy = sqlite.prepare<[string], StoredRow>('SELECT * FROM deposit WHERE studyInstanceUid = ?');
-  const objects = sqlite.prepare<[string], ObjectRow>(
-    'SELECT sha256, sopInstanceUid, size, announced, uploaded FROM depositObject WHERE depositId = ? ORDER BY rowOrder',
+  const objects = sqlite.prepare<[string], Omit<ObjectRow, 'encoding'> & { encoding: string | null }>(
+    `SELECT o.sha256, o.sopInstanceUid, o.size, o.announced, o.uploaded, o.encoding,
+       iif(i.rowCount IS NULL, NULL, i.transferSyntaxUid) AS pictureSyntax
+     FROM depositObject o
+     LEFT JOIN instance i ON i.sopInstanceUid = o.sopInstanceUid AND i.sha256 = o.sha256
+     WHERE o.depositId = ? ORDER BY o.rowOrder`,
   );
   const unfinished = sqlite
     .prepare(
@@ -77,7 +111,11 @@ export function createDepositRows(database: StationDatabase): DepositRows {
   return {
     ofStudy: (studyInstanceUid) => fromStored(byStudy.get(studyInstanceUid)),
     unfinished: () => unfinished.all() as string[],
-    objects: (depositId) => objects.all(depositId),
+    objects: (depositId) =>
+      objects.all(depositId).map((row) => ({
+        ...row,
+        encoding: row.encoding === null ? null : (JSON.parse(row.encoding) as EncodingChoice),
+      })),
     sync: (studyInstanceUid) =>
       commit(() => {
         sqlite
@@ -101,12 +139,28 @@ export function createDepositRows(database: StationDatabase): DepositRows {
         sqlite.prepare('UPDATE depositObject SET depositId = ? WHERE depositId = ?').run(to, from);
         sqlite.prepare('UPDATE deposit SET depositId = ? WHERE depositId = ?').run(to, from);
       }),
-    markAnnounced: (depositId, sha256s, need) =>
+    chooseEncodings: (depositId, choices) =>
+      commit(() => {
+        const choose = sqlite.prepare(
+          'UPDATE depositObject SET encoding = ? WHERE depositId = ? AND sha256 = ? AND encoding IS NULL',
+        );
+        for (const [sha256, choice] of choices) choose.run(JSON.stringify(choice), depositId, sha256);
+      }),
+    sendOriginal: (depositId, sha256) =>
+      commit(() => {
+        sqlite
+          .prepare(
+            'UPDATE depositObject SET encoding = ?, announced = 0, uploaded = 0 WHERE depositId = ? AND sha256 = ?',
+          )
+          .run(JSON.stringify('original'), depositId, sha256);
+      }),
+    markAnnounced: (depositId, announced, need) =>
       commit(() => {
         const mark = sqlite.prepare(
           'UPDATE depositObject SET announced = 1, uploaded = max(uploaded, ?) WHERE depositId = ? AND sha256 = ?',
         );
-        for (const sha256 of sha256s) mark.run(need.has(sha256) ? 0 : 1, depositId, sha256);
+        for (const row of announced)
+          mark.run(need.has(sentObject(row).sha256) ? 0 : 1, depositId, row.sha256);
       }),
     markUploaded: (depositId, sha256) =>
       commit(() => {

@@ -5,19 +5,30 @@
 import type { DepositState } from '#shared/contract/exchange/deposits.ts';
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import type { FailureCode } from '#shared/failure.ts';
+import type { Result } from '#shared/result.ts';
+import type { Sha256 } from '#shared/study/ids.ts';
 import { type AdvanceDepositDeps, advanceDeposit } from './advance-deposit.ts';
-import type { CloseReason, DepositRow, ObjectRow } from './deposit-rows.ts';
+import { type CloseReason, type DepositRow, type ObjectRow, sentObject } from './deposit-rows.ts';
+import { type ChooseEncodingsDeps, createEncodingChooser } from './recompress/choose-encodings.ts';
+import { createUplinkMeter } from './recompress/uplink-measures.ts';
 import { createTransferSpeed, type TransferSpeed } from './transfer-speed.ts';
 import { type UploadObjectDeps, uploadObject } from './upload-object.ts';
 
-export interface DepositStudyDeps extends Omit<AdvanceDepositDeps, 'upload' | 'onState'> {
+export interface DepositStudyDeps extends Omit<AdvanceDepositDeps, 'upload' | 'onState' | 'encodings'> {
   readonly uploads: Omit<UploadObjectDeps, 'onSent'>;
+  readonly recompression: Recompression;
   readonly isLinked: () => boolean;
   readonly monotonic: () => number;
   readonly now: () => number;
   readonly retryDelay: (attempts: number) => number;
   readonly onChanged: (studyInstanceUid: string, state: DepositState | null) => void;
   readonly log: { readonly warn: (facts: object, message: string) => void };
+}
+
+/** How objects are made smaller on their way out, and where the smaller ones wait. */
+export interface Recompression extends Pick<ChooseEncodingsDeps, 'setting' | 'thread' | 'pathOf'> {
+  /** A smaller object is at the exchange and no longer needed here. */
+  readonly forget: (sha256: Sha256) => Promise<void>;
 }
 
 export interface Depositor {
@@ -57,15 +68,31 @@ export function createDepositor(deps: DepositStudyDeps): Depositor {
   const attempts = new Map<string, number>();
   let stopped = false;
 
-  const advanceDeps: AdvanceDepositDeps = {
-    ...deps,
-    upload: (deposit: DepositRow, object: ObjectRow) => {
-      const speed = speedOf(deposit.studyInstanceUid);
-      const uploads = { ...deps.uploads, onSent: speed.add };
-      return uploadObject(uploads, { depositId: deposit.depositId, ...object });
-    },
-    onState: deps.onChanged,
-  };
+  const meter = createUplinkMeter(deps.monotonic);
+  const encodings = createEncodingChooser({
+    ...deps.recompression,
+    meter,
+    keep: deps.rows.chooseEncodings,
+    monotonic: deps.monotonic,
+  });
+
+  async function upload(deposit: DepositRow, object: ObjectRow): Promise<Result<void>> {
+    const speed = speedOf(deposit.studyInstanceUid);
+    const { sopInstanceUid } = object;
+    const sent = sentObject(object);
+    const onSent = (bytes: number): void => {
+      speed.add(bytes);
+      meter.sent(bytes);
+    };
+    meter.begin();
+    const { depositId } = deposit;
+    const uploaded = await uploadObject({ ...deps.uploads, onSent }, { depositId, sopInstanceUid, ...sent });
+    meter.end();
+    if (uploaded.ok && sent.sha256 !== object.sha256) await deps.recompression.forget(sent.sha256);
+    return uploaded;
+  }
+
+  const advanceDeps: AdvanceDepositDeps = { ...deps, upload, encodings, onState: deps.onChanged };
 
   function speedOf(uid: string): TransferSpeed {
     const known = speeds.get(uid) ?? createTransferSpeed(deps.monotonic);
@@ -150,7 +177,7 @@ export function createDepositor(deps: DepositStudyDeps): Depositor {
       const bytesPerSecond = Math.round(speed.bytesPerSecond());
       const left = deps.rows
         .objects(deposit.depositId)
-        .reduce((sum, object) => sum + (object.uploaded === 1 ? 0 : object.size), 0);
+        .reduce((sum, object) => sum + (object.uploaded === 1 ? 0 : sentObject(object).size), 0);
       const finishAt = bytesPerSecond > 0 ? Math.round(deps.now() + (left / bytesPerSecond) * 1000) : null;
       return { bytesPerSecond, finishAt };
     },
@@ -161,6 +188,7 @@ export function createDepositor(deps: DepositStudyDeps): Depositor {
     stop: async () => {
       stopped = true;
       for (const timer of timers.values()) clearTimeout(timer);
+      await encodings.stop();
       await Promise.all([...workers.values()].map((worker) => worker.running));
     },
   };

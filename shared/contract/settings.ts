@@ -15,6 +15,8 @@ export const settingsSchema = z.object({
     aet: z.string().min(1).max(16),
   }),
   watchFolder: z.string(),
+  /** Lossless recompression on the way out: when it pays on the measured link, always, or never. */
+  recompression: z.enum(['auto', 'always', 'off']),
   sound: z.boolean(),
   /** Screen calibration: CSS pixels per millimetre; 96/25.4 when never calibrated. */
   pixelsPerMm: z.number().positive(),

@@ -46,6 +46,13 @@ export const depositFailures = {
       remedy: 'Join it to an order under "without order", or send it as an emergency.',
     },
   },
+  'recompression-declined': {
+    'zh-CN': { message: '该对象不作无损压缩({detail})', remedy: '无需处理:将按原样上传。' },
+    en: {
+      message: 'The object is not recompressed ({detail})',
+      remedy: 'Nothing to do: it is sent as it came.',
+    },
+  },
   'incomplete-reason-needed': {
     'zh-CN': { message: '按不完整送诊需要填写原因', remedy: '请选择或填写原因后再送诊。' },
     en: {

@@ -19,6 +19,19 @@ export const instanceSchema = z.object({
   /** False until the bytes lie in this station's vault. */
   held: z.boolean(),
   complete: z.boolean(),
+  /**
+   * Set where these bytes are not what the device sent but a lossless recompression of it, made on the way across a slow
+   * link. The township keeps the original; every stored value was proved equal before it was sent.
+   */
+  original: z
+    .object({
+      sha256: sha256Schema,
+      size: z.number().int().nonnegative(),
+      transferSyntaxUid: z.string(),
+      /** Over all stored values as little-endian int32, of both encodings. */
+      pixelSha256: sha256Schema,
+    })
+    .optional(),
 });
 export type Instance = z.infer<typeof instanceSchema>;
 

@@ -93,6 +93,8 @@ export const taskSchema = z.object({
     expected: z.number().int().nonnegative().nullable(),
     receivedBytes: z.number().int().nonnegative(),
     expectedBytes: z.number().int().nonnegative().nullable(),
+    /** What those bytes were before their lossless recompression on the way; the same number where nothing was gained. */
+    originalBytes: z.number().int().nonnegative().optional(),
     lastProgressAt: instantSchema.nullable(),
     incomplete: z.boolean(),
     incompleteReason: z.string().nullable(),

@@ -24,6 +24,11 @@ export interface JourneyTables {
     receivedAt: number | null;
     /** 1 when it came after the task had opened. */
     late: number;
+    /** What the device sent: the object itself, or what it was losslessly recompressed from. */
+    originalSha256: string;
+    originalSize: number;
+    /** 0 in the set that is read; 1, 2, … for other bytes under the same UID. */
+    variant: number;
   };
   object: { sha256: string; size: number; keptAt: number };
   /** Which sites may see an object: those that deposited it and those a report with it was made for. */
@@ -100,6 +105,8 @@ export interface DepositTable {
   received: number;
   receivedBytes: number;
   announcedBytes: number;
+  /** What the announced objects weighed before their recompression. */
+  originalBytes: number;
   firstByteAt: number;
   lastProgressAt: number | null;
   /** Commit of the object that made it complete. */

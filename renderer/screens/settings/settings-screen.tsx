@@ -179,6 +179,20 @@ export default function SettingsScreen() {
                 value={now.watchFolder}
                 onChange={(event) => change({ watchFolder: event.currentTarget.value })}
               />
+              {now.role === 'clinic' && (
+                <Select
+                  label={t('settings.recompression')}
+                  description={t('settings.recompressionHint')}
+                  value={now.recompression}
+                  allowDeselect={false}
+                  data={(['auto', 'always', 'off'] as const).map((value) => ({
+                    value,
+                    label: t(`settings.recompression.${value}`),
+                  }))}
+                  onChange={(value) => value && change({ recompression: value as Settings['recompression'] })}
+                  data-recompression
+                />
+              )}
               <Group justify="space-between">
                 <Text size="xs" c="dimmed">
                   {t('settings.restart')}

@@ -19,6 +19,7 @@ export function TransferProgress({ task, now }: { task: ListedTask; now: number 
     ? t('worklist.missing', { count: (expected ?? 0) - received })
     : [
         `${received}/${expected ?? '?'}`,
+        savedShare(task) > 0 ? t('worklist.recompressed', { share: savedShare(task) }) : '',
         task.progress ? t('worklist.speed', { speed: bytesText(task.progress.bytesPerSecond) }) : '',
         task.progress?.finishAt ? t('worklist.finish', { time: sinceText(now, task.progress.finishAt) }) : '',
       ]
@@ -38,6 +39,13 @@ export function TransferProgress({ task, now }: { task: ListedTask; now: number 
       </Text>
     </>
   );
+}
+
+/** Percent of the bytes that lossless recompression kept off the line; 0 where it changed nothing to speak of. */
+function savedShare(task: ListedTask): number {
+  const { expectedBytes, originalBytes } = task.images;
+  if (!expectedBytes || !originalBytes) return 0;
+  return Math.max(0, Math.round((1 - expectedBytes / originalBytes) * 100));
 }
 
 /** Bytes in the unit a person reads: 812 KB, 3.4 MB. */
