@@ -5,6 +5,7 @@ import { type Listening, listenHosted, listenOnPipe } from './api/listen.ts';
 import { createStationHandler } from './api/station-handler.ts';
 import type { KeptInstance } from './archive/keep-study.ts';
 import { applyFeed } from './compose/apply-feed.ts';
+import { type ArchiveActs, createArchiveActs } from './compose/archive-acts.ts';
 import { createIntakeViews } from './compose/intake-views.ts';
 import { mendArchive } from './compose/mend-archive.ts';
 import { createServeFiles } from './compose/serve-files.ts';
@@ -65,11 +66,13 @@ async function run(
   const { options, station, database, access, now, link, events, audit, sessions, links } = parts;
   const { role } = station.settings;
   let intake: Intake | null = null;
+  let archiveActs: ArchiveActs | null = null;
 
   // Steps 3, 4, 6, 11: what was kept goes on its way; what others sent comes here.
   const onKept = (kept: KeptInstance): void => {
     intake?.noteKept(kept);
     if (role === 'clinic') stages.depositor.note(kept.studyInstanceUid);
+    archiveActs?.noteArrival();
     events.publish({ type: 'intake', what: 'arrival' });
   };
   const opened = await openStages(parts, onKept);
@@ -81,6 +84,9 @@ async function run(
     stages.held.forget(kept.studyInstanceUid);
     onKept(kept);
   });
+
+  archiveActs = createArchiveActs(parts, stages);
+  stops.push(archiveActs.stop);
 
   // Steps 1 and 2: scanners push, folders are watched, files are dropped.
   const taking = await startStationIntake(parts, stages);
@@ -154,6 +160,7 @@ async function run(
     router: composeRouter({
       parts,
       stages,
+      archiveActs,
       keys,
       sessionActs,
       intakeViews,
@@ -207,7 +214,10 @@ async function run(
     present: sessions.present,
   });
   stops.push(alerts.stop, heartbeat.stop);
-  link.listen((state) => events.publish({ type: 'link', link: state, now: now() } satisfies StationEvent));
+  link.listen((state) => {
+    events.publish({ type: 'link', link: state, now: now() } satisfies StationEvent);
+    if (state.state === 'linked') void archiveActs?.lost.fetch().catch(() => undefined);
+  });
   stops.push(applyFeed(parts, stages, { look: alerts.look, onTask: taking.value.expectOrder }));
   for (const task of replica.all()) if (role === 'reader') stages.prefetcher.note(task);
   outbox.wake();

@@ -39,7 +39,8 @@ export async function checkAtStart(deps: CheckObjectDeps): Promise<StartCheck> {
   for (const row of rows) verdicts[await checkPresence(deps, row)] += 1;
   let hashed = 0;
   let bytes = 0;
-  for (const row of [...recentRows(deps), ...sampleRows(deps, hashSampled)]) {
+  const chosen = [...recentRows(deps), ...sampleRows(deps, hashSampled)];
+  for (const row of new Map(chosen.map((one) => [one.sha256, one])).values()) {
     if (bytes + row.size > hashAtMost) break;
     bytes += row.size;
     hashed += 1;

@@ -142,6 +142,15 @@ export async function keepFetchedObject(
   if (found !== wanted.sha256) {
     return fail(failure('hash-mismatch', { expected: wanted.sha256, found }));
   }
+  const kept = await sealBytes(deps, bytes);
+  if (kept.ok || kept.failure.code !== 'disk-full' || !deps.vault.ballast.release()) {
+    return kept.ok ? markHeld(deps, wanted) : kept;
+  }
+  const again = await sealBytes(deps, bytes);
+  return again.ok ? markHeld(deps, wanted) : again;
+}
+
+async function sealBytes(deps: FetchObjectDeps, bytes: Buffer): Promise<Result<unknown>> {
   const temporary = deps.vault.openTemporary();
   try {
     await temporary.write(bytes);
@@ -149,8 +158,7 @@ export async function keepFetchedObject(
     await temporary.discard();
     return fail(vaultFailure(error));
   }
-  const sealed = await deps.vault.seal(temporary);
-  return sealed.ok ? markHeld(deps, wanted) : sealed;
+  return deps.vault.seal(temporary);
 }
 
 async function markHeld(deps: FetchObjectDeps, wanted: WantedObject): Promise<Result<WantedObject>> {

@@ -1,8 +1,10 @@
 /** Opens the archive as a whole for the composition root: the vault, and the acts that intake is given. */
 import { join } from 'node:path';
+import type { Failure } from '#shared/failure.ts';
 import type { Result } from '#shared/result.ts';
 import { ok } from '#shared/result.ts';
 import type { StationDatabase } from '../database/open-database.ts';
+import { guardStore, type StoreGuard, type StoreGuardDeps } from './guard-store.ts';
 import { createKeepStudy, type KeepStudy, type KeptInstance } from './keep-study.ts';
 import type { SealedObject } from './seal-object.ts';
 import type { TemporaryObject } from './temporary-object.ts';
@@ -10,6 +12,7 @@ import { openVault, type Vault, type VaultOptions } from './vault.ts';
 
 export interface Archive {
   readonly vault: Vault;
+  readonly guard: StoreGuard;
   /** What intake keeps arrivals with; fits its `ArrivalStore`. */
   readonly store: {
     readonly openTemporary: () => TemporaryObject;
@@ -25,6 +28,8 @@ export interface OpenArchiveDeps {
   readonly clock: () => number;
   /** Called after every commit, before the sender is answered. Must not throw. */
   readonly onInstanceKept: (kept: KeptInstance) => void;
+  readonly onStoreChanged: (trouble: Failure | null) => void;
+  readonly log: StoreGuardDeps['log'];
 }
 
 /** The archive in `folder`/vault. Fails with folder-unusable. */
@@ -36,7 +41,14 @@ export async function openArchive(
   const opened = await openVault(join(folder, 'vault'), options);
   if (!opened.ok) return opened;
   const vault = opened.value;
-  const keep = createKeepStudy({ ...deps, vault });
+  const guard = guardStore({ vault, log: deps.log, onChanged: deps.onStoreChanged });
+  deps.database.setOnFull(guard.makeRoom);
+  const keepStudy = createKeepStudy({ ...deps, vault });
+  const keep: KeepStudy = async (...arrival) => {
+    const kept = await keepStudy(...arrival);
+    if (!kept.ok) guard.note(kept.failure);
+    return kept;
+  };
   const { openTemporary, setAside, space } = vault;
-  return ok({ vault, store: { openTemporary, checkSpace: space.check, keep, setAside } });
+  return ok({ vault, guard, store: { openTemporary, checkSpace: space.check, keep, setAside } });
 }

@@ -90,5 +90,11 @@ export function vaultFailure(error: unknown): Failure {
   const code = (error as NodeJS.ErrnoException | null)?.code;
   const path = (error as NodeJS.ErrnoException | null)?.path ?? '';
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_FULL') return failure('disk-full', { path });
-  return failure('internal', { detail: error instanceof Error ? error.message : String(error) });
+  const detail = error instanceof Error ? error.message : String(error);
+  // `passing`: taken again as soon as the disk can be written; after an error of the disk only a restart checks it.
+  if (/^(EROFS|SQLITE_READONLY)/.test(code ?? ''))
+    return failure('store-failing', { path, detail, passing: 1 });
+  if (/^(EIO|SQLITE_(IOERR|CORRUPT))/.test(code ?? ''))
+    return failure('store-failing', { path, detail, passing: 0 });
+  return failure('internal', { detail });
 }

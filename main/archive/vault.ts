@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { Sha256 } from '#shared/study/ids.ts';
+import { type Ballast, createBallast } from './ballast.ts';
 import { createSpaceWatch, type SpaceWatch } from './check-space.ts';
 import { makeFolders, type SealedObject, sealObject } from './seal-object.ts';
 import { createBufferPool, openTemporary, type TemporaryObject } from './temporary-object.ts';
@@ -27,11 +28,14 @@ export interface Vault {
   readonly refusedPathOf: (sha256: Sha256) => string;
   readonly holds: (sha256: Sha256) => Promise<boolean>;
   readonly space: SpaceWatch;
+  readonly ballast: Ballast;
 }
 
 export interface VaultOptions {
   /** Bytes of the disk that stay free for signing and returning; default 5 % of it, at most 2 GiB. */
   readonly reserveBytes?: number;
+  /** Bytes that are given up when the disk is full to the last; without a reserve there is none. */
+  readonly ballastBytes?: number;
 }
 
 /** Opens the vault in `folder`, making it when absent, and clears what a crash left in `incoming/`. */
@@ -71,5 +75,10 @@ export async function openVault(folder: string, options: VaultOptions = {}): Pro
       }
     },
     space: createSpaceWatch(folder, options.reserveBytes),
+    ballast: createBallast(
+      join(folder, 'ballast'),
+      folder,
+      options.ballastBytes ?? (options.reserveBytes === 0 ? 0 : undefined),
+    ),
   });
 }

@@ -58,6 +58,8 @@ export async function openStationParts(options: StationOptions): Promise<Result<
   }
   const station = settled.value;
   const file = destination({ dest: join(options.dataFolder, 'station.log'), mkdir: true, sync: true });
+  // A full disk must not end the program for want of a log line.
+  file.on('error', () => undefined);
   const log = pino({ level: 'info', base: null }, file);
   const clock = createClockOffset({ monotonic, wall: Date.now });
   const access = createExchangeAccess(station.settings.exchange, station.token);

@@ -55,6 +55,8 @@ export async function openStages(
     {
       database,
       clock: now,
+      log,
+      onStoreChanged: (trouble) => events.publish({ type: 'store', trouble }),
       onInstanceKept: (kept) => {
         held.forget(kept.studyInstanceUid);
         onInstanceKept(kept);
@@ -186,7 +188,13 @@ export async function openStages(
         for (const task of replica.all()) adoptClaim(task);
       },
       stop: async () => {
-        await Promise.all([depositor.stop(), prefetcher.stop(), keeper.stop(), outbox.stop()]);
+        await Promise.all([
+          depositor.stop(),
+          prefetcher.stop(),
+          keeper.stop(),
+          outbox.stop(),
+          archive.guard.stop(),
+        ]);
       },
     },
   };

@@ -2,6 +2,7 @@
 import type { StoredReport } from '#shared/contract/dispatch.ts';
 import type { StationInfo } from '#shared/contract/session.ts';
 import type { Settings } from '#shared/contract/settings.ts';
+import { archiveRoutes } from '../api/routes/archive-routes.ts';
 import { type DispatchRoutesDeps, dispatchRoutes, statisticsRoutes } from '../api/routes/dispatch-routes.ts';
 import { intakeRoutes } from '../api/routes/intake-routes.ts';
 import {
@@ -32,6 +33,7 @@ import { unsealForSigning } from '../signing/unseal-for-signing.ts';
 import { claimTask, releaseTask, takeOverTask } from '../worklist/claim-task.ts';
 import { listTasks } from '../worklist/list-tasks.ts';
 import { compareTasks, isClosed } from '../worklist/order-tasks.ts';
+import type { ArchiveActs } from './archive-acts.ts';
 import { composeSigning } from './compose-signing.ts';
 import type { createIntakeViews } from './intake-views.ts';
 import { createPracticeControl } from './practice-control.ts';
@@ -42,6 +44,7 @@ import type { StationStages } from './station-stages.ts';
 export interface WindowActsDeps {
   readonly parts: StationParts;
   readonly stages: StationStages;
+  readonly archiveActs: ArchiveActs;
   readonly keys: KeyStore;
   readonly sessionActs: ReturnType<typeof createSessionActs>;
   readonly intakeViews: ReturnType<typeof createIntakeViews>;
@@ -221,6 +224,7 @@ export function composeRouter(deps: WindowActsDeps) {
       record: (actor, act, object, detail) =>
         audit.record({ memberId: actor.member.memberId, act, success: true, object, detail }),
     }),
+    archive: archiveRoutes(deps.archiveActs),
     events: eventsRoutes(window),
     statistics: statisticsRoutes(dispatch),
     settings: settingsRoutes(window),

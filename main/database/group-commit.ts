@@ -17,6 +17,8 @@ interface Waiting {
 export function createGroupCommit<Tables>(deps: {
   sqlite: Sqlite.Database;
   query: Kysely<Tables>;
+  /** The disk is full: makes room if it can, and says whether it is worth another try. */
+  onFull?: () => boolean;
 }): GroupCommit {
   let waiting: Waiting[] = [];
   let working = false;
@@ -26,7 +28,7 @@ export function createGroupCommit<Tables>(deps: {
       await deps.query.connection().execute(async () => {
         const group = waiting;
         waiting = [];
-        commitTogether(deps.sqlite, group);
+        commitTogether(deps, group);
       });
     }
     working = false;
@@ -58,15 +60,23 @@ export function createGroupCommit<Tables>(deps: {
 }
 
 /** One bad write must not refuse its neighbours: after a failed group each write is tried by itself. */
-function commitTogether(sqlite: Sqlite.Database, group: readonly Waiting[]): void {
+function commitTogether(
+  deps: { readonly sqlite: Sqlite.Database; readonly onFull?: () => boolean },
+  group: readonly Waiting[],
+): void {
   try {
-    sqlite.transaction(() => {
+    deps.sqlite.transaction(() => {
       for (const one of group) one.run();
     })();
   } catch (error) {
+    const full = (error as { code?: unknown }).code === 'SQLITE_FULL';
+    if (full && deps.onFull?.() === true) {
+      commitTogether(deps, group);
+      return;
+    }
     const [only] = group;
     if (only === undefined || group.length === 1) only?.refuse(error);
-    else for (const one of group) commitTogether(sqlite, [one]);
+    else for (const one of group) commitTogether(deps, [one]);
     return;
   }
   for (const one of group) one.settle();

@@ -17,6 +17,8 @@ export interface StationDatabase {
   readonly sqlite: Sqlite.Database;
   /** Runs a synchronous write durably, together with the others that are waiting; rejects with what `work` threw. */
   readonly commit: GroupCommit;
+  /** What is asked for room when a commit finds the disk full; a second try follows when it answers true. */
+  readonly setOnFull: (makeRoom: () => boolean) => void;
   readonly close: () => void;
 }
 
@@ -73,11 +75,15 @@ function assertDurable(sqlite: Sqlite.Database): void {
 }
 
 function serveDatabase(sqlite: Sqlite.Database): StationDatabase {
+  let makeRoom = (): boolean => false;
   const query = new Kysely<StationTables>({ dialect: new SqliteDialect({ database: sqlite }) });
   return {
     query,
     sqlite,
-    commit: createGroupCommit({ sqlite, query }),
+    commit: createGroupCommit({ sqlite, query, onFull: () => makeRoom() }),
+    setOnFull: (next) => {
+      makeRoom = next;
+    },
     close: () => {
       sqlite.close();
     },

@@ -1,4 +1,5 @@
 /** Every word of the window, gathered from one file per area. */
+import { archiveWords } from './words/archive.ts';
 import { dispatchWords } from './words/dispatch.ts';
 import { houseWords } from './words/house.ts';
 import { intakeWords } from './words/intake.ts';
@@ -17,6 +18,7 @@ const areas = [
   readingWords,
   reportingWords,
   signingWords,
+  archiveWords,
   dispatchWords,
   intakeWords,
   statisticsWords,

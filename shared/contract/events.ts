@@ -2,6 +2,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { instantSchema } from '../study/ids.ts';
+import { failureSchema } from './result-schema.ts';
 import { listedTaskSchema } from './worklist.ts';
 
 export const linkStateSchema = z.object({
@@ -37,6 +38,8 @@ export const stationEventSchema = z.discriminatedUnion('type', [
     taskId: z.string(),
     text: z.string(),
   }),
+  /** The store's space, trouble or checks have changed: ask archive.status. */
+  z.object({ type: z.literal('store'), trouble: failureSchema.nullable() }),
   z.object({ type: z.literal('outbox'), waiting: z.number().int(), refused: z.number().int() }),
   z.object({ type: z.literal('session'), reason: z.enum(['expired', 'signed-out', 'locked']) }),
 ]);

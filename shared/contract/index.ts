@@ -3,6 +3,7 @@
  * Beside it: GET `/objects/<sha256>` (raw Part 10 bytes, deflated ones inflated), GET `/reports/<reportId>/<version>.pdf`,
  * POST `/arrivals` (one file per request, name in `x-file-name`, percent-encoded).
  */
+import { archiveContract } from './archive.ts';
 import { dispatchContract } from './dispatch.ts';
 import { eventsContract } from './events.ts';
 import { intakeContract } from './intake.ts';
@@ -23,6 +24,7 @@ export const stationContract = {
   signing: signingContract,
   dispatch: dispatchContract,
   intake: intakeContract,
+  archive: archiveContract,
   events: eventsContract,
   statistics: statisticsContract,
   settings: settingsContract,

@@ -10,6 +10,17 @@ export const archiveFailures = {
       remedy: 'Free space or raise the quota, then try again; the sender keeps what was not acknowledged.',
     },
   },
+  'store-failing': {
+    'zh-CN': {
+      message: '磁盘读写出错,本站已停止接收新检查:{detail}',
+      remedy: '已确认的检查不受影响;请立即检查磁盘,处理后重新启动本站(启动时会重新核对)。',
+    },
+    en: {
+      message: 'The disk answers with errors; this station takes nothing new: {detail}',
+      remedy:
+        'What was acknowledged is safe; see to the disk at once, then restart the station (it checks again).',
+    },
+  },
   'object-not-found': {
     'zh-CN': { message: '没有找到对象 {sha256}', remedy: '请等待重新获取,或联系发送机构重发。' },
     en: {

@@ -73,6 +73,7 @@ function answerFor(why: Failure | null): StoreAnswer {
   const comment = translateFailure(why, 'en').message;
   switch (why.code) {
     case 'disk-full':
+    case 'store-failing':
       return { status: statuses.outOfResources, comment };
     case 'sop-class-mismatch':
       return { status: statuses.classMismatch, comment };

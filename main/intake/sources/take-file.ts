@@ -53,6 +53,6 @@ export async function takeFile(
   );
   if (accepted.ok) return ok({ kept: accepted.value, refusal: null, sha256: accepted.value.sha256 });
   const { code } = accepted.failure;
-  if (code === 'disk-full' || code === 'internal') return accepted;
+  if (code === 'disk-full' || code === 'store-failing' || code === 'internal') return accepted;
   return ok({ kept: null, refusal: accepted.failure, sha256 });
 }

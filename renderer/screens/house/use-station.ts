@@ -75,6 +75,9 @@ export function useStation(): { failure: Failure | null; retry: () => void } {
           case 'intake':
             void queries.invalidateQueries({ queryKey: ['intake'] });
             break;
+          case 'store':
+            void queries.invalidateQueries({ queryKey: ['archive'] });
+            break;
           case 'outbox':
             void queries.invalidateQueries({ queryKey: ['outbox'] });
             break;

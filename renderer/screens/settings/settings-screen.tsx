@@ -26,6 +26,7 @@ import { changeLanguage } from '../../i18n/i18n.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { setSound } from '../house/announce-alert.ts';
+import { ArchiveCard } from './archive-card.tsx';
 import { OutboxList } from './outbox-list.tsx';
 import { PinForm } from './pin-form.tsx';
 import classes from './settings.module.css';
@@ -221,6 +222,7 @@ export default function SettingsScreen() {
             </Table.Tbody>
           </Table>
         </Paper>
+        <ArchiveCard />
         <PinForm />
         <OutboxList />
       </div>

@@ -21,7 +21,13 @@ test('push, folder and file end in the index; studies become quiet; refusals are
   if (!database.ok) throw new Error(database.failure.message);
   let intake: Intake | null = null;
   const archive = await openArchive(
-    { database: database.value, clock: Date.now, onInstanceKept: (kept) => intake?.noteKept(kept) },
+    {
+      database: database.value,
+      clock: Date.now,
+      onInstanceKept: (kept) => intake?.noteKept(kept),
+      onStoreChanged: () => undefined,
+      log: { warn: () => undefined, error: () => undefined },
+    },
     folder,
     { reserveBytes: 0 },
   );
