@@ -55,9 +55,12 @@ export function prepareIndexRows(sqlite: Sqlite.Database): IndexInstance {
     ON CONFLICT DO NOTHING
   `);
   const insertInstance = sqlite.prepare(`
-    INSERT INTO instance VALUES (@sopInstanceUid, @sha256, @studyInstanceUid, @seriesInstanceUid, @sopClassUid,
+    INSERT INTO instance (sopInstanceUid, sha256, studyInstanceUid, seriesInstanceUid, sopClassUid,
+      transferSyntaxUid, size, instanceNumber, frames, rowCount, columnCount, position, complete, variant, conflict,
+      source, peer, arrivedAt, format)
+    VALUES (@sopInstanceUid, @sha256, @studyInstanceUid, @seriesInstanceUid, @sopClassUid,
       @transferSyntaxUid, @size, @instanceNumber, @frames, @rows, @columns, @position, @complete, @variant, @conflict,
-      @source, @peer, @now)
+      @source, @peer, @now, @format)
   `);
 
   return (described, object, provenance, now) => {

@@ -144,6 +144,7 @@ function assembleStudy(
           position: instance.position,
           held: instance.held === 1,
           complete: instance.complete === 1,
+          format: instance.format,
         })),
     })),
   };

@@ -10,6 +10,7 @@ import { devicesMigration } from './migrations/030-devices.ts';
 import { procedureStepsMigration } from './migrations/031-procedure-steps.ts';
 import { storageCommitmentMigration } from './migrations/032-storage-commitment.ts';
 import { forwardMigration } from './migrations/033-forward.ts';
+import { instanceFormatMigration } from './migrations/040-instance-format.ts';
 import { vaultChecksMigration } from './migrations/060-vault-checks.ts';
 import { recompressionMigration } from './migrations/070-recompression.ts';
 
@@ -33,4 +34,5 @@ export const migrations: readonly Migration[] = [
   storageCommitmentMigration,
   forwardMigration,
   recompressionMigration,
+  instanceFormatMigration,
 ];

@@ -1,10 +1,11 @@
 /** Journey step 2: what the bytes of a file are and say, whatever the format: the one answer of `yuanzhen inspect`. */
 import { failure } from '../failure.ts';
 import { fail, ok, type Result } from '../result.ts';
+import type { FormatName } from '../study/format.ts';
 import type { ArrivalKind } from '../study/kind.ts';
 import { type HeaderOptions, readDicomHeader } from './dicom/read-header.ts';
 import { type FormatWarning, formatWarnings } from './format-warnings.ts';
-import { type FormatName, kindOfFormat, recogniseFormat } from './recognise.ts';
+import { kindOfFormat, recogniseFormat } from './recognise.ts';
 
 export interface Inspection {
   readonly format: FormatName;

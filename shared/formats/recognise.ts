@@ -1,24 +1,7 @@
 /** Journey step 2: what the bytes of an arrival are, from their first kilobytes and never from their name. */
+import type { FormatName } from '../study/format.ts';
 import type { ArrivalKind } from '../study/kind.ts';
 import { looksEncoded } from './dicom/read-element-head.ts';
-
-export const formatNames = [
-  'dicom',
-  'scp-ecg',
-  'hl7-aecg',
-  'muse-xml',
-  'philips-xml',
-  'schiller-xml',
-  'edf',
-  'bdf',
-  'wfdb',
-  'ishne',
-  'pdf',
-  'jpeg',
-  'png',
-  'zip',
-] as const;
-export type FormatName = (typeof formatNames)[number];
 
 /** What each format holds; of DICOM the object itself tells. */
 export const kindOfFormat: Readonly<Record<Exclude<FormatName, 'dicom'>, ArrivalKind>> = {

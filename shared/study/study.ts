@@ -1,5 +1,6 @@
 /** A study as stations index it and the window shows it: study, series, instances, with the objects' hashes. */
 import { z } from 'zod';
+import { formatNameSchema } from './format.ts';
 import { instantSchema, sha256Schema, uidSchema } from './ids.ts';
 import { arrivalKindSchema } from './kind.ts';
 
@@ -32,6 +33,8 @@ export const instanceSchema = z.object({
       pixelSha256: sha256Schema,
     })
     .optional(),
+  /** What the bytes are; stations of before only ever kept DICOM. */
+  format: formatNameSchema.default('dicom'),
 });
 export type Instance = z.infer<typeof instanceSchema>;
 

@@ -1,5 +1,6 @@
 /** Tables of the archive: which objects lie in the vault, and the index of studies, series and instances. */
 
+import type { FormatName } from '#shared/study/format.ts';
 import type { Sha256 } from '#shared/study/ids.ts';
 import type { ArrivalKind } from '#shared/study/kind.ts';
 
@@ -62,6 +63,8 @@ export interface InstanceTable {
   source: string;
   peer: string;
   arrivedAt: number;
+  /** What the bytes are: dicom, or the format of an ECG or document. */
+  format: FormatName;
 }
 
 export interface ArchiveTables {

@@ -52,6 +52,7 @@ export function describeInstance(header: DicomHeader, complete: boolean): Result
       columns: header.columns,
       position: header.position,
       complete,
+      format: 'dicom',
     },
   });
 }

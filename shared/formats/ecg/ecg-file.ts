@@ -1,9 +1,9 @@
 /** Journey step 2: what a file with an ECG says, whatever its format: the one answer of every reader in this folder. */
 import type { Result } from '../../result.ts';
+import type { FormatName } from '../../study/format.ts';
 import type { Sex } from '../../study/kind.ts';
 import type { Waveform } from '../../study/waveform.ts';
 import type { HeaderOptions } from '../dicom/read-header.ts';
-import type { FormatName } from '../recognise.ts';
 
 export interface EcgPatient {
   /** As read aloud; '' when the file has none. */

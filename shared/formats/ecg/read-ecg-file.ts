@@ -1,7 +1,8 @@
 /** Journey step 2: reads an ECG of any format; every place that needs a waveform comes through here. */
 import { failure } from '../../failure.ts';
 import { fail, ok, type Result } from '../../result.ts';
-import { type FormatName, kindOfFormat, recogniseFormat } from '../recognise.ts';
+import type { FormatName } from '../../study/format.ts';
+import { kindOfFormat, recogniseFormat } from '../recognise.ts';
 import { readAecg } from './aecg.ts';
 import { withDerivedLeads } from './derive-leads.ts';
 import { readDicomEcg } from './dicom-ecg.ts';

@@ -20,6 +20,7 @@ function series(uid: string, modality: string, images: number, frames: number | 
       position: null,
       held: true,
       complete: true,
+      format: 'dicom',
     }),
   );
   return { seriesInstanceUid: uid, modality, seriesNumber: 1, description: '', bodyPart: '', instances };

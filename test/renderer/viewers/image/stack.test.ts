@@ -17,6 +17,7 @@ function instance(number: number, given: Partial<Instance> = {}): Instance {
     position: null,
     held: true,
     complete: true,
+    format: 'dicom',
     ...given,
   };
 }

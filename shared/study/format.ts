@@ -1,0 +1,22 @@
+/** The file formats an arrival may be in; an instance keeps its own, since only DICOM objects say so themselves. */
+import { z } from 'zod';
+
+export const formatNames = [
+  'dicom',
+  'scp-ecg',
+  'hl7-aecg',
+  'muse-xml',
+  'philips-xml',
+  'schiller-xml',
+  'edf',
+  'bdf',
+  'wfdb',
+  'ishne',
+  'pdf',
+  'jpeg',
+  'png',
+  'zip',
+] as const;
+export type FormatName = (typeof formatNames)[number];
+
+export const formatNameSchema = z.enum(formatNames);
