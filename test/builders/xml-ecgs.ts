@@ -11,6 +11,11 @@ export interface XmlEcgChoices {
   readonly microvoltsPerLsb?: number;
   readonly patientName?: string;
   readonly patientId?: string;
+  readonly sex?: 'M' | 'F';
+  /** YYYY-MM-DD */
+  readonly birthDate?: string;
+  readonly accessionNumber?: string;
+  readonly acquiredAt?: Date;
 }
 
 /** Little-endian 16-bit samples as base64. */
@@ -20,11 +25,31 @@ export function base64Of(samples: readonly number[]): string {
   return bytes.toString('base64');
 }
 
-const defaults = { samplingHz: 500, microvoltsPerLsb: 5, patientName: '王小东', patientId: 'P-7' };
+const defaults = {
+  samplingHz: 500,
+  microvoltsPerLsb: 5,
+  patientName: '王小东',
+  patientId: 'P-7',
+  sex: 'F',
+  birthDate: '1970-02-28',
+  accessionNumber: 'A-9',
+  acquiredAt: new Date(2026, 0, 2, 3, 4, 5),
+} as const;
+
+/** The cart's own clock: year, month, day, hour, minute, second. */
+function clockParts(at: Date): string[] {
+  const two = (value: number) => String(value).padStart(2, '0');
+  const day = [String(at.getFullYear()), two(at.getMonth() + 1), two(at.getDate())];
+  return [...day, two(at.getHours()), two(at.getMinutes()), two(at.getSeconds())];
+}
 
 /** HL7 aECG with one RHYTHM series. */
 export function aecgText(choices: XmlEcgChoices, extra = ''): string {
-  const { leads, samplingHz, microvoltsPerLsb, patientName, patientId } = { ...defaults, ...choices };
+  const { leads, samplingHz, microvoltsPerLsb, patientName, patientId, sex, birthDate, acquiredAt } = {
+    ...defaults,
+    ...choices,
+  };
+  const time = clockParts(acquiredAt).join('');
   const sequences = leads.map(
     ({ name, samples }) => `<component><sequence><code code="MDC_ECG_LEAD_${name.toUpperCase()}"/>
       <value xsi:type="SLIST_PQ"><origin value="0" unit="uV"/><scale value="${microvoltsPerLsb}" unit="uV"/>
@@ -32,19 +57,22 @@ export function aecgText(choices: XmlEcgChoices, extra = ''): string {
   );
   return `<?xml version="1.0" encoding="UTF-8"?>
 <AnnotatedECG xmlns="urn:hl7-org:v3" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
-<id root="61d1a24f-b47e-41aa-ae95-f8ac302f4eeb"/><effectiveTime><center value="20260102030405"/></effectiveTime>
+<id root="61d1a24f-b47e-41aa-ae95-f8ac302f4eeb"/><effectiveTime><center value="${time}"/></effectiveTime>
 <componentOf><timepointEvent><componentOf><subjectAssignment><subject><trialSubject><id extension="${patientId}"/>
-<subjectDemographicPerson><name>${patientName}</name><administrativeGenderCode code="M"/><birthTime value="19700228"/>
+<subjectDemographicPerson><name>${patientName}</name><administrativeGenderCode code="${sex}"/><birthTime value="${birthDate.replaceAll('-', '')}"/>
 </subjectDemographicPerson></trialSubject></subject></subjectAssignment></componentOf></timepointEvent></componentOf>
-<component><series><code code="RHYTHM"/><effectiveTime><low value="20260102030405"/></effectiveTime>
+<component><series><code code="RHYTHM"/><effectiveTime><low value="${time}"/></effectiveTime>
 <component><sequenceSet><component><sequence><code code="TIME_ABSOLUTE"/><value xsi:type="GLIST_TS">
-<head value="20260102030405.000"/><increment value="${1 / samplingHz}" unit="s"/></value></sequence></component>
+<head value="${time}.000"/><increment value="${1 / samplingHz}" unit="s"/></value></sequence></component>
 ${sequences.join('\n')}</sequenceSet></component>${extra}</series></component></AnnotatedECG>`;
 }
 
 /** GE MUSE with one Rhythm waveform; `checksum` is written beside every lead. */
 export function museText(choices: XmlEcgChoices, checksum?: (samples: readonly number[]) => number): string {
-  const { leads, samplingHz, microvoltsPerLsb, patientName, patientId } = { ...defaults, ...choices };
+  const facts = { ...defaults, ...choices };
+  const { leads, samplingHz, microvoltsPerLsb, patientName, patientId, accessionNumber } = facts;
+  const [year, month, day, ...time] = clockParts(facts.acquiredAt);
+  const [birthYear, birthMonth, birthDay] = facts.birthDate.split('-');
   const data = leads.map(
     ({ name, samples }) => `<LeadData><LeadSampleCountTotal>${samples.length}</LeadSampleCountTotal>
 <LeadAmplitudeUnitsPerBit>${microvoltsPerLsb}</LeadAmplitudeUnitsPerBit><LeadAmplitudeUnits>MICROVOLTS</LeadAmplitudeUnits>
@@ -54,10 +82,10 @@ ${checksum === undefined ? '' : `<LeadDataCRC32>${checksum(samples)}</LeadDataCR
   );
   return `<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE RestingECG SYSTEM "restecg.dtd"><RestingECG>
 <PatientDemographics><PatientID>${patientId}</PatientID><PatientLastName>${patientName}</PatientLastName>
-<DateofBirth>02-28-1970</DateofBirth><Gender>FEMALE</Gender></PatientDemographics>
-<TestDemographics><SiteName>沔城</SiteName><AcquisitionDate>01-02-2026</AcquisitionDate>
-<AcquisitionTime>03:04:05</AcquisitionTime><AcquisitionDevice>MAC5</AcquisitionDevice></TestDemographics>
-<Order><AccessionNumber>A-9</AccessionNumber></Order>
+<DateofBirth>${birthMonth}-${birthDay}-${birthYear}</DateofBirth><Gender>${facts.sex === 'M' ? 'MALE' : 'FEMALE'}</Gender></PatientDemographics>
+<TestDemographics><SiteName>沔城</SiteName><AcquisitionDate>${month}-${day}-${year}</AcquisitionDate>
+<AcquisitionTime>${time.join(':')}</AcquisitionTime><AcquisitionDevice>MAC5</AcquisitionDevice></TestDemographics>
+<Order><AccessionNumber>${accessionNumber}</AccessionNumber></Order>
 <RestingECGMeasurements><PRInterval>160</PRInterval></RestingECGMeasurements>
 <Diagnosis><DiagnosisStatement><StmtFlag>ENDSLINE</StmtFlag><StmtText>窦性心律</StmtText></DiagnosisStatement>
 <DiagnosisStatement><StmtText>ST depression</StmtText></DiagnosisStatement>
