@@ -18,6 +18,7 @@ export async function buildStation(): Promise<void> {
   await build({
     entryPoints: [
       { in: join(root, 'cli', 'yuanzhen.ts'), out: 'yuanzhen-cli' },
+      { in: join(root, 'main', 'intake', 'parsing', 'parse-process.ts'), out: 'parse-process' },
       ...(existsSync(worker) ? [{ in: worker, out: 'pdf-worker' }] : []),
       { in: join(root, 'main', 'compose', 'recompress-worker.ts'), out: 'recompress-worker' },
     ],

@@ -1,7 +1,7 @@
 /** Journey step 6: a reader station fetches an object, goes on where the last try was cut, and keeps it by its hash. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, readFile, rm, stat } from 'node:fs/promises';
+import { open, rm, stat } from 'node:fs/promises';
 import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { Sha256 } from '#shared/study/ids.ts';
@@ -118,7 +118,8 @@ export async function keepFetchedFile(
   const sealed = await deps.vault.seal({
     write: () => null,
     size: () => size,
-    bytes: () => readFile(path),
+    written: () => Promise.resolve({ path, size }),
+    sync: () => Promise.resolve(),
     discard: () => Promise.resolve(),
     finish: async () => {
       const file = await open(path, 'r+');

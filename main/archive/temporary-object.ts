@@ -4,7 +4,7 @@
  * Only what may wait for the disk is asynchronous: every hop to another thread costs more than a cheap call.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { closeSync, fdatasync, openSync, read, write } from 'node:fs';
+import { closeSync, fdatasync, openSync, write } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -17,9 +17,11 @@ export interface TemporaryObject {
    */
   readonly write: (bytes: Buffer) => Promise<void> | null;
   readonly size: () => number;
-  /** All bytes, from memory or read back; valid until `finish` or `discard`. The object can still be sealed. */
-  readonly bytes: () => Promise<Buffer>;
-  /** Ends writing: everything in one fsynced file of that hash. Call once. */
+  /** Ends writing: the file with all bytes in it, to be read until `finish` or `discard`; not durable yet. */
+  readonly written: () => Promise<{ path: string; size: number }>;
+  /** Makes it durable, once; `finish` waits for it and begins it where nobody has. */
+  readonly sync: () => Promise<void>;
+  /** Everything in one fsynced file of that hash. Call once. */
   readonly finish: () => Promise<{ path: string; sha256: Sha256; size: number }>;
   /** Removes every trace; harmless after `finish` and when called twice. */
   readonly discard: () => Promise<void>;
@@ -34,7 +36,6 @@ export interface BufferPool {
 const memoryLimit = 1024 * 1024;
 const keptBuffers = 32;
 const writeAt = promisify(write);
-const readAt = promisify(read);
 const datasync = promisify(fdatasync);
 
 export function createBufferPool(): BufferPool {
@@ -56,6 +57,7 @@ export function openTemporary(folder: string, pool: BufferPool): TemporaryObject
   let size = 0;
   let file: number | null = null;
   let spilling: Promise<void> = Promise.resolve();
+  let syncing: Promise<void> | null = null;
 
   async function flush(): Promise<void> {
     file ??= openSync(path, 'wx+', 0o600);
@@ -67,6 +69,16 @@ export function openTemporary(folder: string, pool: BufferPool): TemporaryObject
   async function spill(bytes: Buffer): Promise<void> {
     await flush();
     if (file !== null) await writeAll(file, bytes);
+  }
+
+  async function syncOnce(): Promise<void> {
+    await flush();
+    if (file !== null) await datasync(file);
+  }
+
+  function sync(): Promise<void> {
+    syncing ??= syncOnce();
+    return syncing;
   }
 
   function close(): void {
@@ -91,20 +103,20 @@ export function openTemporary(folder: string, pool: BufferPool): TemporaryObject
       return null;
     },
     size: () => size,
-    bytes: async () => {
-      if (file === null) return memory?.subarray(0, waiting) ?? Buffer.alloc(0);
+    written: async () => {
       await flush();
-      return readBack(file, size);
+      return { path, size };
     },
+    sync,
     finish: async () => {
-      await flush();
-      if (file !== null) await datasync(file);
+      await sync();
       close();
       return { path, sha256: hash.digest('hex') as Sha256, size };
     },
     discard: async () => {
       // Closing under a write would let it land in whatever file gets the number next.
       await spilling.catch(() => undefined);
+      await syncing?.catch(() => undefined);
       close();
       await rm(path, { force: true });
     },
@@ -117,14 +129,4 @@ async function writeAll(file: number, bytes: Buffer): Promise<void> {
     const { bytesWritten } = await writeAt(file, bytes, done, bytes.length - done, null);
     done += bytesWritten;
   }
-}
-
-async function readBack(file: number, size: number): Promise<Buffer> {
-  const whole = Buffer.allocUnsafe(size);
-  for (let done = 0; done < size; ) {
-    const { bytesRead } = await readAt(file, whole, done, size - done, done);
-    if (bytesRead === 0) throw new Error('temporary object is shorter than what was written');
-    done += bytesRead;
-  }
-  return whole;
 }

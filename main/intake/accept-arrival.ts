@@ -13,13 +13,23 @@ import type {
 import type { IntakeLog } from './intake-log.ts';
 import { refuseArrival } from './refuse-arrival.ts';
 
-/** Says what bytes are; fails with one of the format failures. */
+/** Says what bytes are; fails with one of the format failures. Runs in the parsing process. */
 export type DescribeArrival = (bytes: Buffer) => Result<DescribedInstance>;
+
+/** An arrival as it lies on the disk, whole but not durable yet. */
+export interface ArrivalFile {
+  readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** Has a file described, apart from the process that holds the database. Never rejects. */
+export type DescribeFile = (file: ArrivalFile) => Promise<Result<DescribedInstance>>;
 
 export interface AcceptArrivalDeps {
   readonly store: ArrivalStore;
   readonly database: StationDatabase;
-  readonly describe: DescribeArrival;
+  readonly describe: DescribeFile;
   /** Station time in ms. */
   readonly clock: () => number;
   readonly log: IntakeLog;
@@ -49,7 +59,8 @@ export async function acceptArrival(
     await temporary.discard();
     return space;
   }
-  const described = deps.describe(await temporary.bytes());
+  // The disk and the parser work side by side; nothing is renamed before both are done.
+  const [described] = await Promise.all([deps.describe(await temporary.written()), temporary.sync()]);
   const wrong = described.ok ? compareAnnounced(described.value, label) : described.failure;
   if (!described.ok || wrong !== null) {
     const why = wrong ?? failure('format-unknown');

@@ -16,7 +16,10 @@ export interface TemporaryArrival {
   /** A promise when the writer must wait for the disk, which rejects when the disk refuses; null when it may go on. */
   readonly write: (bytes: Buffer) => Promise<void> | null;
   readonly size: () => number;
-  readonly bytes: () => Promise<Buffer>;
+  /** The file with all bytes in it, to be read; no more is written. */
+  readonly written: () => Promise<{ path: string; size: number }>;
+  /** Makes what was written durable; `finish` waits for it. */
+  readonly sync: () => Promise<void>;
   readonly finish: () => Promise<{ path: string; sha256: Sha256; size: number }>;
   readonly discard: () => Promise<void>;
 }

@@ -4,11 +4,11 @@ import { ok, type Result } from '#shared/result.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import type { ArrivalStore, RefusedArrival } from './arrival-store.ts';
 import { createStudyCloser, type QuietStudy, type StudyArrival, type StudyCloser } from './close-study.ts';
-import { describeArrival } from './describe-arrival.ts';
 import type { AssociationFacts } from './dicom/association-facts.ts';
 import type { ServiceClassProvider } from './dicom/class-provider.ts';
 import type { AssociationPolicy } from './dicom/negotiate-association.ts';
 import type { IntakeLog } from './intake-log.ts';
+import { createDescribeApart } from './parsing/describe-apart.ts';
 import { defaultQuietTimes, type QuietTimes } from './quiet-times.ts';
 import { type EndedAssociation, startDicomSource } from './sources/dicom-source.ts';
 import { type FileSource, startFileSource } from './sources/file-source.ts';
@@ -60,9 +60,15 @@ export async function startIntake(deps: IntakeDeps, settings: IntakeSettings): P
   const { database, clock, log, onStudyQuiet } = deps;
   const quietTimes = () => settings.quietTimes ?? defaultQuietTimes;
   const closer = createStudyCloser({ database, clock, log, quietTimes, onStudyQuiet });
-  const accept = { ...deps, describe: describeArrival };
+  const parser = createDescribeApart({ log });
+  const accept = { ...deps, describe: parser.describe };
   const sources: Source[] = [];
   let policy: AssociationPolicy | null = settings.dicom;
+  const giveUp = async <T>(failed: T): Promise<T> => {
+    for (const source of sources) await source.stop();
+    await parser.stop();
+    return failed;
+  };
   let dicomAddress: string | null = null;
   if (settings.dicom !== null) {
     const { host, port, ...first } = settings.dicom;
@@ -77,7 +83,7 @@ export async function startIntake(deps: IntakeDeps, settings: IntakeSettings): P
       },
       { host, port },
     );
-    if (!started.ok) return started;
+    if (!started.ok) return giveUp(started);
     dicomAddress = started.value.address;
     sources.push(started.value);
   }
@@ -89,7 +95,7 @@ export async function startIntake(deps: IntakeDeps, settings: IntakeSettings): P
       ...(stableMs === undefined ? {} : { stableMs }),
     };
     const started = await startFolderSource({ ...accept, onTrouble: deps.onWatchTrouble }, options);
-    if (!started.ok) return started;
+    if (!started.ok) return giveUp(started);
     sources.push(started.value);
   }
   await closer.resume();
@@ -103,6 +109,7 @@ export async function startIntake(deps: IntakeDeps, settings: IntakeSettings): P
     },
     stop: async () => {
       for (const source of sources) await source.stop();
+      await parser.stop();
       await closer.stop();
     },
   });

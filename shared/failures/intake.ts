@@ -39,6 +39,26 @@ export const intakeFailures = {
       remedy: 'The device tries again by itself; wait a moment.',
     },
   },
+  'parse-timed-out': {
+    'zh-CN': {
+      message: '{seconds} 秒内未能读完此文件,已另存,未入库',
+      remedy: '请从设备重新发送;若再次出现,请联系设备厂商。',
+    },
+    en: {
+      message: 'The file could not be read in time ({seconds} s); it was set aside',
+      remedy: 'Send it again from the device; if it happens again, contact the vendor.',
+    },
+  },
+  'parse-failed': {
+    'zh-CN': {
+      message: '读取此文件时出错({detail}),已另存,未入库',
+      remedy: '请从设备重新发送;若再次出现,请联系设备厂商。',
+    },
+    en: {
+      message: 'Reading the file failed ({detail}); it was set aside',
+      remedy: 'Send it again from the device; if it happens again, contact the vendor.',
+    },
+  },
   'association-ended': {
     'zh-CN': { message: '对方设备未答复,DICOM 连接已结束', remedy: '将自动重试;若持续出现,请检查对方设备。' },
     en: {

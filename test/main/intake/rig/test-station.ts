@@ -1,12 +1,12 @@
 /** The station's lower half on a temporary folder: vault, index and the acceptance of arrivals, with what it told. */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Failure } from '#shared/failure.ts';
 import { createKeepStudy, type KeptInstance } from '../../../../main/archive/keep-study.ts';
 import { openVault, type Vault } from '../../../../main/archive/vault.ts';
 import { openStationDatabase, type StationDatabase } from '../../../../main/database/open-database.ts';
-import type { AcceptArrivalDeps } from '../../../../main/intake/accept-arrival.ts';
+import type { AcceptArrivalDeps, DescribeFile } from '../../../../main/intake/accept-arrival.ts';
 import type { RefusedArrival } from '../../../../main/intake/arrival-store.ts';
 import { describeArrival } from '../../../../main/intake/describe-arrival.ts';
 import type { ServiceClassProvider } from '../../../../main/intake/dicom/class-provider.ts';
@@ -41,7 +41,7 @@ export interface TestStation {
 }
 
 export async function openTestStation(
-  given: { folder?: string; reserveBytes?: number } = {},
+  given: { folder?: string; reserveBytes?: number; describe?: DescribeFile } = {},
 ): Promise<TestStation> {
   const folder = given.folder ?? mkdtempSync(join(tmpdir(), 'yuanzhen-intake-'));
   mkdirSync(folder, { recursive: true });
@@ -75,7 +75,7 @@ export async function openTestStation(
       }),
     },
     database,
-    describe: describeArrival,
+    describe: given.describe ?? (async (file) => describeArrival(readFileSync(file.path))),
     clock: Date.now,
     log: { info: log, warn: log, error: log },
     onRefused: (one) => refused.push(one),
