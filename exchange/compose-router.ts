@@ -5,6 +5,7 @@ import type { Task } from '#shared/study/task.ts';
 import { serveAudit } from './audit/serve-audit.ts';
 import { contract } from './contract.ts';
 import { joinWaitingStudy } from './deposits/join-order.ts';
+import { studyOfDeposit } from './deposits/read-manifest.ts';
 import { serveDeposits } from './deposits/serve-deposits.ts';
 import { serveFeedReading } from './feed/serve-feed-reading.ts';
 import type { CheckPassword } from './members/check-password.ts';
@@ -13,16 +14,24 @@ import { mayDo, refusalOf } from './members/rights.ts';
 import { serveMembers } from './members/serve-members.ts';
 import { serveOrders } from './orders/serve-orders.ts';
 import type { Parts } from './parts.ts';
+import type { PatientIndex } from './patient-index.ts';
+import { servePatients } from './patients/serve-patients.ts';
 import type { SigningRules } from './reports/accept-report.ts';
+import { newestReport } from './reports/read-reports.ts';
 import { serveReports } from './reports/serve-reports.ts';
 import { serveReturns } from './returns/serve-returns.ts';
 import { serveStatistics } from './statistics/serve-statistics.ts';
 import type { TaskMaking } from './task-making.ts';
-import type { ClaimRules } from './tasks/claim-task.ts';
+import { type ClaimRules, isHolder } from './tasks/claim-task.ts';
 import { serveTasks } from './tasks/serve-tasks.ts';
 
 export function composeRouter(
-  deps: Parts & TaskMaking & { readonly folder: string; readonly checkPassword: CheckPassword },
+  deps: Parts &
+    TaskMaking & {
+      readonly folder: string;
+      readonly checkPassword: CheckPassword;
+      readonly patients: PatientIndex;
+    },
 ) {
   const refuseWriting: ClaimRules['refuseWriting'] = (member: Member, task: Task, now: number) =>
     refusalOf(mayDo(member, 'write', task.kind, task.siteId, now), 'write', task.kind);
@@ -44,6 +53,12 @@ export function composeRouter(
       joinWaitingStudy: (trx, order, now) => joinWaitingStudy(deps, trx, order, now),
     }),
     deposits: serveDeposits(deps),
+    patients: servePatients({
+      ...deps,
+      isHolder,
+      newestReport: (taskId) => newestReport(deps, taskId),
+      studyOf: (depositId) => studyOfDeposit(deps, depositId),
+    }),
     tasks: serveTasks({ ...deps, refuseWriting }),
     reports: {
       ...serveReports({ ...deps, refuseSigning }),

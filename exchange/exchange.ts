@@ -17,10 +17,13 @@ import { createAuthenticate } from './members/authenticate.ts';
 import { createCheckPassword } from './members/check-password.ts';
 import { ensureRegion } from './members/region.ts';
 import type { Clock, Parts } from './parts.ts';
+import type { PatientIndex } from './patient-index.ts';
+import { createPatientIndex, enterMissing } from './patients/keep-index.ts';
 import { makePracticeRegion, practiceNames } from './simulation/make-practice-region.ts';
 import { failureResponse, getObject, putObject } from './storage/serve-objects.ts';
 import { createUploads } from './storage/serve-uploads.ts';
 import { openVault } from './storage/vault.ts';
+import type { TaskMaking } from './task-making.ts';
 import type { ClockRule } from './tasks/clock-policy.ts';
 import { extendLeases, watchLeases } from './tasks/heartbeat.ts';
 import { createTaskMaking } from './tasks/open-task.ts';
@@ -92,7 +95,11 @@ async function run(settings: ExchangeSettings, db: ExchangeDatabase): Promise<Re
   const vault = await openVault(folder);
   const write = createWrite({ db, clock, written: signal.notify });
   const parts: Parts = { db, write, clock, vault, region: () => region };
-  const making = createTaskMaking({ rules: settings.clockRules ?? [], simulation: region.simulation });
+  const patients = createPatientIndex();
+  const making = withPatients(
+    createTaskMaking({ rules: settings.clockRules ?? [], simulation: region.simulation }),
+    patients,
+  );
   const checkPassword = createCheckPassword(parts);
   const authenticate = createAuthenticate({ ...parts, checkPassword });
   const storing = {
@@ -102,7 +109,7 @@ async function run(settings: ExchangeSettings, db: ExchangeDatabase): Promise<Re
   };
   const uploads = createUploads(storing);
   const fetch = serveHttp({
-    router: composeRouter({ ...parts, ...making, folder, checkPassword }),
+    router: composeRouter({ ...parts, ...making, folder, checkPassword, patients }),
     authenticate,
     uploads: uploads.handle,
     getObject: (caller, sha256, request) => getObject(parts, caller, sha256, request),
@@ -110,6 +117,7 @@ async function run(settings: ExchangeSettings, db: ExchangeDatabase): Promise<Re
     refuse: failureResponse,
     onBug: (error) => settings.onBug?.(error),
   });
+  await enterMissing(parts, patients);
   await extendLeases(parts);
   await uploads.forgetOld();
   await write(async (trx, now) => ok(await forgetOldAnswers(trx, now)));
@@ -129,6 +137,17 @@ async function run(settings: ExchangeSettings, db: ExchangeDatabase): Promise<Re
       await listening.value.stop();
     },
   });
+}
+
+/** A task begins where an order and a study come together: from then on the study is the order's patient's. */
+function withPatients(making: TaskMaking, patients: PatientIndex): TaskMaking {
+  return {
+    ...making,
+    begin: async (trx, given, now) => {
+      await patients.studyJoined(trx, given.depositId, given.order.orderId);
+      return making.begin(trx, given, now);
+    },
+  };
 }
 
 /** Looks every second, one look at a time. */

@@ -6,6 +6,7 @@ import { formatFailures } from './failures/formats.ts';
 import { intakeFailures } from './failures/intake.ts';
 import { linkFailures } from './failures/link.ts';
 import { memberFailures } from './failures/members.ts';
+import { patientFailures } from './failures/patients.ts';
 import { peerFailures } from './failures/peer.ts';
 import { practiceFailures } from './failures/practice.ts';
 import { reportFailures } from './failures/reports.ts';
@@ -26,6 +27,7 @@ export const failureSentences = {
   ...intakeFailures,
   ...linkFailures,
   ...memberFailures,
+  ...patientFailures,
   ...peerFailures,
   ...practiceFailures,
   ...reportFailures,

@@ -5,6 +5,9 @@ import { fail, ok, type Result } from '#shared/result.ts';
 import { membersMigration } from './migrations/001-members.ts';
 import { journeyMigration } from './migrations/002-journey.ts';
 import { recordsMigration } from './migrations/003-records.ts';
+import { patientsMigration } from './migrations/010-patients.ts';
+import { patientMergesMigration } from './migrations/011-patient-merges.ts';
+import { oneDepositPerStudyMigration } from './migrations/012-one-deposit-per-study.ts';
 import { objectVersionsMigration } from './migrations/050-object-versions.ts';
 import type { ExchangeTables } from './tables.ts';
 
@@ -19,6 +22,9 @@ const migrations: readonly Migration[] = [
   membersMigration,
   journeyMigration,
   recordsMigration,
+  patientsMigration,
+  patientMergesMigration,
+  oneDepositPerStudyMigration,
   objectVersionsMigration,
 ];
 

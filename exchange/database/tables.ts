@@ -4,6 +4,7 @@
  */
 import type { JourneyTables } from './tables/journey.ts';
 import type { MembersTables } from './tables/members.ts';
+import type { PatientsTables } from './tables/patients.ts';
 import type { RecordsTables } from './tables/records.ts';
 
-export type ExchangeTables = MembersTables & JourneyTables & RecordsTables;
+export type ExchangeTables = MembersTables & JourneyTables & PatientsTables & RecordsTables;

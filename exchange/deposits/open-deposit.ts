@@ -7,6 +7,7 @@ import type { Study } from '#shared/study/study.ts';
 import { runCommand } from '../audit/run-command.ts';
 import type { DepositTable } from '../database/tables/journey.ts';
 import { type Caller, type Parts, sendingSite } from '../parts.ts';
+import type { PatientIndex } from '../patient-index.ts';
 import type { TaskMaking } from '../task-making.ts';
 import { depositStateOf } from './deposit-state.ts';
 import { joinByAccession, joinOrder } from './join-order.ts';
@@ -24,7 +25,7 @@ export interface DepositOpening {
 
 /** Idempotent by command, by deposit and by (site, study): the answer's `depositId` is the one to go on with. */
 export async function openDeposit(
-  deps: Parts & TaskMaking,
+  deps: Parts & TaskMaking & { readonly patients: PatientIndex },
   caller: Caller,
   input: DepositOpening,
 ): Promise<Result<DepositState>> {
@@ -65,7 +66,12 @@ export async function openDeposit(
       toldAt: 0,
     };
     await trx.insertInto('deposit').values(row).execute();
-    if (input.orderId === null) return ok(depositStateOf(await joinByAccession(deps, trx, row, now)));
+    if (input.orderId === null) {
+      const alone = await joinByAccession(deps, trx, row, now);
+      const { study } = input;
+      if (alone.orderId === null) await deps.patients.studyAlone(trx, { ...row, study }, now);
+      return ok(depositStateOf(alone));
+    }
     const joined = await joinOrder(deps, trx, row, input.orderId, now);
     return joined.ok ? ok(depositStateOf(joined.value)) : joined;
 

@@ -14,8 +14,14 @@ export async function readManifest(deps: Parts, caller: Caller, taskId: string):
   if (task === null || !mayView(visibleSites(caller), task.siteId)) {
     return fail(failure('task-not-found', { task: taskId }));
   }
-  const deposit = await findDeposit(deps.db, task.depositId);
-  if (deposit === null) return fail(failure('task-not-found', { task: taskId }));
+  const study = await studyOfDeposit(deps, task.depositId);
+  return study === null ? fail(failure('task-not-found', { task: taskId })) : ok(study);
+}
+
+/** The study of a deposit as far as it is here; null when there is no such deposit. */
+export async function studyOfDeposit(deps: Parts, depositId: string): Promise<Study | null> {
+  const deposit = await findDeposit(deps.db, depositId);
+  if (deposit === null) return null;
   const objects = await deps.db
     .selectFrom('depositObject')
     .select(['series', 'instance'])
@@ -38,7 +44,7 @@ export async function readManifest(deps: Parts, caller: Caller, taskId: string):
   }
   const study = JSON.parse(deposit.study) as Omit<Study, 'series'>;
   const ordered = [...series.values()].sort((a, b) => number(a.seriesNumber) - number(b.seriesNumber));
-  return ok({ ...study, series: ordered });
+  return { ...study, series: ordered };
 }
 
 /** Deposits of the caller's site without an order. */

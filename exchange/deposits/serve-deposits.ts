@@ -1,6 +1,7 @@
 /** The deposits' part of the contract. */
 import { contract } from '../contract.ts';
 import type { Parts } from '../parts.ts';
+import type { PatientIndex } from '../patient-index.ts';
 import type { TaskMaking } from '../task-making.ts';
 import { announceObjects } from './announce-objects.ts';
 import { closeDeposit, sendIncomplete } from './close-deposit.ts';
@@ -8,7 +9,7 @@ import { openDeposit } from './open-deposit.ts';
 import { listUnjoined, readManifest } from './read-manifest.ts';
 import { joinOrderByHand, settleIdentity } from './settle-identity.ts';
 
-export function serveDeposits(deps: Parts & TaskMaking) {
+export function serveDeposits(deps: Parts & TaskMaking & { readonly patients: PatientIndex }) {
   const os = contract.deposits;
   return {
     open: os.open.handler(({ input, context: { caller } }) =>

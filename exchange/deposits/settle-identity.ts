@@ -3,9 +3,11 @@ import type { DepositState } from '#shared/contract/exchange/deposits.ts';
 import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { Order } from '#shared/study/order.ts';
+import type { Study } from '#shared/study/study.ts';
 import { runCommand } from '../audit/run-command.ts';
 import { commitTask, readTask } from '../feed/commit-task.ts';
 import { type Caller, type Parts, sendingSite } from '../parts.ts';
+import type { PatientIndex } from '../patient-index.ts';
 import type { TaskMaking } from '../task-making.ts';
 import { advanceDeposit } from './advance-deposit.ts';
 import { depositStateOf, findDeposit } from './deposit-state.ts';
@@ -44,7 +46,7 @@ export async function joinOrderByHand(
 
 /** `same` opens what was held; otherwise the join is undone: the task ends, order and study wait apart again. */
 export async function settleIdentity(
-  deps: Parts & TaskMaking,
+  deps: Parts & TaskMaking & { readonly patients: PatientIndex },
   caller: Caller,
   input: {
     readonly commandId: string;
@@ -87,6 +89,8 @@ export async function settleIdentity(
       .execute();
     const apart = { orderId: null, taskId: null, completeAt: null };
     await trx.updateTable('deposit').set(apart).where('depositId', '=', deposit.depositId).execute();
+    const study = JSON.parse(deposit.study) as Omit<Study, 'series'>;
+    await deps.patients.studyAlone(trx, { depositId: deposit.depositId, siteId: deposit.siteId, study }, now);
     return ok(depositStateOf({ ...deposit, ...apart }));
   });
 }

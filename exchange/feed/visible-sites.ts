@@ -37,6 +37,7 @@ export function taskFor(caller: Caller, task: Task): Task {
 export function changeFor(caller: Caller, change: FeedChange): FeedChange | null {
   switch (change.type) {
     case 'order-placed':
+    case 'patients-changed':
       return change;
     case 'task-changed':
       return { ...change, task: taskFor(caller, change.task) };

@@ -10,8 +10,10 @@ import type { ExchangeTransaction } from '../database/open-database.ts';
 import { appendEvent } from '../feed/append-event.ts';
 import { mayView, visibleSites } from '../feed/visible-sites.ts';
 import { type Caller, type Parts, sendingSite } from '../parts.ts';
+import type { PatientIndex } from '../patient-index.ts';
 
 export interface StudyJoining {
+  readonly patients: PatientIndex;
   readonly joinWaitingStudy: (trx: ExchangeTransaction, order: Order, now: number) => Promise<void>;
 }
 
@@ -80,6 +82,7 @@ export async function placeOrder(
       })
       .execute();
     await appendEvent(trx, { at: now, siteId, change: { type: 'order-placed', order } });
+    await deps.patients.orderPlaced(trx, order, now);
     await deps.joinWaitingStudy(trx, order, now);
     return ok(order);
   });

@@ -15,6 +15,7 @@ import { sha256Of } from '../database/sha256.ts';
 import { appendEvent } from '../feed/append-event.ts';
 import { commitTask, readTask } from '../feed/commit-task.ts';
 import type { Caller, Parts } from '../parts.ts';
+import type { PatientIndex } from '../patient-index.ts';
 import { checkReport } from './check-report.ts';
 import { judgeReport } from './judge-report.ts';
 import { stopClock } from './stop-clock.ts';
@@ -29,6 +30,7 @@ export interface SigningRules {
     action: 'issue' | 'sign',
     at: number,
   ) => Promise<Failure | null>;
+  readonly patients: PatientIndex;
 }
 
 export interface Committed {
@@ -64,7 +66,7 @@ export async function acceptReport(
       if (!verified.ok) return verified;
     }
     const refusal = await refuseAuthor(deps, trx, report, status);
-    return refusal === null ? commit(trx, report, status, now) : fail(refusal);
+    return refusal === null ? commit(deps, trx, report, status, now) : fail(refusal);
   });
 }
 
@@ -82,6 +84,7 @@ async function refuseAuthor(
 }
 
 async function commit(
+  deps: SigningRules,
   trx: ExchangeTransaction,
   report: Report,
   status: 'preliminary' | 'final',
@@ -121,7 +124,7 @@ async function commit(
   const summary = await keep(trx, report, { isAdopted, bodyHash, now });
   const changed = isAdopted ? afterReport(task, report, summary, status, now) : withReport(task, summary);
   const committed = await tellReport(trx, changed, summary, now);
-  return ok({ summary, task: committed });
+  return ok({ summary, task: await deps.patients.reportCommitted(trx, report, committed, now) });
 }
 
 async function keep(

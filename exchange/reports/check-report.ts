@@ -54,9 +54,22 @@ async function disagreement(trx: ExchangeTransaction, task: Task, report: Report
   if (report.study.studyInstanceUid !== task.studyInstanceUid) return wrong('studyInstanceUid');
   if (canonicalJson(report.patient) !== canonicalJson(task.order.patient)) return wrong('patient');
   if (report.simulation !== task.simulation) return wrong('simulation');
+  if (await quotesUnknown(trx, report)) return wrong('quotes');
   if (report.version === 1) return report.replaces === null ? null : await unknownReplaced(trx, task, report);
   if (report.replaces === null) return wrong('replaces');
   return unknownReplaced(trx, task, report);
+}
+
+/** A quote names a study that was deposited; whose it is by now is judged by the patient index. */
+async function quotesUnknown(trx: ExchangeTransaction, report: Report): Promise<boolean> {
+  const quoted = new Set<string>((report.content.quotes ?? []).map((quote) => quote.depositId));
+  if (quoted.size === 0) return false;
+  const found = await trx
+    .selectFrom('deposit')
+    .select('depositId')
+    .where('depositId', 'in', [...quoted])
+    .execute();
+  return found.length !== quoted.size;
 }
 
 async function unknownReplaced(

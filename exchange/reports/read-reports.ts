@@ -48,6 +48,19 @@ export async function getReport(
   return task !== null && mayView(visibleSites(caller), task.siteId) ? ok(keptOf(row)) : missing;
 }
 
+/** The newest adopted report of a task, whoever asks: the caller has checked who may. */
+export async function newestReport(deps: Pick<Parts, 'db'>, taskId: string): Promise<KeptReport | null> {
+  const row = await deps.db
+    .selectFrom('report')
+    .selectAll()
+    .where('taskId', '=', taskId)
+    .where('adopted', '=', 1)
+    .orderBy('version', 'desc')
+    .orderBy('committedAt', 'desc')
+    .executeTakeFirst();
+  return row === undefined ? null : keptOf(row);
+}
+
 function keptOf(row: ExchangeTables['report']): KeptReport {
   return {
     reportId: row.reportId as ReportId,

@@ -75,7 +75,7 @@ export function createTaskReplica(database: StationDatabase): TaskReplica {
     applyEvents: (events) => {
       for (const { change } of events) {
         if (change.type === 'order-placed') writeOrder(change.order);
-        else {
+        else if (change.type !== 'patients-changed') {
           writeTask(change.task);
           writeOrder(change.task.order);
         }
@@ -85,7 +85,8 @@ export function createTaskReplica(database: StationDatabase): TaskReplica {
       const newer = new Map<string, Task>();
       for (const { change } of events) {
         if (change.type === 'order-placed') takeOrder(change.order);
-        else if (takeTask(change.task)) newer.set(change.task.taskId, change.task);
+        else if (change.type !== 'patients-changed' && takeTask(change.task))
+          newer.set(change.task.taskId, change.task);
       }
       return [...newer.values()];
     },

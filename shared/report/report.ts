@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import {
+  depositIdSchema,
   instantSchema,
   memberIdSchema,
   orderIdSchema,
@@ -16,6 +17,18 @@ import { kindSchema } from '../study/kind.ts';
 import { orderSchema } from '../study/order.ts';
 import { patientSchema } from '../study/patient.ts';
 
+/** An earlier study that a report was compared with and quotes, named as it was known when it was quoted. */
+export const quoteSchema = z.object({
+  depositId: depositIdSchema,
+  studyInstanceUid: z.string().max(64),
+  siteName: z.string().max(64),
+  exam: z.string().max(128),
+  acquiredAt: instantSchema.nullable(),
+  reportId: reportIdSchema.nullable(),
+  version: z.number().int().positive().nullable(),
+});
+export type Quote = z.infer<typeof quoteSchema>;
+
 /** What a doctor writes. Plain text with line breaks; no markup travels. */
 export const reportContentSchema = z.object({
   /** 影像所见 / 心电图所见 */
@@ -24,6 +37,8 @@ export const reportContentSchema = z.object({
   impression: z.string().max(10_000),
   /** 建议, optional. */
   recommendation: z.string().max(4_000).default(''),
+  /** Earlier studies quoted by key; absent where there are none. */
+  quotes: z.array(quoteSchema).max(20).optional(),
 });
 export type ReportContent = z.infer<typeof reportContentSchema>;
 

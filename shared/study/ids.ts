@@ -5,6 +5,7 @@ export const taskIdSchema = z.string().min(1).max(64).brand<'TaskId'>();
 export const orderIdSchema = z.string().min(1).max(64).brand<'OrderId'>();
 export const depositIdSchema = z.string().min(1).max(64).brand<'DepositId'>();
 export const memberIdSchema = z.string().min(1).max(64).brand<'MemberId'>();
+export const patientIdSchema = z.string().min(1).max(64).brand<'PatientId'>();
 export const siteIdSchema = z.string().min(1).max(64).brand<'SiteId'>();
 export const reportIdSchema = z.string().min(1).max(64).brand<'ReportId'>();
 /** Lower-case hexadecimal SHA-256 of the exact bytes. */
@@ -21,6 +22,7 @@ export type TaskId = z.infer<typeof taskIdSchema>;
 export type OrderId = z.infer<typeof orderIdSchema>;
 export type DepositId = z.infer<typeof depositIdSchema>;
 export type MemberId = z.infer<typeof memberIdSchema>;
+export type PatientId = z.infer<typeof patientIdSchema>;
 export type SiteId = z.infer<typeof siteIdSchema>;
 export type ReportId = z.infer<typeof reportIdSchema>;
 export type Sha256 = z.infer<typeof sha256Schema>;

@@ -1,5 +1,6 @@
 /** The patient as one site knows him or her: keyed by (site, issuer, id). */
 import { z } from 'zod';
+import { healthCardSchema, identityNumberSchema } from './identity-number.ts';
 import { sexSchema } from './kind.ts';
 
 export const patientSchema = z.object({
@@ -12,5 +13,11 @@ export const patientSchema = z.object({
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}$/)
     .nullable(),
+  /** Who gave the id (0010,0021), where a site has more than one numbering. */
+  issuer: z.string().max(64).optional(),
+  /** Citizen identity number, valid by GB 11643. */
+  identityNumber: identityNumberSchema.optional(),
+  /** Health card number or electronic health card id. */
+  healthCard: healthCardSchema.optional(),
 });
 export type Patient = z.infer<typeof patientSchema>;

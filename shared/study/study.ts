@@ -59,6 +59,8 @@ export const studySchema = z.object({
     id: z.string(),
     sex: z.string(),
     birthDate: z.string().nullable(),
+    /** Issuer of Patient ID (0010,0021); absent where the device writes none. */
+    issuer: z.string().optional(),
   }),
   acquiredAt: instantSchema.nullable(),
   institution: z.string(),

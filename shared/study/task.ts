@@ -71,6 +71,17 @@ export const reportSummarySchema = z.object({
 });
 export type ReportSummary = z.infer<typeof reportSummarySchema>;
 
+/** A report quotes an earlier study of somebody who, by a merge undone since, is not this patient. */
+export const quoteFlagSchema = z.object({
+  reportId: reportIdSchema,
+  version: z.number().int().positive(),
+  studyInstanceUid: z.string(),
+  siteName: z.string(),
+  exam: z.string(),
+  acquiredAt: instantSchema.nullable(),
+});
+export type QuoteFlag = z.infer<typeof quoteFlagSchema>;
+
 export const taskSchema = z.object({
   taskId: taskIdSchema,
   depositId: depositIdSchema,
@@ -109,6 +120,8 @@ export const taskSchema = z.object({
   claim: z.number().int().nonnegative(),
   holder: holderSchema.nullable(),
   reports: z.array(reportSummarySchema),
+  /** Reports that quoted across a merge that was undone; absent where there are none. */
+  quoteFlags: z.array(quoteFlagSchema).optional(),
   simulation: z.boolean(),
   /** Feed sequence of this snapshot: a replica keeps the highest. */
   seq: z.number().int().nonnegative(),

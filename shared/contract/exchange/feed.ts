@@ -6,7 +6,7 @@
  */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { instantSchema, siteIdSchema } from '../../study/ids.ts';
+import { instantSchema, patientIdSchema, siteIdSchema } from '../../study/ids.ts';
 import { orderSchema } from '../../study/order.ts';
 import { taskSchema } from '../../study/task.ts';
 import { resultOf } from '../result-schema.ts';
@@ -24,6 +24,12 @@ export const feedChangeSchema = z.discriminatedUnion('type', [
     reportId: z.string(),
     version: z.number(),
     adopted: z.boolean(),
+  }),
+  /** The patient index has changed. A clinic hears of its own patients only; proposals are the centre's business. */
+  z.object({
+    type: z.literal('patients-changed'),
+    act: z.enum(['merged', 'split', 'proposed', 'dismissed']),
+    patientIds: z.array(patientIdSchema),
   }),
 ]);
 export type FeedChange = z.infer<typeof feedChangeSchema>;

@@ -8,6 +8,7 @@ import { depositsContract } from './deposits.ts';
 import { feedContract } from './feed.ts';
 import { membersContract } from './members.ts';
 import { ordersContract } from './orders.ts';
+import { patientsContract } from './patients.ts';
 import { reportsContract } from './reports.ts';
 import { statisticsContract } from './statistics.ts';
 import { tasksContract } from './tasks.ts';
@@ -16,6 +17,7 @@ export const exchangeContract = {
   members: membersContract,
   orders: ordersContract,
   deposits: depositsContract,
+  patients: patientsContract,
   tasks: tasksContract,
   reports: reportsContract,
   feed: feedContract,

@@ -18,8 +18,8 @@ export const rightSchema = z.object({
 });
 export type Right = z.infer<typeof rightSchema>;
 
-/** Offices beside the reading rights. Clinic, administrator and auditor never sign. */
-export const officeSchema = z.enum(['clinic', 'administrator', 'auditor']);
+/** Offices beside the reading rights; who holds one never signs. A registrar keeps the patient index. */
+export const officeSchema = z.enum(['clinic', 'administrator', 'auditor', 'registrar']);
 export type Office = z.infer<typeof officeSchema>;
 
 export const memberSchema = z.object({

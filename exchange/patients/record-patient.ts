@@ -1,0 +1,161 @@
+/** Finds or makes the record of a patient at a site, keyed by (site, issuer, id); races end in one row. */
+import { readHealthCard, readIdentityNumber } from '#shared/study/identity-number.ts';
+import { nameKeys } from '#shared/study/name-keys.ts';
+import { makeId } from '../database/make-id.ts';
+import type { ExchangeTransaction } from '../database/open-database.ts';
+import type { PatientsTables, PatientTable } from '../database/tables/patients.ts';
+import { fitsRecord, type Identity } from './judge-pair.ts';
+
+export interface GivenPatient {
+  readonly siteId: string;
+  readonly id: string;
+  readonly issuer: string;
+  readonly name: string;
+  readonly sex: PatientTable['sex'];
+  readonly birthDate: string | null;
+  readonly identityNumber: string | null;
+  readonly healthCard: string | null;
+  /** What the record is keyed by where the patient came without any number. */
+  readonly instead: { readonly type: 'order' | 'study'; readonly id: string };
+}
+
+export interface RecordedPatient {
+  readonly patientId: string;
+  /** The record is new or says more than before: candidates are to be looked for. */
+  readonly isChanged: boolean;
+}
+
+type Key = Pick<PatientsTables['patientIdentifier'], 'siteId' | 'type' | 'issuer' | 'id'>;
+
+/** Somebody else under the same number is another record (a variant of the key), never written over the first. */
+export async function recordPatient(
+  trx: ExchangeTransaction,
+  given: GivenPatient,
+  now: number,
+): Promise<RecordedPatient> {
+  const key = keyOf(given);
+  const identity = identityOf(given);
+  for (;;) {
+    const known = await trx
+      .selectFrom('patientIdentifier')
+      .innerJoin('patient', 'patient.patientId', 'patientIdentifier.patientId')
+      .selectAll('patient')
+      .where('patientIdentifier.siteId', '=', key.siteId)
+      .where('patientIdentifier.type', '=', key.type)
+      .where('patientIdentifier.issuer', '=', key.issuer)
+      .where('patientIdentifier.id', '=', key.id)
+      .orderBy('patientIdentifier.variant')
+      .execute();
+    const fitting = known.find((row) => fitsRecord(row, identity));
+    if (fitting !== undefined) return complete(trx, fitting, identity, now);
+    const made = await make(trx, key, known.length, identity, now);
+    if (made !== null) return { patientId: made, isChanged: true };
+  }
+}
+
+/** Null when another transaction took this key's variant first. */
+async function make(
+  trx: ExchangeTransaction,
+  key: Key,
+  variant: number,
+  identity: Identity,
+  now: number,
+): Promise<string | null> {
+  const patientId = makeId('pt');
+  await trx
+    .insertInto('patient')
+    .values({
+      patientId,
+      personId: patientId,
+      siteId: key.siteId,
+      ...identity,
+      createdAt: now,
+      changedAt: now,
+    })
+    .execute();
+  const taken = await trx
+    .insertInto('patientIdentifier')
+    .values({ ...key, variant, patientId })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (Number(taken.numInsertedOrUpdatedRows ?? 0) === 0) {
+    await trx.deleteFrom('patient').where('patientId', '=', patientId).execute();
+    return null;
+  }
+  await writeKeys(trx, patientId, identity);
+  return patientId;
+}
+
+/** What the record did not know yet is filled in; characters replace a spelling. */
+async function complete(
+  trx: ExchangeTransaction,
+  row: PatientTable,
+  given: Identity,
+  now: number,
+): Promise<RecordedPatient> {
+  const isBetterName =
+    row.name === '' || (!/\p{Script=Han}/u.test(row.name) && /\p{Script=Han}/u.test(given.name));
+  const full: Identity = {
+    name: isBetterName ? given.name : row.name,
+    sex: row.sex === 'U' ? given.sex : row.sex,
+    birthDate: row.birthDate ?? given.birthDate,
+    identityNumber: row.identityNumber ?? given.identityNumber,
+    healthCard: row.healthCard ?? given.healthCard,
+  };
+  const isChanged = (Object.keys(full) as (keyof Identity)[]).some((field) => full[field] !== row[field]);
+  if (isChanged) {
+    await trx
+      .updateTable('patient')
+      .set({ ...full, changedAt: now })
+      .where('patientId', '=', row.patientId)
+      .execute();
+    await writeKeys(trx, row.patientId, full);
+  }
+  return { patientId: row.patientId, isChanged };
+}
+
+async function writeKeys(trx: ExchangeTransaction, patientId: string, identity: Identity): Promise<void> {
+  await trx.deleteFrom('patientKey').where('patientId', '=', patientId).execute();
+  const keys = keysOf(identity);
+  if (keys.length === 0) return;
+  await trx
+    .insertInto('patientKey')
+    .values(keys.map((key) => ({ key, patientId })))
+    .execute();
+}
+
+/** A name alone finds half the region; with the birth date it finds a few. */
+export function keysOf(identity: Identity): string[] {
+  const { sounds, holes } = nameKeys(identity.name);
+  const { birthDate, identityNumber, healthCard } = identity;
+  return [
+    ...(identityNumber === null ? [] : [`identity ${identityNumber}`]),
+    ...(healthCard === null ? [] : [`card ${healthCard}`]),
+    ...(birthDate === null ? [] : [...sounds, ...holes].map((key) => `name ${key} ${birthDate}`)),
+  ];
+}
+
+function keyOf(given: GivenPatient): Key {
+  const { siteId } = given;
+  const id = given.id.normalize('NFKC').replace(/[\s-]/g, '').toLowerCase();
+  if (id !== '') return { siteId, type: 'site', issuer: given.issuer.trim(), id };
+  const identity = identityOf(given);
+  if (identity.identityNumber !== null) {
+    return { siteId, type: 'identity-card', issuer: '', id: identity.identityNumber };
+  }
+  if (identity.healthCard !== null)
+    return { siteId, type: 'health-card', issuer: '', id: identity.healthCard };
+  return { siteId, issuer: '', ...given.instead };
+}
+
+/** Sites that use the identity number as their own id have said it there. */
+function identityOf(given: GivenPatient): Identity {
+  const number = readIdentityNumber(given.identityNumber ?? given.id);
+  return {
+    name: given.name.trim(),
+    sex: given.sex,
+    birthDate: given.birthDate,
+    identityNumber: number.ok ? number.value.number : null,
+    healthCard: given.healthCard === null ? null : readHealthCard(given.healthCard),
+  };
+}
