@@ -19,6 +19,8 @@ export interface Judgement {
   readonly isProposed: boolean;
   /** Something speaks against it. */
   readonly isContradicted: boolean;
+  /** Nothing speaks against it, and the names are compatible: both may stand in one person that the rule made. */
+  readonly isCompatible: boolean;
 }
 
 const weights: Readonly<Record<MatchReason, number>> = {
@@ -80,14 +82,13 @@ export function judgePair(one: Identity, other: Identity, sameSiteId = false): J
     joins: hasEqualNumber && relation !== 'unknown' && areCompatible(relation) && !isContradicted,
     isProposed: confidence >= proposedFrom || hasEqualNumber,
     isContradicted,
+    isCompatible: !isContradicted && areCompatible(relation),
   };
 }
 
 /** True where a later order or study under the same key is about the same record: nothing contradicts. */
 export function fitsRecord(record: Identity, given: Identity): boolean {
-  const relation = compareNames(record.name, given.name);
-  const { reasons } = judgePair(record, given);
-  return areCompatible(relation) && !reasons.some((reason) => against.has(reason));
+  return judgePair(record, given).isCompatible;
 }
 
 function numberReasons(one: Identity, other: Identity): MatchReason[] {

@@ -98,7 +98,7 @@ async function candidatesOf(
 
 /**
  * The rule stands back where a person has said "not the same" about any two of the records, has undone a merge between them,
- * or where any two contradict each other.
+ * or where any two are not compatible: 王小东 and 王晓东 are not one because both are spelled like WANG XIAODONG.
  */
 async function mayJoin(trx: ExchangeTransaction, ourPerson: string, theirPerson: string): Promise<boolean> {
   const ours = await recordsOfPerson(trx, ourPerson);
@@ -126,7 +126,7 @@ async function mayJoin(trx: ExchangeTransaction, ourPerson: string, theirPerson:
   if (across(dismissed) || across(undone)) return false;
   const rows = await trx.selectFrom('patient').selectAll().where('patientId', 'in', both).execute();
   const named = (ids: readonly string[]) => rows.filter((row) => ids.includes(row.patientId));
-  return named(ours).every((one) => named(theirs).every((other) => !judgePair(one, other).isContradicted));
+  return named(ours).every((one) => named(theirs).every((other) => judgePair(one, other).isCompatible));
 }
 
 async function joinByRule(

@@ -9,6 +9,7 @@ import { signedText } from '#shared/report/signed-text.ts';
 import type { Result } from '#shared/result.ts';
 import type { DepositId, OrderId, ReportId, Sha256, TaskId } from '#shared/study/ids.ts';
 import { orderFormSchema } from '#shared/study/order.ts';
+import type { Patient } from '#shared/study/patient.ts';
 import type { Task } from '#shared/study/task.ts';
 import { addMemberToFolder } from '../../exchange/add-member-to-folder.ts';
 import { type ExchangeSettings, type RunningExchange, startExchange } from '../../exchange/exchange.ts';
@@ -124,19 +125,22 @@ export interface StudyChoices {
   readonly order?: boolean;
   readonly accessionNumber?: string;
   readonly acquiredAt?: number | null;
+  /** Who the order is about; the device writes the same unless `deviceName` says otherwise. */
+  readonly patient?: Patient;
 }
 
 export const patient = { name: '王小东', id: 'P1001', sex: 'M', birthDate: '1961-04-09' } as const;
 
 /** Places an order, opens the deposit under it and announces its objects; no bytes are sent yet. */
 export async function beginStudy(station: ExchangeAccess, choices: StudyChoices = {}): Promise<SentStudy> {
+  const about = choices.patient ?? patient;
   studies += 1;
   const studyInstanceUid = `1.2.826.${Date.now()}.${studies}`;
   const kind = choices.kind ?? 'imaging';
   const objects = choices.objects ?? [Buffer.from(`${studyInstanceUid} object`) as Uint8Array<ArrayBuffer>];
   const orderId = randomUUID() as OrderId;
   const form = orderFormSchema.parse({
-    patient,
+    patient: about,
     kind,
     modality: kind === 'ecg' ? 'ECG' : 'CT',
     complaint: '胸闷',
@@ -156,7 +160,12 @@ export async function beginStudy(station: ExchangeAccess, choices: StudyChoices 
         kind,
         accessionNumber: choices.accessionNumber ?? '',
         description: '',
-        devicePatient: { ...patient, name: choices.deviceName ?? 'WANG^XIAODONG' },
+        devicePatient: {
+          name: choices.deviceName ?? (choices.patient === undefined ? 'WANG^XIAODONG' : about.name),
+          id: about.id,
+          sex: about.sex,
+          birthDate: about.birthDate,
+        },
         acquiredAt: choices.acquiredAt === undefined ? Date.now() : choices.acquiredAt,
         institution: '',
         stationAet: 'CT1',
