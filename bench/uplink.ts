@@ -99,9 +99,13 @@ async function push(region: Region, line: SlowLine, recompression: 'auto' | 'off
   const seconds = (): number => (performance.now() - begun) / 1000;
   // DCMTK's sockets wait on Nagle unless told otherwise.
   const environment = { ...process.env, TCP_NODELAY: '1' };
-  const pushing = promisify(execFile)('storescu', ['-aec', 'YUANZHEN', '+sd', host, port, folder], {
-    env: environment,
-  });
+  const pushing = promisify(execFile)(
+    'storescu',
+    ['-aec', 'YUANZHEN', '-aet', 'SCANNER', '+sd', host, port, folder],
+    {
+      env: environment,
+    },
+  );
   await until('the study at the township', async () =>
     (await unwrap(intake.arrivals())).some((study) => study.studyInstanceUid === studyInstanceUid),
   );

@@ -20,7 +20,10 @@ export async function buildStation(): Promise<void> {
       { in: join(root, 'cli', 'yuanzhen.ts'), out: 'yuanzhen-cli' },
       { in: join(root, 'main', 'intake', 'parsing', 'parse-process.ts'), out: 'parse-process' },
       ...(existsSync(worker) ? [{ in: worker, out: 'pdf-worker' }] : []),
-      { in: join(root, 'main', 'compose', 'recompress-worker.ts'), out: 'recompress-worker' },
+      ...['recompress-worker', 'judge-worker'].map((name) => ({
+        in: join(root, 'main', 'compose', `${name}.ts`),
+        out: name,
+      })),
     ],
     outdir,
     outExtension: { '.js': '.mjs' },

@@ -9,6 +9,7 @@ import { patientsMigration } from './migrations/010-patients.ts';
 import { patientMergesMigration } from './migrations/011-patient-merges.ts';
 import { oneDepositPerStudyMigration } from './migrations/012-one-deposit-per-study.ts';
 import { objectVersionsMigration } from './migrations/050-object-versions.ts';
+import { identityConflictsMigration } from './migrations/051-identity-conflicts.ts';
 import type { ExchangeTables } from './tables.ts';
 
 export interface Migration {
@@ -26,6 +27,7 @@ const migrations: readonly Migration[] = [
   patientMergesMigration,
   oneDepositPerStudyMigration,
   objectVersionsMigration,
+  identityConflictsMigration,
 ];
 
 /** Applies what is missing in one transaction; fails with database-too-new. */

@@ -13,6 +13,8 @@ import { findDeposit, hashImageSet, imagesOf } from './deposit-state.ts';
 /** Progress is told over the feed at most this often, in ms; the last object always is. */
 const tellEveryMs = 500;
 
+const readable: ReadonlySet<string> = new Set(['waiting', 'reading', 'preliminary', 'reviewing']);
+
 /** Everything but 普通 may open without waiting for people. */
 export function isEmergency(urgency: Urgency): boolean {
   return urgency !== 'routine';
@@ -24,7 +26,7 @@ export async function advanceDeposit(
   trx: ExchangeTransaction,
   depositId: string,
   now: number,
-  options: { readonly tell?: boolean } = {},
+  options: { readonly tell?: boolean; readonly renew?: boolean } = {},
 ): Promise<DepositTable> {
   const counted = await recount(trx, depositId, now);
   const task = counted.taskId === null ? null : await readTask(trx, counted.taskId);
@@ -38,7 +40,9 @@ export async function advanceDeposit(
     }
     return tellProgress(trx, task, counted, now, options.tell === true);
   }
-  if (task.state === 'waiting' && task.images.received !== counted.received) {
+  // Another version of an image is read from now on, also by somebody who reads already.
+  const renewed = options.renew === true && readable.has(task.state);
+  if (renewed || (task.state === 'waiting' && task.images.received !== counted.received)) {
     const images = imagesOf(counted, await hashImageSet(trx, depositId));
     await commitTask(trx, { ...task, images }, now);
   }

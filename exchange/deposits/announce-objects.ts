@@ -4,10 +4,12 @@ import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { Sha256 } from '#shared/study/ids.ts';
 import type { ExchangeTransaction } from '../database/open-database.ts';
+import { commitTask, readTask } from '../feed/commit-task.ts';
 import { type Caller, type Parts, sendingSite } from '../parts.ts';
 import type { Opening } from '../task-making.ts';
 import { advanceDeposit } from './advance-deposit.ts';
 import { depositStateOf, findDeposit } from './deposit-state.ts';
+import { conflictsOf, nextVariant, noteConflict } from './identity-conflicts.ts';
 import { markReceived } from './mark-received.ts';
 
 /**
@@ -24,7 +26,10 @@ export async function announceObjects(
     if (deposit === null || deposit.siteId !== sendingSite(caller)) {
       return fail(failure('deposit-not-found', { deposit: input.depositId }));
     }
-    for (const object of input.objects) await announce(trx, deposit.depositId, object);
+    for (const object of input.objects) await announce(trx, deposit.depositId, object, now);
+    if (input.objects.some((object) => object.conflict !== undefined)) {
+      await tellConflicts(trx, deposit.depositId, deposit.taskId, now);
+    }
     const hashes = [...new Set(input.objects.map((object) => object.sha256))];
     const held = await trx
       .selectFrom('objectSite')
@@ -40,7 +45,13 @@ export async function announceObjects(
 }
 
 /** A station that changes its mind about an encoding announces the other one: the first is no longer waited for. */
-async function announce(trx: ExchangeTransaction, depositId: string, object: AnnouncedObject): Promise<void> {
+async function announce(
+  trx: ExchangeTransaction,
+  depositId: string,
+  object: AnnouncedObject,
+  now: number,
+): Promise<void> {
+  await noteConflict(trx, depositId, object, now);
   const original = object.instance.original ?? object;
   const encodings = await trx
     .selectFrom('depositObject')
@@ -72,8 +83,21 @@ async function announce(trx: ExchangeTransaction, depositId: string, object: Ann
       late: 0,
       originalSha256: original.sha256,
       originalSize: original.size,
-      variant: 0,
+      variant: object.conflict === undefined ? 0 : await nextVariant(trx, depositId, object.sopInstanceUid),
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+}
+
+/** Both ends see it before the bytes are here; a task whose report is home is told as well. */
+async function tellConflicts(
+  trx: ExchangeTransaction,
+  depositId: string,
+  taskId: string | null,
+  now: number,
+): Promise<void> {
+  const task = taskId === null ? null : await readTask(trx, taskId);
+  if (task === null || task.state === 'cancelled') return;
+  const conflicts = await conflictsOf(trx, depositId);
+  if (conflicts.length !== (task.conflicts ?? []).length) await commitTask(trx, { ...task, conflicts }, now);
 }

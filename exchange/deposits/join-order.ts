@@ -5,10 +5,12 @@ import type { Order } from '#shared/study/order.ts';
 import type { Study } from '#shared/study/study.ts';
 import type { ExchangeTransaction } from '../database/open-database.ts';
 import type { DepositTable } from '../database/tables/journey.ts';
+import { commitTask } from '../feed/commit-task.ts';
 import type { NewTask, TaskMaking } from '../task-making.ts';
 import { advanceDeposit } from './advance-deposit.ts';
 import { compareIdentity } from './compare-identity.ts';
 import { imagesOf } from './deposit-state.ts';
+import { conflictsOf } from './identity-conflicts.ts';
 
 /** A study older than this is a prior, not a task, unless a person joins it. */
 export const oldestStudyMs = 24 * 3_600_000;
@@ -65,7 +67,9 @@ export async function joinOrder(
     images: imagesOf({ ...deposit, ...counted }, null),
     identity: { settled: differences.length === 0, differences },
   };
-  const task = await deps.begin(trx, given, now);
+  const begun = await deps.begin(trx, given, now);
+  const conflicts = await conflictsOf(trx, deposit.depositId);
+  const task = conflicts.length === 0 ? begun : await commitTask(trx, { ...begun, conflicts }, now);
   await trx
     .updateTable('order')
     .set({

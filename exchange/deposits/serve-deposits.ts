@@ -7,6 +7,7 @@ import { announceObjects } from './announce-objects.ts';
 import { closeDeposit, sendIncomplete } from './close-deposit.ts';
 import { openDeposit } from './open-deposit.ts';
 import { listUnjoined, readManifest } from './read-manifest.ts';
+import { settleConflict } from './settle-conflict.ts';
 import { joinOrderByHand, settleIdentity } from './settle-identity.ts';
 
 export function serveDeposits(deps: Parts & TaskMaking & { readonly patients: PatientIndex }) {
@@ -29,6 +30,9 @@ export function serveDeposits(deps: Parts & TaskMaking & { readonly patients: Pa
     ),
     settleIdentity: os.settleIdentity.handler(({ input, context: { caller } }) =>
       caller.ok ? settleIdentity(deps, caller.value, input) : caller,
+    ),
+    settleConflict: os.settleConflict.handler(({ input, context: { caller } }) =>
+      caller.ok ? settleConflict(deps, caller.value, input) : caller,
     ),
     manifest: os.manifest.handler(({ input, context: { caller } }) =>
       caller.ok ? readManifest(deps, caller.value, input.taskId) : caller,

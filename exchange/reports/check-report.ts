@@ -3,6 +3,7 @@ import { type Failure, failure } from '#shared/failure.ts';
 import { canonicalJson } from '#shared/report/canonical-json.ts';
 import type { Report } from '#shared/report/report.ts';
 import { bodyOf } from '#shared/report/signed-text.ts';
+import { openConflicts } from '#shared/study/conflict.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { ExchangeTransaction } from '../database/open-database.ts';
 import { sha256Of } from '../database/sha256.ts';
@@ -42,6 +43,7 @@ export async function checkReport(
     return failure('report-empty');
   }
   if (!task.identity.settled) return failure('identity-unsettled');
+  if (openConflicts(task).length > 0) return failure('identity-conflict');
   if (report.imageSetSha256 !== task.images.imageSetSha256) return failure('images-changed');
   return (await disagreement(trx, task, report)) ?? null;
 }

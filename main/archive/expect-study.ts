@@ -1,6 +1,7 @@
 /** Journey step 6: a reader station indexes a study that the exchange announced, before its bytes are here. */
 import type { Study } from '#shared/study/study.ts';
 import type { StationDatabase } from '../database/open-database.ts';
+import { prepareChooseVersion } from './choose-version.ts';
 import { prepareIndexRows } from './index-instance.ts';
 
 /** Idempotent; instances that are known already keep their rows, and none is called held before its bytes lie here. */
@@ -10,12 +11,15 @@ export async function expectStudy(
   peer: string,
 ): Promise<void> {
   const indexRows = prepareIndexRows(deps.database.sqlite);
+  const chooseVersion = prepareChooseVersion(deps.database.sqlite);
   const now = deps.clock();
   const { series: allSeries, ...plainStudy } = study;
   await deps.database.commit(() => {
     for (const { instances, ...series } of allSeries) {
       for (const instance of instances) {
         indexRows({ study: plainStudy, series, instance }, instance, { source: 'exchange', peer }, now);
+        // The exchange says which content of an instance is read.
+        chooseVersion(study.studyInstanceUid, instance.sopInstanceUid, instance.sha256);
       }
     }
   });

@@ -38,8 +38,16 @@ const parallelObjects = 4;
 
 export function prefetchTasks(deps: PrefetchTasksDeps): Prefetcher {
   const queue = new Map<string, Task>();
-  /** How many objects of a task were here when it was last fetched whole. */
-  const complete = new Map<string, number>();
+  /** How many objects of a task were here when it was last fetched whole, and which set they were. */
+  const complete = new Map<string, { readonly total: number; readonly imageSet: string | null }>();
+  function isComplete(task: Task): boolean {
+    const known = complete.get(task.taskId);
+    if (known === undefined || known.total < task.images.received) return false;
+    const imageSet = task.images.imageSetSha256;
+    // A set that was still arriving has no hash: what came is what is in it.
+    if (known.imageSet === null && imageSet !== null) complete.set(task.taskId, { ...known, imageSet });
+    return known.imageSet === null || imageSet === null || known.imageSet === imageSet;
+  }
   const stop = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | null = null;
@@ -88,7 +96,10 @@ export function prefetchTasks(deps: PrefetchTasksDeps): Prefetcher {
         onProgress: ({ held, total }) => deps.onHeld(task, held, Math.max(total, task.images.expected ?? 0)),
       });
       if (!fetchedStudy.ok) return warn(task, fetchedStudy.failure);
-      complete.set(task.taskId, fetchedStudy.value.total);
+      complete.set(task.taskId, {
+        total: fetchedStudy.value.total,
+        imageSet: task.images.imageSetSha256,
+      });
       deps.onHeld(
         task,
         fetchedStudy.value.held,
@@ -111,14 +122,12 @@ export function prefetchTasks(deps: PrefetchTasksDeps): Prefetcher {
         queue.delete(task.taskId);
         return;
       }
-      if ((complete.get(task.taskId) ?? -1) >= task.images.received) return;
+      if (isComplete(task)) return;
       queue.set(task.taskId, task);
       start();
     },
     openNow: async (task) => {
-      if ((complete.get(task.taskId) ?? -1) >= task.images.received && task.images.received > 0) {
-        return ok(undefined);
-      }
+      if (task.images.received > 0 && isComplete(task)) return ok(undefined);
       if (!deps.isLinked()) return fail(failure('link-lost'));
       const manifest = await deps.client.deposits.manifest({ taskId: task.taskId });
       if (!manifest.ok) return manifest;

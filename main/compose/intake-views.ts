@@ -33,6 +33,13 @@ export function createIntakeViews(deps: IntakeViewsDeps) {
     `SELECT source, peer FROM instance WHERE studyInstanceUid = ? AND source <> 'exchange' ORDER BY arrivedAt LIMIT 1`,
   );
 
+  const countVersions = database.sqlite.prepare<[string], { harmless: number; conflicts: number }>(
+    `SELECT count(*) FILTER (WHERE v.judgement = 'harmless') AS harmless,
+       count(*) FILTER (WHERE v.judgement = 'conflict') AS conflicts
+     FROM instance i JOIN instanceVersion v ON v.sopInstanceUid = i.sopInstanceUid AND v.sha256 = i.sha256
+     WHERE i.studyInstanceUid = ?`,
+  );
+
   async function arrivals(): Promise<ArrivedStudy[]> {
     const found: ArrivedStudy[] = [];
     for (const summary of await listStudies(database, { limit: 200 })) {
@@ -59,6 +66,7 @@ export function createIntakeViews(deps: IntakeViewsDeps) {
         source: sources.has(origin.source) ? (origin.source as ArrivedStudy['source']) : 'file',
         deposit: deposit === null ? null : countedState(deposit),
         order: orderOf(deposit, study),
+        duplicates: countVersions.get(study.studyInstanceUid) ?? { harmless: 0, conflicts: 0 },
         closesAt: deposit?.closeReason == null ? lastArrivalAt + quietMs : null,
       });
     }

@@ -2,17 +2,18 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Settings } from '#shared/contract/settings.ts';
+import { failure } from '#shared/failure.ts';
 import { ok } from '#shared/result.ts';
 import type { Sha256 } from '#shared/study/ids.ts';
 import { openFile, openObject, readObject } from '../archive/open-object.ts';
 import type { Vault } from '../archive/vault.ts';
+import { createJobThread } from '../bytes/job-thread.ts';
 import { readSetting } from '../database/keep-setting.ts';
 import type { Recompression } from '../dispatch/deposit-study.ts';
-import { createRecompressionThread } from '../dispatch/recompress/recompression-thread.ts';
 import type { UploadObjectDeps } from '../dispatch/upload-object.ts';
 import type { StationParts } from './station-parts.ts';
+import { workerFile } from './worker-file.ts';
 
 export interface Outgoing {
   readonly reading: Pick<UploadObjectDeps, 'readBytes' | 'openFrom'>;
@@ -43,7 +44,10 @@ export function createOutgoing(parts: StationParts, vault: Vault): Outgoing {
     recompression: {
       setting: () =>
         (readSetting<Settings>(parts.database, 'settings') ?? parts.station.settings).recompression ?? 'auto',
-      thread: createRecompressionThread(workerFile(), folder),
+      thread: createJobThread(workerFile('recompress-worker'), (detail) =>
+        failure('recompression-declined', { detail }),
+      ),
+      folder,
       pathOf: vault.pathOf,
       forget: (sha256) => rm(pathOf(sha256), { force: true }),
     },
@@ -60,10 +64,4 @@ function clearOutgoing(parts: StationParts, folder: string): void {
       .all() as string[],
   );
   for (const name of readdirSync(folder)) if (!wanted.has(name)) rmSync(join(folder, name), { force: true });
-}
-
-/** Beside this file in a checkout (.ts), beside the bundle in the pack (recompress-worker.mjs). */
-function workerFile(): string {
-  const source = fileURLToPath(new URL('./recompress-worker.ts', import.meta.url));
-  return existsSync(source) ? source : fileURLToPath(new URL('./recompress-worker.mjs', import.meta.url));
 }

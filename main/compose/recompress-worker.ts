@@ -1,21 +1,17 @@
 /** Thread that makes objects smaller on their way out (journey step 4). One message in, one out; nothing else runs in it. */
 import { createHash } from 'node:crypto';
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
-import { setPriority } from 'node:os';
 import { join } from 'node:path';
-import { parentPort } from 'node:worker_threads';
 import { failure } from '#shared/failure.ts';
-import { fail, ok, type Result } from '#shared/result.ts';
+import { ok, type Result } from '#shared/result.ts';
 import type { Sha256 } from '#shared/study/ids.ts';
 import { inflateBounded } from '../bytes/inflate-bounded.ts';
+import { serveJobs } from '../bytes/serve-jobs.ts';
 import { recompressObject } from '../dispatch/recompress/recompress-object.ts';
-import type { SmallerObject, ThreadAnswer, ThreadJob } from '../dispatch/recompress/recompression-thread.ts';
+import type { RecompressionJob, SmallerObject } from '../dispatch/recompress/recompression-thread.ts';
 import { openPixels } from '../reading/decode-pixels.ts';
 
-// On Linux a priority belongs to the thread that asks; elsewhere it would lower the whole station.
-if (process.platform === 'linux') setPriority(15);
-
-async function run({ path, folder }: ThreadJob): Promise<Result<SmallerObject>> {
+async function run({ path, folder }: RecompressionJob): Promise<Result<SmallerObject>> {
   const begun = performance.now();
   const bytes = new Uint8Array(await readFile(path));
   const made = await recompressObject({ inflate: inflateBounded, openPixels }, bytes);
@@ -41,9 +37,4 @@ async function run({ path, folder }: ThreadJob): Promise<Result<SmallerObject>> 
   });
 }
 
-parentPort?.on('message', async (job: ThreadJob) => {
-  const result = await run(job).catch((error: unknown) =>
-    fail(failure('recompression-declined', { detail: String(error) })),
-  );
-  parentPort?.postMessage({ number: job.number, result } satisfies ThreadAnswer);
-});
+serveJobs(run, (detail) => failure('recompression-declined', { detail }));

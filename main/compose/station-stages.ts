@@ -3,12 +3,14 @@ import type { ListedTask } from '#shared/contract/worklist.ts';
 import type { Result } from '#shared/result.ts';
 import type { Task } from '#shared/study/task.ts';
 import { createHeldCounts, type HeldCounts } from '../archive/held-counts.ts';
+import type { DuplicateJudge } from '../archive/judge-duplicates.ts';
 import { keepReports, type ReportKeeper } from '../archive/keep-report.ts';
 import type { KeptInstance } from '../archive/keep-study.ts';
 import { type Archive, openArchive } from '../archive/open-archive.ts';
 import { readObject } from '../archive/open-object.ts';
 import { type Prefetcher, prefetchTasks } from '../archive/prefetch-tasks.ts';
 import { readStudy } from '../archive/read-study.ts';
+import { prepareReadVersions } from '../archive/read-versions.ts';
 import { createReportStore, type ReportStore } from '../archive/report-store.ts';
 import { createDepositRows } from '../dispatch/deposit-rows.ts';
 import { createDepositor, type Depositor } from '../dispatch/deposit-study.ts';
@@ -18,6 +20,7 @@ import { describeTask, type ListTasksDeps } from '../worklist/list-tasks.ts';
 import { createOwnClaims, type OwnClaims } from '../worklist/own-claims.ts';
 import { createTaskReplica, type TaskReplica } from '../worklist/task-replica.ts';
 import { createArrivalSpeed } from './arrival-speed.ts';
+import { createDuplicateJudging } from './duplicate-judging.ts';
 import { createOutgoing } from './outgoing-objects.ts';
 import { outboxSenders, settleCommand, taskOfAnswer } from './send-outbox.ts';
 import { monotonic, type StationParts } from './station-parts.ts';
@@ -51,6 +54,7 @@ export async function openStages(
   const { database, access, now, link, events, log, station } = parts;
   const { role } = station.settings;
   const held = createHeldCounts(database);
+  let duplicates: DuplicateJudge | null = null;
   const archived = await openArchive(
     {
       database,
@@ -59,6 +63,7 @@ export async function openStages(
       onStoreChanged: (trouble) => events.publish({ type: 'store', trouble }),
       onInstanceKept: (kept) => {
         held.forget(kept.studyInstanceUid);
+        if (kept.outcome === 'conflict') duplicates?.wake();
         onInstanceKept(kept);
       },
     },
@@ -77,6 +82,7 @@ export async function openStages(
     client: access.client,
     rows: createDepositRows(database),
     readStudy: (uid) => readStudy(database, uid),
+    readConflicts: prepareReadVersions(database),
     uploads: { ask: access.fetch, ...outgoing.reading },
     recompression: outgoing.recompression,
     isLinked: link.isLinked,
@@ -86,6 +92,9 @@ export async function openStages(
     onChanged: () => events.publish({ type: 'intake', what: 'deposit' }),
     log,
   });
+
+  const judging = createDuplicateJudging(parts, vault, depositor.note);
+  duplicates = judging;
 
   const listing: ListTasksDeps = {
     replica,
@@ -188,6 +197,7 @@ export async function openStages(
         for (const task of replica.all()) adoptClaim(task);
       },
       stop: async () => {
+        await judging.stop();
         await Promise.all([
           depositor.stop(),
           prefetcher.stop(),

@@ -19,6 +19,7 @@ import {
   type WindowRoutesDeps,
 } from '../api/routes/window-routes.ts';
 import { worklistRoutes } from '../api/routes/worklist-routes.ts';
+import { prepareChooseVersion } from '../archive/choose-version.ts';
 import { readStudy } from '../archive/read-study.ts';
 import type { Actor } from '../audit/actor.ts';
 import { keepSetting, readSetting } from '../database/keep-setting.ts';
@@ -217,6 +218,10 @@ export function composeRouter(deps: WindowActsDeps) {
       client,
       ...intakeViews,
       depositOf: stages.depositor.stateOf,
+      chooseVersion: (studyInstanceUid, sopInstanceUid, sha256) =>
+        database.commit(() => {
+          prepareChooseVersion(database.sqlite)(studyInstanceUid, sopInstanceUid, sha256);
+        }),
       keepTask: async (task) => {
         if (await replica.keepTask(task)) stages.tellTask(task);
       },

@@ -13,6 +13,7 @@ import { forwardMigration } from './migrations/033-forward.ts';
 import { instanceFormatMigration } from './migrations/040-instance-format.ts';
 import { vaultChecksMigration } from './migrations/060-vault-checks.ts';
 import { recompressionMigration } from './migrations/070-recompression.ts';
+import { versionsMigration } from './migrations/071-versions.ts';
 
 export interface Migration {
   /** Unique, never renamed; the number is only for reading. */
@@ -35,4 +36,5 @@ export const migrations: readonly Migration[] = [
   forwardMigration,
   recompressionMigration,
   instanceFormatMigration,
+  versionsMigration,
 ];

@@ -12,10 +12,16 @@ import type { Study } from '#shared/study/study.ts';
 import { type DepositRow, type DepositRows, type ObjectRow, sentObject } from './deposit-rows.ts';
 import type { EncodingChooser } from './recompress/choose-encodings.ts';
 
+export interface ConflictingInstance extends Pick<AnnouncedObject, 'series' | 'instance'> {
+  readonly conflict: NonNullable<AnnouncedObject['conflict']>;
+}
+
 export interface AdvanceDepositDeps {
   readonly client: ExchangeClient;
   readonly rows: DepositRows;
   readonly readStudy: (studyInstanceUid: string) => Promise<Study | null>;
+  /** Contents that are in conflict with the first under their UID. */
+  readonly readConflicts: (studyInstanceUid: string) => readonly ConflictingInstance[];
   readonly upload: (deposit: DepositRow, object: ObjectRow) => Promise<Result<void>>;
   readonly encodings: Pick<EncodingChooser, 'consider' | 'waitForOne'>;
   readonly onState: (studyInstanceUid: string, state: DepositState) => void;
@@ -100,6 +106,11 @@ async function announce(
       if (row?.sha256 !== instance.sha256) continue;
       objects.push({ ...sentAs(row, instance), sopInstanceUid: row.sopInstanceUid, series });
     }
+  }
+  for (const { series, instance, conflict } of deps.readConflicts(study.studyInstanceUid)) {
+    const row = rows.find((one) => one.sha256 === instance.sha256);
+    if (row?.sopInstanceUid !== instance.sopInstanceUid) continue;
+    objects.push({ ...sentAs(row, instance), sopInstanceUid: row.sopInstanceUid, series, conflict });
   }
   const sha256s = objects.map((object) => object.sha256);
   if (objects.length === 0) return fail(failure('study-not-found', { study: study.studyInstanceUid }));

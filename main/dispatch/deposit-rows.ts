@@ -78,12 +78,16 @@ export interface DepositRows {
 
 type StoredRow = Omit<DepositRow, 'state'> & { state: string | null };
 
+/** The first content of each UID, and those that are in conflict with it: harmless rewrites stay here. */
+const deposited = `(i.variant = 0 OR EXISTS (SELECT 1 FROM instanceVersion v
+         WHERE v.sopInstanceUid = i.sopInstanceUid AND v.sha256 = i.sha256 AND v.judgement = 'conflict'))`;
+
 export function createDepositRows(database: StationDatabase): DepositRows {
   const { sqlite, commit } = database;
   const byStudy = sqlite.prepare<[string], StoredRow>('SELECT * FROM deposit WHERE studyInstanceUid = ?');
   const objects = sqlite.prepare<[string], Omit<ObjectRow, 'encoding'> & { encoding: string | null }>(
     `SELECT o.sha256, o.sopInstanceUid, o.size, o.announced, o.uploaded, o.encoding,
-       iif(i.rowCount IS NULL, NULL, i.transferSyntaxUid) AS pictureSyntax
+       iif(i.rowCount IS NULL OR i.variant > 0, NULL, i.transferSyntaxUid) AS pictureSyntax
      FROM depositObject o
      LEFT JOIN instance i ON i.sopInstanceUid = o.sopInstanceUid AND i.sha256 = o.sha256
      WHERE o.depositId = ? ORDER BY o.rowOrder`,
@@ -95,7 +99,7 @@ export function createDepositRows(database: StationDatabase): DepositRows {
        LEFT JOIN deposit d ON d.studyInstanceUid = i.studyInstanceUid
        LEFT JOIN depositObject o ON o.depositId = d.depositId AND o.sha256 = i.sha256
          AND o.sopInstanceUid = i.sopInstanceUid
-       WHERE i.source <> 'exchange' AND i.variant = 0 AND (d.refusal IS NULL)
+       WHERE i.source <> 'exchange' AND ${deposited} AND (d.refusal IS NULL)
          AND (d.depositId IS NULL OR d.opened = 0 OR o.uploaded IS NOT 1
            OR coalesce(d.wantedCount, 0) <> coalesce(d.closedCount, 0))`,
     )
@@ -104,7 +108,7 @@ export function createDepositRows(database: StationDatabase): DepositRows {
     `INSERT INTO depositObject (depositId, sha256, sopInstanceUid, size)
      SELECT d.depositId, i.sha256, i.sopInstanceUid, i.size
      FROM instance i JOIN deposit d ON d.studyInstanceUid = i.studyInstanceUid
-     WHERE i.studyInstanceUid = ? AND i.source <> 'exchange' AND i.variant = 0
+     WHERE i.studyInstanceUid = ? AND i.source <> 'exchange' AND ${deposited}
      ORDER BY i.arrivedAt, i.instanceNumber ON CONFLICT DO NOTHING`,
   );
 

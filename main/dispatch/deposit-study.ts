@@ -26,7 +26,7 @@ export interface DepositStudyDeps extends Omit<AdvanceDepositDeps, 'upload' | 'o
 }
 
 /** How objects are made smaller on their way out, and where the smaller ones wait. */
-export interface Recompression extends Pick<ChooseEncodingsDeps, 'setting' | 'thread' | 'pathOf'> {
+export interface Recompression extends Pick<ChooseEncodingsDeps, 'setting' | 'thread' | 'folder' | 'pathOf'> {
   /** A smaller object is at the exchange and no longer needed here. */
   readonly forget: (sha256: Sha256) => Promise<void>;
 }

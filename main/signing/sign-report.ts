@@ -131,6 +131,7 @@ function failureOf(block: SigningBlock, current: number): Failure {
   switch (block.code) {
     case 'report-empty':
     case 'identity-unsettled':
+    case 'identity-conflict':
     case 'images-changed':
     case 'key-missing':
       return failure(block.code);

@@ -2,6 +2,7 @@
 import type { Right } from '#shared/contract/exchange/members.ts';
 import type { SigningBlock } from '#shared/contract/signing.ts';
 import type { ReportContent } from '#shared/report/report.ts';
+import { openConflicts } from '#shared/study/conflict.ts';
 import type { Task } from '#shared/study/task.ts';
 
 export interface SigningSituation {
@@ -33,6 +34,7 @@ export function findSigningBlocks(given: SigningSituation): SigningBlock[] {
   if (allowedStatuses(given).length === 0) add('right-missing', false);
   if (!given.hasCertificate) add('key-missing', false);
   if (!task.identity.settled) add('identity-unsettled', false);
+  if (openConflicts(task).length > 0) add('identity-conflict', false);
   if (given.content.findings.trim() === '' && given.content.impression.trim() === '')
     add('report-empty', false);
   const unseen = given.instances.some((uid) => !given.shown.has(uid));

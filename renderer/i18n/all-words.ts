@@ -1,5 +1,6 @@
 /** Every word of the window, gathered from one file per area. */
 import { archiveWords } from './words/archive.ts';
+import { conflictWords } from './words/conflict.ts';
 import { dispatchWords } from './words/dispatch.ts';
 import { houseWords } from './words/house.ts';
 import { intakeWords } from './words/intake.ts';
@@ -19,6 +20,7 @@ const areas = [
   reportingWords,
   signingWords,
   archiveWords,
+  conflictWords,
   dispatchWords,
   intakeWords,
   statisticsWords,

@@ -1,7 +1,7 @@
 /** Intake at the township (journey steps 1 to 4): orders, arrivals, refusals, joining by hand, 送诊. Files: POST `/arrivals`. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { instantSchema, orderIdSchema, taskIdSchema } from '../study/ids.ts';
+import { instantSchema, orderIdSchema, sha256Schema, taskIdSchema } from '../study/ids.ts';
 import { orderFormSchema, orderSchema } from '../study/order.ts';
 import { studySchema } from '../study/study.ts';
 import { depositStateSchema } from './exchange/deposits.ts';
@@ -14,6 +14,8 @@ export const arrivedStudySchema = studySchema.omit({ series: true }).extend({
   source: z.enum(['dicom', 'stow', 'folder', 'file']),
   deposit: depositStateSchema.nullable(),
   order: orderSchema.nullable(),
+  /** Other contents that came under known UIDs: harmless rewrites, and identity conflicts. */
+  duplicates: z.object({ harmless: z.number().int(), conflicts: z.number().int() }).optional(),
   /** Exchange time when the quiet time closes it by itself; null when closed. */
   closesAt: instantSchema.nullable(),
 });
@@ -55,6 +57,17 @@ export const intakeContract = {
     .output(resultOf(depositStateSchema)),
   settleIdentity: oc
     .input(z.object({ taskId: taskIdSchema, same: z.boolean() }))
+    .output(resultOf(doneSchema)),
+  /** 以此为准: which of two versions of an image is right, with a reason. */
+  settleConflict: oc
+    .input(
+      z.object({
+        taskId: taskIdSchema,
+        sopInstanceUid: z.string(),
+        sha256: sha256Schema,
+        reason: z.string().min(1).max(200),
+      }),
+    )
     .output(resultOf(doneSchema)),
   /** 送诊: the study is whole, do not wait for the quiet time. */
   sendNow: oc.input(z.object({ studyInstanceUid: z.string() })).output(resultOf(depositStateSchema)),

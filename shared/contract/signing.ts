@@ -16,6 +16,7 @@ export const blockSchema = z.object({
     'other-study-open',
     'late-images',
     'identity-unsettled',
+    'identity-conflict',
     'right-missing',
     'images-changed',
     'claim-lost',

@@ -46,6 +46,13 @@ export const depositFailures = {
       remedy: 'Join it to an order under "without order", or send it as an emergency.',
     },
   },
+  'version-unknown': {
+    'zh-CN': { message: '没有找到该图像的版本 {sha256}', remedy: '请等待两个版本都上传完成后再选择。' },
+    en: {
+      message: 'The version {sha256} of this image was not found',
+      remedy: 'Wait until both versions are uploaded, then choose.',
+    },
+  },
   'recompression-declined': {
     'zh-CN': { message: '该对象不作无损压缩({detail})', remedy: '无需处理:将按原样上传。' },
     en: {

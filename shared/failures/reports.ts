@@ -29,6 +29,16 @@ export const reportFailures = {
       remedy: 'Look at the new images, then sign.',
     },
   },
+  'identity-conflict': {
+    'zh-CN': {
+      message: '同一图像有两个不同版本(身份冲突)',
+      remedy: '须由申请机构指明以哪一版为准后才能签发。',
+    },
+    en: {
+      message: 'One image came in two different versions (identity conflict)',
+      remedy: 'The township must say which one is right before anything is signed.',
+    },
+  },
   'identity-unsettled': {
     'zh-CN': { message: '患者身份待核对', remedy: '请先确认申请单与图像属于同一患者。' },
     en: {

@@ -1,6 +1,7 @@
 /** The task (检查任务): one order with its study, its clock, its holder. Every change travels as a whole snapshot. */
 import { z } from 'zod';
 import { taskStates } from '../journey.ts';
+import { identityConflictSchema } from './conflict.ts';
 import {
   depositIdSchema,
   instantSchema,
@@ -116,6 +117,8 @@ export const taskSchema = z.object({
     settled: z.boolean(),
     differences: z.array(identityDifferenceSchema),
   }),
+  /** Instances that came with two contents; absent when there is none. Nothing is signed while one is not settled. */
+  conflicts: z.array(identityConflictSchema).optional(),
   /** Rising claim number; 0 before the first claim. Drafts, issues and signatures carry it. */
   claim: z.number().int().nonnegative(),
   holder: holderSchema.nullable(),

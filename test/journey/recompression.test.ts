@@ -87,7 +87,8 @@ describe('lossless recompression on the way out', () => {
     expect(sentBytes).toBeLessThan(whole * 0.55);
     await claim(region.reader, exam);
     const { task } = await expectSamePixels(exam, exam.objects.length - 1);
-    expect(task.images.originalBytes).toBe(whole);
+    // The listener's own file header is a little shorter or longer than the phantom's.
+    expect((task.images.originalBytes ?? 0) / whole).toBeCloseTo(1, 3);
     expect(task.images.expectedBytes).toBeLessThan(whole * 0.5);
     await write(region.reader, exam, '未见异常');
     expect((await sign(region.reader, exam)).state).toBe('committed');

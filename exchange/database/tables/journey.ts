@@ -30,6 +30,18 @@ export interface JourneyTables {
     /** 0 in the set that is read; 1, 2, … for other bytes under the same UID. */
     variant: number;
   };
+  identityConflict: {
+    depositId: string;
+    sopInstanceUid: string;
+    /** Hashes of the bytes as the device sent them. */
+    keptSha256: string;
+    otherSha256: string;
+    /** JSON of VersionDifference[]. */
+    differs: string;
+    foundAt: number;
+    /** JSON of who settled it, how and when; null until then. */
+    settled: string | null;
+  };
   object: { sha256: string; size: number; keptAt: number };
   /** Which sites may see an object: those that deposited it and those a report with it was made for. */
   objectSite: { sha256: string; siteId: string };

@@ -30,6 +30,8 @@ export interface IntakeRoutesDeps {
   readonly join: (studyInstanceUid: string, orderId: string) => Promise<Result<DepositState>>;
   readonly sendNow: (studyInstanceUid: string) => Promise<Result<DepositState>>;
   readonly depositOf: (studyInstanceUid: string) => { readonly depositId: string } | null;
+  /** The version that is shown here from now on. */
+  readonly chooseVersion: (studyInstanceUid: string, sopInstanceUid: string, sha256: string) => Promise<void>;
   readonly keepTask: (task: Task) => Promise<unknown>;
   readonly allowDevice: (callingAet: string, address: string) => Promise<void>;
   readonly record: (actor: Actor, act: string, object: string, detail: string) => Promise<void>;
@@ -84,6 +86,26 @@ export function intakeRoutes(deps: IntakeRoutesDeps) {
         memberId,
       });
       return settled.ok ? done : settled;
+    }),
+    settleConflict: station.intake.settleConflict.handler(async ({ input, context }) => {
+      const actor = clinicActor(context);
+      if (!actor.ok) return actor;
+      const { memberId } = actor.value.member;
+      const settled = await deps.client.deposits.settleConflict({
+        commandId: randomUUID(),
+        ...input,
+        memberId,
+      });
+      if (!settled.ok) return settled;
+      await deps.record(
+        actor.value,
+        'conflict-settled',
+        input.taskId,
+        `${input.sopInstanceUid} ${input.reason}`,
+      );
+      await deps.chooseVersion(settled.value.studyInstanceUid, input.sopInstanceUid, input.sha256);
+      await deps.keepTask(settled.value);
+      return done;
     }),
     sendNow: station.intake.sendNow.handler(async ({ input, context }) => {
       const actor = clinicActor(context);

@@ -11,6 +11,8 @@ import { judgeRecompression, type RecompressSetting } from './when-it-pays.ts';
 export interface ChooseEncodingsDeps {
   readonly setting: () => RecompressSetting;
   readonly thread: RecompressionThread;
+  /** Where smaller objects wait. */
+  readonly folder: string;
   readonly meter: UplinkMeter;
   readonly pathOf: (sha256: ObjectRow['sha256']) => string;
   /** Keeps a choice where none was made yet. */
@@ -45,7 +47,7 @@ export function createEncodingChooser(deps: ChooseEncodingsDeps): EncodingChoose
   let stopped = false;
 
   async function encode(depositId: string, row: ObjectRow): Promise<void> {
-    const made = await deps.thread.recompress(deps.pathOf(row.sha256));
+    const made = await deps.thread.run({ path: deps.pathOf(row.sha256), folder: deps.folder });
     if (stopped) return;
     let choice: EncodingChoice = 'original';
     if (made.ok) {

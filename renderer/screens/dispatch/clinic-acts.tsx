@@ -1,10 +1,13 @@
 /** What the township can do about a task of its own: send it incomplete, settle the identity, cancel it. */
 import { Button, Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListedTask } from '#shared/contract/worklist.ts';
+import { openConflicts } from '#shared/study/conflict.ts';
 import { useSession } from '../../state/session-store.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
+import { ConflictDialog } from './conflict-dialog.tsx';
 
 const incompleteReasons = ['broken', 'enough', 'urgent'] as const;
 const cancelReasons = ['mistake', 'transferred'] as const;
@@ -14,6 +17,7 @@ const stalledAfterMs = 60_000;
 
 export function ClinicActs({ task, now }: { task: ListedTask; now: number }) {
   const { t } = useTranslation();
+  const [choosing, setChoosing] = useState(false);
   const clinic = useSession((state) => state.info?.role === 'clinic');
   if (!clinic) return null;
   const run = async (act: () => Promise<unknown>): Promise<void> => {
@@ -46,6 +50,12 @@ export function ClinicActs({ task, now }: { task: ListedTask; now: number }) {
           }
         />
       )}
+      {openConflicts(task).length > 0 && (
+        <Button size="compact-sm" color="red" onClick={() => setChoosing(true)} data-settle-conflict>
+          {t('conflict.settle')}
+        </Button>
+      )}
+      {choosing && <ConflictDialog task={task} onClose={() => setChoosing(false)} />}
       {!task.identity.settled && (
         <>
           <Button size="compact-sm" color="yellow" onClick={() => void settle(true)}>

@@ -71,7 +71,15 @@ export function ArrivalList(props: { arrivals: readonly ArrivedStudy[]; orders: 
               </Table.Td>
               <Table.Td>
                 {t('intake.instances', { count: study.instances })}
+                {(study.duplicates?.conflicts ?? 0) > 0 && (
+                  <Badge size="sm" color="red" variant="filled" ml={6}>
+                    {t('conflict.mark')}
+                  </Badge>
+                )}
                 <Text size="xs" c="dimmed">
+                  {(study.duplicates?.harmless ?? 0) > 0
+                    ? `${t('conflict.rewrites', { count: study.duplicates?.harmless })} · `
+                    : ''}
                   {new Date(study.lastArrivalAt).toLocaleTimeString(i18n.language, { hourCycle: 'h23' })}
                 </Text>
               </Table.Td>

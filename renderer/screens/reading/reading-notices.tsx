@@ -1,6 +1,7 @@
 /** Facts that must be seen before a word is written: still arriving, incomplete, identity, taken over, view only. */
 import { useTranslation } from 'react-i18next';
 import type { ListedTask } from '#shared/contract/worklist.ts';
+import { openConflicts } from '#shared/study/conflict.ts';
 import type { Study } from '#shared/study/study.ts';
 import { useSession } from '../../state/session-store.ts';
 import classes from './reading.module.css';
@@ -27,6 +28,15 @@ export function ReadingNotices(props: { task: ListedTask; study: Study; holding:
       )
       .join(';');
     notices.push({ tone: 'warn', text: `${t('reading.identity')} ${differences}` });
+  }
+  const conflicts = openConflicts(task);
+  if (conflicts.length > 0) {
+    const fields = new Set(conflicts.flatMap((one) => one.differs));
+    const differences = [...fields]
+      .slice(0, 4)
+      .map(({ field, kept, other }) => `${t(`conflict.field.${field}`)} ${kept || '—'} / ${other || '—'}`)
+      .join(';');
+    notices.push({ tone: 'warn', text: `${t('conflict.notice')} ${differences}` });
   }
   const lostTo = task.holder !== null && task.holder.memberId !== memberId ? task.holder.name : null;
   if (!props.holding && lostTo !== null && task.stamps.signedAt === null)

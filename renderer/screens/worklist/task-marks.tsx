@@ -2,6 +2,7 @@
 import { Badge } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ListedTask } from '#shared/contract/worklist.ts';
+import { openConflicts } from '#shared/study/conflict.ts';
 import { useExchangeSecond } from '../../state/exchange-clock.ts';
 
 /** A delivered report that nobody has opened for so long: somebody should telephone. */
@@ -22,6 +23,11 @@ export function TaskMarks({ task }: { task: ListedTask }) {
       {!task.identity.settled && (
         <Badge size="sm" color="red" variant="outline">
           {t('worklist.identity')}
+        </Badge>
+      )}
+      {openConflicts(task).length > 0 && (
+        <Badge size="sm" color="red" variant="filled" data-conflict>
+          {t('conflict.mark')}
         </Badge>
       )}
       {task.queuedSignature && (

@@ -4,6 +4,7 @@
  */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { versionDifferenceSchema } from '../../study/conflict.ts';
 import {
   depositIdSchema,
   instantSchema,
@@ -14,6 +15,7 @@ import {
 } from '../../study/ids.ts';
 import { kindSchema } from '../../study/kind.ts';
 import { seriesSchema, studySchema } from '../../study/study.ts';
+import { taskSchema } from '../../study/task.ts';
 import { commandIdSchema, resultOf } from '../result-schema.ts';
 
 export const depositStateSchema = z.object({
@@ -33,6 +35,10 @@ export const announcedObjectSchema = z.object({
   sopInstanceUid: z.string(),
   series: seriesSchema.omit({ instances: true }),
   instance: seriesSchema.shape.instances.element.omit({ held: true }),
+  /** Set for other bytes under a UID that came before, which differ in patient, side, date or pixels. */
+  conflict: z
+    .object({ keptSha256: sha256Schema, differs: z.array(versionDifferenceSchema).min(1).max(20) })
+    .optional(),
 });
 export type AnnouncedObject = z.infer<typeof announcedObjectSchema>;
 
@@ -107,6 +113,20 @@ export const depositsContract = {
       }),
     )
     .output(resultOf(depositStateSchema)),
+  /** Settles an identity conflict: the township says which version is right, with a reason; both are kept. */
+  settleConflict: oc
+    .input(
+      z.object({
+        commandId: commandIdSchema,
+        taskId: taskIdSchema,
+        sopInstanceUid: z.string(),
+        /** Of the right version's bytes, as the device sent them. */
+        sha256: sha256Schema,
+        reason: z.string().min(1).max(200),
+        memberId: memberIdSchema.nullable(),
+      }),
+    )
+    .output(resultOf(taskSchema)),
   /** What a reader station fetches: the whole study with every object's hash. */
   manifest: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(studySchema)),
   /** Deposits of the caller's site that wait under 待申请. */

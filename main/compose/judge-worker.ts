@@ -1,0 +1,23 @@
+/** Thread that compares two contents of one SOP Instance UID (journey step 3). */
+import { readFile } from 'node:fs/promises';
+import { judgeDuplicate } from '../archive/judge-duplicate.ts';
+import { inflateBounded } from '../bytes/inflate-bounded.ts';
+import { serveJobs } from '../bytes/serve-jobs.ts';
+import { hashPixels } from '../dispatch/recompress/recompress-object.ts';
+import { openPixels } from '../reading/decode-pixels.ts';
+
+export interface JudgeJob {
+  readonly kept: string;
+  readonly other: string;
+}
+
+const decoding = { inflate: inflateBounded, openPixels };
+
+serveJobs(async ({ kept, other }: JudgeJob) => {
+  const [one, two] = await Promise.all([readFile(kept), readFile(other)]);
+  return judgeDuplicate(
+    { inflate: inflateBounded, hashPixels: (bytes) => hashPixels(decoding, bytes) },
+    new Uint8Array(one),
+    new Uint8Array(two),
+  );
+});

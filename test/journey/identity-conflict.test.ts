@@ -1,0 +1,115 @@
+/** Journey steps 3 to 10: a device sends one image twice with different contents; a person at the township decides. */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Exam } from '../../practice/exam.ts';
+import { bringToWaiting, claim, examFor, readWhole, sign, write } from '../rig/line.ts';
+import { pinOf, type Region, startRegion, taskInState } from '../rig/region.ts';
+import { startTcpProxy, type TcpProxy } from '../rig/tcp-proxy.ts';
+import { until, unwrap } from '../rig/window-client.ts';
+
+describe('one image with two contents', () => {
+  let region: Region;
+  let proxy: TcpProxy;
+  beforeAll(async () => {
+    region = await startRegion({
+      throughProxy: async (address) => {
+        proxy = await startTcpProxy(address);
+        return proxy.address;
+      },
+    });
+  }, 240_000);
+  afterAll(async () => {
+    await region?.stop();
+    await proxy?.stop();
+  });
+
+  async function push(bytes: Uint8Array): Promise<void> {
+    const file = join(mkdtempSync(join(region.folder, 'again-')), 'again.dcm');
+    writeFileSync(file, bytes);
+    const [host = '', port = ''] = String(region.clinic.program.ready.dicom).split(':');
+    const args = ['-aec', 'YUANZHEN', '-aet', 'SCANNER', host, port, file];
+    await promisify(execFile)('storescu', args, { env: { ...process.env, TCP_NODELAY: '1' } });
+  }
+
+  /** The exam's first object, one byte of text changed: of the patient's id, or of the station's name. */
+  function altered(exam: Exam, of: 'patient' | 'station'): Uint8Array {
+    const bytes = Buffer.from(exam.objects[0]?.bytes ?? new Uint8Array());
+    const tag = of === 'patient' ? Buffer.from('10002000LO') : Buffer.from('08001010SH');
+    const head = Buffer.from(tag.toString('latin1').slice(0, 8), 'hex');
+    const at = bytes.indexOf(Buffer.concat([head, tag.subarray(8)]));
+    if (at < 0) throw new Error(`no ${of} in the object`);
+    bytes[at + 8] = (bytes[at + 8] ?? 0) ^ 1;
+    return bytes;
+  }
+
+  it('keeps a harmless rewrite quietly: nothing is flagged, nothing is sent', async () => {
+    const exam = examFor('rewritten', 'us');
+    await bringToWaiting(region, exam);
+    const before = await taskInState(region.reader, exam);
+    await push(altered(exam, 'station'));
+    await until('the quiet mark', async () => {
+      const arrivals = await unwrap(region.clinic.window.station.intake.arrivals());
+      const study = arrivals.find((one) => one.studyInstanceUid === exam.studyInstanceUid);
+      return study?.duplicates?.harmless === 1 && study.duplicates.conflicts === 0;
+    });
+    const after = await taskInState(region.reader, exam);
+    expect(after.conflicts ?? []).toEqual([]);
+    expect(after.images).toEqual(before.images);
+  }, 240_000);
+
+  it('flags a conflict at both ends through a kill and a cut, and signs only what was chosen', async () => {
+    const exam = examFor('conflict', 'us');
+    await bringToWaiting(region, exam);
+    await claim(region.reader, exam);
+    await readWhole(region.reader, exam);
+    await write(region.reader, exam, '胆囊结石');
+    // The link is down when it comes, and the station dies before it may have been judged.
+    proxy.cut();
+    await push(altered(exam, 'patient'));
+    await region.clinic.crash();
+    proxy.restore();
+    const flagged = (station: Region['reader']) =>
+      until('the conflict', async () => {
+        const task = await taskInState(station, exam);
+        return (task.conflicts ?? []).length === 1 ? task : null;
+      });
+    const atReader = await flagged(region.reader);
+    await flagged(region.clinic);
+    expect(atReader.conflicts?.[0]?.differs.map((one) => one.field)).toEqual(['patientId']);
+
+    const { taskId } = atReader;
+    const openStudies = [exam.studyInstanceUid];
+    const facts = await unwrap(region.reader.window.station.signing.prepare({ taskId, openStudies }));
+    expect(facts.blocks).toContainEqual({ code: 'identity-conflict', passable: false });
+    const refused = await region.reader.window.station.signing.sign({
+      taskId,
+      status: 'final',
+      secret: pinOf,
+      passed: [{ code: 'other', text: 'x' }],
+      openStudies,
+    });
+    expect(refused).toMatchObject({ ok: false, failure: { code: 'identity-conflict' } });
+
+    const [conflict] = atReader.conflicts ?? [];
+    if (conflict === undefined) throw new Error('no conflict');
+    const { sopInstanceUid, otherSha256: sha256 } = conflict;
+    const reason = '设备上已更正患者信息';
+    await until('the second version at the exchange', async () => {
+      const { intake } = region.clinic.window.station;
+      return (await intake.settleConflict({ taskId, sopInstanceUid, sha256, reason })).ok;
+    });
+    const read = await until('the chosen version at the reader', async () => {
+      const opened = await readWhole(region.reader, exam);
+      const instances = opened.study.series.flatMap((series) => series.instances);
+      return instances.find((one) => one.sopInstanceUid === sopInstanceUid)?.sha256 === sha256
+        ? opened
+        : null;
+    });
+    expect(read.task.conflicts?.[0]?.settled).toMatchObject({ sha256, reason });
+    expect((await sign(region.reader, exam)).state).toBe('committed');
+    await taskInState(region.clinic, exam, 'delivered');
+  }, 240_000);
+});
