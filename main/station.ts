@@ -8,6 +8,7 @@ import { applyFeed } from './compose/apply-feed.ts';
 import { type ArchiveActs, createArchiveActs } from './compose/archive-acts.ts';
 import { createIntakeViews } from './compose/intake-views.ts';
 import { mendArchive } from './compose/mend-archive.ts';
+import { createWorklistJoin } from './compose/open-worklist.ts';
 import { createServeFiles } from './compose/serve-files.ts';
 import { createSessionActs } from './compose/session-acts.ts';
 import { startStationIntake } from './compose/start-station-intake.ts';
@@ -67,12 +68,16 @@ async function run(
   const { role } = station.settings;
   let intake: Intake | null = null;
   let archiveActs: ArchiveActs | null = null;
+  let joinByWorklist: ((studyInstanceUid: string) => Promise<void>) | null = null;
 
   // Steps 3, 4, 6, 11: what was kept goes on its way; what others sent comes here.
   const onKept = (kept: KeptInstance): void => {
     intake?.noteKept(kept);
-    if (role === 'clinic') stages.depositor.note(kept.studyInstanceUid);
     archiveActs?.noteArrival();
+    if (role === 'clinic') {
+      stages.depositor.note(kept.studyInstanceUid);
+      void joinByWorklist?.(kept.studyInstanceUid).catch(() => undefined);
+    }
     events.publish({ type: 'intake', what: 'arrival' });
   };
   const opened = await openStages(parts, onKept);
@@ -80,6 +85,7 @@ async function run(
   const stages = opened.value;
   stops.push(stages.stop);
   const { replica, depositor, outbox } = stages;
+  joinByWorklist = createWorklistJoin({ database, replica, join: depositor.join });
   await mendArchive(parts, stages.archive.vault, (kept) => {
     stages.held.forget(kept.studyInstanceUid);
     onKept(kept);

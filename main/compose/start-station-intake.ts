@@ -5,15 +5,19 @@ import type { Task } from '#shared/study/task.ts';
 import type { CloseReason } from '../dispatch/deposit-rows.ts';
 import type { QuietReason } from '../intake/close-study.ts';
 import type { AssociationPolicy } from '../intake/dicom/negotiate-association.ts';
-import { defaultQuietTimes } from '../intake/quiet-times.ts';
 import { createRejectedDevices, type RejectedDevices } from '../intake/rejected-devices.ts';
 import { type Intake, startIntake } from '../intake/start-intake.ts';
-import { openDeviceAdmission } from './device-admission.ts';
+import { type DeviceAdmission, openDeviceAdmission } from './device-admission.ts';
+import { createDicomServices, type DicomServices } from './dicom-services.ts';
 import type { StationParts } from './station-parts.ts';
 import type { StationStages } from './station-stages.ts';
 
 export interface StationIntake {
   readonly intake: Intake;
+  readonly services: DicomServices;
+  readonly admission: DeviceAdmission;
+  /** Applies changed devices from the next association on. */
+  readonly refreshDevices: () => void;
   /** Lets a device push from now on; '' is any address. */
   readonly allowDevice: (aet: string, host: string) => Promise<void>;
   /** Devices that were turned away, for a person to allow. */
@@ -39,7 +43,8 @@ export async function startStationIntake(
   const { settings } = station;
   const isClinic = settings.role === 'clinic';
 
-  const admission = await openDeviceAdmission(database, options.allow ?? []);
+  const services = createDicomServices(parts, stages);
+  const admission = await openDeviceAdmission(database, services.devices, options.allow ?? []);
   const rejectedDevices = createRejectedDevices({
     database,
     clock: now,
@@ -53,13 +58,14 @@ export async function startStationIntake(
     acceptDeflated: options.acceptDeflated === true,
   });
 
-  const { quietMs } = options;
   const started = await startIntake(
     {
       database,
       store: stages.archive.store,
       clock: now,
       log,
+      providers: services.providers,
+      completedCount: services.completedCount,
       onStudyQuiet: async ({ studyInstanceUid, count, reason }) => {
         if (isClinic) await stages.depositor.close(studyInstanceUid, count, closeReasons[reason]);
       },
@@ -81,14 +87,23 @@ export async function startStationIntake(
           : isAbsolute(settings.watchFolder)
             ? settings.watchFolder
             : resolve(settings.watchFolder),
-      quietTimes:
-        quietMs === undefined ? defaultQuietTimes : { byModality: {}, otherwise: quietMs, byDevice: {} },
+      quietTimes: services.quietTimes,
     },
   );
   if (!started.ok) return started;
   const intake = started.value;
+  services.onStep((step) => {
+    if (step.status !== 'COMPLETED' || step.studyInstanceUid === '') return;
+    intake.closer
+      .noteCompleted(step.studyInstanceUid)
+      .catch((error: unknown) => log.error({ detail: String(error) }, 'a completed step closed nothing'));
+  });
+  services.resume();
   return ok({
     intake,
+    services,
+    admission,
+    refreshDevices: () => intake.setPolicy(policy()),
     allowDevice: async (aet, host) => {
       await admission.allow(host === '' ? { aet } : { aet, host });
       await rejectedDevices.forget(aet, host);
@@ -97,6 +112,7 @@ export async function startStationIntake(
     rejectedDevices,
     stop: async () => {
       await intake.stop();
+      await services.stop();
       await rejectedDevices.stop();
     },
     expectOrder: (task) => {

@@ -2,6 +2,7 @@
 import type { Failure } from '#shared/failure.ts';
 import { ok, type Result } from '#shared/result.ts';
 import type { StationDatabase } from '../database/open-database.ts';
+import type { AcceptArrivalDeps } from './accept-arrival.ts';
 import type { ArrivalStore, RefusedArrival } from './arrival-store.ts';
 import { createStudyCloser, type QuietStudy, type StudyArrival, type StudyCloser } from './close-study.ts';
 import type { AssociationFacts } from './dicom/association-facts.ts';
@@ -23,6 +24,8 @@ export interface IntakeDeps {
   readonly log: IntakeLog;
   /** DICOM services beside storage and C-ECHO: worklist, performed steps, storage commitment. */
   readonly providers?: readonly ServiceClassProvider[];
+  /** How many instances the completed procedure steps of a study list; null: not completed. */
+  readonly completedCount?: (studyInstanceUid: string) => number | null;
   /** Must be idempotent by study and count: told at least once, again when more came. A rejection is tried again. */
   readonly onStudyQuiet: (quiet: QuietStudy) => Promise<void>;
   readonly onRefused: (refused: RefusedArrival) => void;
@@ -39,7 +42,8 @@ export interface IntakeSettings {
   readonly watchFolder: string | null;
   readonly watchPollMs?: number;
   readonly watchStableMs?: number;
-  readonly quietTimes?: QuietTimes;
+  /** Read at every arrival, so that a device's own time applies at once. */
+  readonly quietTimes?: () => QuietTimes;
 }
 
 export interface Intake {
@@ -48,6 +52,8 @@ export interface Intake {
   /** To be called with everything the archive has kept. */
   readonly noteKept: (kept: StudyArrival) => void;
   readonly closer: StudyCloser;
+  /** How everything that arrives is accepted; for arrivals over HTTP. */
+  readonly accept: AcceptArrivalDeps;
   /** Takes files or folders that a person opened or dropped. */
   readonly takeFiles: (paths: readonly string[]) => Promise<Result<FileSource>>;
   /** Applies from the next association on. */
@@ -58,8 +64,9 @@ export interface Intake {
 /** Starts everything and goes on waiting for studies that were arriving. Fails with port-in-use or address-unavailable. */
 export async function startIntake(deps: IntakeDeps, settings: IntakeSettings): Promise<Result<Intake>> {
   const { database, clock, log, onStudyQuiet } = deps;
-  const quietTimes = () => settings.quietTimes ?? defaultQuietTimes;
-  const closer = createStudyCloser({ database, clock, log, quietTimes, onStudyQuiet });
+  const quietTimes = settings.quietTimes ?? (() => defaultQuietTimes);
+  const { completedCount = () => null } = deps;
+  const closer = createStudyCloser({ database, clock, log, quietTimes, completedCount, onStudyQuiet });
   const parser = createDescribeApart({ log });
   const accept = { ...deps, describe: parser.describe };
   const sources: Source[] = [];
@@ -103,6 +110,7 @@ export async function startIntake(deps: IntakeDeps, settings: IntakeSettings): P
     dicomAddress,
     noteKept: closer.noteKept,
     closer,
+    accept,
     takeFiles: (paths) => startFileSource(accept, { paths }),
     setPolicy: (next) => {
       policy = next;

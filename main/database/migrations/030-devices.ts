@@ -9,6 +9,8 @@ export const devicesMigration: Migration = {
         aet TEXT NOT NULL,
         -- Remote address; '' is any.
         host TEXT NOT NULL,
+        -- SHA-256 of its TLS certificate; '' is any.
+        certificate TEXT NOT NULL DEFAULT '',
         name TEXT NOT NULL DEFAULT '',
         characterSet TEXT NOT NULL DEFAULT 'ISO_IR 192',
         -- ms; null: by modality.
@@ -42,10 +44,10 @@ function takeOverAllowList(sqlite: Parameters<Migration['up']>[0]): void {
   const text = sqlite.prepare("SELECT value FROM setting WHERE name = 'allowedDevices'").pluck().get();
   if (typeof text !== 'string') return;
   const insert = sqlite.prepare(
-    'INSERT INTO device (aet, host, addedAt) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+    'INSERT INTO device (aet, host, certificate, addedAt) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
   );
-  for (const one of JSON.parse(text) as Array<{ aet: string; host?: string }>) {
-    insert.run(one.aet, one.host ?? '', Date.now());
+  for (const one of JSON.parse(text) as Array<{ aet: string; host?: string; certificate?: string }>) {
+    insert.run(one.aet, one.host ?? '', one.certificate ?? '', Date.now());
   }
   sqlite.prepare("DELETE FROM setting WHERE name = 'allowedDevices'").run();
 }

@@ -6,6 +6,8 @@ export interface KnownDevice {
   readonly aet: string;
   /** Remote address; '' is any. */
   readonly host: string;
+  /** SHA-256 of its TLS certificate; '' is any. */
+  readonly certificate: string;
   readonly name: string;
   readonly characterSet: DeviceCharacterSet;
   /** ms; null: by modality. */
@@ -43,8 +45,8 @@ export function createDeviceStore(database: StationDatabase, clock: () => number
   const all = sqlite.prepare<[], Row>('SELECT * FROM device ORDER BY aet, host');
   const one = sqlite.prepare<[string, string], Row>('SELECT * FROM device WHERE aet = ? AND host = ?');
   const write = sqlite.prepare(
-    `INSERT INTO device VALUES (@aet, @host, @name, @characterSet, @quietMs, @mayStore, @mayQuery, @listenPort, @addedAt)
-     ON CONFLICT DO UPDATE SET name = excluded.name, characterSet = excluded.characterSet, quietMs = excluded.quietMs,
+    `INSERT INTO device VALUES (@aet, @host, @certificate, @name, @characterSet, @quietMs, @mayStore, @mayQuery, @listenPort, @addedAt)
+     ON CONFLICT DO UPDATE SET certificate = excluded.certificate, name = excluded.name, characterSet = excluded.characterSet, quietMs = excluded.quietMs,
        mayStore = excluded.mayStore, mayQuery = excluded.mayQuery, listenPort = excluded.listenPort`,
   );
   const erase = sqlite.prepare('DELETE FROM device WHERE aet = ? AND host = ?');
@@ -60,6 +62,7 @@ export function createDeviceStore(database: StationDatabase, clock: () => number
         const fresh: KnownDevice = {
           aet,
           host,
+          certificate: '',
           name: '',
           characterSet: 'ISO_IR 192',
           quietMs: null,

@@ -60,7 +60,7 @@ test('push, folder and file end in the index; studies become quiet; refusals are
       watchFolder: watched,
       watchPollMs: 20,
       watchStableMs: 20,
-      quietTimes: { byModality: {}, otherwise: 50, byDevice: {} },
+      quietTimes: () => ({ byModality: {}, otherwise: 50, byDevice: {} }),
     },
   );
   if (!started.ok) throw new Error(started.failure.message);
