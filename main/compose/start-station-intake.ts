@@ -8,13 +8,13 @@ import type { AssociationPolicy } from '../intake/dicom/negotiate-association.ts
 import { createRejectedDevices, type RejectedDevices } from '../intake/rejected-devices.ts';
 import { type Intake, startIntake } from '../intake/start-intake.ts';
 import { type DeviceAdmission, openDeviceAdmission } from './device-admission.ts';
-import { createDicomServices, type DicomServices } from './dicom-services.ts';
+import { createScannerServices, type ScannerServices } from './serve-scanners.ts';
 import type { StationParts } from './station-parts.ts';
 import type { StationStages } from './station-stages.ts';
 
 export interface StationIntake {
   readonly intake: Intake;
-  readonly services: DicomServices;
+  readonly services: ScannerServices;
   readonly admission: DeviceAdmission;
   /** Applies changed devices from the next association on. */
   readonly refreshDevices: () => void;
@@ -43,7 +43,7 @@ export async function startStationIntake(
   const { settings } = station;
   const isClinic = settings.role === 'clinic';
 
-  const services = createDicomServices(parts, stages);
+  const services = createScannerServices(parts, stages);
   const admission = await openDeviceAdmission(database, services.devices, options.allow ?? []);
   const rejectedDevices = createRejectedDevices({
     database,

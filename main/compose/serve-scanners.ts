@@ -19,7 +19,7 @@ import { createOpenWorklist } from './open-worklist.ts';
 import type { StationParts } from './station-parts.ts';
 import type { StationStages } from './station-stages.ts';
 
-export interface DicomServices {
+export interface ScannerServices {
   readonly devices: DeviceStore;
   readonly tokens: DeviceTokens;
   readonly steps: StepStore;
@@ -34,7 +34,7 @@ export interface DicomServices {
   readonly stop: () => Promise<void>;
 }
 
-export function createDicomServices(parts: StationParts, stages: StationStages): DicomServices {
+export function createScannerServices(parts: StationParts, stages: StationStages): ScannerServices {
   const { database, now, log, station, identity, events } = parts;
   const { settings } = station;
   const devices = createDeviceStore(database, now);
