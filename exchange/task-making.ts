@@ -13,6 +13,8 @@ export interface NewTask {
   readonly studyDescription: string;
   readonly acquiredAt: number | null;
   readonly firstByteAt: number;
+  /** 图片心电图 */
+  readonly picture: boolean;
   readonly images: Task['images'];
   readonly identity: Task['identity'];
 }

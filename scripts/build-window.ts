@@ -1,12 +1,16 @@
 /** Builds the window into `out/window`, and refuses a build whose first load pulls cornerstone or plotly. */
-import { existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { z } from 'zod';
 
 const root = join(import.meta.dirname, '..');
 /** Text found in each lazy package however it is minified. */
-const lazyPackages = { cornerstone: 'CORNERSTONE_IMAGE_LOADED', plotly: 'plotly.js v' } as const;
+const lazyPackages = {
+  cornerstone: 'CORNERSTONE_IMAGE_LOADED',
+  plotly: 'plotly.js v',
+  'pdfjs-dist': 'PDFDocumentLoadingTask',
+} as const;
 
 const chunks = z.record(
   z.string(),
@@ -16,6 +20,10 @@ const chunks = z.record(
 export async function buildWindow(): Promise<void> {
   await build({ configFile: join(root, 'renderer', 'vite.config.ts'), logLevel: 'error' });
   const folder = join(root, 'out', 'window');
+  // Character maps and fonts for PDFs that embed none: pdf.js fetches them by name.
+  for (const name of ['cmaps', 'standard_fonts']) {
+    cpSync(join(root, 'node_modules', 'pdfjs-dist', name), join(folder, 'pdf', name), { recursive: true });
+  }
   const file = join(folder, '.vite', 'manifest.json');
   if (!existsSync(file)) throw new Error('vite wrote no manifest');
   const built = chunks.parse(JSON.parse(readFileSync(file, 'utf8')));

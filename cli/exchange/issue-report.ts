@@ -1,7 +1,7 @@
 /** Journey steps 9 and 10 from the command line: body, PDF, signature, and their way to the exchange. */
 import { createHash, createPrivateKey, randomUUID, sign } from 'node:crypto';
 import { failure } from '#shared/failure.ts';
-import { buildReportBody, lossyLimit } from '#shared/report/build-report-body.ts';
+import { buildReportBody, imageLimits } from '#shared/report/build-report-body.ts';
 import { canonicalJson } from '#shared/report/canonical-json.ts';
 import type { Report, ReportBody, ReportContent, ReportLimit, Signer } from '#shared/report/report.ts';
 import { signedText } from '#shared/report/signed-text.ts';
@@ -12,6 +12,7 @@ import type { ExchangeAccess } from '../../main/link/exchange-client.ts';
 import { renderReportPdf } from '../../main/reporting/pdf/render-report-pdf.ts';
 import type { SigningKey } from './command-line-key.ts';
 import type { OwnWork } from './own-draft.ts';
+import { readTaskPicture } from './read-task-picture.ts';
 import { readTaskWaveform } from './read-task-waveform.ts';
 
 export interface IssuedReport {
@@ -39,8 +40,11 @@ export async function issueReport(
   if (!body.ok) return body;
   const { memberId, name, licence } = work.member;
   const signer: Signer = { role: 'author', memberId, name, licence, at: now };
-  const waveform = work.task.kind === 'ecg' ? await readTaskWaveform(access, work.task.taskId) : null;
-  const drawn = await renderReportPdf({ body: body.value, signers: [signer], waveform });
+  const { kind, taskId } = work.task;
+  const isPicture = work.task.picture === true;
+  const waveform = kind === 'ecg' && !isPicture ? await readTaskWaveform(access, taskId) : null;
+  const picture = isPicture ? await readTaskPicture(access, taskId) : null;
+  const drawn = await renderReportPdf({ body: body.value, signers: [signer], waveform, picture });
   if (!drawn.ok) return drawn;
   const { pdf } = drawn.value;
   const pdfSha256 = createHash('sha256').update(pdf).digest('hex') as Sha256;
@@ -88,7 +92,7 @@ async function buildBody(
               sha256: sha256(canonicalJson(previous)),
             },
       imageSetSha256: task.images.imageSetSha256,
-      limits: [...limits, ...lossyLimit(study.value, limits)],
+      limits: [...limits, ...imageLimits(study.value, limits)],
       issuedAt: now,
     }),
   );

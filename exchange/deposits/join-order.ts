@@ -64,6 +64,7 @@ export async function joinOrder(
     studyDescription: study.description,
     acquiredAt: study.acquiredAt,
     firstByteAt: deposit.firstByteAt,
+    picture: study.picture === true,
     images: imagesOf({ ...deposit, ...counted }, null),
     identity: { settled: differences.length === 0, differences },
   };

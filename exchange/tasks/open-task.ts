@@ -47,6 +47,7 @@ export function createTaskMaking(deps: {
         claim: 0,
         holder: null,
         reports: [],
+        ...(given.picture ? { picture: true } : {}),
         simulation: deps.simulation,
         seq: 0,
       };

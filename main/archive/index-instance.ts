@@ -40,10 +40,15 @@ export function prepareIndexRows(sqlite: Sqlite.Database): IndexInstance {
   );
   const flagOthers = sqlite.prepare('UPDATE instance SET conflict = 1 WHERE sopInstanceUid = ?');
   const upsertStudy = sqlite.prepare(`
-    INSERT INTO study VALUES (@studyInstanceUid, @kind, @accessionNumber, @description, @patientName, @patientId,
-      @patientSex, @patientBirthDate, @acquiredAt, @institution, @stationAet, @now, @now)
+    INSERT INTO study (studyInstanceUid, kind, accessionNumber, description, patientName, patientId,
+      patientSex, patientBirthDate, acquiredAt, institution, stationAet, firstArrivalAt, lastArrivalAt, picture,
+      textCorrection)
+    VALUES (@studyInstanceUid, @kind, @accessionNumber, @description, @patientName, @patientId,
+      @patientSex, @patientBirthDate, @acquiredAt, @institution, @stationAet, @now, @now, @picture, @textCorrection)
     ON CONFLICT DO UPDATE SET
       lastArrivalAt = excluded.lastArrivalAt,
+      picture = max(study.picture, excluded.picture),
+      textCorrection = ifnull(study.textCorrection, excluded.textCorrection),
       kind = CASE WHEN study.kind IN ('document', 'other') THEN excluded.kind ELSE study.kind END,
       accessionNumber = iif(study.accessionNumber = '', excluded.accessionNumber, study.accessionNumber),
       description = iif(study.description = '', excluded.description, study.description),
@@ -68,9 +73,11 @@ export function prepareIndexRows(sqlite: Sqlite.Database): IndexInstance {
     if (findRow.get(instance.sopInstanceUid, object.sha256) !== undefined) return 'same';
     const others = findOthers.all(instance.sopInstanceUid);
     const variants = others.filter((one) => one.studyInstanceUid === study.studyInstanceUid);
-    const { devicePatient, ...plainStudy } = study;
+    const { devicePatient, picture, textCorrection, ...plainStudy } = study;
     upsertStudy.run({
       ...plainStudy,
+      picture: picture === true ? 1 : 0,
+      textCorrection: textCorrection === undefined ? null : JSON.stringify(textCorrection),
       patientName: devicePatient.name,
       patientId: devicePatient.id,
       patientSex: devicePatient.sex,

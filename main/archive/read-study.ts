@@ -165,6 +165,10 @@ function studyFacts(row: StudyRow): Omit<Study, 'series'> {
     acquiredAt: row.acquiredAt,
     institution: row.institution,
     stationAet: row.stationAet,
+    ...(row.picture === 1 ? { picture: true } : {}),
+    ...(row.textCorrection === null
+      ? {}
+      : { textCorrection: JSON.parse(row.textCorrection) as NonNullable<Study['textCorrection']> }),
   };
 }
 

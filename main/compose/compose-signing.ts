@@ -10,6 +10,7 @@ import type { KeyStore } from '../signing/key-store.ts';
 import { prepareSignature } from '../signing/prepare-signature.ts';
 import { type Signed, type SignReportDeps, type SignRequest, signReport } from '../signing/sign-report.ts';
 import { findPreviousReport } from './previous-report.ts';
+import { readStudyPicture } from './read-study-picture.ts';
 import { readStudyWaveform } from './read-study-waveform.ts';
 import type { StationParts } from './station-parts.ts';
 import type { StationStages } from './station-stages.ts';
@@ -38,6 +39,7 @@ export function composeSigning(deps: {
     centre: () => parts.identity.current()?.region.centre ?? '',
     renderPdf: deps.renderPdf,
     readWaveform: (study) => readStudyWaveform(vault, study),
+    readPicture: (study) => readStudyPicture(vault, study),
     findPrevious: (taskId) =>
       findPreviousReport(
         { replica: stages.replica, reports: stages.reports, client: parts.access.client },

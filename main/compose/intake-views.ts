@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '#shared/result.ts';
 import type { DepositId } from '#shared/study/ids.ts';
 import type { Order, OrderForm } from '#shared/study/order.ts';
 import type { EmergencyForm } from '../api/routes/intake-routes.ts';
+import { offerAsEcg } from '../archive/offer-as-ecg.ts';
 import { listStudies, readStudy } from '../archive/read-study.ts';
 import type { Actor } from '../audit/actor.ts';
 import type { StationDatabase } from '../database/open-database.ts';
@@ -107,6 +108,13 @@ export function createIntakeViews(deps: IntakeViewsDeps) {
     return stateResult(studyInstanceUid);
   }
 
+  /** The document is an ECG now: all of it is here, so its deposit opens and closes at once. */
+  async function offer(studyInstanceUid: string): Promise<Result<void>> {
+    const offered = await offerAsEcg(database, studyInstanceUid);
+    if (offered.ok) await deps.closeNow(studyInstanceUid);
+    return offered;
+  }
+
   async function sendNow(studyInstanceUid: string): Promise<Result<DepositState>> {
     await deps.closeNow(studyInstanceUid);
     return stateResult(studyInstanceUid);
@@ -165,7 +173,7 @@ export function createIntakeViews(deps: IntakeViewsDeps) {
     return replica.orders().filter((order) => !unjoinedOnly || !joined.has(order.orderId));
   };
 
-  return { arrivals, refusals, join, sendNow, placeOrder: place, sendEmergency, orders };
+  return { arrivals, refusals, join, offerAsEcg: offer, sendNow, placeOrder: place, sendEmergency, orders };
 }
 
 /** Before the exchange has answered, a deposit is open with nothing received. */

@@ -11,6 +11,7 @@ import { procedureStepsMigration } from './migrations/031-procedure-steps.ts';
 import { storageCommitmentMigration } from './migrations/032-storage-commitment.ts';
 import { forwardMigration } from './migrations/033-forward.ts';
 import { instanceFormatMigration } from './migrations/040-instance-format.ts';
+import { pictureStudiesMigration } from './migrations/050-picture-studies.ts';
 import { vaultChecksMigration } from './migrations/060-vault-checks.ts';
 import { recompressionMigration } from './migrations/070-recompression.ts';
 import { versionsMigration } from './migrations/071-versions.ts';
@@ -36,5 +37,6 @@ export const migrations: readonly Migration[] = [
   forwardMigration,
   recompressionMigration,
   instanceFormatMigration,
+  pictureStudiesMigration,
   versionsMigration,
 ];

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { describeInstance } from '#shared/formats/dicom/describe-instance.ts';
 import { readDicomHeader } from '#shared/formats/dicom/read-header.ts';
+import { describeDocument } from '#shared/formats/document/describe-document.ts';
 import { describeEcgFile } from '#shared/formats/ecg/describe-ecg-file.ts';
 import { readEcgFile } from '#shared/formats/ecg/read-ecg-file.ts';
 import { kindOfFormat, recogniseFormat } from '#shared/formats/recognise.ts';
@@ -15,6 +16,9 @@ import type { DescribeArrival } from './accept-arrival.ts';
 export const describeArrival: DescribeArrival = (bytes) => {
   const format = recogniseFormat(bytes);
   if (format !== null && format !== 'dicom' && kindOfFormat[format] === 'ecg') return describeEcg(bytes);
+  if (format === 'pdf' || format === 'jpeg' || format === 'png') {
+    return describeDocument(bytes, format, stableUids(createHash('sha256').update(bytes).digest('hex')));
+  }
   const header = readDicomHeader(bytes, readOptions());
   return header.ok ? describeInstance(header.value, header.value.complete === true) : header;
 };

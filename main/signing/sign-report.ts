@@ -5,6 +5,7 @@
 import { createHash, createPrivateKey, randomUUID, sign } from 'node:crypto';
 import type { SigningBlock } from '#shared/contract/signing.ts';
 import { type Failure, failure } from '#shared/failure.ts';
+import type { DocumentBytes } from '#shared/formats/document/find-document.ts';
 import type { Report, ReportBody, ReportLimit, Signer } from '#shared/report/report.ts';
 import { signedText } from '#shared/report/signed-text.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
@@ -25,8 +26,10 @@ export interface SignReportDeps extends PrepareSignatureDeps {
     body: Omit<ReportBody, 'pdfSha256'>;
     signers: readonly Signer[];
     waveform: Waveform | null;
+    picture: DocumentBytes | null;
   }) => Promise<Result<{ readonly pdf: Uint8Array }>>;
   readonly readWaveform: (study: Study) => Promise<Waveform | null>;
+  readonly readPicture: (study: Study) => Promise<DocumentBytes | null>;
   /** The adopted report of the task that a new version replaces; fails when it is known but cannot be had. */
   readonly findPrevious: (taskId: string) => Promise<Result<Report | null>>;
   readonly keepPdf: (pdf: Uint8Array, sha256: Sha256) => Promise<Result<unknown>>;
@@ -96,8 +99,10 @@ async function signNow(deps: SignReportDeps, actor: Actor, request: SignRequest)
     issuedAt,
   });
   const signer: Signer = { role: 'author', memberId, name, licence, at: issuedAt };
-  const waveform = situation.task.kind === 'ecg' ? await deps.readWaveform(study) : null;
-  const drawn = await deps.renderPdf({ body: draft, signers: [signer], waveform });
+  const isPicture = study.picture === true;
+  const waveform = situation.task.kind === 'ecg' && !isPicture ? await deps.readWaveform(study) : null;
+  const picture = isPicture ? await deps.readPicture(study) : null;
+  const drawn = await deps.renderPdf({ body: draft, signers: [signer], waveform, picture });
   if (!drawn.ok) return drawn;
   const pdfSha256 = createHash('sha256').update(drawn.value.pdf).digest('hex') as Sha256;
   const report = seal({ ...draft, pdfSha256 }, signer, certificate, unsealed.value);

@@ -3,9 +3,9 @@ import type { Study } from '#shared/study/study.ts';
 
 export type ViewerName = 'image' | 'ecg' | 'document';
 
-/** ECGs go to the ECG viewer, studies without a single picture to the document viewer, all others to the image viewer. */
+/** ECGs go to the ECG viewer (pictures of them to the document viewer), studies without a single picture to the document viewer, all others to the image viewer. */
 export function pickViewer(study: Study): ViewerName {
-  if (study.kind === 'ecg') return 'ecg';
+  if (study.kind === 'ecg') return study.picture === true ? 'document' : 'ecg';
   const hasPixels = study.series.some((series) =>
     series.instances.some((instance) => instance.frames !== null),
   );

@@ -55,6 +55,8 @@ export const intakeContract = {
   join: oc
     .input(z.object({ studyInstanceUid: z.string(), orderId: orderIdSchema }))
     .output(resultOf(depositStateSchema)),
+  /** 作为图片心电图送诊: a picture or PDF under 待申请 is an ECG; it is deposited and may be joined from then on. */
+  offerAsEcg: oc.input(z.object({ studyInstanceUid: z.string() })).output(resultOf(doneSchema)),
   settleIdentity: oc
     .input(z.object({ taskId: taskIdSchema, same: z.boolean() }))
     .output(resultOf(doneSchema)),

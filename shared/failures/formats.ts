@@ -104,6 +104,30 @@ export const formatFailures = {
       remedy: 'The file is refused; contact the device vendor.',
     },
   },
+  'picture-damaged': {
+    'zh-CN': { message: '图片或文档损坏({format})', remedy: '请重新导出或重新拍照后再发送。' },
+    en: {
+      message: 'The picture or document is damaged ({format})',
+      remedy: 'Export or photograph it again, then send.',
+    },
+  },
+  'picture-too-large': {
+    'zh-CN': {
+      message: '图片像素过多({rows} × {columns},上限 {limit})',
+      remedy: '请以较低分辨率重新扫描或导出。',
+    },
+    en: {
+      message: 'The picture has too many pixels ({rows} × {columns}, limit {limit})',
+      remedy: 'Scan or export it with a lower resolution.',
+    },
+  },
+  'not-a-document': {
+    'zh-CN': { message: '该检查不是图片或 PDF 文档', remedy: '只有图片、PDF 可作为图片心电图送诊。' },
+    en: {
+      message: 'The study is no picture or PDF',
+      remedy: 'Only pictures and PDFs can be sent as a picture ECG.',
+    },
+  },
   'format-not-read': {
     'zh-CN': {
       message: '已识别格式 {format},但本版本不能读取其波形',

@@ -78,6 +78,19 @@ export const warningSentences = {
   },
   'content-missing': { 'zh-CN': '缺少内容', en: 'The content is missing' },
   'directory-invalid': { 'zh-CN': 'DICOMDIR 目录记录有误', en: 'The records of the DICOMDIR are not valid' },
+  'pdf-active-content': {
+    'zh-CN': 'PDF 含脚本、附件或外部动作,均不会执行',
+    en: 'The PDF holds scripts, attachments or actions; none is ever run',
+  },
+  'pdf-encrypted': { 'zh-CN': 'PDF 已加密', en: 'The PDF is encrypted' },
+  'mime-mismatch': {
+    'zh-CN': '封装文档的内容与声明的类型不符',
+    en: 'The encapsulated document is not of the type it declares',
+  },
+  'picture-only': {
+    'zh-CN': '图片或文档:其上无法自动测量',
+    en: 'A picture or document: nothing on it can be measured',
+  },
   'no-waveform': { 'zh-CN': '文件不含心电波形', en: 'The file has no ECG waveform' },
   'waveform-short': {
     'zh-CN': '心电采样点少于文件声明的数量',

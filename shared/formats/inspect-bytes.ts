@@ -4,6 +4,9 @@ import { fail, ok, type Result } from '../result.ts';
 import type { FormatName } from '../study/format.ts';
 import type { ArrivalKind } from '../study/kind.ts';
 import { type HeaderOptions, readDicomHeader } from './dicom/read-header.ts';
+import { sopClassName } from './dicom/storage-sop-classes.ts';
+import { pdfOddities } from './document/pdf-oddities.ts';
+import { pictureFacts } from './document/picture-size.ts';
 import { type FormatWarning, formatWarnings } from './format-warnings.ts';
 import { kindOfFormat, recogniseFormat } from './recognise.ts';
 
@@ -20,6 +23,8 @@ export interface Inspection {
   readonly seriesInstanceUid: string | null;
   readonly sopInstanceUid: string | null;
   readonly sopClass: string | null;
+  /** Name of the SOP class in PS3.4; null where it is none or not known. */
+  readonly sopClassName: string | null;
   readonly modality: string | null;
   readonly transferSyntax: string | null;
   readonly rows: number | null;
@@ -27,6 +32,8 @@ export interface Inspection {
   readonly frames: number | null;
   /** Null for formats whose inside is not read. */
   readonly complete: boolean | null;
+  /** 字符集已纠正: what was declared and what the text is; null where both agree. */
+  readonly textCorrection: { readonly declared: string; readonly readAs: string } | null;
   readonly warnings: readonly FormatWarning[];
 }
 
@@ -51,12 +58,14 @@ function inspectDicom(bytes: Uint8Array, options: HeaderOptions): Result<Inspect
     seriesInstanceUid: header.seriesInstanceUid || null,
     sopInstanceUid: header.sopInstanceUid || null,
     sopClass: header.sopClassUid || null,
+    sopClassName: sopClassName(header.sopClassUid),
     modality: header.modality || null,
     transferSyntax: header.transferSyntaxUid,
     rows: header.rows,
     columns: header.columns,
     frames: header.frames,
     complete: header.complete,
+    textCorrection: header.textCorrection,
     warnings: header.warnings,
   });
 }
@@ -68,6 +77,13 @@ function inspectOther(
 ): Inspection {
   const kind = kindOfFormat[format];
   const codes = new Set<string>(kind === 'ecg' ? ['not-read-yet'] : []);
+  const isPicture = format === 'png' || format === 'jpeg' || format === 'pdf';
+  const facts = isPicture ? pictureFacts(bytes, format) : null;
+  if (isPicture) {
+    codes.add('picture-only');
+    if (facts?.complete !== true) codes.add('file-cut');
+    for (const code of format === 'pdf' ? pdfOddities(bytes) : []) codes.add(code);
+  }
   const hollow = format === 'hl7-aecg' && !holdsText(bytes, 'sequenceSet');
   if (hollow) codes.add('no-waveform');
   return {
@@ -78,12 +94,14 @@ function inspectOther(
     seriesInstanceUid: null,
     sopInstanceUid: null,
     sopClass: null,
+    sopClassName: null,
     modality: null,
     transferSyntax: null,
-    rows: null,
-    columns: null,
+    rows: facts?.rows ?? null,
+    columns: facts?.columns ?? null,
     frames: null,
-    complete: hollow ? false : null,
+    complete: isPicture ? facts?.complete === true : hollow ? false : null,
+    textCorrection: null,
     warnings: formatWarnings(codes, options.language),
   };
 }

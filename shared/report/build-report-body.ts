@@ -68,11 +68,13 @@ export function buildReportBody(basis: ReportBasis): Omit<ReportBody, 'pdfSha256
   };
 }
 
-/** The limit that lossy images put on their report; none for lossless ones, or where it stands already. */
-export function lossyLimit(study: Study, given: readonly ReportLimit[]): ReportLimit[] {
+/** The limits that the images themselves put on their report: lossy ones, and an ECG that is a picture. */
+export function imageLimits(study: Study, given: readonly ReportLimit[]): ReportLimit[] {
+  const limits: ReportLimit[] = [];
   const lossy = study.series.some((series) =>
     series.instances.some((instance) => lossySyntaxes.test(instance.transferSyntaxUid)),
   );
-  if (!lossy || given.some((limit) => limit.code === 'lossy-images')) return [];
-  return [{ code: 'lossy-images', text: '部分图像为有损压缩' }];
+  if (lossy) limits.push({ code: 'lossy-images', text: '部分图像为有损压缩' });
+  if (study.picture === true) limits.push({ code: 'picture-only', text: '图片心电图,不可自动测量' });
+  return limits.filter((limit) => !given.some(({ code }) => code === limit.code));
 }

@@ -50,6 +50,7 @@ export const limitSchema = z.object({
   code: z.enum([
     'incomplete-images',
     'lossy-images',
+    'picture-only',
     'images-unseen',
     'other-study-open',
     'late-images',

@@ -65,6 +65,10 @@ export const studySchema = z.object({
   acquiredAt: instantSchema.nullable(),
   institution: z.string(),
   stationAet: z.string(),
+  /** 图片心电图: a person sent a document as an ECG; nothing on it can be measured. */
+  picture: z.boolean().optional(),
+  /** 字符集已纠正: what the objects declare ('' for nothing), and what their text turned out to be. */
+  textCorrection: z.object({ declared: z.string(), readAs: z.string() }).optional(),
   series: z.array(seriesSchema),
 });
 export type Study = z.infer<typeof studySchema>;

@@ -125,6 +125,8 @@ export const taskSchema = z.object({
   reports: z.array(reportSummarySchema),
   /** Reports that quoted across a merge that was undone; absent where there are none. */
   quoteFlags: z.array(quoteFlagSchema).optional(),
+  /** 图片心电图: the recording is a picture; nothing on it can be measured. */
+  picture: z.boolean().optional(),
   simulation: z.boolean(),
   /** Feed sequence of this snapshot: a replica keeps the highest. */
   seq: z.number().int().nonnegative(),

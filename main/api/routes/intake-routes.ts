@@ -28,6 +28,7 @@ export interface IntakeRoutesDeps {
   readonly arrivals: () => Promise<ArrivedStudy[]>;
   readonly refusals: () => Promise<RefusedArrival[]>;
   readonly join: (studyInstanceUid: string, orderId: string) => Promise<Result<DepositState>>;
+  readonly offerAsEcg: (studyInstanceUid: string) => Promise<Result<void>>;
   readonly sendNow: (studyInstanceUid: string) => Promise<Result<DepositState>>;
   readonly depositOf: (studyInstanceUid: string) => { readonly depositId: string } | null;
   /** The version that is shown here from now on. */
@@ -75,6 +76,14 @@ export function intakeRoutes(deps: IntakeRoutesDeps) {
       if (!actor.ok) return actor;
       await deps.record(actor.value, 'joined', input.studyInstanceUid, input.orderId);
       return deps.join(input.studyInstanceUid, input.orderId);
+    }),
+    offerAsEcg: station.intake.offerAsEcg.handler(async ({ input, context }) => {
+      const actor = clinicActor(context);
+      if (!actor.ok) return actor;
+      const offered = await deps.offerAsEcg(input.studyInstanceUid);
+      if (!offered.ok) return offered;
+      await deps.record(actor.value, 'offered-as-ecg', input.studyInstanceUid, '');
+      return done;
     }),
     settleIdentity: station.intake.settleIdentity.handler(async ({ input, context }) => {
       const actor = clinicActor(context);

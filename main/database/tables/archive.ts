@@ -25,6 +25,10 @@ export interface StudyTable {
   acquiredAt: number | null;
   institution: string;
   stationAet: string;
+  /** 1: a person sent a document as an ECG (图片心电图). */
+  picture: number;
+  /** JSON of `study.textCorrection`, or null. */
+  textCorrection: string | null;
   /** Station time in ms of the first and the last instance that was new here. */
   firstArrivalAt: number;
   lastArrivalAt: number;

@@ -1,8 +1,10 @@
 /** The report as a page: title, patient block, times, findings, impression, limits, doctors, code (journey step 10). */
 import QRCode from 'qrcode';
 import { drawPatientBlock } from './draw-patient-block.ts';
+import { drawPicture } from './draw-picture.ts';
 import { drawSignatures } from './draw-signatures.ts';
 import { drawTracing } from './draw-tracing.ts';
+import { embedPages } from './embed-pages.ts';
 import { markPage } from './mark-page.ts';
 import { openPageWriter, type PageWriter } from './page-writer.ts';
 import type { ReportPdfInput } from './report-pdf-input.ts';
@@ -32,9 +34,12 @@ export async function drawReport(input: ReportPdfInput): Promise<{ pdf: Buffer; 
   y = drawSection(writer, '诊断局限', limitsOf(input).join('\n'), y, 'regular');
   drawSignatures(writer, input, y);
   if (input.waveform) drawTracing(writer, input, input.waveform);
+  const pages = input.picture === null ? null : await drawPicture(writer, input, input.picture);
   drawFooters(writer, input);
   writer.doc.end();
-  return { pdf: await finished, substituted: [...writer.substituted] };
+  const pdf = await finished;
+  const place = pages === null || input.picture === null ? null : { ...pages, bytes: input.picture.bytes };
+  return { pdf: place === null ? pdf : await embedPages(pdf, place), substituted: [...writer.substituted] };
 }
 
 export function titleOf({ body }: ReportPdfInput): string {

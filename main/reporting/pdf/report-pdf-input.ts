@@ -1,4 +1,5 @@
 /** What the report PDF is made from: the body that will be signed (without the PDF's own hash), the signer, the tracing. */
+import type { DocumentBytes } from '#shared/formats/document/find-document.ts';
 import type { ReportBody, Signer } from '#shared/report/report.ts';
 import type { Waveform } from '#shared/study/waveform.ts';
 
@@ -7,4 +8,6 @@ export interface ReportPdfInput {
   readonly signers: readonly Signer[];
   /** The 12-lead recording of an ECG report, drawn to scale; null for imaging. */
   readonly waveform: Waveform | null;
+  /** The page of a picture ECG, which stands where the tracing would; null for everything else. */
+  readonly picture: DocumentBytes | null;
 }

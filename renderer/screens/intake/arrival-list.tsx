@@ -31,8 +31,19 @@ export function ArrivalList(props: { arrivals: readonly ArrivedStudy[]; orders: 
         hint={t('intake.arrivalsHint', { address: settings.data?.addresses.dicom ?? '' })}
       />
     );
-  const unjoined = props.arrivals.filter((study) => study.order === null);
+  const documents = props.arrivals.filter((study) => study.order === null && study.kind === 'document');
+  const unjoined = props.arrivals.filter((study) => study.order === null && study.kind !== 'document');
   const joined = props.arrivals.filter((study) => study.order !== null);
+  const offer = async (study: ArrivedStudy): Promise<void> => {
+    try {
+      await unwrap(station.intake.offerAsEcg({ studyInstanceUid: study.studyInstanceUid }));
+      refresh();
+      setJoining({ ...study, kind: 'ecg', picture: true });
+    } catch (error) {
+      const { message, remedy } = failureOf(error);
+      notifications.show({ color: 'red', title: message, message: remedy });
+    }
+  };
   const sendNow = async (study: ArrivedStudy): Promise<void> => {
     try {
       await unwrap(station.intake.sendNow({ studyInstanceUid: study.studyInstanceUid }));
@@ -51,7 +62,7 @@ export function ArrivalList(props: { arrivals: readonly ArrivedStudy[]; orders: 
       )}
       <Table verticalSpacing={8} horizontalSpacing="md" highlightOnHover className="tabular">
         <Table.Tbody>
-          {[...unjoined, ...joined].map((study) => (
+          {[...unjoined, ...documents, ...joined].map((study) => (
             <Table.Tr
               key={study.studyInstanceUid}
               data-arrival={study.studyInstanceUid}
@@ -64,7 +75,15 @@ export function ArrivalList(props: { arrivals: readonly ArrivedStudy[]; orders: 
                 </Text>
               </Table.Td>
               <Table.Td>
-                {study.description || t(`kind.${study.kind === 'ecg' ? 'ecg' : 'imaging'}`)}
+                {study.description || t(kindWord(study))}
+                {study.textCorrection !== undefined && (
+                  <Badge size="xs" color="gray" variant="outline" ml={6} data-charset>
+                    {t('intake.charset', {
+                      declared: study.textCorrection.declared || t('reading.charsetNone'),
+                      readAs: study.textCorrection.readAs,
+                    })}
+                  </Badge>
+                )}
                 <Text size="xs" c="dimmed">
                   {study.accessionNumber || '—'} · {t(`intake.source.${study.source}`)} {study.stationAet}
                 </Text>
@@ -84,7 +103,11 @@ export function ArrivalList(props: { arrivals: readonly ArrivedStudy[]; orders: 
                 </Text>
               </Table.Td>
               <Table.Td>
-                {study.order === null ? (
+                {study.kind === 'document' ? (
+                  <Badge color="gray" variant="light">
+                    {t('intake.document')}
+                  </Badge>
+                ) : study.order === null ? (
                   <Badge color="yellow" variant="light">
                     {t('intake.unjoined')}
                   </Badge>
@@ -93,7 +116,7 @@ export function ArrivalList(props: { arrivals: readonly ArrivedStudy[]; orders: 
                     {study.deposit ? `${study.deposit.received}/${study.deposit.expected ?? '?'}` : '—'}
                   </Badge>
                 )}
-                {study.closesAt !== null && (
+                {study.closesAt !== null && study.kind !== 'document' && (
                   <Text size="xs" c="dimmed">
                     {t('intake.closesIn', { time: sinceText(now, study.closesAt) })}
                   </Text>
@@ -101,7 +124,17 @@ export function ArrivalList(props: { arrivals: readonly ArrivedStudy[]; orders: 
               </Table.Td>
               <Table.Td>
                 <Group gap="sm" justify="flex-end">
-                  {study.order === null && (
+                  {study.kind === 'document' && (
+                    <Button
+                      size="compact-sm"
+                      variant="light"
+                      onClick={() => void offer(study)}
+                      data-offer-as-ecg
+                    >
+                      {t('intake.offerAsEcg')}
+                    </Button>
+                  )}
+                  {study.order === null && study.kind !== 'document' && (
                     <>
                       <Button size="compact-sm" onClick={() => setJoining(study)} data-join>
                         {t('intake.join')}
@@ -116,7 +149,7 @@ export function ArrivalList(props: { arrivals: readonly ArrivedStudy[]; orders: 
                       </Button>
                     </>
                   )}
-                  {study.closesAt !== null && (
+                  {study.closesAt !== null && study.kind !== 'document' && (
                     <Button size="compact-sm" variant="default" onClick={() => void sendNow(study)}>
                       {t('intake.send')}
                     </Button>
@@ -150,4 +183,10 @@ export function ArrivalList(props: { arrivals: readonly ArrivedStudy[]; orders: 
       )}
     </>
   );
+}
+
+function kindWord(study: ArrivedStudy): string {
+  if (study.kind === 'document') return 'intake.document';
+  if (study.picture === true) return 'worklist.picture';
+  return study.kind === 'ecg' ? 'kind.ecg' : 'kind.imaging';
 }

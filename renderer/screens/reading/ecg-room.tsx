@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '#shared/failure.ts';
+import { isDocument } from '#shared/formats/document/find-document.ts';
 import { readEcgFile } from '#shared/formats/ecg/read-ecg-file.ts';
 import type { Study } from '#shared/study/study.ts';
 import { objectUrl } from '../../station/addresses.ts';
@@ -19,7 +20,9 @@ export default function EcgRoom(props: {
 }) {
   const { t } = useTranslation();
   const { study, onShown } = props;
-  const instance = study.series.flatMap((series) => series.instances).find((one) => one.held);
+  const instance = study.series
+    .flatMap((series) => series.instances)
+    .find((one) => one.held && !isDocument(one));
   const sha256 = instance?.sha256;
   const sopInstanceUid = instance?.sopInstanceUid;
   const waveform = useQuery({

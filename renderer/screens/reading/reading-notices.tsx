@@ -18,6 +18,13 @@ export function ReadingNotices(props: { task: ListedTask; study: Study; holding:
     notices.push({ tone: 'calm', text: t('reading.arriving', { received, expected: expected ?? '?' }) });
   else if (held < instances.length)
     notices.push({ tone: 'calm', text: t('reading.fetching', { held, of: instances.length }) });
+  if (study.textCorrection !== undefined) {
+    const { declared, readAs } = study.textCorrection;
+    notices.push({
+      tone: 'calm',
+      text: t('reading.charset', { declared: declared || t('reading.charsetNone'), readAs }),
+    });
+  }
   if (incomplete)
     notices.push({ tone: 'warn', text: t('reading.incomplete', { received, expected: expected ?? '?' }) });
   if (!task.identity.settled) {

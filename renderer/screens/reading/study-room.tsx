@@ -1,16 +1,15 @@
 /** Picks the viewer for a study and hands it the bytes' addresses; the viewers know nothing of tasks or stations. */
 
-import { IconFileUnknown } from '@tabler/icons-react';
 import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '#shared/failure.ts';
 import type { Study } from '#shared/study/study.ts';
 import { objectUrl } from '../../station/addresses.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { pickViewer } from '../../viewers/pick-viewer.ts';
 
 // Each viewer is its own download: an ECG never waits for Cornerstone3D.
 const EcgRoom = lazy(() => import('./ecg-room.tsx'));
+const DocumentRoom = lazy(() => import('./document-room.tsx'));
 const ImageViewer = lazy(async () => ({
   default: (await import('../../viewers/image/image-viewer.tsx')).ImageViewer,
 }));
@@ -20,7 +19,7 @@ export default function StudyRoom(props: {
   onShown: (sopInstanceUids: readonly string[]) => void;
   onMeasurement: (text: string) => void;
 }) {
-  const { t, i18n } = useTranslation();
+  const { i18n } = useTranslation();
   const language = i18n.language as Language;
   switch (pickViewer(props.study)) {
     case 'image':
@@ -43,6 +42,6 @@ export default function StudyRoom(props: {
         />
       );
     case 'document':
-      return <EmptyState icon={<IconFileUnknown size={40} stroke={1.2} />} title={t('reading.document')} />;
+      return <DocumentRoom study={props.study} language={language} onShown={props.onShown} />;
   }
 }

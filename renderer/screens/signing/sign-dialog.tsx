@@ -148,6 +148,11 @@ export function SignDialog(props: {
                   {facts.content.impression || facts.content.findings}
                 </Text>
               </div>
+              {task.picture === true && (
+                <Alert color="yellow" variant="light" p="sm" data-picture>
+                  {t('worklist.picture')}
+                </Alert>
+              )}
               {blocks.map((block) => (
                 <Alert
                   key={block.code}

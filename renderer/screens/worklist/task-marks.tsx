@@ -20,6 +20,11 @@ export function TaskMarks({ task }: { task: ListedTask }) {
           {t('worklist.incomplete', { received, expected: expected ?? '?' })}
         </Badge>
       )}
+      {task.picture === true && (
+        <Badge size="sm" color="yellow" variant="outline" data-picture>
+          {t('worklist.picture')}
+        </Badge>
+      )}
       {!task.identity.settled && (
         <Badge size="sm" color="red" variant="outline">
           {t('worklist.identity')}

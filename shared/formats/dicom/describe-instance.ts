@@ -34,6 +34,7 @@ export function describeInstance(header: DicomHeader, complete: boolean): Result
       acquiredAt: header.acquiredAt,
       institution: header.institution,
       stationAet: header.stationName,
+      ...(header.textCorrection === null ? {} : { textCorrection: header.textCorrection }),
     },
     series: {
       seriesInstanceUid: header.seriesInstanceUid,

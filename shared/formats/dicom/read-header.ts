@@ -1,6 +1,7 @@
 /** Journey step 2: bytes to DicomHeader. Used by the station at intake, by the window and by the command line. */
 import { failure, type Language } from '../../failure.ts';
 import { fail, ok, type Result } from '../../result.ts';
+import { pdfOddities } from '../document/pdf-oddities.ts';
 import { formatWarnings } from '../format-warnings.ts';
 import { type Charset, charsetOf, defaultCharset, textValue } from './charset.ts';
 import { checkDirectory } from './check-directory.ts';
@@ -9,7 +10,7 @@ import type { DicomDataSet } from './data-set.ts';
 import { undefinedLength } from './data-set.ts';
 import { instantOf, isoDate, isoDateTime, utcOffsetMinutes } from './dates.ts';
 import type { DicomHeader, TextCorrection } from './dicom-header.ts';
-import { asciiValue, firstValue, integerValue, uint16Value } from './element-values.ts';
+import { asciiValue, firstValue, integerValue, uint16Value, valueBytes } from './element-values.ts';
 import { neutralText } from './neutral-text.ts';
 import { displayName, withoutTail } from './person-name.ts';
 import { hasExpectedPixelLength, pixelFacts } from './pixel-length.ts';
@@ -153,8 +154,17 @@ function noteOddities(
   if (frames !== undefined && frames.length > 0 && integerValue(opened.walk.dataSet, 0x00280008) === null) {
     codes.add('value-invalid');
   }
+  for (const code of encapsulatedOddities(opened.walk.dataSet)) codes.add(code);
   if (modality === 'US' && elements.has(0x00186011) && !elements.has(0x00280030))
     codes.add('pixel-spacing-missing');
+}
+
+/** An encapsulated document (0042,0011): what it holds beside pages, and whether it is what (0042,0012) says. */
+function encapsulatedOddities(dataSet: DicomDataSet): string[] {
+  const inner = valueBytes(dataSet, 0x00420011);
+  if (inner === null || asciiValue(dataSet, 0x00420012) !== 'application/pdf') return [];
+  const isPdf = inner[0] === 0x25 && inner[1] === 0x50 && inner[2] === 0x44 && inner[3] === 0x46;
+  return isPdf ? pdfOddities(inner) : ['mime-mismatch'];
 }
 
 function acquiredAt(dataSet: DicomDataSet, defaultOffset: number): number | null {

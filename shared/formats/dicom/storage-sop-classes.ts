@@ -180,6 +180,13 @@ export const storageSopClasses: ReadonlyMap<string, SopClass> = new Map(
 /** Media Storage Directory: a DICOMDIR. */
 export const directoryClass = '1.2.840.10008.1.3.10';
 
+/** The name of a storage SOP class or of a directory, or null. */
+export function sopClassName(uid: string): string | null {
+  return uid === directoryClass
+    ? 'Media Storage Directory Storage'
+    : (storageSopClasses.get(uid)?.name ?? null);
+}
+
 /** What an object is: by its SOP class, else by what it holds. */
 export function kindOfObject(sopClassUid: string, modality: string, hasImage: boolean): ArrivalKind {
   const known = storageSopClasses.get(sopClassUid);

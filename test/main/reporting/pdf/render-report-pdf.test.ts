@@ -54,7 +54,7 @@ function sineWaveform(): Waveform {
 describe('the report PDF', () => {
   it('states patient, question, findings, impression and doctor, in embedded fonts', async () => {
     const renderer = createPdfRenderer();
-    const rendered = await renderer.render({ body: reportBody(), signers, waveform: null });
+    const rendered = await renderer.render({ body: reportBody(), signers, waveform: null, picture: null });
     await renderer.stop();
     if (!rendered.ok) throw new Error(rendered.failure.message);
     const text = textOf(rendered.value.pdf, 'imaging-final');
@@ -85,6 +85,7 @@ describe('the report PDF', () => {
       }),
       signers,
       waveform: null,
+      picture: null,
     });
     const pages = textOf(pdf, 'preliminary').split('\f').slice(0, -1);
     expect(pages.length).toBeGreaterThan(1);
@@ -103,6 +104,7 @@ describe('the report PDF', () => {
       }),
       signers,
       waveform: null,
+      picture: null,
     });
     const text = textOf(pdf, 'limits');
     expect(text).toContain('诊断局限');
@@ -116,7 +118,7 @@ describe('the report PDF', () => {
 
   it('draws the twelve leads of an ECG report to scale on a landscape page', async () => {
     const body = reportBody({ kind: 'ecg' });
-    const { pdf } = await drawReport({ body, signers, waveform: sineWaveform() });
+    const { pdf } = await drawReport({ body, signers, waveform: sineWaveform(), picture: null });
     const text = textOf(pdf, 'ecg-final');
     for (const words of ['远程心电诊断报告', '心电图诊断', '25mm/s', '10mm/mV', 'aVR', 'V6'])
       expect(text).toContain(words);
