@@ -68,17 +68,18 @@ async function serveOne(draw: Draw, onEstablished: () => void): Promise<string |
       takeSlot: () => {
         slots += 1;
         onEstablished();
-        return true;
+        return null;
       },
       freeSlot: () => {
         slots -= 1;
       },
-      maxAssociations: 8,
+      certificateOf: () => null,
       onRejected: () => undefined,
       onEnded: () => {
         ends += 1;
       },
       idleMs: 60_000,
+      totalMs: 60_000,
     },
     served,
     'soak',

@@ -79,7 +79,7 @@ export async function startStationIntake(
     },
     {
       dicom: station.listensToDicom
-        ? { ...policy(), host: settings.dicom.host, port: settings.dicom.port }
+        ? { ...policy(), host: settings.dicom.host, port: settings.dicom.port, tls: options.dicomTls ?? null }
         : null,
       watchFolder:
         settings.watchFolder === ''

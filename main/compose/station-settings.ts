@@ -7,6 +7,7 @@ import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { keepSetting, readSetting } from '../database/keep-setting.ts';
 import type { StationDatabase } from '../database/open-database.ts';
+import type { DicomTlsFiles } from '../intake/dicom/secure-transport.ts';
 import { checkExchangeUrl } from '../link/check-exchange-url.ts';
 import type { AllowOption } from './device-admission.ts';
 import { keepSettingsBeside, readSettingsBeside } from './settings-beside.ts';
@@ -28,6 +29,8 @@ export interface StationOptions {
   readonly allow?: readonly AllowOption[];
   /** Takes Deflated Explicit VR Little Endian over DICOM; off unless a device has nothing else. */
   readonly acceptDeflated?: boolean;
+  /** The DICOM listener speaks TLS only, with certificates on both sides. */
+  readonly dicomTls?: DicomTlsFiles;
   readonly watch?: string;
   readonly hosted?: HostPort;
   readonly token?: string;

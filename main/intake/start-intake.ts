@@ -8,6 +8,7 @@ import { createStudyCloser, type QuietStudy, type StudyArrival, type StudyCloser
 import type { AssociationFacts } from './dicom/association-facts.ts';
 import type { ServiceClassProvider } from './dicom/class-provider.ts';
 import type { AssociationPolicy } from './dicom/negotiate-association.ts';
+import type { DicomTlsFiles } from './dicom/secure-transport.ts';
 import type { IntakeLog } from './intake-log.ts';
 import { createDescribeApart } from './parsing/describe-apart.ts';
 import { defaultQuietTimes, type QuietTimes } from './quiet-times.ts';
@@ -37,7 +38,13 @@ export interface IntakeDeps {
 
 export interface IntakeSettings {
   /** Null: no listener. */
-  readonly dicom: (AssociationPolicy & { readonly host: string; readonly port: number }) | null;
+  readonly dicom:
+    | (AssociationPolicy & {
+        readonly host: string;
+        readonly port: number;
+        readonly tls?: DicomTlsFiles | null;
+      })
+    | null;
   /** Null: no watched folder. */
   readonly watchFolder: string | null;
   readonly watchPollMs?: number;
@@ -78,7 +85,7 @@ export async function startIntake(deps: IntakeDeps, settings: IntakeSettings): P
   };
   let dicomAddress: string | null = null;
   if (settings.dicom !== null) {
-    const { host, port, ...first } = settings.dicom;
+    const { host, port, tls = null, ...first } = settings.dicom;
     const started = await startDicomSource(
       {
         ...accept,
@@ -88,7 +95,7 @@ export async function startIntake(deps: IntakeDeps, settings: IntakeSettings): P
           deps.onAssociationReleased(ended);
         },
       },
-      { host, port },
+      { host, port, tls },
     );
     if (!started.ok) return giveUp(started);
     dicomAddress = started.value.address;

@@ -1,13 +1,16 @@
 /** Listens for associations at one address: counts them, names them, and ends them when the station stops. */
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
+import { createServer as createSecureServer } from 'node:tls';
 import { type Failure, failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { IntakeLog } from '../intake-log.ts';
 import type { AssociationFacts } from './association-facts.ts';
+import { createAssociationSlots } from './association-slots.ts';
 import type { ServiceClassProvider } from './class-provider.ts';
 import type { AssociationPolicy } from './negotiate-association.ts';
 import type { OpenIncoming } from './receive-messages.ts';
+import { certificateOf, type DicomTlsFiles, readSecureOptions } from './secure-transport.ts';
 import { type AssociationEnd, type ServedAssociation, serveAssociation } from './serve-association.ts';
 
 export interface ListenerOptions {
@@ -16,7 +19,12 @@ export interface ListenerOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly maxAssociations: number;
+  /** Of one address. */
+  readonly maxPerPeer: number;
   readonly idleMs: number;
+  readonly totalMs: number;
+  /** Null: plain TCP. */
+  readonly tls: DicomTlsFiles | null;
 }
 
 export interface ListenerDeps {
@@ -37,36 +45,36 @@ export interface DicomListener {
 }
 
 /** Connections beyond the established ones that may wait for their answer; more are dropped by the system. */
-const waitingConnections = 512;
+const waitingConnections = 2048;
+/** TLS handshakes at once: each costs a signature. */
+const maxHandshakes = 20;
 
-/** Fails with port-in-use or address-unavailable. */
+/** Fails with port-in-use, address-unavailable, or file-unreadable for a certificate. */
 export async function openListener(
   deps: ListenerDeps,
   options: ListenerOptions,
 ): Promise<Result<DicomListener>> {
   const open = new Set<ServedAssociation>();
-  let taken = 0;
-  const server = createServer({ noDelay: true }, (socket) => {
+  const slots = createAssociationSlots(options.maxAssociations, options.maxPerPeer);
+  const serve = (socket: Socket) => {
     const served = serveAssociation(
       {
         ...deps,
-        maxAssociations: options.maxAssociations,
         idleMs: options.idleMs,
-        takeSlot: () => {
-          if (taken >= options.maxAssociations) return false;
-          taken += 1;
-          return true;
-        },
-        freeSlot: () => {
-          taken -= 1;
-        },
+        totalMs: options.totalMs,
+        takeSlot: slots.take,
+        freeSlot: slots.free,
+        certificateOf,
       },
       socket,
       randomUUID(),
     );
     open.add(served);
     socket.once('close', () => open.delete(served));
-  });
+  };
+  const made = makeServer(deps, options.tls, serve);
+  if (!made.ok) return made;
+  const server = made.value;
   server.maxConnections = options.maxAssociations + waitingConnections;
   const bound = await bind(server, options);
   if (!bound.ok) return bound;
@@ -79,6 +87,42 @@ export async function openListener(
       await ended;
     },
   });
+}
+
+function makeServer(
+  deps: ListenerDeps,
+  tls: DicomTlsFiles | null,
+  serve: (socket: Socket) => void,
+): Result<Server> {
+  if (tls === null) return ok(createServer({ noDelay: true }, serve));
+  const options = readSecureOptions(tls);
+  if (!options.ok) return options;
+  let handshakes = 0;
+  /** By address and port of the peer: a handshake ends on another object than it began on. */
+  const pending = new Map<string, () => void>();
+  const server = createSecureServer({ ...options.value, noDelay: true }, serve);
+  server.on('connection', (socket: Socket) => {
+    if (handshakes >= maxHandshakes) {
+      socket.destroy();
+      return;
+    }
+    handshakes += 1;
+    let isOver = false;
+    const peer = `${socket.remoteAddress} ${socket.remotePort}`;
+    const over = () => {
+      if (!isOver) handshakes -= 1;
+      isOver = true;
+      pending.delete(peer);
+    };
+    socket.once('close', over);
+    pending.set(peer, over);
+  });
+  server.on('secureConnection', (socket) => pending.get(`${socket.remoteAddress} ${socket.remotePort}`)?.());
+  server.on('tlsClientError', (error, socket) => {
+    deps.log.warn({ address: socket.remoteAddress, detail: error.message }, 'TLS handshake refused');
+    socket.destroy();
+  });
+  return ok(server);
 }
 
 function bind(server: Server, options: ListenerOptions): Promise<Result<string>> {

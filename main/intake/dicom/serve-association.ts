@@ -4,7 +4,6 @@
  * leaves the association it belongs to.
  */
 import type { Socket } from 'node:net';
-import { assertNever } from '#shared/assert-never.ts';
 import { type Failure, failure } from '#shared/failure.ts';
 import type { IntakeLog } from '../intake-log.ts';
 import {
@@ -17,7 +16,7 @@ import {
 } from './associate-answer.ts';
 import { type AssociateRequest, readAssociateRequest } from './associate-request.ts';
 import type { AssociationFacts } from './association-facts.ts';
-import { type AssociationState, actionFor, pduNames } from './association-states.ts';
+import { type AssociationEvent, createAssociationMachine, pduNames } from './association-states.ts';
 import type { ServiceClassProvider } from './class-provider.ts';
 import { createInvokedOperations, type InvokedOperations } from './invoke-operation.ts';
 import {
@@ -43,14 +42,17 @@ export interface AssociationDeps {
   readonly providers: readonly ServiceClassProvider[];
   readonly log: IntakeLog;
   readonly openIncoming: (facts: AssociationFacts) => OpenIncoming;
-  /** Takes one of the slots for established associations; false when all are taken. */
-  readonly takeSlot: () => boolean;
-  readonly freeSlot: () => void;
-  readonly maxAssociations: number;
+  /** Takes one of the slots for established associations: null, or the limit that is reached. */
+  readonly takeSlot: (address: string) => number | null;
+  readonly freeSlot: (address: string) => void;
+  /** SHA-256 of the peer's TLS certificate in lower case hex; null over plain TCP. */
+  readonly certificateOf: (socket: Socket) => string | null;
   readonly onRejected: (facts: AssociationFacts, why: Failure) => void;
   readonly onEnded: (end: AssociationEnd) => void;
   /** An association without a byte for so long is aborted, in ms. */
   readonly idleMs: number;
+  /** However busy, no association lives longer, in ms. */
+  readonly totalMs: number;
 }
 
 export interface ServedAssociation {
@@ -84,7 +86,7 @@ export function serveAssociation(
     calledAet: '',
     address: (socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
   };
-  let state: AssociationState = 'Sta2';
+  const machine = createAssociationMachine('acceptor');
   let messages: Messages | null = null;
   let working: Promise<void> | null = null;
   let established = false;
@@ -93,29 +95,51 @@ export function serveAssociation(
   const closed = new Promise<void>((resolve) => {
     settleClosed = resolve;
   });
-  const requestTimer = setTimeout(() => lastWord(null, 'no association request'), deps.idleMs);
+  const requestTimer = setTimeout(() => {
+    machine.take('ARTIM');
+    close('no association request');
+  }, deps.idleMs);
+  const totalTimer = setTimeout(() => abort(`open for ${deps.totalMs} ms`), deps.totalMs);
 
-  /** Says the last thing and waits for the peer's close; `why` is empty after a release. */
-  function lastWord(answer: Buffer | null, why: string): void {
-    if (state === 'Sta13') return;
-    state = 'Sta13';
+  const isOver = () => machine.state() === 'Sta13' || machine.state() === 'Sta1';
+
+  function close(why: string): void {
+    if (reason === '') reason = why;
+    socket.destroy();
+  }
+
+  /** Says the last thing and gives the peer ARTIM to close; `why` is empty after a release. */
+  function lastWord(answer: Buffer, why: string): void {
     reason = why;
-    if (answer === null) {
-      socket.destroy();
-      return;
-    }
     socket.setTimeout(0);
     socket.end(answer);
     socket.resume();
-    const artim = setTimeout(() => socket.destroy(), artimMs);
+    const artim = setTimeout(() => {
+      machine.take('ARTIM');
+      socket.destroy();
+    }, artimMs);
     socket.once('close', () => clearTimeout(artim));
   }
 
+  /** We give up by our own choice (A-ABORT request); before an association there is nothing to abort. */
+  function abort(why: string): void {
+    const action = machine.take('abort');
+    if (action === 'AA-1') lastWord(writeAbort(0, 0), why);
+    else if (!isOver()) {
+      machine.take('ARTIM');
+      close(why);
+    }
+  }
+
+  /** The peer broke the protocol in a way that is no PDU's type: event 19. */
   function breakOff(abortReason: number, why: string): void {
-    lastWord(writeAbort(2, abortReason), why);
+    const action = machine.take('unrecognised');
+    if (action === 'AA-8') lastWord(writeAbort(2, abortReason), why);
+    else if (action === 'AA-1') lastWord(writeAbort(0, 0), why);
   }
 
   function reject(rejection: Rejection): void {
+    machine.take('reject');
     deps.onRejected(facts, rejection.failure);
     lastWord(writeAssociateReject(rejection), rejection.failure.message);
   }
@@ -130,18 +154,19 @@ export function serveAssociation(
     facts = { ...facts, callingAet: request.callingAet, calledAet: request.calledAet };
     const negotiation = negotiateAssociation(deps.policy(), deps.providers, request, {
       address: facts.address,
-      certificate: null,
+      certificate: deps.certificateOf(socket),
     });
     if (negotiation.kind === 'rejected') {
       reject(negotiation.rejection);
       return;
     }
-    if (!deps.takeSlot()) {
-      const full = failure('associations-exhausted', { limit: deps.maxAssociations });
+    const limit = deps.takeSlot(facts.address);
+    if (limit !== null) {
+      const full = failure('associations-exhausted', { limit });
       reject({ result: 2, source: 3, reason: 2, failure: full });
       return;
     }
-    state = 'Sta6';
+    machine.take('accept');
     established = true;
     messages = openMessages(request, negotiation.agreement);
     socket.write(writeAssociateAccept(body, negotiation.agreement));
@@ -202,19 +227,22 @@ export function serveAssociation(
   }
 
   /** A release while operations are still open is answered after them. */
-  function answerRelease(): Promise<void> | null {
+  function takeRelease(): Promise<void> | null {
     const cut = messages?.receiver.isMidMessage() === true ? 'released in mid message' : '';
+    const answer = () => {
+      if (machine.take('answer-release') === 'AR-4') lastWord(writeReleaseAnswer(), cut);
+    };
     messages?.invoked.end();
-    if (messages === null || messages.operations.count() === 0) {
-      lastWord(writeReleaseAnswer(), cut);
-      return null;
+    if (messages !== null && messages.operations.count() > 0) {
+      return messages.operations.settled().then(answer);
     }
-    return messages.operations.settled().then(() => lastWord(writeReleaseAnswer(), cut));
+    answer();
+    return null;
   }
 
   function takePdu(type: number, body: Buffer): Promise<void> | null {
-    const name = pduNames[type] ?? `type ${type}`;
-    const action = actionFor(state, type);
+    const event: AssociationEvent = pduNames[type] ?? 'unrecognised';
+    const action = machine.take(event);
     switch (action) {
       case 'AE-6':
         judgeRequest(body);
@@ -222,32 +250,28 @@ export function serveAssociation(
       case 'DT-2':
         return takeData(body);
       case 'AR-2':
-        return answerRelease();
+        return takeRelease();
       case 'AA-1':
-        lastWord(writeAbort(0, 0), `unexpected ${name} before the association`);
+        lastWord(writeAbort(0, 0), `unexpected ${event} before the association`);
         return null;
       case 'AA-2':
       case 'AA-3':
-        lastWord(null, 'aborted by the peer');
-        socket.destroy();
-        return null;
-      case 'AA-6':
-      case 'AA-7':
-        // Our abort or reject is on its way and our half of the socket is shut: nothing can be said again.
+        close('aborted by the peer');
         return null;
       case 'AA-8': {
-        const known = type in pduNames;
-        breakOff(known ? abortReasons.unexpectedPdu : abortReasons.unrecognisedPdu, `unexpected ${name}`);
+        const why = event === 'unrecognised' ? abortReasons.unrecognisedPdu : abortReasons.unexpectedPdu;
+        lastWord(writeAbort(2, why), `unexpected ${event}`);
         return null;
       }
       default:
-        return assertNever(action, 'association action');
+        // AA-6 and AA-7: our last word is on its way and our half of the socket is shut, nothing can be said again.
+        return null;
     }
   }
 
   /** Serves whole PDUs until one has to wait for the disk; then reading stops until it is done. */
   function pump(): void {
-    while (working === null && state !== 'Sta13') {
+    while (working === null && !isOver()) {
       const framed = framer.next();
       if (framed.kind === 'incomplete') break;
       if (framed.kind === 'oversized') {
@@ -266,7 +290,7 @@ export function serveAssociation(
     working = work
       .catch((error: unknown) => {
         deps.log.error({ ...facts, detail: String(error) }, 'association failed inside');
-        lastWord(writeAbort(0, 0), String(error));
+        abort(String(error));
       })
       .finally(() => {
         working = null;
@@ -278,14 +302,17 @@ export function serveAssociation(
 
   async function end(): Promise<void> {
     clearTimeout(requestTimer);
+    clearTimeout(totalTimer);
+    const isReleased = machine.state() === 'Sta13' && reason === '';
+    machine.take('closed');
     messages?.invoked.end();
     messages?.operations.abortAll();
     await working;
     await messages?.receiver.abandon();
     await messages?.operations.settled();
     if (established) {
-      deps.freeSlot();
-      const outcome = state === 'Sta13' && reason === '' ? 'released' : 'aborted';
+      deps.freeSlot(facts.address);
+      const outcome = isReleased ? 'released' : 'aborted';
       if (outcome === 'aborted' && reason === '') reason = 'connection lost';
       if (outcome === 'aborted') deps.log.warn({ ...facts, reason }, 'association aborted');
       deps.onEnded({ ...facts, outcome, reason });
@@ -295,7 +322,7 @@ export function serveAssociation(
   }
 
   socket.on('data', (chunk) => {
-    if (state === 'Sta13') return;
+    if (isOver()) return;
     framer.push(chunk);
     pump();
   });
@@ -306,10 +333,10 @@ export function serveAssociation(
   socket.on('timeout', () => {
     // Waiting for our own disk is not the peer's silence.
     if (working !== null || isPerforming()) socket.setTimeout(deps.idleMs);
-    else lastWord(writeAbort(0, 0), `no byte for ${deps.idleMs} ms`);
+    else abort(`no byte for ${deps.idleMs} ms`);
   });
   socket.on('error', (error) => {
-    if (reason === '' && state !== 'Sta13') reason = error.message;
+    if (reason === '' && !isOver()) reason = error.message;
   });
   socket.on('close', () => {
     end()
@@ -322,7 +349,7 @@ export function serveAssociation(
   return {
     ended: closed,
     abort: (why) => {
-      lastWord(writeAbort(0, 0), why);
+      abort(why);
       socket.destroySoon();
       return closed;
     },

@@ -6,6 +6,7 @@ import type { AssociationFacts } from '../dicom/association-facts.ts';
 import type { ServiceClassProvider } from '../dicom/class-provider.ts';
 import type { AssociationPolicy } from '../dicom/negotiate-association.ts';
 import { openListener } from '../dicom/open-listener.ts';
+import type { DicomTlsFiles } from '../dicom/secure-transport.ts';
 import type { AssociationEnd } from '../dicom/serve-association.ts';
 import { type TakeIncomingDeps, takeIncoming } from '../dicom/take-incoming.ts';
 import { verificationProvider } from '../dicom/verification-provider.ts';
@@ -32,17 +33,24 @@ export interface DicomSourceOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly maxAssociations?: number;
+  /** Of one address. */
+  readonly maxPerPeer?: number;
   /** An association without a byte for so long is aborted, in ms. */
   readonly idleMs?: number;
+  /** However busy, an association is aborted after so long, in ms. */
+  readonly totalMs?: number;
   /** Bytes. */
   readonly maxObjectSize?: number;
+  /** Speaks TLS only. */
+  readonly tls?: DicomTlsFiles | null;
 }
 
-/** Fails with port-in-use or address-unavailable. */
+/** Fails with port-in-use, address-unavailable, or file-unreadable for a certificate. */
 export async function startDicomSource(
   deps: DicomSourceDeps,
   options: DicomSourceOptions,
 ): Promise<Result<Source>> {
+  const { maxAssociations = 32 } = options;
   const maxObjectSize = options.maxObjectSize ?? 2 ** 31 - 1;
   const ledgers = new Map<string, { stored: KeptArrival[]; failed: Failure[] }>();
   const listener = await openListener(
@@ -74,8 +82,11 @@ export async function startDicomSource(
     {
       host: options.host,
       port: options.port,
-      maxAssociations: options.maxAssociations ?? 32,
+      maxAssociations,
+      maxPerPeer: options.maxPerPeer ?? Math.min(maxAssociations, 16),
       idleMs: options.idleMs ?? 30_000,
+      totalMs: options.totalMs ?? 2 * 3600 * 1000,
+      tls: options.tls ?? null,
     },
   );
   return listener.ok ? ok({ address: listener.value.address, stop: listener.value.stop }) : listener;

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readAssociateRequest } from '../../../../main/intake/dicom/associate-request.ts';
-import { actionFor, associationTable } from '../../../../main/intake/dicom/association-states.ts';
 import { readCommand, writeResponse } from '../../../../main/intake/dicom/command-set.ts';
 import { createPduFramer } from '../../../../main/intake/dicom/pdu-framer.ts';
 import { readPresentationData, writeMessage } from '../../../../main/intake/dicom/presentation-data.ts';
@@ -92,23 +91,6 @@ test('a response is cut to what the peer takes', () => {
     expect(value?.isLast).toBe(framer.pending() === 0);
   }
   expect(Buffer.concat(fragments).equals(response)).toBe(true);
-});
-
-test('the state table has the cells of PS3.8 table 9-10 for an acceptor', () => {
-  const rows = Object.fromEntries(
-    Object.entries(associationTable).map(([name, row]) => [name, [row.Sta2, row.Sta6, row.Sta13].join(' ')]),
-  );
-  expect(rows).toEqual({
-    'A-ASSOCIATE-RQ': 'AE-6 AA-8 AA-7',
-    'A-ASSOCIATE-AC': 'AA-1 AA-8 AA-6',
-    'A-ASSOCIATE-RJ': 'AA-1 AA-8 AA-6',
-    'P-DATA-TF': 'AA-1 DT-2 AA-6',
-    'A-RELEASE-RQ': 'AA-1 AR-2 AA-6',
-    'A-RELEASE-RP': 'AA-1 AA-8 AA-6',
-    'A-ABORT': 'AA-2 AA-3 AA-2',
-    unrecognised: 'AA-1 AA-8 AA-7',
-  });
-  expect(actionFor('Sta6', 0x47)).toBe('AA-8');
 });
 
 test('walks of random PDUs end every association and leave the station well', async () => {

@@ -11,6 +11,7 @@ import type { RefusedArrival } from '../../../../main/intake/arrival-store.ts';
 import { describeArrival } from '../../../../main/intake/describe-arrival.ts';
 import type { ServiceClassProvider } from '../../../../main/intake/dicom/class-provider.ts';
 import type { AssociationPolicy } from '../../../../main/intake/dicom/negotiate-association.ts';
+import type { DicomTlsFiles } from '../../../../main/intake/dicom/secure-transport.ts';
 import {
   type DicomSourceDeps,
   type EndedAssociation,
@@ -32,6 +33,9 @@ export interface TestStation {
   readonly listen: (options?: {
     port?: number;
     maxAssociations?: number;
+    maxPerPeer?: number;
+    totalMs?: number;
+    tls?: DicomTlsFiles;
     idleMs?: number;
     maxObjectSize?: number;
     providers?: readonly ServiceClassProvider[];
