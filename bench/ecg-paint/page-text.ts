@@ -5,6 +5,7 @@ import { usualSettings } from './renderer/viewers/ecg/display-settings.ts';
 import { dragTo } from './renderer/viewers/ecg/calipers/drag-caliper.ts';
 import { viewPaper, usualPixelsPerMm } from './renderer/viewers/ecg/layout/paper-view.ts';
 import { prepareLayer } from './renderer/viewers/ecg/paint/canvas-layer.ts';
+import { giveBackCanvas, takeCanvas } from './renderer/viewers/ecg/paint/canvas-pool.ts';
 import { inks } from './renderer/viewers/ecg/paint/ink.ts';
 import { paintCalipers } from './renderer/viewers/ecg/paint/paint-calipers.ts';
 import { paintGrid } from './renderer/viewers/ecg/paint/paint-grid.ts';
@@ -40,16 +41,16 @@ const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.
 
 function canvases() {
   const host = document.getElementById('ours');
-  host.replaceChildren();
-  return [0, 1, 2].map(() => {
-    const canvas = document.createElement('canvas');
+  for (const canvas of host.querySelectorAll('canvas')) giveBackCanvas(canvas);
+  return ['grid', 'trace', 'overlay'].map((layer) => {
+    const canvas = takeCanvas(layer);
     canvas.style.position = 'absolute';
     host.append(canvas);
     return canvas;
   });
 }
 
-/** Layout, grid and all 60,000 samples on new canvases; script ms, and ms until the pixels are really there. */
+/** Layout, grid and all 60,000 samples on canvases from the pool, as the window takes them; script ms, and ms until the pixels are really there. */
 function paintOurs() {
   const [grid, trace, overlay] = canvases();
   const group = freshGroup();

@@ -9,6 +9,7 @@ import { viewPaper } from './layout/paper-view.ts';
 import { useCaliperPointer } from './use-caliper-pointer.ts';
 import { usePaperCanvases } from './use-paper-canvases.ts';
 import { useDeviceRatio, useElementRoom } from './use-paper-room.ts';
+import { usePooledCanvases } from './use-pooled-canvases.ts';
 import type { EcgWords } from './words.ts';
 
 export interface EcgPaperProps {
@@ -24,10 +25,8 @@ export interface EcgPaperProps {
 export function EcgPaper(props: EcgPaperProps) {
   const { group, settings, words, pixelsPerMm, set } = props;
   const frame = useRef<HTMLDivElement>(null);
-  const grid = useRef<HTMLCanvasElement>(null);
-  const trace = useRef<HTMLCanvasElement>(null);
-  const overlay = useRef<HTMLCanvasElement>(null);
-  const canvases = useMemo(() => ({ grid, trace, overlay }), []);
+  const paper = useRef<HTMLDivElement>(null);
+  const canvases = usePooledCanvases(paper);
   const room = useElementRoom(frame);
   const ratio = useDeviceRatio();
   const view = useMemo(
@@ -51,11 +50,12 @@ export function EcgPaper(props: EcgPaperProps) {
           {words.painterFailed}
         </p>
       ) : (
-        <div className={styles.paper} style={{ width: view?.widthPx, height: view?.heightPx }}>
-          <canvas ref={grid} data-layer="grid" />
-          <canvas ref={trace} data-layer="trace" />
-          <canvas ref={overlay} data-layer="overlay" {...handlers} />
-        </div>
+        <div
+          ref={paper}
+          className={styles.paper}
+          style={{ width: view?.widthPx, height: view?.heightPx }}
+          {...handlers}
+        />
       )}
     </div>
   );

@@ -38,12 +38,12 @@ export interface CaliperPointer {
   readonly onHover: (place: CursorPlace | null, text: string) => void;
 }
 
-/** Handlers for the overlay canvas. */
+/** Handlers for the paper. */
 export function useCaliperPointer(pointer: CaliperPointer) {
   const drag = useRef<Drag | null>(null);
   const frame = useRef(0);
 
-  const pointOf = (event: ReactPointerEvent<HTMLCanvasElement>, view: PaperView): PaperPoint => {
+  const pointOf = (event: ReactPointerEvent<HTMLElement>, view: PaperView): PaperPoint => {
     const box = event.currentTarget.getBoundingClientRect();
     return {
       x: (event.clientX - box.left) / view.pxPerMm - view.offsetXMm,
@@ -51,7 +51,7 @@ export function useCaliperPointer(pointer: CaliperPointer) {
     };
   };
 
-  const onPointerDown = (event: ReactPointerEvent<HTMLCanvasElement>): void => {
+  const onPointerDown = (event: ReactPointerEvent<HTMLElement>): void => {
     const { group, view, set } = pointer;
     if (view === null || event.button !== 0) return;
     const point = pointOf(event, view);
@@ -80,7 +80,7 @@ export function useCaliperPointer(pointer: CaliperPointer) {
     };
   };
 
-  const onPointerMove = (event: ReactPointerEvent<HTMLCanvasElement>): void => {
+  const onPointerMove = (event: ReactPointerEvent<HTMLElement>): void => {
     const { group, view } = pointer;
     if (view === null) return;
     const point = pointOf(event, view);
@@ -110,10 +110,10 @@ export function useCaliperPointer(pointer: CaliperPointer) {
     if (empty) pointer.paintOverlay(pointer.set.calipers, null);
   };
 
-  const hover = (canvas: HTMLCanvasElement, view: PaperView, point: PaperPoint): void => {
+  const hover = (paper: HTMLElement, view: PaperView, point: PaperPoint): void => {
     const { group, set } = pointer;
     const grasp = graspAt(group, view.geometry, set.calipers, point, reachPx / view.pxPerMm);
-    canvas.style.cursor = grasp === null ? 'crosshair' : grasp.leg === 'both' ? 'move' : 'grab';
+    paper.style.cursor = grasp === null ? 'crosshair' : grasp.leg === 'both' ? 'move' : 'grab';
     const cell = cellAt(view.geometry, point.x, point.y);
     const lead = cell === null ? undefined : leadNamed(group, cell.leadName);
     if (cell === null || lead === undefined) {

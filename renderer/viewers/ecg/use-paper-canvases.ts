@@ -1,5 +1,5 @@
 /** Keeps the three canvases of the paper painted: grid (rarely), trace (when the page changes), calipers (at every drag). */
-import { type RefObject, useCallback, useLayoutEffect, useState } from 'react';
+import { useCallback, useLayoutEffect, useState } from 'react';
 import type { CaliperSet } from '#shared/measure/ecg-caliper-set.ts';
 import type { Caliper } from '#shared/measure/ecg-calipers.ts';
 import type { WaveformGroup } from '#shared/study/waveform.ts';
@@ -11,13 +11,8 @@ import { paintCalipers } from './paint/paint-calipers.ts';
 import { paintGrid } from './paint/paint-grid.ts';
 import { paintTrace } from './paint/paint-trace.ts';
 import { footText } from './paper-text.ts';
+import type { PaperCanvases } from './use-pooled-canvases.ts';
 import type { EcgWords } from './words.ts';
-
-export interface PaperCanvases {
-  readonly grid: RefObject<HTMLCanvasElement | null>;
-  readonly trace: RefObject<HTMLCanvasElement | null>;
-  readonly overlay: RefObject<HTMLCanvasElement | null>;
-}
 
 export interface PaintedPaper {
   readonly group: WaveformGroup;
@@ -41,29 +36,29 @@ export function usePaperCanvases(
   // The grid hangs on scale, size and theme only: a new gain or layout leaves it alone.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the view's other parts do not show in the grid
   useLayoutEffect(() => {
-    const canvas = canvases.grid.current;
-    if (canvas === null || view === null) return;
+    const canvas = canvases.current?.grid;
+    if (canvas === undefined || view === null) return;
     const layer = prepareLayer(canvas, view.widthPx, view.heightPx, ratio);
     if (layer === null) setFailed(true);
     else paintGrid(layer, view, ink);
   }, [pxPerMm, view?.widthPx, view?.heightPx, ratio, ink]);
 
   useLayoutEffect(() => {
-    const canvas = canvases.trace.current;
-    if (canvas === null || view === null) return;
+    const canvas = canvases.current?.trace;
+    if (canvas === undefined || view === null) return;
     const layer = prepareLayer(canvas, view.widthPx, view.heightPx, ratio);
     if (layer === null) setFailed(true);
     else paintTrace(layer, { group, view, words, ink, footText: footText(group, settings, view, words) });
   }, [canvases, group, settings, view, words, ratio, ink]);
 
   useLayoutEffect(() => {
-    const canvas = canvases.overlay.current;
-    if (canvas !== null && view !== null) prepareLayer(canvas, view.widthPx, view.heightPx, ratio);
+    const canvas = canvases.current?.overlay;
+    if (canvas !== undefined && view !== null) prepareLayer(canvas, view.widthPx, view.heightPx, ratio);
   }, [canvases, view, ratio]);
 
   const paintOverlay = useCallback(
     (calipers: readonly Caliper[], selectedId: number | null): void => {
-      const context = canvases.overlay.current?.getContext('2d');
+      const context = canvases.current?.overlay.getContext('2d');
       if (context === null || context === undefined || view === null) return;
       paintCalipers({ context, ratio }, { group, view, words, ink, calipers, selectedId, leg: set.leg });
     },

@@ -6,7 +6,10 @@ export interface CanvasLayer {
   readonly ratio: number;
 }
 
-/** Sizes a canvas to CSS pixels × device ratio; null where the browser gives no 2D context. The canvas comes back empty. */
+/**
+ * Makes room for CSS pixels × device ratio and empties it; null where the browser gives no 2D context. A canvas that is
+ * larger already keeps its size, since growing and shrinking would throw its memory away: whoever shows it cuts it off.
+ */
 export function prepareLayer(
   canvas: HTMLCanvasElement,
   widthPx: number,
@@ -15,15 +18,17 @@ export function prepareLayer(
 ): CanvasLayer | null {
   const width = Math.round(widthPx * ratio);
   const height = Math.round(heightPx * ratio);
-  const sameSize = canvas.width === width && canvas.height === height;
-  if (canvas.width !== width) canvas.width = width;
-  if (canvas.height !== height) canvas.height = height;
-  canvas.style.width = `${widthPx}px`;
-  canvas.style.height = `${heightPx}px`;
+  const roomy = canvas.width >= width && canvas.height >= height;
+  if (!roomy) {
+    canvas.width = Math.max(width, canvas.width);
+    canvas.height = Math.max(height, canvas.height);
+  }
+  canvas.style.width = `${canvas.width / ratio}px`;
+  canvas.style.height = `${canvas.height / ratio}px`;
   const context = canvas.getContext('2d');
   if (context === null) return null;
   context.setTransform(1, 0, 0, 1, 0, 0);
   // A canvas that was given a new size is empty already.
-  if (sameSize) context.clearRect(0, 0, width, height);
+  if (roomy) context.clearRect(0, 0, width, height);
   return { context, ratio };
 }

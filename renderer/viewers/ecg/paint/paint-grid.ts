@@ -9,26 +9,27 @@ const leastPixelsPerMinorLine = 2.5;
 /** Paints ground and grid over the whole paper; lines pass through the tracing's origin. */
 export function paintGrid(layer: CanvasLayer, view: PaperView, ink: Ink): void {
   const { context, ratio } = layer;
-  const { width, height } = context.canvas;
+  const width = Math.round(view.widthPx * ratio);
+  const height = Math.round(view.heightPx * ratio);
   const pixelsPerMm = view.pxPerMm * ratio;
   context.fillStyle = ink.ground;
   context.fillRect(0, 0, width, height);
   const thickness = Math.max(1, Math.round(ratio));
   if (pixelsPerMm >= leastPixelsPerMinorLine) {
     context.fillStyle = ink.minorLine;
-    ruleLines(context, pixelsPerMm, 1, thickness);
+    ruleLines(context, { width, height }, pixelsPerMm, 1, thickness);
   }
   context.fillStyle = ink.majorLine;
-  ruleLines(context, pixelsPerMm, 5, thickness);
+  ruleLines(context, { width, height }, pixelsPerMm, 5, thickness);
 }
 
 function ruleLines(
   context: CanvasRenderingContext2D,
+  { width, height }: { readonly width: number; readonly height: number },
   pixelsPerMm: number,
   everyMm: number,
   thickness: number,
 ): void {
-  const { width, height } = context.canvas;
   for (let mm = 0, at = 0; at < width; mm += everyMm, at = Math.round(mm * pixelsPerMm)) {
     context.fillRect(at, 0, thickness, height);
   }

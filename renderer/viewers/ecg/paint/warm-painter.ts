@@ -1,9 +1,13 @@
-/** While an ECG is still on its way, the painter is run once on a scrap of canvas: the first real paint then costs a third. */
+/**
+ * While an ECG is still on its way, the painter is run on a scrap of canvas and the canvases of the paper are made: the first
+ * real paint then costs a fraction.
+ */
 import { standardLeads, type WaveformGroup } from '#shared/study/waveform.ts';
 import { usualSettings } from '../display-settings.ts';
 import { usualPixelsPerMm, viewPaper } from '../layout/paper-view.ts';
 import { ecgWords } from '../words.ts';
 import { prepareLayer } from './canvas-layer.ts';
+import { stockCanvases } from './canvas-pool.ts';
 import { inks } from './ink.ts';
 import { paintGrid } from './paint-grid.ts';
 import { paintTrace } from './paint-trace.ts';
@@ -11,7 +15,7 @@ import { paintTrace } from './paint-trace.ts';
 const scrapPx = 8;
 let warmed = false;
 
-/** Compiles the painting code and looks the fonts up, once, in some 20 ms; call it when nothing else is to be done. */
+/** Compiles the painting code, looks the fonts up and stocks canvases of the window's size, once; call it when nobody waits. */
 export function warmPainter(): void {
   if (warmed) return;
   warmed = true;
@@ -26,6 +30,7 @@ export function warmPainter(): void {
     paintGrid(layer, view, ink);
     paintTrace(layer, { group, view, words: ecgWords['zh-CN'], ink, footText: 'mm/s mm/mV 各列' });
   }
+  stockCanvases(window.innerWidth, window.innerHeight, window.devicePixelRatio || 1);
 }
 
 /** Ten seconds of sawtooth, which is never shown. */
