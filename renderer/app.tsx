@@ -7,6 +7,7 @@ import { SimulationBand } from './screens/house/simulation-band.tsx';
 import { useStation } from './screens/house/use-station.ts';
 import { LockScreen } from './screens/session/lock-screen.tsx';
 import { SignInScreen } from './screens/session/sign-in-screen.tsx';
+import { ReadyAhead } from './screens/worklist/use-ready-ahead.ts';
 import { WorklistScreen } from './screens/worklist/worklist-screen.tsx';
 import { type Place, usePlace } from './state/place-store.ts';
 import { useSession } from './state/session-store.ts';
@@ -52,6 +53,7 @@ export function App() {
               <Room place={place} />
             </Suspense>
           </main>
+          {info.role === 'reader' && !session.locked && <ReadyAhead />}
           {session.locked && <LockScreen />}
         </>
       ) : (

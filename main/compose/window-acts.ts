@@ -25,6 +25,7 @@ import type { Actor } from '../audit/actor.ts';
 import { keepSetting, readSetting } from '../database/keep-setting.ts';
 import { confirmReceipt } from '../dispatch/confirm-receipt.ts';
 import { openStudy } from '../reading/open-study.ts';
+import { readAhead } from '../reading/read-ahead.ts';
 import { createShownImages } from '../reading/shown-images.ts';
 import { offerDrafts } from '../reporting/offer-drafts.ts';
 import { createOwnPhrases } from '../reporting/own-phrases.ts';
@@ -81,6 +82,12 @@ export function composeRouter(deps: WindowActsDeps) {
               : stages.prefetcher.openNow(task),
           readStudy: (uid) => readStudy(database, uid),
         },
+        actor,
+        taskId,
+      ),
+    ahead: (actor, taskId) =>
+      readAhead(
+        { audit, findTask: replica.get, readStudy: (uid) => readStudy(database, uid) },
         actor,
         taskId,
       ),

@@ -11,6 +11,8 @@ export const readingContract = {
   open: oc
     .input(z.object({ taskId: taskIdSchema }))
     .output(resultOf(z.object({ task: listedTaskSchema, study: studySchema }))),
+  /** The study of a waiting task that lies here, for the window to decode ahead; nobody has opened it by that. */
+  ahead: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(studySchema)),
   /** Which images a person has had on the screen; kept in the audit record. */
   markShown: oc
     .input(z.object({ taskId: taskIdSchema, sopInstanceUids: z.array(z.string()).max(5000) }))

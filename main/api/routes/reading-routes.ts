@@ -17,6 +17,7 @@ export interface ReadingRoutesDeps {
   readonly find: (taskId: string) => Task | null;
   readonly describe: (task: Task) => ListedTask;
   readonly open: (actor: Actor, taskId: TaskId) => Promise<Result<{ task: Task; study: Study }>>;
+  readonly ahead: (actor: Actor, taskId: TaskId) => Promise<Result<Study>>;
   readonly markShown: (taskId: string, memberId: string, uids: readonly string[]) => Promise<void>;
   readonly drafts: (actor: Actor, taskId: TaskId) => Promise<{ own: Draft | null; former: Draft[] }>;
   readonly saveDraft: (actor: Actor, draft: DraftToSave) => Promise<Result<{ savedAt: number }>>;
@@ -39,6 +40,10 @@ export function readingRoutes(deps: ReadingRoutesDeps) {
       const opened = await deps.open(actor.value, input.taskId);
       if (!opened.ok) return opened;
       return ok({ task: deps.describe(opened.value.task), study: opened.value.study });
+    }),
+    ahead: station.reading.ahead.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? deps.ahead(actor.value, input.taskId) : actor;
     }),
     markShown: station.reading.markShown.handler(async ({ input, context }) => {
       const actor = actorOf(context);

@@ -1,16 +1,14 @@
-/** Fetches an ECG's bytes, reads the waveform in the window's sandbox, and gives it to the ECG viewer. */
+/** Journey step 7: gives the waveform of an ECG to its viewer, as soon as it is read. */
 import { IconHeartOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '#shared/failure.ts';
-import { isDocument } from '#shared/formats/document/find-document.ts';
-import { readEcgFile } from '#shared/formats/ecg/read-ecg-file.ts';
 import type { Study } from '#shared/study/study.ts';
-import { objectUrl } from '../../station/addresses.ts';
-import { FailureError, failureOf, station, unwrap } from '../../station/client.ts';
+import { failureOf, station, unwrap } from '../../station/client.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { EcgViewer } from '../../viewers/ecg/ecg-viewer.tsx';
+import { tracingOf, waveformQuery } from './fetch-waveform.ts';
 
 export default function EcgRoom(props: {
   study: Study;
@@ -20,23 +18,10 @@ export default function EcgRoom(props: {
 }) {
   const { t } = useTranslation();
   const { study, onShown } = props;
-  const instance = study.series
-    .flatMap((series) => series.instances)
-    .find((one) => one.held && !isDocument(one));
-  const sha256 = instance?.sha256;
-  const sopInstanceUid = instance?.sopInstanceUid;
-  const waveform = useQuery({
-    queryKey: ['waveform', sha256],
-    enabled: sha256 !== undefined,
-    staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async () => {
-      const response = await fetch(objectUrl(sha256 ?? ''));
-      if (!response.ok) throw new Error(`HTTP ${response.status}`);
-      const read = readEcgFile(new Uint8Array(await response.arrayBuffer()));
-      if (!read.ok) throw new FailureError(read.failure);
-      return read.value.waveform;
-    },
-  });
+  const tracing = tracingOf(study);
+  const sha256 = tracing?.sha256;
+  const sopInstanceUid = tracing?.sopInstanceUid;
+  const waveform = useQuery(waveformQuery(sha256));
   const settings = useQuery({ queryKey: ['settings'], queryFn: () => unwrap(station.settings.get()) });
   const drawn = waveform.data !== undefined;
   useEffect(() => {

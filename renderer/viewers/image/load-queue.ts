@@ -27,7 +27,12 @@ export interface LoadQueue {
   readonly stop: () => void;
 }
 
-export function createLoadQueue(): LoadQueue {
+/** Queues of viewers on screen that still load; while there is one, queues of cases ahead hold their breath. */
+const busy = new Set<LoadQueue>();
+const heldBack = new Set<() => void>();
+
+/** A queue of what is `shown`, or of cases `ahead` that may only use the time that is left. */
+export function createLoadQueue(use: 'shown' | 'ahead' = 'shown'): LoadQueue {
   let waiting: string[] = [];
   let running = 0;
   let told = false;
@@ -65,6 +70,11 @@ export function createLoadQueue(): LoadQueue {
   };
 
   const pump = (): void => {
+    if (use === 'ahead' && busy.size > 0) {
+      heldBack.add(pump);
+      return;
+    }
+    heldBack.delete(pump);
     while (running < atOnce && waiting.length > 0 && cache.getCacheSize() < mostBytes) {
       const imageId = waiting.shift();
       if (!imageId || state.has(imageId)) continue;
@@ -74,9 +84,15 @@ export function createLoadQueue(): LoadQueue {
         pump();
       });
     }
+    if (use === 'shown') noteBusy(running > 0);
   };
 
-  return {
+  const noteBusy = (isBusy: boolean): void => {
+    if (isBusy) busy.add(queue);
+    else if (busy.delete(queue) && busy.size === 0) for (const resume of [...heldBack]) resume();
+  };
+
+  const queue: LoadQueue = {
     want(stacks, index) {
       waiting = stacks.flatMap((stack, order) => outward(stack, order === 0 ? index : 0));
       pump();
@@ -99,8 +115,11 @@ export function createLoadQueue(): LoadQueue {
     stop() {
       waiting = [];
       listeners.clear();
+      heldBack.delete(pump);
+      noteBusy(false);
     },
   };
+  return queue;
 }
 
 /** Image ids of a stack from `index` outward: readers scroll both ways. */

@@ -14,7 +14,7 @@ const usualAhead = 24;
  * What fails here fails again, with its reason shown, when the study is opened.
  */
 export function prefetchStudy(study: Study, objectUrl: ObjectUrl, ahead = usualAhead): () => void {
-  let queue: LoadQueue | null = createLoadQueue();
+  let queue: LoadQueue | null = createLoadQueue(ahead > 1 ? 'ahead' : 'shown');
   const [first] = pickHanging(study).panes;
   void startCornerstone().then((engine) => {
     const stack = stacksOf(study, objectUrl).find(

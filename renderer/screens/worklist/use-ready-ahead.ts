@@ -1,0 +1,74 @@
+/**
+ * Journey step 6, in the window: the cases that will be claimed next are decoded while the reader is busy or idle, so that
+ * claiming only draws. What is no longer waiting is dropped at once; a case on screen always comes first.
+ */
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import type { ListedTask } from '#shared/contract/worklist.ts';
+import { objectUrl } from '../../station/addresses.ts';
+import { station } from '../../station/client.ts';
+import { pickViewer } from '../../viewers/pick-viewer.ts';
+import { tracingOf, waveformQuery } from '../reading/fetch-waveform.ts';
+import { useWorklist } from './use-worklist.ts';
+
+/** Cases kept ready: one to claim, one that a colleague may claim first, one after it. */
+const casesAhead = 3;
+
+/** The first waiting tasks that lie here whole, in the order in which they are to be read. */
+export function nextCases(tasks: readonly ListedTask[]): readonly ListedTask[] {
+  return tasks
+    .filter(({ state, held }) => state === 'waiting' && held.of > 0 && held.objects >= held.of)
+    .slice(0, casesAhead);
+}
+
+export function useReadyAhead(): void {
+  const list = useWorklist('waiting', '', null);
+  const queries = useQueryClient();
+  const ready = useRef(new Map<string, () => void>());
+  const next = nextCases(list.data?.tasks ?? []);
+  const wanted = next.map(({ taskId, held }) => `${taskId} ${held.of}`).join();
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `wanted` stands for the tasks, which are new objects each time
+  useEffect(() => {
+    const keys = new Set(next.map((task) => task.taskId as string));
+    for (const [taskId, stop] of ready.current) {
+      if (keys.has(taskId)) continue;
+      stop();
+      ready.current.delete(taskId);
+    }
+    for (const { taskId } of next) {
+      if (ready.current.has(taskId)) continue;
+      let stopped = false;
+      let stopImages: () => void = () => undefined;
+      ready.current.set(taskId, () => {
+        stopped = true;
+        stopImages();
+      });
+      void station.reading.ahead({ taskId }).then(async (answer) => {
+        if (!answer.ok || stopped) return;
+        const study = answer.value;
+        const viewer = pickViewer(study);
+        if (viewer === 'ecg') {
+          await queries.prefetchQuery(waveformQuery(tracingOf(study)?.sha256));
+        } else if (viewer === 'image') {
+          const { prefetchStudy } = await import('../../viewers/image/prefetch-study.ts');
+          if (!stopped) stopImages = prefetchStudy(study, objectUrl);
+        }
+      });
+    }
+  }, [wanted, queries]);
+
+  useEffect(() => {
+    const held = ready.current;
+    return () => {
+      for (const stop of held.values()) stop();
+      held.clear();
+    };
+  }, []);
+}
+
+/** Mounted for as long as a reader sits here, whatever place they are in. */
+export function ReadyAhead(): null {
+  useReadyAhead();
+  return null;
+}
