@@ -1,22 +1,38 @@
 /**
- * Bench `first-image`: opening a CT series until its first picture is on screen, in our viewer and on a bare Cornerstone3D
- * page, alternating in one run. Cold: a fresh page, from navigation. Prefetched: slices decoded ahead, from the claim.
+ * Bench `first-image`: from the reader's claim to the first picture on screen, through a real exchange and stations, against a
+ * bare Cornerstone3D page that opens the same CT series from a static server, alternating in one run. Both pages stand ready
+ * with their scripts loaded. Prefetched: both have decoded the first slices ahead (ours as the window does by itself while the
+ * task waits). Cold: neither has; the objects lie at the station.
  */
-import type { Page } from 'playwright-core';
-import { type Bench, freshPage, median, pictureBox, startBench, tell } from './viewer-bench.ts';
+import type { Browser, Page } from 'playwright-core';
+import type { Exam } from '../practice/exam.ts';
+import { buildTrial } from '../test/renderer/viewers/image/rig/build-trial.ts';
+import { openBrowser } from '../test/renderer/viewers/image/rig/open-browser.ts';
+import { serveTrial } from '../test/renderer/viewers/image/rig/serve-trial.ts';
+import { studyOfFiles } from '../test/renderer/viewers/image/rig/study-of-files.ts';
+import { bringToWaiting, examFor } from '../test/rig/line.ts';
+import { type Region, startRegion } from '../test/rig/region.ts';
+import { until } from '../test/rig/window-client.ts';
+import { median, pictureBox, tell, windowSize } from './viewer-bench.ts';
 
 const runs = Number(process.env.RUNS ?? 5);
+/** As many as the window decodes ahead. */
 const ahead = 24;
 
-/** Runs in the page before anything else: notes when a canvas first holds a picture that is not black. */
-function watchFirstPicture(): void {
+interface Watching {
+  firstPicture: number;
+  watchFirstPicture: () => void;
+}
+
+/** Runs in the page before anything else: notes when a viewer's canvas first holds something that is not dark. */
+function prepareWatch(): void {
   const look = (): void => {
-    const canvas = document.querySelector<HTMLCanvasElement>('#root canvas.cornerstone-canvas');
-    const context = canvas && canvas.width > 2 ? canvas.getContext('2d') : null;
-    if (canvas && context) {
-      const { data } = context.getImageData(canvas.width / 2, canvas.height / 2, 1, 1);
-      if ((data[0] ?? 0) > 32) {
-        (window as unknown as { firstPicture: number }).firstPicture = performance.now();
+    for (const canvas of document.querySelectorAll<HTMLCanvasElement>('canvas.cornerstone-canvas')) {
+      const context = canvas.width > 2 ? canvas.getContext('2d') : null;
+      if (!context) continue;
+      const { data } = context.getImageData(0, canvas.height / 2, canvas.width, 1);
+      if (data.some((value, index) => index % 4 === 0 && value > 48)) {
+        (window as unknown as Watching).firstPicture = performance.now();
         return;
       }
     }
@@ -26,87 +42,107 @@ function watchFirstPicture(): void {
 }
 
 async function firstPicture(page: Page): Promise<number> {
-  await page.waitForFunction(() => (window as unknown as { firstPicture: number }).firstPicture > 0, null, {
+  const seen = () => (window as unknown as Watching).firstPicture;
+  await page.waitForFunction(() => (window as unknown as Watching).firstPicture > 0, null, {
     timeout: 60_000,
   });
-  return page.evaluate(() => (window as unknown as { firstPicture: number }).firstPicture);
+  return page.evaluate(seen);
 }
 
-async function cold(bench: Bench, path: string): Promise<number> {
-  const page = await freshPage(bench.browser);
-  await page.addInitScript(watchFirstPicture);
-  await page.addInitScript(() =>
-    (window as unknown as { watchFirstPicture: () => void }).watchFirstPicture(),
+const objectsFetched = (page: Page): Promise<number> =>
+  page.evaluate(
+    () => performance.getEntriesByType('resource').filter(({ name }) => name.includes('/objects/')).length,
   );
-  await page.goto(bench.server.url + path);
-  const taken = await firstPicture(page);
-  await page.context().close();
+
+async function ours(browser: Browser, region: Region, exam: Exam, prefetched: boolean): Promise<number> {
+  const context = await browser.newContext({ viewport: windowSize, locale: 'zh-CN' });
+  const { origin, cookie } = region.reader.window;
+  const [name = '', value = ''] = cookie.split('=');
+  await context.addCookies([{ name, value, url: origin }]);
+  const page = await context.newPage();
+  await page.addInitScript(prepareWatch);
+  if (!prefetched) await page.route('**/reading/ahead', (route) => route.abort());
+  await page.goto(origin);
+  await page.locator('[data-tab="waiting"]').click();
+  const row = page.locator('[data-task][role="option"]', { hasText: exam.order.patient.name }).first();
+  await row.waitFor();
+  if (prefetched) await until('slices ahead', async () => (await objectsFetched(page)) >= ahead);
+  await page.waitForTimeout(2500);
+  await row.click();
+  const from = await page.evaluate(() => {
+    const now = performance.now();
+    (window as unknown as Watching).watchFirstPicture();
+    window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+    return now;
+  });
+  const taken = (await firstPicture(page)) - from;
+  await context.close();
   return taken;
 }
 
-interface OpenedPage {
+interface BarePage {
   readonly watchFirstPicture: () => void;
-  readonly trial: {
-    load(): Promise<unknown>;
-    prefetch(study: unknown, count: number): Promise<void>;
-    open(study: unknown): void;
-  };
   readonly bare: {
     prefetch(ids: readonly string[]): Promise<void>;
     open(ids: readonly string[]): Promise<void>;
   };
 }
 
-async function prefetched(bench: Bench, which: 'ours' | 'bare'): Promise<number> {
-  const page = await freshPage(bench.browser);
-  await page.addInitScript(watchFirstPicture);
-  const path =
-    which === 'ours' ? '/viewer.html?wait' : `/bare.html?wait&box=${encodeURIComponent(pictureBox)}`;
-  await page.goto(bench.server.url + path);
-  await page.waitForFunction(() => 'trial' in window || 'bare' in window);
-  const from =
-    which === 'ours'
-      ? await page.evaluate(async (count) => {
-          const { trial, watchFirstPicture: watch } = window as unknown as OpenedPage;
-          const study = await trial.load();
-          await trial.prefetch(study, count);
-          await new Promise((resolve) => setTimeout(resolve, 1500));
-          const now = performance.now();
-          watch();
-          trial.open(study);
-          return now;
-        }, ahead)
-      : await page.evaluate(
-          async ({ ids, count }) => {
-            const { bare, watchFirstPicture: watch } = window as unknown as OpenedPage;
-            await bare.prefetch(ids.slice(0, count));
-            await new Promise((resolve) => setTimeout(resolve, 1500));
-            const now = performance.now();
-            watch();
-            void bare.open(ids);
-            return now;
-          },
-          { ids: bench.imageIds, count: ahead },
-        );
+async function bare(browser: Browser, folder: string, exam: Exam, prefetched: boolean): Promise<number> {
+  const { study, objects } = studyOfFiles(exam.objects.map(({ bytes }) => bytes));
+  const server = await serveTrial(folder, study, objects);
+  const context = await browser.newContext({ viewport: windowSize });
+  const page = await context.newPage();
+  await page.addInitScript(prepareWatch);
+  await page.goto(`${server.url}/bare.html?wait&box=${encodeURIComponent(pictureBox)}`);
+  await page.waitForFunction(() => 'bare' in window);
+  const ids = [...objects.keys()].map((sha256) => `wadouri:/objects/${sha256}`);
+  const from = await page.evaluate(
+    async ({ all, count }) => {
+      const { bare: its, watchFirstPicture } = window as unknown as BarePage;
+      await its.prefetch(all.slice(0, count));
+      await new Promise((resolve) => setTimeout(resolve, 2500));
+      const now = performance.now();
+      watchFirstPicture();
+      void its.open(all);
+      return now;
+    },
+    { all: ids, count: prefetched ? ahead : 0 },
+  );
   const taken = (await firstPicture(page)) - from;
-  await page.context().close();
+  await context.close();
+  await server.close();
   return taken;
 }
 
-const bench = await startBench(60);
-const times = { coldOurs: [], coldBare: [], warmOurs: [], warmBare: [] } as Record<string, number[]>;
-const bareCold = `/bare.html?box=${encodeURIComponent(pictureBox)}`;
-await cold(bench, '/viewer.html');
-await cold(bench, bareCold);
-for (let run = 0; run < runs; run++) {
-  times.coldOurs?.push(await cold(bench, '/viewer.html'));
-  times.coldBare?.push(await cold(bench, bareCold));
-  times.warmOurs?.push(await prefetched(bench, 'ours'));
-  times.warmBare?.push(await prefetched(bench, 'bare'));
+const folder = await buildTrial();
+const region = await startRegion();
+const browser = await openBrowser();
+const times = { ours: [[], []], bare: [[], []] } as Record<'ours' | 'bare', [number[], number[]]>;
+try {
+  for (let run = 0; run <= runs; run++) {
+    for (const prefetched of [false, true]) {
+      const exam = examFor(`first-image ${run} ${prefetched}`, 'ct');
+      const task = await bringToWaiting(region, exam);
+      await until('the study at the reader', async () => {
+        const got = await region.reader.window.station.worklist.get({ taskId: task.taskId });
+        return got.ok && got.value.held.objects === exam.objects.length;
+      });
+      const taken = {
+        ours: await ours(browser, region, exam, prefetched),
+        bare: await bare(browser, folder, exam, prefetched),
+      };
+      // The first round warms disks and processes.
+      if (run === 0) continue;
+      for (const whose of ['ours', 'bare'] as const) times[whose][prefetched ? 1 : 0].push(taken[whose]);
+    }
+  }
+} finally {
+  await browser.close();
+  await region.stop();
 }
-await bench.close();
 const passes = [
-  tell('first-image cold', median(times.coldOurs ?? []), median(times.coldBare ?? []), 1.2, runs),
-  tell('first-image prefetched', median(times.warmOurs ?? []), median(times.warmBare ?? []), 1.2, runs),
+  tell('first-image cold', median(times.ours[0]), median(times.bare[0]), 1.2, runs),
+  tell('first-image prefetched', median(times.ours[1]), median(times.bare[1]), 1.2, runs),
 ];
 process.exitCode = passes.every(Boolean) ? 0 : 1;
