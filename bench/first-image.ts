@@ -61,6 +61,7 @@ async function ours(browser: Browser, region: Region, exam: Exam, prefetched: bo
   await context.addCookies([{ name, value, url: origin }]);
   const page = await context.newPage();
   await page.addInitScript(prepareWatch);
+  // Cold: what the window would get ready by itself is kept from it until the claim.
   if (!prefetched) await page.route('**/reading/ahead', (route) => route.abort());
   await page.goto(origin);
   await page.locator('[data-tab="waiting"]').click();
@@ -68,6 +69,7 @@ async function ours(browser: Browser, region: Region, exam: Exam, prefetched: bo
   await row.waitFor();
   if (prefetched) await until('slices ahead', async () => (await objectsFetched(page)) >= ahead);
   await page.waitForTimeout(2500);
+  await page.unroute('**/reading/ahead');
   await row.click();
   const from = await page.evaluate(() => {
     const now = performance.now();

@@ -5,10 +5,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { ListedTask } from '#shared/contract/worklist.ts';
-import { objectUrl } from '../../station/addresses.ts';
-import { station } from '../../station/client.ts';
-import { pickViewer } from '../../viewers/pick-viewer.ts';
-import { tracingOf, waveformQuery } from '../reading/fetch-waveform.ts';
+import { getReady } from './get-ready.ts';
 import { useWorklist } from './use-worklist.ts';
 
 /** Cases kept ready: one to claim, one that a colleague may claim first, one after it. */
@@ -38,23 +35,7 @@ export function useReadyAhead(): void {
     }
     for (const { taskId } of next) {
       if (ready.current.has(taskId)) continue;
-      let stopped = false;
-      let stopImages: () => void = () => undefined;
-      ready.current.set(taskId, () => {
-        stopped = true;
-        stopImages();
-      });
-      void station.reading.ahead({ taskId }).then(async (answer) => {
-        if (!answer.ok || stopped) return;
-        const study = answer.value;
-        const viewer = pickViewer(study);
-        if (viewer === 'ecg') {
-          await queries.prefetchQuery(waveformQuery(tracingOf(study)?.sha256));
-        } else if (viewer === 'image') {
-          const { prefetchStudy } = await import('../../viewers/image/prefetch-study.ts');
-          if (!stopped) stopImages = prefetchStudy(study, objectUrl);
-        }
-      });
+      ready.current.set(taskId, getReady(queries, taskId));
     }
   }, [wanted, queries]);
 

@@ -8,13 +8,13 @@ export function warmViewers(): void {
   whenIdle(async () => {
     await import('../reading/reading-screen.tsx');
     await import('../reading/study-room.tsx');
-    const [{ warmPainter }, { startCornerstone }] = await Promise.all([
+    const [{ warmPainter }, { warmEngine }] = await Promise.all([
       import('../../viewers/ecg/paint/warm-painter.ts'),
-      import('../../viewers/image/start-cornerstone.ts'),
+      import('../../viewers/image/warm-engine.ts'),
       import('../reading/ecg-room.tsx'),
       import('../../viewers/image/image-viewer.tsx'),
     ]);
     warmPainter();
-    await startCornerstone();
+    await warmEngine();
   });
 }

@@ -2,6 +2,7 @@
 import { Group, SegmentedControl, Tabs, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconClipboardCheck, IconSearch } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ListedTask, type WorklistTab, worklistTabs } from '#shared/contract/worklist.ts';
@@ -14,6 +15,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { PracticeBar } from '../practice/practice-bar.tsx';
+import { getReady } from './get-ready.ts';
 import { TakeOverDialog } from './take-over-dialog.tsx';
 import { useWorklist } from './use-worklist.ts';
 import { warmViewers } from './warm-viewers.ts';
@@ -32,6 +34,7 @@ export function WorklistScreen() {
   const [takingOver, setTakingOver] = useState<ListedTask | null>(null);
   const searchField = useRef<HTMLInputElement>(null);
   const list = useWorklist(tab, search, kind);
+  const queries = useQueryClient();
   const tasks = useMemo(() => list.data?.tasks ?? [], [list.data]);
   const counts = list.data?.counts;
 
@@ -42,6 +45,8 @@ export function WorklistScreen() {
     const next = worklistActOf(task, memberId);
     try {
       if (next.act === 'take-over') return setTakingOver(task);
+      // The first picture is decoded while the exchange decides; a refused claim has only cost this machine a moment.
+      if (next.act === 'claim') getReady(queries, task.taskId, 1);
       if (next.act === 'claim') await unwrap(station.worklist.claim({ taskId: task.taskId }));
       if (next.act !== 'view' || task.reports.length === 0 || task.state === 'preliminary')
         go({ screen: 'reading', taskId: task.taskId });

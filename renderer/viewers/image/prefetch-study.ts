@@ -1,10 +1,9 @@
-/** Warms a study before it is opened: the engine starts and the first pictures are decoded, so that opening only draws. */
+/** Gets a study ready before it is opened: its first pictures are decoded, so that opening only draws. */
 import type { Study } from '#shared/study/study.ts';
 import { pickHanging } from '../../hanging/pick-hanging.ts';
 import { createLoadQueue, type LoadQueue } from './load-queue.ts';
 import { type ObjectUrl, stacksOf } from './stack.ts';
 import { startCornerstone } from './start-cornerstone.ts';
-import { warmEngine } from './warm-engine.ts';
 
 /** Slices decoded ahead for one study; the rest follows when it is open. */
 const usualAhead = 24;
@@ -16,17 +15,13 @@ const usualAhead = 24;
 export function prefetchStudy(study: Study, objectUrl: ObjectUrl, ahead = usualAhead): () => void {
   let queue: LoadQueue | null = createLoadQueue(ahead > 1 ? 'ahead' : 'shown');
   const [first] = pickHanging(study).panes;
-  void startCornerstone().then((engine) => {
+  void startCornerstone().then(() => {
     const stack = stacksOf(study, objectUrl).find(
       (one) => one.seriesInstanceUid === first?.seriesInstanceUid,
     );
     if (!stack || !queue) return;
     const wanted = stack.slices.slice(0, ahead);
     queue.want([{ ...stack, slices: wanted }], 0);
-    const [firstSlice] = wanted;
-    if (ahead > 1 && firstSlice) {
-      void warmEngine(engine, firstSlice.imageId).then(() => import('./tool-kit.ts'));
-    }
   });
   return () => {
     queue?.stop();

@@ -1,12 +1,21 @@
-/** Draws one picture where nobody sees it: the graphics context is made and its shaders compiled before a case is opened. */
-import { Enums, type RenderingEngine, type Types } from '@cornerstonejs/core';
+/**
+ * Draws one made-up picture where nobody sees it, and loads the tools: the graphics context is made and its shaders are
+ * compiled before any case is opened.
+ */
+import { cache, Enums, imageLoader, type Types } from '@cornerstonejs/core';
+import { startCornerstone } from './start-cornerstone.ts';
 
+const side = 256;
+const imageId = 'warm:picture';
 let warmed = false;
 
-/** Warms the engine once per window, with a picture that is about to be opened; does nothing while a viewer is open. */
-export async function warmEngine(engine: RenderingEngine, imageId: string): Promise<void> {
+/** Warms the engine once per window; does nothing while a viewer is open. */
+export async function warmEngine(): Promise<void> {
+  const engine = await startCornerstone();
   if (warmed || engine.getViewports().length > 0) return;
   warmed = true;
+  const scalarData = Int16Array.from({ length: side * side }, (_, i) => i % 400);
+  imageLoader.createAndCacheLocalImage(imageId, { scalarData, dimensions: [side, side], spacing: [1, 1] });
   const element = document.createElement('div');
   element.style.cssText = 'position:fixed;left:-4096px;top:0;width:1024px;height:720px;visibility:hidden';
   element.setAttribute('aria-hidden', 'true');
@@ -23,5 +32,7 @@ export async function warmEngine(engine: RenderingEngine, imageId: string): Prom
   } finally {
     engine.disableElement(viewportId);
     element.remove();
+    if (cache.getImageLoadObject(imageId)) cache.removeImageLoadObject(imageId);
   }
+  await import('./tool-kit.ts');
 }

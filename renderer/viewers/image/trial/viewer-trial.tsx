@@ -5,12 +5,12 @@ import type { Language } from '#shared/failure.ts';
 import { type Study, studySchema } from '#shared/study/study.ts';
 import { ImageViewer } from '../image-viewer.tsx';
 import { prefetchStudy } from '../prefetch-study.ts';
-import { startCornerstone } from '../start-cornerstone.ts';
+import { warmEngine } from '../warm-engine.ts';
 
 const asked = new URLSearchParams(location.search);
 const language: Language = asked.get('lang') === 'en' ? 'en' : 'zh-CN';
 // As the window does at sign-in: the engine starts while the study is asked for.
-void startCornerstone();
+void warmEngine();
 const root = createRoot(document.getElementById('root') as HTMLElement);
 const objectUrl = (sha256: string): string => `/objects/${sha256}`;
 
