@@ -6,6 +6,7 @@ import { attachStation, startOwnStation } from './find-station.ts';
 import { guardContents } from './guard-contents.ts';
 import { openWindow } from './open-window.ts';
 import { shellArguments } from './shell-arguments.ts';
+import { stayInTray } from './stay-in-tray.ts';
 import { openTray } from './tray.ts';
 
 const stationStartMs = 30_000;
@@ -83,6 +84,8 @@ async function start(): Promise<void> {
   main.once('closed', () => {
     main = null;
   });
+  // The practice region ends with its window: whoever tries it out expects nothing to go on behind it.
+  if (given.township === null) stayInTray(main, tray);
   // For whoever started the shell, like the ready line of every program of ours.
   process.stdout.write(`${JSON.stringify({ ready: true, program: 'window' })}\n`);
 }

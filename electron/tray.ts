@@ -2,6 +2,8 @@
 import { app, Menu, Notification, nativeImage, Tray } from 'electron';
 
 export interface TraySign {
+  /** False on a desktop without a tray. */
+  readonly present: boolean;
   setBadge(count: number): void;
   notify(notification: { readonly title: string; readonly text: string }): void;
 }
@@ -19,6 +21,7 @@ export function openTray(show: () => void): TraySign {
     ]),
   );
   return {
+    present: tray !== null,
     setBadge(count) {
       tray?.setToolTip(count === 0 ? '远诊' : `远诊 · ${english ? 'waiting' : '待诊断'} ${count}`);
       app.setBadgeCount(count);

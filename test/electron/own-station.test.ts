@@ -45,6 +45,29 @@ it('keeps pipe and secret to the person who started it', () => {
   expect(readFileSync(join(run, 'secret'), 'utf8').length).toBeGreaterThan(32);
 });
 
+it('stays in the tray when its window is closed, and comes back as it was', async () => {
+  const windowState = () =>
+    shell.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map((window) => ({
+        visible: window.isVisible(),
+        url: window.webContents.getURL(),
+      })),
+    );
+  const shows = (visible: boolean) =>
+    vi.waitFor(async () => expect((await windowState()).map((one) => one.visible)).toEqual([visible]), {
+      timeout: 30_000,
+    });
+  await shows(true);
+  await shell.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await shows(false);
+  // The page goes on hearing of the station's events: that is what sounds and notifies.
+  expect(await shell.page.evaluate(() => document.readyState)).toBe('complete');
+  const [command = '', ...args] = shell.commandLine;
+  const second = spawn(command, args, { env: shell.env, stdio: 'ignore' });
+  await new Promise((resolve) => second.once('exit', resolve));
+  await shows(true);
+});
+
 it('says what is missing when no region knows it', async () => {
   const display = await openDisplay();
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
