@@ -68,13 +68,19 @@ export async function takeOverTask(
   });
 }
 
-/** Gives the task back to the list. Fails with claim-stale when the claim is not the current one. */
+/** Gives the task back to the list; at the change of shift with the name of who hands it over. Fails with claim-stale when the claim is not the current one. */
 export async function releaseTask(
   deps: Parts,
   caller: Caller,
-  input: { readonly commandId: string; readonly taskId: string; readonly claim: number },
+  input: {
+    readonly commandId: string;
+    readonly taskId: string;
+    readonly claim: number;
+    readonly handOver?: boolean | undefined;
+  },
 ): Promise<Result<Task>> {
-  const spec = { caller, act: 'released', commandId: input.commandId, input, object: input.taskId };
+  const act = input.handOver === true ? 'handed-over' : 'released';
+  const spec = { caller, act, commandId: input.commandId, input, object: input.taskId };
   return runCommand(deps, spec, async (trx, now) => {
     const task = await readTask(trx, input.taskId);
     if (task === null) return fail(failure('task-not-found', { task: input.taskId }));
@@ -83,7 +89,9 @@ export async function releaseTask(
     }
     const move = legalMove('release', task.state);
     if (move === null) return fail(failure('move-illegal', { state: task.state, move: 'release' }));
-    return ok(await commitTask(trx, { ...task, state: move.to, holder: null }, now));
+    const { memberId, name } = task.holder;
+    const handedOver = input.handOver === true ? { memberId, name, at: now } : (task.handedOver ?? null);
+    return ok(await commitTask(trx, { ...task, state: move.to, holder: null, handedOver }, now));
   });
 }
 

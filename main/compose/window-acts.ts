@@ -32,7 +32,7 @@ import { createOwnPhrases } from '../reporting/own-phrases.ts';
 import { saveDraft } from '../reporting/save-draft.ts';
 import type { KeyStore } from '../signing/key-store.ts';
 import { unsealForSigning } from '../signing/unseal-for-signing.ts';
-import { claimTask, releaseTask, takeOverTask } from '../worklist/claim-task.ts';
+import { claimTask, handOverTasks, releaseTask, takeOverTask } from '../worklist/claim-task.ts';
 import { listTasks } from '../worklist/list-tasks.ts';
 import { compareTasks, isClosed } from '../worklist/order-tasks.ts';
 import type { ArchiveActs } from './archive-acts.ts';
@@ -215,6 +215,7 @@ export function composeRouter(deps: WindowActsDeps) {
       describe: stages.describe,
       claim: (actor, taskId) => claimTask(claiming, actor, taskId),
       release: (actor, taskId) => releaseTask(claiming, actor, taskId),
+      handOver: (actor) => handOverTasks(claiming, actor),
       takeOver: (actor, taskId, from) => takeOverTask(claiming, actor, taskId, from),
     }),
     reading: readingRoutes(reading),

@@ -1,7 +1,7 @@
 /** Journey step 7: a doctor claims a task, gives it back, or takes it over; only the exchange decides, so it needs the link. */
 import { randomUUID } from 'node:crypto';
 import type { ExchangeClient } from '#shared/contract/exchange/client.ts';
-import { failure } from '#shared/failure.ts';
+import { type Failure, failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { MemberId, TaskId } from '#shared/study/ids.ts';
 import type { Task } from '#shared/study/task.ts';
@@ -16,6 +16,12 @@ export interface ClaimTaskDeps {
   readonly claims: OwnClaims;
   readonly audit: AuditTrail;
   readonly isLinked: () => boolean;
+}
+
+export interface HandOver {
+  readonly handedOver: Task[];
+  /** What could not be given on, with the reason. */
+  readonly kept: Array<{ taskId: TaskId; failure: Failure }>;
 }
 
 /** Fails with claim-needs-link, not-signed-in, or what the exchange says: task-taken, right-missing, move-illegal. */
@@ -35,6 +41,26 @@ export async function releaseTask(deps: ClaimTaskDeps, actor: Actor, taskId: Tas
   return move(deps, actor, taskId, 'released', (context) =>
     deps.client.tasks.release({ commandId: randomUUID(), taskId, claim: own.claim }, { context }),
   );
+}
+
+/** 交班: gives back all that the person holds here, one after the other; drafts stay for whoever goes on. */
+export async function handOverTasks(deps: ClaimTaskDeps, actor: Actor): Promise<HandOver> {
+  const handedOver: Task[] = [];
+  const kept: Array<{ taskId: TaskId; failure: Failure }> = [];
+  for (const { taskId, claim } of deps.claims.heldBy(actor.member.memberId)) {
+    const task = deps.replica.get(taskId);
+    // A claim of a task that is done, or that another holds by now, is nothing to hand over.
+    if (task?.holder?.memberId !== actor.member.memberId) continue;
+    const given = await move(deps, actor, task.taskId, 'handed-over', (context) =>
+      deps.client.tasks.release(
+        { commandId: randomUUID(), taskId: task.taskId, claim, handOver: true },
+        { context },
+      ),
+    );
+    if (given.ok) handedOver.push(given.value);
+    else kept.push({ taskId: task.taskId, failure: given.failure });
+  }
+  return { handedOver, kept };
 }
 
 /** Fails with claim-needs-link, holder-alive, or what else the exchange says. */
@@ -73,7 +99,7 @@ async function move(
   }
   const task = answer.value;
   await deps.replica.keepTask(task);
-  if (act === 'released') await deps.claims.drop(taskId, memberId);
+  if (act === 'released' || act === 'handed-over') await deps.claims.drop(taskId, memberId);
   else await deps.claims.keep(task, memberId);
   return ok(task);
 }

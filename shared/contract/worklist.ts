@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { instantSchema, memberIdSchema, taskIdSchema } from '../study/ids.ts';
 import { kindSchema } from '../study/kind.ts';
 import { taskSchema } from '../study/task.ts';
-import { resultOf } from './result-schema.ts';
+import { failureSchema, resultOf } from './result-schema.ts';
 
 export const worklistTabs = ['arriving', 'waiting', 'mine', 'preliminary', 'delivered', 'all'] as const;
 export const worklistTabSchema = z.enum(worklistTabs);
@@ -45,6 +45,15 @@ export const worklistContract = {
   get: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(listedTaskSchema)),
   claim: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(listedTaskSchema)),
   release: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(listedTaskSchema)),
+  /** 交班: everything the person holds goes back to the list with its draft; what could not be given on says why. */
+  handOver: oc.input(z.object({})).output(
+    resultOf(
+      z.object({
+        handedOver: z.array(listedTaskSchema),
+        kept: z.array(z.object({ taskId: taskIdSchema, failure: failureSchema })),
+      }),
+    ),
+  ),
   takeOver: oc
     .input(z.object({ taskId: taskIdSchema, from: memberIdSchema }))
     .output(resultOf(listedTaskSchema)),

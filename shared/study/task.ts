@@ -122,6 +122,11 @@ export const taskSchema = z.object({
   /** Rising claim number; 0 before the first claim. Drafts, issues and signatures carry it. */
   claim: z.number().int().nonnegative(),
   holder: holderSchema.nullable(),
+  /** Who gave it on at the change of shift (交班), until the next claim's report; absent where nobody did. */
+  handedOver: z
+    .object({ memberId: memberIdSchema, name: z.string(), at: instantSchema })
+    .nullable()
+    .optional(),
   reports: z.array(reportSummarySchema),
   /** Reports that quoted across a merge that was undone; absent where there are none. */
   quoteFlags: z.array(quoteFlagSchema).optional(),

@@ -1,7 +1,7 @@
 /** The journey in Debian's Chromium, through hosted mode: two people, two windows, real processes behind them. */
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { examFor } from '../rig/line.ts';
+import { bringToWaiting, examFor } from '../rig/line.ts';
 import {
   placeOrder,
   pushWithDcmtk,
@@ -75,6 +75,28 @@ describe('the journey in a browser', () => {
       await receiveByHand(clinic, exam, `chromium-${kind}`);
       await taskInState(region.reader, exam, 'received');
     }, 240_000);
+
+  it('hands over at the change of shift and signs out, the draft kept for the next doctor', async () => {
+    const exam = examFor('ui-hand-over', 'ecg');
+    const page = await openPage(region.reader, { width: 1366, height: 768 });
+    await bringToWaiting(region, exam);
+    await page.locator('[data-task][role="option"]', { hasText: exam.order.patient.name }).first().click();
+    await page.keyboard.press('Enter');
+    await page.locator('textarea[name="impression"]').fill('窦性心律,待上级复核');
+    await page.locator('[data-draft-state="saved"]').waitFor();
+    await page.keyboard.press('Control+j');
+    await page.locator('[data-handing]', { hasText: exam.order.patient.name }).waitFor();
+    await screenshotAt(page, 'hand-over');
+    await page.locator('[data-confirm-hand-over]').click();
+    await page.getByLabel('用户名').waitFor();
+    const waiting = await region.clinic.window.station.worklist.get({
+      taskId: (await taskInState(region.clinic, exam, 'waiting')).taskId,
+    });
+    expect(waiting.ok && waiting.value.handedOver?.name).toBe(region.doctor.name);
+    await signInByHand(page, region.doctor.name, region.doctor.secret);
+    await page.locator('[data-handed-over]').first().waitFor();
+    await screenshotAt(page, 'handed-over');
+  }, 240_000);
 
   it('shows every other screen in both languages, at a township PC size', async () => {
     const clinic = await openPage(region.clinic, { width: 1366, height: 768 });

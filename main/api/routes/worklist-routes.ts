@@ -6,6 +6,7 @@ import type { MemberId, TaskId } from '#shared/study/ids.ts';
 import type { Kind } from '#shared/study/kind.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { Actor } from '../../audit/actor.ts';
+import type { HandOver } from '../../worklist/claim-task.ts';
 import { actorOf, station, watcherOf } from '../api-context.ts';
 
 export interface WorklistRoutesDeps {
@@ -18,6 +19,7 @@ export interface WorklistRoutesDeps {
   readonly describe: (task: Task) => ListedTask;
   readonly claim: (actor: Actor, taskId: TaskId) => Promise<Result<Task>>;
   readonly release: (actor: Actor, taskId: TaskId) => Promise<Result<Task>>;
+  readonly handOver: (actor: Actor) => Promise<HandOver>;
   readonly takeOver: (actor: Actor, taskId: TaskId, from: MemberId) => Promise<Result<Task>>;
 }
 
@@ -43,6 +45,12 @@ export function worklistRoutes(deps: WorklistRoutesDeps) {
     release: station.worklist.release.handler(async ({ input, context }) => {
       const actor = actorOf(context);
       return actor.ok ? listed(await deps.release(actor.value, input.taskId)) : actor;
+    }),
+    handOver: station.worklist.handOver.handler(async ({ context }) => {
+      const actor = actorOf(context);
+      if (!actor.ok) return actor;
+      const { handedOver, kept } = await deps.handOver(actor.value);
+      return ok({ handedOver: handedOver.map(deps.describe), kept });
     }),
     takeOver: station.worklist.takeOver.handler(async ({ input, context }) => {
       const actor = actorOf(context);

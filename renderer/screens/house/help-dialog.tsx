@@ -21,6 +21,7 @@ const windowKeys: ReadonlyArray<readonly [keys: string, word: string]> = [
   ['F7', 'intake.newOrder'],
   ['F8', 'dispatch.acknowledge'],
   ['F9', 'nav.township'],
+  ['Ctrl+J', 'session.handOver'],
   ['Ctrl+L', 'session.lock'],
   ['Esc', 'back'],
 ];

@@ -1,6 +1,7 @@
 /** The bar over every room: where one is, the link, the outbox, who sits here. */
 import { ActionIcon, Button, Group, Menu, Text, Tooltip } from '@mantine/core';
 import {
+  IconArrowsExchange,
   IconCloudCheck,
   IconCloudOff,
   IconCloudUp,
@@ -17,6 +18,7 @@ import { useSession } from '../../state/session-store.ts';
 import { station } from '../../station/client.ts';
 import { shell } from '../../station/shell.ts';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
+import { HandOverDialog } from '../session/hand-over-dialog.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 import classes from './house.module.css';
 
@@ -33,6 +35,7 @@ export function HouseBar() {
   const { place, go } = usePlace();
   const screens = navOf[info?.role ?? 'reader'];
   const [helping, setHelping] = useState(false);
+  const [handingOver, setHandingOver] = useState(false);
   const openTownship = (): void => {
     if (shell?.hasTownship) void shell.openTownship();
   };
@@ -43,6 +46,7 @@ export function HouseBar() {
     F4: () => screens[3] && go({ screen: screens[3] } as Place),
     F9: openTownship,
     'Ctrl+l': () => void station.session.lock(),
+    'Ctrl+j': () => info?.role === 'reader' && setHandingOver(true),
     'Ctrl+/': () => setHelping((shown) => !shown),
   });
   return (
@@ -85,7 +89,8 @@ export function HouseBar() {
           <IconKeyboard size={18} />
         </ActionIcon>
       </Tooltip>
-      <PersonMenu />
+      <PersonMenu onHandOver={() => setHandingOver(true)} />
+      {handingOver && <HandOverDialog onClose={() => setHandingOver(false)} />}
       {helping && <HelpDialog onClose={() => setHelping(false)} />}
     </header>
   );
@@ -118,9 +123,10 @@ function LinkBadge() {
   );
 }
 
-function PersonMenu() {
+function PersonMenu(props: { onHandOver: () => void }) {
   const { t } = useTranslation();
   const { session, setSession } = useSession();
+  const isReader = useSession((state) => state.info?.role === 'reader');
   if (!session) return null;
   return (
     <Menu position="bottom-end">
@@ -136,6 +142,14 @@ function PersonMenu() {
             Ctrl+L
           </Text>
         </Menu.Item>
+        {isReader && (
+          <Menu.Item leftSection={<IconArrowsExchange size={16} />} onClick={props.onHandOver} data-hand-over>
+            {t('session.handOver')}{' '}
+            <Text span size="xs" c="dimmed">
+              Ctrl+J
+            </Text>
+          </Menu.Item>
+        )}
         <Menu.Item
           leftSection={<IconLogout size={16} />}
           onClick={() => void station.session.signOut().then(() => setSession(null))}

@@ -9,7 +9,9 @@ import { FailureError } from '../../station/client.ts';
 
 /** The object of a study that holds the tracing, as far as it is here. */
 export function tracingOf(study: Study): { sha256: string; sopInstanceUid: string } | null {
-  return study.series.flatMap((series) => series.instances).find((one) => one.held && !isDocument(one)) ?? null;
+  return (
+    study.series.flatMap((series) => series.instances).find((one) => one.held && !isDocument(one)) ?? null
+  );
 }
 
 /** The query of one tracing: the same for whoever gets it ready and whoever opens it. */

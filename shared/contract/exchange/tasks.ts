@@ -34,8 +34,16 @@ export const tasksContract = {
   claim: oc
     .input(z.object({ commandId: commandIdSchema, taskId: taskIdSchema }))
     .output(resultOf(taskSchema)),
+  /** `handOver`: at the change of shift; the task says from whom it comes, and the draft is offered to the next. */
   release: oc
-    .input(z.object({ commandId: commandIdSchema, taskId: taskIdSchema, claim: z.number().int().positive() }))
+    .input(
+      z.object({
+        commandId: commandIdSchema,
+        taskId: taskIdSchema,
+        claim: z.number().int().positive(),
+        handOver: z.boolean().optional(),
+      }),
+    )
     .output(resultOf(taskSchema)),
   /** Only when the holder's lease has run out; names the holder it replaces. */
   takeOver: oc

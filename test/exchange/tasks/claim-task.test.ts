@@ -98,6 +98,24 @@ describe('claiming', () => {
     expect(task.claim).toBe(1);
   });
 
+  it('hands a task over at the change of shift: it names who, and the draft goes to whoever claims next', async () => {
+    const { taskId } = await sendWholeStudy(cast.clinic);
+    await valueIn(claim(doctor(0), taskId));
+    const save = { commandId: randomUUID(), taskId, claim: 1, memberId: idOf(0), content, revision: 1 };
+    await valueIn(doctor(0).client.tasks.saveDraft(save));
+    const given = await valueIn(
+      doctor(0).client.tasks.release({ commandId: randomUUID(), taskId, claim: 1, handOver: true }),
+    );
+    expect(given).toMatchObject({ state: 'waiting', holder: null, handedOver: { memberId: idOf(0) } });
+    expect(given.clock.startedAt).not.toBeNull();
+    const next = await valueIn(claim(doctor(1), taskId));
+    expect(next).toMatchObject({ claim: 2, handedOver: { memberId: idOf(0) } });
+    expect(await valueIn(doctor(1).client.tasks.drafts({ taskId }))).toMatchObject([{ content }]);
+    const auditor = await exchange.add({ type: 'person', name: '审计员乙', rights: 'auditor' });
+    const record = await valueIn(exchange.as(auditor.secret).client.audit.read({ after: 0, limit: 1000 }));
+    expect(JSON.stringify(record)).toContain('handed-over');
+  });
+
   it('gives a released task back, and cancels only while nobody reads', async () => {
     const { taskId } = await sendWholeStudy(cast.clinic);
     const cancel = () =>
