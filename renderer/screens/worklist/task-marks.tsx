@@ -30,20 +30,17 @@ export function TaskMarks({ task }: { task: ListedTask }) {
           {t('worklist.identity')}
         </Badge>
       )}
-<<<<<<< HEAD
       {openConflicts(task).length > 0 && (
         <Badge size="sm" color="red" variant="filled" data-conflict>
           {t('conflict.mark')}
         </Badge>
       )}
-=======
       {task.handedOver &&
         (task.state === 'waiting' || task.holder?.memberId !== task.handedOver.memberId) && (
           <Badge size="sm" color="gray" variant="outline" data-handed-over>
             {t('worklist.handedOver', { name: task.handedOver.name })}
           </Badge>
         )}
->>>>>>> 243e41b (交班: what a reader still holds goes to the next one with its draft and name, then the reader is signed out)
       {task.queuedSignature && (
         <Badge size="sm" color="yellow" variant="light">
           {t('worklist.queued')}
