@@ -2,6 +2,7 @@
 import { failure } from '#shared/failure.ts';
 import { leadAmplitude } from '#shared/formats/ecg/lead-amplitude.ts';
 import { readEcgFile } from '#shared/formats/ecg/read-ecg-file.ts';
+import { ecgFacts } from '#shared/formats/inspect-ecg.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { inflateBounded } from '../../main/bytes/inflate-bounded.ts';
 import { answerPerFile, type FileAnswer } from '../answer-per-file.ts';
@@ -15,7 +16,8 @@ export function run(args: readonly string[], io: CommandIo): Promise<number> {
 function answer(bytes: Uint8Array): Result<FileAnswer> {
   const read = readEcgFile(bytes, { inflate: inflateBounded });
   if (!read.ok) return read;
-  const { format, waveform, device } = read.value;
+  const { format, waveform } = read.value;
+  const { acquiredAt, device, filters } = ecgFacts(read.value);
   const [longest] = waveform.groups;
   if (longest === undefined) return fail(failure('no-waveform'));
   const { samplingHz, sampleCount } = longest;
@@ -37,13 +39,9 @@ function answer(bytes: Uint8Array): Result<FileAnswer> {
       samplingHz: group.samplingHz,
       samples: group.sampleCount,
     })),
-    acquiredAt: waveform.acquiredAt,
+    acquiredAt,
     device,
-    filters: {
-      lowHz: leads[0]?.filterLowHz ?? null,
-      highHz: leads[0]?.filterHighHz ?? null,
-      notchHz: leads[0]?.notchHz ?? null,
-    },
+    filters,
     statements: waveform.statements.map(({ text }) => text),
     measurements: waveform.measurements,
   };

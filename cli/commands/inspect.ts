@@ -28,6 +28,14 @@ function textOf(found: Inspection): string[] {
     ['modality', found.modality],
     ['syntax', transferSyntaxes.get(found.transferSyntax ?? '')?.name ?? found.transferSyntax],
     ['size', size === '' ? '' : `${size} × ${found.frames ?? 1}`],
+    ['acquired', found.ecg?.acquiredAt ?? null],
+    [
+      'device',
+      Object.values(found.ecg?.device ?? {})
+        .filter((part) => part !== '')
+        .join(' · '),
+    ],
+    ['leads', found.ecg === null ? null : `${found.ecg.leads.join(' ')}, ${found.ecg.samplingHz} Hz`],
     ['complete', found.complete],
   ];
   const facts = rows.filter(([, value]) => value !== null && value !== '');

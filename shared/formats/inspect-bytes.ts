@@ -8,6 +8,7 @@ import { sopClassName } from './dicom/storage-sop-classes.ts';
 import { pdfOddities } from './document/pdf-oddities.ts';
 import { pictureFacts } from './document/picture-size.ts';
 import { type FormatWarning, formatWarnings } from './format-warnings.ts';
+import { type EcgFacts, ecgFactsIn, inspectEcg } from './inspect-ecg.ts';
 import { kindOfFormat, recogniseFormat } from './recognise.ts';
 
 export interface Inspection {
@@ -35,14 +36,18 @@ export interface Inspection {
   /** 字符集已纠正: what was declared and what the text is; null where both agree. */
   readonly textCorrection: { readonly declared: string; readonly readAs: string } | null;
   readonly warnings: readonly FormatWarning[];
+  /** Leads, rate, time, device and filters of an ECG; null for everything else. */
+  readonly ecg: EcgFacts | null;
 }
 
-/** Recognises and describes bytes; fails with `file-empty`, `format-unknown` or as `readDicomHeader` does. */
+/** Recognises and describes bytes; fails with `file-empty`, `format-unknown`, or as `readDicomHeader` and `readEcgFile` do. */
 export function inspectBytes(bytes: Uint8Array, options: HeaderOptions = {}): Result<Inspection> {
   if (bytes.length === 0) return fail(failure('file-empty', {}, options.language));
   const format = recogniseFormat(bytes);
   if (format === null) return fail(failure('format-unknown', {}, options.language));
-  return format === 'dicom' ? inspectDicom(bytes, options) : ok(inspectOther(bytes, format, options));
+  if (format === 'dicom') return inspectDicom(bytes, options);
+  if (kindOfFormat[format] === 'ecg') return inspectEcg(bytes, format, options);
+  return ok(inspectOther(bytes, format, options));
 }
 
 function inspectDicom(bytes: Uint8Array, options: HeaderOptions): Result<Inspection> {
@@ -67,6 +72,7 @@ function inspectDicom(bytes: Uint8Array, options: HeaderOptions): Result<Inspect
     complete: header.complete,
     textCorrection: header.textCorrection,
     warnings: header.warnings,
+    ecg: header.kind === 'ecg' ? ecgFactsIn(bytes, options) : null,
   });
 }
 
@@ -75,8 +81,7 @@ function inspectOther(
   format: Exclude<FormatName, 'dicom'>,
   options: HeaderOptions,
 ): Inspection {
-  const kind = kindOfFormat[format];
-  const codes = new Set<string>(kind === 'ecg' ? ['not-read-yet'] : []);
+  const codes = new Set<string>();
   const isPicture = format === 'png' || format === 'jpeg' || format === 'pdf';
   const facts = isPicture ? pictureFacts(bytes, format) : null;
   if (isPicture) {
@@ -84,11 +89,9 @@ function inspectOther(
     if (facts?.complete !== true) codes.add('file-cut');
     for (const code of format === 'pdf' ? pdfOddities(bytes) : []) codes.add(code);
   }
-  const hollow = format === 'hl7-aecg' && !holdsText(bytes, 'sequenceSet');
-  if (hollow) codes.add('no-waveform');
   return {
     format,
-    kind,
+    kind: kindOfFormat[format],
     patient: { name: null, id: null, sex: null, birthDate: null },
     studyInstanceUid: null,
     seriesInstanceUid: null,
@@ -100,18 +103,9 @@ function inspectOther(
     rows: facts?.rows ?? null,
     columns: facts?.columns ?? null,
     frames: null,
-    complete: isPicture ? facts?.complete === true : hollow ? false : null,
+    complete: isPicture ? facts?.complete === true : null,
     textCorrection: null,
     warnings: formatWarnings(codes, options.language),
+    ecg: null,
   };
-}
-
-function holdsText(bytes: Uint8Array, text: string): boolean {
-  const first = text.charCodeAt(0);
-  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
-    let length = 1;
-    while (length < text.length && bytes[at + length] === text.charCodeAt(length)) length++;
-    if (length === text.length) return true;
-  }
-  return false;
 }

@@ -66,6 +66,7 @@ describe('inspect', () => {
         complete: true,
         textCorrection: null,
         warnings: [],
+        ecg: null,
       },
     ]);
   });

@@ -1,0 +1,92 @@
+/** Journey step 2: what an ECG of any format says, as `yuanzhen inspect` and `yuanzhen ecg` answer it. */
+import { ok, type Result } from '../result.ts';
+import type { FormatName } from '../study/format.ts';
+import type { EcgDevice, EcgFile, EcgReadOptions } from './ecg/ecg-file.ts';
+import { readEcgFile } from './ecg/read-ecg-file.ts';
+import { formatWarnings } from './format-warnings.ts';
+import type { Inspection } from './inspect-bytes.ts';
+
+export interface EcgFacts {
+  /** Leads the file holds, of its longest group. */
+  readonly leads: readonly string[];
+  readonly samplingHz: number;
+  readonly samples: number;
+  /** ISO date and time without zone, as the device wrote it. */
+  readonly acquiredAt: string | null;
+  readonly device: EcgDevice;
+  readonly filters: {
+    readonly lowHz: number | null;
+    readonly highHz: number | null;
+    readonly notchHz: number | null;
+  };
+}
+
+/** The facts of an ECG that was read. */
+export function ecgFacts(file: EcgFile): EcgFacts {
+  const [longest] = file.waveform.groups;
+  // What the file holds; leads that follow from it are told apart.
+  const stored = longest?.leads.filter((lead) => lead.derived !== true) ?? [];
+  return {
+    leads: stored.map((lead) => lead.name),
+    samplingHz: longest?.samplingHz ?? 0,
+    samples: longest?.sampleCount ?? 0,
+    acquiredAt: file.waveform.acquiredAt,
+    device: file.device,
+    filters: {
+      lowHz: stored[0]?.filterLowHz ?? null,
+      highHz: stored[0]?.filterHighHz ?? null,
+      notchHz: stored[0]?.notchHz ?? null,
+    },
+  };
+}
+
+/** The facts of a DICOM object that holds a waveform; null when it holds none that can be read. */
+export function ecgFactsIn(bytes: Uint8Array, options: EcgReadOptions): EcgFacts | null {
+  const file = readEcgFile(bytes, options);
+  return file.ok ? ecgFacts(file.value) : null;
+}
+
+/**
+ * Describes an ECG that is no DICOM object. A file without any waveform, and a part of a record whose other files are not
+ * here, are answers; every other failure of `readEcgFile` stays one.
+ */
+export function inspectEcg(
+  bytes: Uint8Array,
+  format: FormatName,
+  options: EcgReadOptions,
+): Result<Inspection> {
+  const file = readEcgFile(bytes, options);
+  const hollow = !file.ok && file.failure.code === 'no-waveform';
+  const unread = !file.ok && file.failure.code === 'format-not-read';
+  if (!file.ok && !hollow && !unread) return file;
+  const none = { name: null, id: null, sex: null, birthDate: null };
+  const codes = file.ok ? file.value.warnings : new Set([hollow ? 'no-waveform' : 'not-read-yet']);
+  return ok({
+    format,
+    kind: 'ecg',
+    patient: file.ok ? patientFacts(file.value) : none,
+    studyInstanceUid: null,
+    seriesInstanceUid: null,
+    sopInstanceUid: null,
+    sopClass: null,
+    sopClassName: null,
+    modality: file.ok ? 'ECG' : null,
+    transferSyntax: null,
+    rows: null,
+    columns: null,
+    frames: null,
+    complete: file.ok ? file.value.complete : hollow ? false : null,
+    textCorrection: null,
+    warnings: formatWarnings(codes, options.language),
+    ecg: file.ok ? ecgFacts(file.value) : null,
+  });
+}
+
+function patientFacts({ patient }: EcgFile): Inspection['patient'] {
+  return {
+    name: patient.name || null,
+    id: patient.id || null,
+    sex: patient.sex === 'U' ? null : patient.sex,
+    birthDate: patient.birthDate,
+  };
+}
