@@ -63,6 +63,11 @@ const usages = {
     'zh-CN': '读出心电图导联与幅值',
     en: 'read the leads and amplitudes of an ECG',
   },
+  convert: {
+    line: 'convert FILE… --to dicom-12-lead|dicom-general --out DIR [--json]',
+    'zh-CN': '把任何心电图转换为 DICOM 波形对象,原件保留在旁',
+    en: 'convert any ECG to a DICOM waveform object, the original kept beside it',
+  },
   send: {
     line: 'send PATH… --exchange URL --token T --order FILE [--same-patient] [--json]',
     'zh-CN': '不经工作站直接送诊',

@@ -128,6 +128,16 @@ export const formatFailures = {
       remedy: 'Only pictures and PDFs can be sent as a picture ECG.',
     },
   },
+  'ecg-not-convertible': {
+    'zh-CN': {
+      message: '该心电图不能转换为 {target}:{detail}',
+      remedy: '请改用 --to dicom-general,或保留原文件。',
+    },
+    en: {
+      message: 'This ECG cannot be converted to {target}: {detail}',
+      remedy: 'Use --to dicom-general, or keep the original.',
+    },
+  },
   'format-not-read': {
     'zh-CN': {
       message: '已识别格式 {format},但本版本不能读取其波形',

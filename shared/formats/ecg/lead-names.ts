@@ -19,6 +19,14 @@ const byNumber: Readonly<Record<string, string>> = {
 
 const byWord = new Map(standardLeads.map((name) => [name.toLowerCase(), name as string]));
 
+/** The code of a lead (CID 3001): MDC for the standard twelve, the lead's own name under our scheme for others. */
+export function leadCode(name: string): { value: string; scheme: string; meaning: string } {
+  const number = Object.entries(byNumber).find(([, lead]) => lead === name)?.[0];
+  return number === undefined
+    ? { value: name.slice(0, 16), scheme: '99YUANZHEN', meaning: name }
+    : { value: `2:${number}`, scheme: 'MDC', meaning: `Lead ${name}` };
+}
+
 /** True for one of the standard twelve. */
 export function isStandardLead(name: string): boolean {
   return standardLeads.some((lead) => lead === name);
