@@ -124,6 +124,7 @@ async function run(
     depositOf: depositor.stateOf,
     join: depositor.join,
     closeNow: intake.closer.closeNow,
+    quietTimes: taking.value.services.quietTimes,
     placing: {
       database,
       now,

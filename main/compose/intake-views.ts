@@ -14,7 +14,7 @@ import type { StationDatabase } from '../database/open-database.ts';
 import type { DepositRow } from '../dispatch/deposit-rows.ts';
 import { listRefusals } from '../intake/list-refusals.ts';
 import { type PlaceOrderDeps, placeOrder } from '../intake/place-order.ts';
-import { defaultQuietTimes, quietTimeFor } from '../intake/quiet-times.ts';
+import { type QuietTimes, quietTimeFor } from '../intake/quiet-times.ts';
 import type { TaskReplica } from '../worklist/task-replica.ts';
 
 export interface IntakeViewsDeps {
@@ -22,6 +22,7 @@ export interface IntakeViewsDeps {
   readonly replica: TaskReplica;
   readonly depositOf: (studyInstanceUid: string) => DepositRow | null;
   readonly join: (studyInstanceUid: string, orderId: string) => Promise<void>;
+  readonly quietTimes: () => QuietTimes;
   readonly closeNow: (studyInstanceUid: string) => Promise<void>;
   readonly placing: PlaceOrderDeps;
 }
@@ -57,7 +58,7 @@ export function createIntakeViews(deps: IntakeViewsDeps) {
       const deposit = deps.depositOf(study.studyInstanceUid);
       const quietMs = Math.max(
         0,
-        ...modalities.map((modality) => quietTimeFor(defaultQuietTimes, modality, origin.peer)),
+        ...modalities.map((modality) => quietTimeFor(deps.quietTimes(), modality, origin.peer)),
       );
       found.push({
         ...study,
