@@ -14,7 +14,7 @@ export async function readTaskWaveform(access: ExchangeAccess, taskId: TaskId): 
     if (!response.ok) continue;
     const bytes = new Uint8Array(await response.arrayBuffer());
     const read = readEcgFile(bytes, { inflate: inflateBounded });
-    if (read.ok) return read.value.waveform;
+    if (read.ok && read.value.waveform.groups[0]?.leads.length) return read.value.waveform;
   }
   return null;
 }

@@ -12,7 +12,8 @@ export async function readStudyWaveform(vault: Vault, study: Study): Promise<Wav
     const bytes = await readObject(vault, instance.sha256);
     if (!bytes.ok) continue;
     const read = readEcgFile(bytes.value, { inflate: inflateBounded });
-    if (read.ok) return read.value.waveform;
+    // A record of pressures alone has no tracing.
+    if (read.ok && read.value.waveform.groups[0]?.leads.length) return read.value.waveform;
   }
   return null;
 }

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { type FailureCode, failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { type DicomNode, dicomNodeText } from '#shared/study/dicom-node.ts';
+import { asDicom } from './as-dicom.ts';
 import type { ForwardRow, ForwardRows } from './forward-rows.ts';
 import { type SendInstancesDeps, sendInstances } from './send-instances.ts';
 
@@ -73,19 +74,24 @@ export function createForwarder(deps: ForwarderDeps): Forwarder {
     const forward = rows.find(id);
     if (forward === null || forward.endedAt !== null) return;
     const waiting = rows.instances(id).filter((one) => one.state === 'waiting');
+    const wire = await asDicom(waiting, deps.readBytes, new Date(forward.requestedAt));
+    for (const { instance, failure: why } of wire.refused)
+      await rows.noteFailed(id, instance.sopInstanceUid, why);
     const sent = await sendInstances(
       {
         ...deps,
+        readBytes: wire.readBytes,
         stopped: () => stopped,
         onSent: async (instance, syntax) => {
-          await rows.noteSent(id, instance.sopInstanceUid, syntax);
+          await rows.noteSent(id, wire.rowOf(instance).sopInstanceUid, syntax);
           deps.onChanged(id);
         },
         onFailed: async (instance, why) => {
-          await rows.noteFailed(id, instance.sopInstanceUid, why);
+          await rows.noteFailed(id, wire.rowOf(instance).sopInstanceUid, why);
           deps.onChanged(id);
         },
-        onBroken: async ({ sopInstanceUid }, why) => {
+        onBroken: async (instance, why) => {
+          const { sopInstanceUid } = wire.rowOf(instance);
           const key = `${id} ${sopInstanceUid}`;
           const count = (breaks.get(key) ?? 0) + 1;
           breaks.set(key, count);
@@ -95,7 +101,7 @@ export function createForwarder(deps: ForwarderDeps): Forwarder {
         },
       },
       nodeOf(forward),
-      waiting,
+      wire.instances,
     );
     if (stopped) return;
     if (sent.ok) await rows.noteEnded(id, deps.now());

@@ -3,7 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readDicomHeader } from '#shared/formats/dicom/read-header.ts';
+import { readEcgFile } from '#shared/formats/ecg/read-ecg-file.ts';
 import { parseDicomNode } from '#shared/study/dicom-node.ts';
+import type { Sha256 } from '#shared/study/ids.ts';
 import { readObject } from '../../../../main/archive/open-object.ts';
 import { inflateBounded } from '../../../../main/bytes/inflate-bounded.ts';
 import { createForwardRows, type ForwardRows } from '../../../../main/dispatch/forward/forward-rows.ts';
@@ -13,6 +15,7 @@ import { acceptArrival } from '../../../../main/intake/accept-arrival.ts';
 import { openAssociation } from '../../../../main/intake/dicom/requestor/open-association.ts';
 import { openPixels } from '../../../../main/reading/decode-pixels.ts';
 import { summarisePixels } from '../../../../main/reading/pixels/summarise-pixels.ts';
+import { aecgText } from '../../../builders/xml-ecgs.ts';
 import { hasSharedData, sharedDataFolder } from '../../../rig/shared-data.ts';
 import { makeFacts, makeFile } from '../../intake/rig/data-set.ts';
 import { freePort, type StoreScp, startStoreScp } from '../../intake/rig/storescp.ts';
@@ -97,6 +100,24 @@ test('what is stored goes on as it is, byte for byte, over one association', asy
   const sent = files.map((file) => dataSetOf(file).toString('latin1')).sort();
   const taken = scp.files().map((file) => dataSetOf(file).toString('latin1'));
   expect(taken.sort()).toEqual(sent);
+});
+
+test('an ECG in XML goes on as a 12-lead object with the same samples; the held file stays as it came', async () => {
+  scp = await startStoreScp(['+B']);
+  const samples = Array.from({ length: 2500 }, (_, at) => Math.round(200 * Math.sin(at / 20)));
+  const file = Buffer.from(aecgText({ leads: [{ name: 'II', samples }] }));
+  const study = await take(file);
+  const id = await forwardTo(scp.port, study);
+  const [row] = rows.instances(id);
+  expect(row).toMatchObject({ state: 'sent', sopClassUid: '', trouble: null });
+  const [taken] = scp.files();
+  const read = readEcgFile(new Uint8Array(taken ?? Buffer.alloc(0)));
+  if (!read.ok) throw new Error(read.failure.message);
+  expect([...(read.value.waveform.groups[0]?.leads[0]?.samples ?? [])]).toEqual(samples);
+  const header = readDicomHeader(taken ?? Buffer.alloc(0));
+  expect(header.ok && header.value.studyInstanceUid).toBe(study);
+  const kept = await readObject(station.vault, row?.sha256 as Sha256);
+  expect(kept.ok && kept.value.equals(file)).toBe(true);
 });
 
 test.runIf(hasSharedData)(

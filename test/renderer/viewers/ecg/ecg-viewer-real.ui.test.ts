@@ -17,9 +17,16 @@ describe.skipIf(!hasSharedData)('real files', () => {
     await harness?.close();
   });
 
-  for (const name of ['waveform_ecg', 'Example']) {
-    it(`${name}.dcm`, async () => {
-      const read = readEcgFile(readFileSync(`${sharedDataFolder}ecg/dicom/${name}.dcm`));
+  for (const [name, path] of [
+    ['waveform_ecg', 'dicom/waveform_ecg.dcm'],
+    ['Example', 'dicom/Example.dcm'],
+    ['aecg', 'aecg/Example.xml'],
+    ['muse', 'muse-xml/example1.xml'],
+    ['philips', 'philips-sierra-xml/3191723_ZZDEMOPTONLY_1-04_orig.xml'],
+    ['schiller', 'schiller-xml/sample.xml'],
+  ] as const) {
+    it(path, async () => {
+      const read = readEcgFile(new Uint8Array(readFileSync(`${sharedDataFolder}ecg/${path}`)));
       if (!read.ok) throw new Error(read.failure.message);
       const { waveform } = read.value;
       const [group] = waveform.groups;
