@@ -6,6 +6,8 @@ import { createStationHandler } from './api/station-handler.ts';
 import type { KeptInstance } from './archive/keep-study.ts';
 import { applyFeed } from './compose/apply-feed.ts';
 import { type ArchiveActs, createArchiveActs } from './compose/archive-acts.ts';
+import { composeDeviceActs } from './compose/device-acts.ts';
+import { createForwarding } from './compose/forwarding.ts';
 import { createIntakeViews } from './compose/intake-views.ts';
 import { mendArchive } from './compose/mend-archive.ts';
 import { createWorklistJoin } from './compose/open-worklist.ts';
@@ -19,6 +21,7 @@ import { openStages } from './compose/station-stages.ts';
 import { composeRouter } from './compose/window-acts.ts';
 import { lockFolder } from './database/lock-folder.ts';
 import type { Intake } from './intake/start-intake.ts';
+import { createWebStore } from './intake/web-store/serve-web-store.ts';
 import { createPdfRenderer } from './reporting/pdf/render-report-pdf.ts';
 import { createKeyStore } from './signing/key-store.ts';
 import { keepHeartbeat } from './worklist/keep-heartbeat.ts';
@@ -100,6 +103,20 @@ async function run(
   intake = taking.value.intake;
   stops.push(taking.value.stop);
 
+  const forwarding = createForwarding({
+    database,
+    vault: stages.archive.vault,
+    dataFolder: options.dataFolder,
+    now,
+    aet: station.settings.dicom.aet,
+    listener: () => intake?.dicomAddress ?? null,
+    tls: options.tls ?? null,
+    onChanged: () => events.publish({ type: 'intake', what: 'deposit' }),
+    log: parts.log,
+  });
+  forwarding.resume();
+  stops.push(forwarding.stop);
+
   // Who sits at the windows, and what they may do: steps 7 to 10 and 12.
   const keys = createKeyStore({ database, pepper: station.pepper });
   const sessionActs = createSessionActs({
@@ -175,6 +192,7 @@ async function run(
       addresses,
       info: () => stationInfo(parts),
       allowDevice: taking.value.allowDevice,
+      devices: composeDeviceActs(parts, taking.value, forwarding),
     }),
     sessions,
     links,
@@ -184,6 +202,10 @@ async function run(
     serveObject: files.object,
     serveReportPdf: files.reportPdf,
     takeArrival: files.arrival,
+    storeOverWeb: createWebStore({
+      accept: taking.value.intake.accept,
+      deviceOf: taking.value.services.tokens.deviceOf,
+    }),
     makeLink,
     onError: (error) => parts.log.error({ detail: detailOf(error) }, 'a call failed inside'),
   });

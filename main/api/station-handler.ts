@@ -29,6 +29,8 @@ export interface StationHandlerDeps {
   readonly takeArrival: (request: Request, session: WindowSession) => Promise<Response>;
   /** POST /window-links over the pipe: a new one-time link. */
   readonly makeLink: (signIn: boolean) => { readonly path: string; readonly url: string | null };
+  /** STOW-RS: who sends is known by a device's token, not by a window. */
+  readonly storeOverWeb: (request: Request) => Promise<Response>;
   readonly onError: (error: unknown) => void;
 }
 
@@ -53,6 +55,7 @@ export function createStationHandler(deps: StationHandlerDeps): StationHandler {
     const url = new URL(request.url);
     const host = request.headers.get('host');
     if (via.kind === 'hosted' && !isOwnHost(host, via.place)) return plain(421, 'Unknown host');
+    if (url.pathname.startsWith('/dicom-web/')) return deps.storeOverWeb(request);
     const reads = request.method === 'GET' || request.method === 'HEAD';
     if (via.kind === 'hosted' && !reads && !isOwnOrigin(request.headers.get('origin'), host, via.place)) {
       return plain(403, 'Unknown origin');

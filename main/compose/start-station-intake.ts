@@ -66,6 +66,7 @@ export async function startStationIntake(
       log,
       providers: services.providers,
       completedCount: services.completedCount,
+      mayStore: ({ callingAet, address }) => services.devices.find(callingAet, address)?.mayStore !== false,
       onStudyQuiet: async ({ studyInstanceUid, count, reason }) => {
         if (isClinic) await stages.depositor.close(studyInstanceUid, count, closeReasons[reason]);
       },

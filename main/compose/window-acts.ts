@@ -3,6 +3,7 @@ import type { StoredReport } from '#shared/contract/dispatch.ts';
 import type { StationInfo } from '#shared/contract/session.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import { archiveRoutes } from '../api/routes/archive-routes.ts';
+import { type DevicesRoutesDeps, devicesRoutes } from '../api/routes/devices-routes.ts';
 import { type DispatchRoutesDeps, dispatchRoutes, statisticsRoutes } from '../api/routes/dispatch-routes.ts';
 import { intakeRoutes } from '../api/routes/intake-routes.ts';
 import {
@@ -54,6 +55,7 @@ export interface WindowActsDeps {
   readonly addresses: () => Record<string, string>;
   readonly info: () => StationInfo;
   readonly allowDevice: (aet: string, host: string) => Promise<void>;
+  readonly devices: DevicesRoutesDeps;
 }
 
 const restartKeys: ReadonlySet<string> = new Set(['exchange', 'stationName', 'role', 'dicom', 'watchFolder']);
@@ -238,6 +240,7 @@ export function composeRouter(deps: WindowActsDeps) {
         audit.record({ memberId: actor.member.memberId, act, success: true, object, detail }),
     }),
     archive: archiveRoutes(deps.archiveActs),
+    devices: devicesRoutes(deps.devices),
     events: eventsRoutes(window),
     statistics: statisticsRoutes(dispatch),
     settings: settingsRoutes(window),

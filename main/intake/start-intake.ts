@@ -25,6 +25,8 @@ export interface IntakeDeps {
   readonly log: IntakeLog;
   /** DICOM services beside storage and C-ECHO: worklist, performed steps, storage commitment. */
   readonly providers?: readonly ServiceClassProvider[];
+  /** False: an admitted device may only ask. */
+  readonly mayStore?: (facts: AssociationFacts) => boolean;
   /** How many instances the completed procedure steps of a study list; null: not completed. */
   readonly completedCount?: (studyInstanceUid: string) => number | null;
   /** Must be idempotent by study and count: told at least once, again when more came. A rejection is tried again. */

@@ -1,9 +1,10 @@
 /**
  * Contract between a window and its station, served by oRPC under `/rpc` (pipe, protocol.handle and HTTP alike).
  * Beside it: GET `/objects/<sha256>` (raw Part 10 bytes, deflated ones inflated), GET `/reports/<reportId>/<version>.pdf`,
- * POST `/arrivals` (one file per request, name in `x-file-name`, percent-encoded).
+ * POST `/dicom-web/studies` (STOW-RS, with a device's token), POST `/arrivals` (one file per request, name in `x-file-name`, percent-encoded).
  */
 import { archiveContract } from './archive.ts';
+import { devicesContract } from './devices.ts';
 import { dispatchContract } from './dispatch.ts';
 import { eventsContract } from './events.ts';
 import { intakeContract } from './intake.ts';
@@ -24,6 +25,7 @@ export const stationContract = {
   signing: signingContract,
   dispatch: dispatchContract,
   intake: intakeContract,
+  devices: devicesContract,
   archive: archiveContract,
   events: eventsContract,
   statistics: statisticsContract,

@@ -11,6 +11,7 @@ import type { Order, OrderForm } from '#shared/study/order.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { Actor } from '../../audit/actor.ts';
 import { actorOf, station, watcherOf } from '../api-context.ts';
+import { administratorOf } from './devices-routes.ts';
 
 export interface EmergencyForm {
   readonly studyInstanceUid: string;
@@ -142,7 +143,7 @@ export function intakeRoutes(deps: IntakeRoutesDeps) {
       return done;
     }),
     allowDevice: station.intake.allowDevice.handler(async ({ input, context }) => {
-      const actor = clinicActor(context);
+      const actor = administratorOf(context);
       if (!actor.ok) return actor;
       await deps.allowDevice(input.callingAet, input.address);
       await deps.record(actor.value, 'allowed-device', input.callingAet, input.address);

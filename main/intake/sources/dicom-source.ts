@@ -6,6 +6,7 @@ import type { AssociationFacts } from '../dicom/association-facts.ts';
 import type { ServiceClassProvider } from '../dicom/class-provider.ts';
 import type { AssociationPolicy } from '../dicom/negotiate-association.ts';
 import { openListener } from '../dicom/open-listener.ts';
+import type { IncomingObject } from '../dicom/receive-messages.ts';
 import type { DicomTlsFiles } from '../dicom/secure-transport.ts';
 import type { AssociationEnd } from '../dicom/serve-association.ts';
 import { type TakeIncomingDeps, takeIncoming } from '../dicom/take-incoming.ts';
@@ -23,6 +24,8 @@ export interface DicomSourceDeps extends Omit<TakeIncomingDeps, 'maxObjectSize'>
   readonly policy: () => AssociationPolicy;
   /** What is served beside storage and C-ECHO. */
   readonly providers?: readonly ServiceClassProvider[];
+  /** False: the device may only ask. Everybody who is admitted may store when left out. */
+  readonly mayStore?: (facts: AssociationFacts) => boolean;
   readonly onAssociationReleased: (ended: EndedAssociation) => void;
   /** An association that was turned away: an unknown device can then be allowed by a person. */
   readonly onAssociationRejected: (facts: AssociationFacts, why: Failure) => void;
@@ -45,6 +48,13 @@ export interface DicomSourceOptions {
   readonly tls?: DicomTlsFiles | null;
 }
 
+/** PS3.7 annex C.5.18. */
+const notAuthorised: IncomingObject = {
+  write: () => null,
+  finish: () => Promise.resolve({ status: 0x0124, comment: 'This device may not store here' }),
+  discard: () => Promise.resolve(),
+};
+
 /** Fails with port-in-use, address-unavailable, or file-unreadable for a certificate. */
 export async function startDicomSource(
   deps: DicomSourceDeps,
@@ -62,6 +72,7 @@ export async function startDicomSource(
         const ledger = { stored: [] as KeptArrival[], failed: [] as Failure[] };
         ledgers.set(facts.associationId, ledger);
         const { associationId } = facts;
+        if (deps.mayStore?.(facts) === false) return () => notAuthorised;
         const provenance = { source: 'dicom', peer: facts.callingAet, associationId } as const;
         return (announced) =>
           takeIncoming({ ...deps, maxObjectSize }, announced, provenance, {
