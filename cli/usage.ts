@@ -73,6 +73,11 @@ const usages = {
     'zh-CN': '不经工作站直接送诊',
     en: 'deposit files without a station',
   },
+  forward: {
+    line: 'forward STUDY_UID… --to AE@HOST:PORT [--tls] (--data DIR | --pipe PATH --pipe-secret-file FILE) [--json]',
+    'zh-CN': '把检查转发到其他 DICOM 节点',
+    en: 'send studies on to another DICOM node',
+  },
   verify: {
     line: 'verify FILE [--ca FILE] [--pdf FILE] [--json]',
     'zh-CN': '离线核验报告签名',

@@ -7,6 +7,7 @@ import type { KeptInstance } from './archive/keep-study.ts';
 import { applyFeed } from './compose/apply-feed.ts';
 import { type ArchiveActs, createArchiveActs } from './compose/archive-acts.ts';
 import { composeDeviceActs } from './compose/device-acts.ts';
+import { forwardByCommand } from './compose/forward-by-command.ts';
 import { createForwarding } from './compose/forwarding.ts';
 import { createIntakeViews } from './compose/intake-views.ts';
 import { mendArchive } from './compose/mend-archive.ts';
@@ -140,6 +141,7 @@ async function run(
     replica,
     depositOf: depositor.stateOf,
     join: depositor.join,
+    stepsOf: taking.value.services.steps.ofStudy,
     closeNow: intake.closer.closeNow,
     quietTimes: taking.value.services.quietTimes,
     placing: {
@@ -207,6 +209,7 @@ async function run(
       deviceOf: taking.value.services.tokens.deviceOf,
     }),
     makeLink,
+    forwardByCommand: (method, query) => forwardByCommand(forwarding, method, query),
     onError: (error) => parts.log.error({ detail: detailOf(error) }, 'a call failed inside'),
   });
 

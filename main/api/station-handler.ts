@@ -31,6 +31,8 @@ export interface StationHandlerDeps {
   readonly makeLink: (signIn: boolean) => { readonly path: string; readonly url: string | null };
   /** STOW-RS: who sends is known by a device's token, not by a window. */
   readonly storeOverWeb: (request: Request) => Promise<Response>;
+  /** `/forwards` over the pipe: the command line sends a study on (POST) and asks how far it is (GET). */
+  readonly forwardByCommand: (method: string, query: URLSearchParams) => Promise<Response>;
   readonly onError: (error: unknown) => void;
 }
 
@@ -84,6 +86,9 @@ export function createStationHandler(deps: StationHandlerDeps): StationHandler {
     if (path.startsWith('/objects/') && reads) return deps.serveObject(request, path.slice(9), session);
     if (path.startsWith('/reports/') && reads) return deps.serveReportPdf(path.slice(9), session);
     if (path === '/arrivals' && request.method === 'POST') return deps.takeArrival(request, session);
+    if (path === '/forwards' && via.kind === 'pipe') {
+      return deps.forwardByCommand(request.method, new URL(request.url).searchParams);
+    }
     if (path === '/window-links' && request.method === 'POST' && via.kind === 'pipe') {
       return Response.json(deps.makeLink(new URL(request.url).searchParams.get('sign-in') === 'yes'));
     }

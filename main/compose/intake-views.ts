@@ -14,6 +14,7 @@ import type { StationDatabase } from '../database/open-database.ts';
 import type { DepositRow } from '../dispatch/deposit-rows.ts';
 import { listRefusals } from '../intake/list-refusals.ts';
 import { type PlaceOrderDeps, placeOrder } from '../intake/place-order.ts';
+import type { StepStore } from '../intake/procedure-steps/step-store.ts';
 import { type QuietTimes, quietTimeFor } from '../intake/quiet-times.ts';
 import type { TaskReplica } from '../worklist/task-replica.ts';
 
@@ -22,6 +23,7 @@ export interface IntakeViewsDeps {
   readonly replica: TaskReplica;
   readonly depositOf: (studyInstanceUid: string) => DepositRow | null;
   readonly join: (studyInstanceUid: string, orderId: string) => Promise<void>;
+  readonly stepsOf: StepStore['ofStudy'];
   readonly quietTimes: () => QuietTimes;
   readonly closeNow: (studyInstanceUid: string) => Promise<void>;
   readonly placing: PlaceOrderDeps;
@@ -69,10 +71,20 @@ export function createIntakeViews(deps: IntakeViewsDeps) {
         deposit: deposit === null ? null : countedState(deposit),
         order: orderOf(deposit, study),
         duplicates: countVersions.get(study.studyInstanceUid) ?? { harmless: 0, conflicts: 0 },
+        closedBy: deposit?.closeReason ?? null,
+        step: stepOf(study.studyInstanceUid),
         closesAt: deposit?.closeReason == null ? lastArrivalAt + quietMs : null,
       });
     }
     return found;
+  }
+
+  function stepOf(studyInstanceUid: string): ArrivedStudy['step'] {
+    const steps = [...deps.stepsOf(studyInstanceUid)].sort((one, other) => other.changedAt - one.changedAt);
+    const [newest] = steps;
+    if (newest === undefined) return null;
+    const listed = new Set(steps.flatMap((step) => step.referenced)).size;
+    return { status: newest.status, reason: newest.discontinuedReason, listed };
   }
 
   function orderOf(

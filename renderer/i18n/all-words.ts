@@ -1,6 +1,7 @@
 /** Every word of the window, gathered from one file per area. */
 import { archiveWords } from './words/archive.ts';
 import { conflictWords } from './words/conflict.ts';
+import { devicesWords } from './words/devices.ts';
 import { dispatchWords } from './words/dispatch.ts';
 import { houseWords } from './words/house.ts';
 import { intakeWords } from './words/intake.ts';
@@ -23,6 +24,7 @@ const areas = [
   conflictWords,
   dispatchWords,
   intakeWords,
+  devicesWords,
   statisticsWords,
   settingsWords,
 ];

@@ -18,6 +18,18 @@ export const arrivedStudySchema = studySchema.omit({ series: true }).extend({
   duplicates: z.object({ harmless: z.number().int(), conflicts: z.number().int() }).optional(),
   /** Exchange time when the quiet time closes it by itself; null when closed. */
   closesAt: instantSchema.nullable(),
+  /** Why the deposit was closed; null while it is open. */
+  closedBy: z.enum(['order-count', 'mpps', 'sent-by-hand', 'quiet-time', 'command']).nullable(),
+  /** What the scanner says of the study (MPPS), its newest step; null when it says nothing. */
+  step: z
+    .object({
+      status: z.enum(['IN PROGRESS', 'COMPLETED', 'DISCONTINUED']),
+      /** Why it was given up; '' when the device does not say. */
+      reason: z.string(),
+      /** Instances that it lists. */
+      listed: z.number().int(),
+    })
+    .nullable(),
 });
 export type ArrivedStudy = z.infer<typeof arrivedStudySchema>;
 

@@ -12,6 +12,7 @@ import { useExchangeSecond } from '../../state/exchange-clock.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { EmergencyDialog } from './emergency-dialog.tsx';
+import { ForwardDialog } from './forward-dialog.tsx';
 import { JoinDialog } from './join-dialog.tsx';
 
 export function ArrivalList(props: { arrivals: readonly ArrivedStudy[]; orders: readonly Order[] }) {
@@ -19,6 +20,7 @@ export function ArrivalList(props: { arrivals: readonly ArrivedStudy[]; orders: 
   const now = useExchangeSecond();
   const queries = useQueryClient();
   const [joining, setJoining] = useState<ArrivedStudy | null>(null);
+  const [forwarding, setForwarding] = useState<ArrivedStudy | null>(null);
   const [emergency, setEmergency] = useState<ArrivedStudy | null>(null);
   const settings = useQuery({ queryKey: ['settings'], queryFn: () => unwrap(station.settings.get()) });
   const refresh = (): void => void queries.invalidateQueries({ queryKey: ['intake'] });
@@ -160,6 +162,7 @@ export function ArrivalList(props: { arrivals: readonly ArrivedStudy[]; orders: 
           ))}
         </Table.Tbody>
       </Table>
+      {forwarding && <ForwardDialog study={forwarding} onClose={() => setForwarding(null)} />}
       {joining && (
         <JoinDialog
           study={joining}

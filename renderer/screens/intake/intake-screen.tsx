@@ -9,6 +9,7 @@ import { station, unwrap } from '../../station/client.ts';
 import { sendArrival } from '../../station/send-arrival.ts';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { ArrivalList } from './arrival-list.tsx';
+import { DeviceList, useDevices } from './device-list.tsx';
 import classes from './intake.module.css';
 import { OrderDialog } from './order-dialog.tsx';
 import { OrderList } from './order-list.tsx';
@@ -33,6 +34,7 @@ export default function IntakeScreen() {
     queryFn: () => unwrap(station.intake.refusals()),
     refetchInterval: 10_000,
   });
+  const devices = useDevices();
   useHotkeys({ F7: () => setOrdering(true) }, !ordering);
 
   const importFiles = async (files: File[]): Promise<void> => {
@@ -65,6 +67,9 @@ export default function IntakeScreen() {
             </Tabs.Tab>
             <Tabs.Tab value="refusals" data-refusals>
               {t('intake.refusals')} <Count of={refusals.data?.length} />
+            </Tabs.Tab>
+            <Tabs.Tab value="devices" data-devices>
+              {t('devices.tab')} <Count of={devices.data?.rejected.length} />
             </Tabs.Tab>
           </Tabs.List>
           <Group gap="sm">
@@ -99,6 +104,9 @@ export default function IntakeScreen() {
         </Tabs.Panel>
         <Tabs.Panel value="refusals" className={classes.panel}>
           <RefusalList refusals={refusals.data ?? []} />
+        </Tabs.Panel>
+        <Tabs.Panel value="devices" className={classes.panel}>
+          <DeviceList />
         </Tabs.Panel>
       </Tabs>
       {ordering && (
