@@ -118,6 +118,26 @@ export function ArrivalList(props: { arrivals: readonly ArrivedStudy[]; orders: 
                     {study.deposit ? `${study.deposit.received}/${study.deposit.expected ?? '?'}` : '—'}
                   </Badge>
                 )}
+                {study.closedBy !== null && (
+                  <Text size="xs" c="dimmed">
+                    {t(`intake.closed.${study.closedBy}`)}
+                  </Text>
+                )}
+                {study.step !== null && (
+                  <Text
+                    size="xs"
+                    c={study.step.status === 'DISCONTINUED' ? 'var(--yz-red)' : 'dimmed'}
+                    data-step={study.step.status}
+                  >
+                    {[
+                      t(`intake.step.${study.step.status}`),
+                      study.step.listed > 0 ? t('intake.stepListed', { count: study.step.listed }) : '',
+                      study.step.reason,
+                    ]
+                      .filter(Boolean)
+                      .join(' · ')}
+                  </Text>
+                )}
                 {study.closesAt !== null && study.kind !== 'document' && (
                   <Text size="xs" c="dimmed">
                     {t('intake.closesIn', { time: sinceText(now, study.closesAt) })}
@@ -151,6 +171,14 @@ export function ArrivalList(props: { arrivals: readonly ArrivedStudy[]; orders: 
                       </Button>
                     </>
                   )}
+                  <Button
+                    size="compact-sm"
+                    variant="subtle"
+                    onClick={() => setForwarding(study)}
+                    data-forward-study
+                  >
+                    {t('forward.act')}
+                  </Button>
                   {study.closesAt !== null && study.kind !== 'document' && (
                     <Button size="compact-sm" variant="default" onClick={() => void sendNow(study)}>
                       {t('intake.send')}
