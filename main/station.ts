@@ -144,6 +144,8 @@ async function run(
     stepsOf: taking.value.services.steps.ofStudy,
     closeNow: intake.closer.closeNow,
     quietTimes: taking.value.services.quietTimes,
+    intake,
+    onRefusals: () => events.publish({ type: 'intake', what: 'refusal' }),
     placing: {
       database,
       now,

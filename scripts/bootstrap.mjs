@@ -22,7 +22,7 @@ const windowPackages = [
   'libxtst6',
   'fonts-noto-cjk',
 ];
-const testPackages = ['chromium', 'dcmtk', 'poppler-utils'];
+const testPackages = ['chromium', 'dcmtk', 'poppler-utils', 'strace'];
 const english = /^en/i.test(process.env.LC_ALL || process.env.LANG || '');
 
 const say = (zh, en) => console.error(`[yuanzhen] ${english ? en : zh}`);

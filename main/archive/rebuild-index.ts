@@ -17,8 +17,11 @@ import { walkVault } from './walk-vault.ts';
 export interface RebuildIndexDeps {
   readonly database: StationDatabase;
   readonly vault: Vault;
-  /** Intake's own reading of an object. */
-  readonly describe: (bytes: Buffer) => Result<DescribedInstance> | Promise<Result<DescribedInstance>>;
+  /** Intake's own reading of a file, apart from the process that holds the database. */
+  readonly describe: (file: {
+    readonly path: string;
+    readonly size: number;
+  }) => Promise<Result<DescribedInstance>>;
   /** Where objects of this station come from when nothing tells. */
   readonly source: KeptInstance['provenance']['source'];
   readonly onInstanceKept: (kept: KeptInstance) => void;
@@ -103,7 +106,7 @@ async function readFound(
     await rename(path, deps.vault.refusedPathOf(sha256));
     return 'damaged';
   }
-  const described = await deps.describe(bytes);
+  const described = await deps.describe({ path, size: bytes.length });
   return { sha256, size: bytes.length, origin, described: described.ok ? described.value : null };
 }
 

@@ -16,6 +16,8 @@ import { listRefusals } from '../intake/list-refusals.ts';
 import { type PlaceOrderDeps, placeOrder } from '../intake/place-order.ts';
 import type { StepStore } from '../intake/procedure-steps/step-store.ts';
 import { type QuietTimes, quietTimeFor } from '../intake/quiet-times.ts';
+import type { Settling } from '../intake/settle-refusal.ts';
+import type { Intake } from '../intake/start-intake.ts';
 import type { TaskReplica } from '../worklist/task-replica.ts';
 
 export interface IntakeViewsDeps {
@@ -27,6 +29,9 @@ export interface IntakeViewsDeps {
   readonly quietTimes: () => QuietTimes;
   readonly closeNow: (studyInstanceUid: string) => Promise<void>;
   readonly placing: PlaceOrderDeps;
+  readonly intake: Pick<Intake, 'retryRefusal' | 'settleRefusal'>;
+  /** A refusal was settled. */
+  readonly onRefusals: () => void;
 }
 
 const sources: ReadonlySet<string> = new Set(['dicom', 'stow', 'folder', 'file']);
@@ -105,16 +110,35 @@ export function createIntakeViews(deps: IntakeViewsDeps) {
     return images === undefined ? state : { ...state, received: images.received, expected: images.expected };
   }
 
-  async function refusals(): Promise<RefusedArrival[]> {
-    return (await listRefusals(database)).map((one) => ({
+  async function refusals(settled: boolean): Promise<RefusedArrival[]> {
+    return (await listRefusals(database, 200, 'zh-CN', settled)).map((one) => ({
       arrivalId: String(one.refusalId),
       at: one.refusedAt,
       source: sources.has(one.source) ? (one.source as RefusedArrival['source']) : 'file',
       name: one.name,
       origin: one.peer,
       failure: one.failure,
+      sha256: one.sha256,
+      size: one.size,
+      attempts: one.attempts,
+      settled:
+        one.settledAt === null
+          ? null
+          : {
+              at: one.settledAt,
+              act:
+                one.settledAct === 'accepted' || one.settledAct === 'retake' ? one.settledAct : 'discarded',
+              memberId: one.settledBy ?? '',
+              reason: one.settledReason ?? '',
+            },
     }));
   }
+
+  const retryRefusal = (arrivalId: string, memberId: string) =>
+    deps.intake.retryRefusal(Number(arrivalId), memberId).finally(deps.onRefusals);
+
+  const settleRefusal = (arrivalId: string, settling: Settling) =>
+    deps.intake.settleRefusal(Number(arrivalId), settling).finally(deps.onRefusals);
 
   async function join(studyInstanceUid: string, orderId: string): Promise<Result<DepositState>> {
     await deps.join(studyInstanceUid, orderId);
@@ -186,7 +210,18 @@ export function createIntakeViews(deps: IntakeViewsDeps) {
     return replica.orders().filter((order) => !unjoinedOnly || !joined.has(order.orderId));
   };
 
-  return { arrivals, refusals, join, offerAsEcg: offer, sendNow, placeOrder: place, sendEmergency, orders };
+  return {
+    arrivals,
+    refusals,
+    retryRefusal,
+    settleRefusal,
+    join,
+    offerAsEcg: offer,
+    sendNow,
+    placeOrder: place,
+    sendEmergency,
+    orders,
+  };
 }
 
 /** Before the exchange has answered, a deposit is open with nothing received. */

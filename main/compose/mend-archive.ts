@@ -9,7 +9,7 @@ import type { KeptInstance } from '../archive/keep-study.ts';
 import { type RebuiltIndex, rebuildIndex } from '../archive/rebuild-index.ts';
 import type { Vault } from '../archive/vault.ts';
 import { readSetting, writeSetting } from '../database/keep-setting.ts';
-import { describeArrival } from '../intake/describe-arrival.ts';
+import { createDescribeApart } from '../intake/parsing/describe-apart.ts';
 import type { RebuildNeed } from './open-checked-database.ts';
 import type { StationParts } from './station-parts.ts';
 
@@ -33,11 +33,18 @@ export async function mendArchive(
   const { database, now, log, rebuild, station } = parts;
   await recordRestoring(parts);
   const isReader = station.settings.role === 'reader';
-  const build = (former: string | null) =>
-    rebuildIndex(
-      { database, vault, describe: describeArrival, source: isReader ? 'exchange' : 'file', onInstanceKept },
-      former,
-    );
+  const build = async (former: string | null): Promise<RebuiltIndex> => {
+    const parser = createDescribeApart({ log });
+    try {
+      const source = isReader ? 'exchange' : 'file';
+      return await rebuildIndex(
+        { database, vault, describe: parser.describe, source, onInstanceKept },
+        former,
+      );
+    } finally {
+      await parser.stop();
+    }
+  };
   let rebuilt: RebuiltIndex | null = null;
   if (rebuild !== null) {
     const building = build(rebuild.keptAside);

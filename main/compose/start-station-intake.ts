@@ -62,6 +62,7 @@ export async function startStationIntake(
     {
       database,
       store: stages.archive.store,
+      refusedPathOf: stages.archive.vault.refusedPathOf,
       clock: now,
       log,
       providers: services.providers,

@@ -13,6 +13,7 @@ import { forwardMigration } from './migrations/033-forward.ts';
 import { instanceFormatMigration } from './migrations/040-instance-format.ts';
 import { pictureStudiesMigration } from './migrations/050-picture-studies.ts';
 import { vaultChecksMigration } from './migrations/060-vault-checks.ts';
+import { refusalSettlingMigration } from './migrations/061-refusal-settling.ts';
 import { recompressionMigration } from './migrations/070-recompression.ts';
 import { versionsMigration } from './migrations/071-versions.ts';
 
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   worklistMigration,
   depositMigration,
   vaultChecksMigration,
+  refusalSettlingMigration,
   rejectedDevicesMigration,
   devicesMigration,
   procedureStepsMigration,

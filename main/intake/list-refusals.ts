@@ -22,17 +22,24 @@ export interface ListedRefusal {
   readonly size: number;
   /** Station time in ms. */
   readonly refusedAt: number;
+  readonly attempts: number;
+  readonly settledAt: number | null;
+  readonly settledAct: string | null;
+  readonly settledBy: string | null;
+  readonly settledReason: string | null;
 }
 
-/** At most `limit` refusals, their sentences in `language`. */
+/** At most `limit` refusals, their sentences in `language`; the open ones, or those a person has settled. */
 export async function listRefusals(
   database: StationDatabase,
   limit = 200,
   language: Language = 'zh-CN',
+  settled = false,
 ): Promise<readonly ListedRefusal[]> {
   const rows = await database.query
     .selectFrom('refusal')
     .selectAll()
+    .where('settledAt', settled ? 'is not' : 'is', null)
     .orderBy('refusalId', 'desc')
     .limit(limit)
     .execute();

@@ -1,9 +1,10 @@
 /** Journey steps 1 and 2 as a whole for the composition root: the sources, acceptance, and the closing of studies. */
 import type { Failure } from '#shared/failure.ts';
 import { ok, type Result } from '#shared/result.ts';
+import type { Sha256 } from '#shared/study/ids.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import type { AcceptArrivalDeps } from './accept-arrival.ts';
-import type { ArrivalStore, RefusedArrival } from './arrival-store.ts';
+import type { ArrivalStore, KeptArrival, RefusedArrival } from './arrival-store.ts';
 import { createStudyCloser, type QuietStudy, type StudyArrival, type StudyCloser } from './close-study.ts';
 import type { AssociationFacts } from './dicom/association-facts.ts';
 import type { ServiceClassProvider } from './dicom/class-provider.ts';
@@ -12,6 +13,8 @@ import type { DicomTlsFiles } from './dicom/secure-transport.ts';
 import type { IntakeLog } from './intake-log.ts';
 import { createDescribeApart } from './parsing/describe-apart.ts';
 import { defaultQuietTimes, type QuietTimes } from './quiet-times.ts';
+import { retryRefusal } from './retry-refusal.ts';
+import { type Settling, settleRefusal } from './settle-refusal.ts';
 import { type EndedAssociation, startDicomSource } from './sources/dicom-source.ts';
 import { type FileSource, startFileSource } from './sources/file-source.ts';
 import { startFolderSource } from './sources/folder-source.ts';
@@ -20,6 +23,8 @@ import type { Source } from './sources/source.ts';
 export interface IntakeDeps {
   readonly database: StationDatabase;
   readonly store: ArrivalStore;
+  /** Where refused bytes lie. */
+  readonly refusedPathOf: (sha256: Sha256) => string;
   /** Station time in ms. */
   readonly clock: () => number;
   readonly log: IntakeLog;
@@ -65,6 +70,9 @@ export interface Intake {
   readonly accept: AcceptArrivalDeps;
   /** Takes files or folders that a person opened or dropped. */
   readonly takeFiles: (paths: readonly string[]) => Promise<Result<FileSource>>;
+  /** Tries a refused arrival again, by a person. */
+  readonly retryRefusal: (refusalId: number, memberId: string) => Promise<Result<KeptArrival>>;
+  readonly settleRefusal: (refusalId: number, settling: Settling) => Promise<Result<void>>;
   /** Applies from the next association on. */
   readonly setPolicy: (policy: AssociationPolicy) => void;
   readonly stop: () => Promise<void>;
@@ -120,6 +128,8 @@ export async function startIntake(deps: IntakeDeps, settings: IntakeSettings): P
     noteKept: closer.noteKept,
     closer,
     accept,
+    retryRefusal: (refusalId, memberId) => retryRefusal(accept, refusalId, memberId),
+    settleRefusal: (refusalId, settling) => settleRefusal(deps, refusalId, settling),
     takeFiles: (paths) => startFileSource(accept, { paths }),
     setPolicy: (next) => {
       policy = next;

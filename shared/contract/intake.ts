@@ -41,8 +41,29 @@ export const refusedArrivalSchema = z.object({
   /** AE title and address of the device, or the path. */
   origin: z.string(),
   failure: failureSchema,
+  /** Null when no bytes came that could be tried again. */
+  sha256: z.string().nullable(),
+  size: z.number().int(),
+  /** How often it was tried again in vain. */
+  attempts: z.number().int(),
+  settled: z
+    .object({
+      at: instantSchema,
+      act: z.enum(['accepted', 'discarded', 'retake']),
+      memberId: z.string(),
+      reason: z.string(),
+    })
+    .nullable(),
 });
 export type RefusedArrival = z.infer<typeof refusedArrivalSchema>;
+
+export const retriedArrivalSchema = z.object({
+  arrivalId: z.string(),
+  /** Where it was kept; null when it was refused again. */
+  studyInstanceUid: z.string().nullable(),
+  failure: failureSchema.nullable(),
+});
+export type RetriedArrival = z.infer<typeof retriedArrivalSchema>;
 
 export const intakeContract = {
   placeOrder: oc.input(orderFormSchema).output(resultOf(orderSchema)),
@@ -62,7 +83,24 @@ export const intakeContract = {
     .input(z.object({ unjoinedOnly: z.boolean().default(false) }))
     .output(resultOf(z.array(orderSchema))),
   arrivals: oc.output(resultOf(z.array(arrivedStudySchema))),
-  refusals: oc.output(resultOf(z.array(refusedArrivalSchema))),
+  /** What was refused and waits for a person; with `settled` what was decided about. */
+  refusals: oc
+    .input(z.object({ settled: z.boolean().default(false) }).default({ settled: false }))
+    .output(resultOf(z.array(refusedArrivalSchema))),
+  /** Tries refused arrivals again from their kept bytes; one answer for each. */
+  retryRefusals: oc
+    .input(z.object({ arrivalIds: z.array(z.string()).min(1).max(200) }))
+    .output(resultOf(z.array(retriedArrivalSchema))),
+  /** Discards refused arrivals, or notes that the exam is made again; with a reason, audited. */
+  settleRefusals: oc
+    .input(
+      z.object({
+        arrivalIds: z.array(z.string()).min(1).max(200),
+        act: z.enum(['discarded', 'retake']),
+        reason: z.string().min(1).max(200),
+      }),
+    )
+    .output(resultOf(z.object({ settled: z.number().int() }))),
   /** Joins a study under 待申请 to an order, by a person, side by side. */
   join: oc
     .input(z.object({ studyInstanceUid: z.string(), orderId: orderIdSchema }))

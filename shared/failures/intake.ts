@@ -1,5 +1,16 @@
 /** Failures of receiving what a township pushes (journey steps 1 and 2). */
 export const intakeFailures = {
+  'refusal-gone': {
+    'zh-CN': { message: '该条拒收记录已处理', remedy: '请刷新列表。' },
+    en: { message: 'This refusal was settled already', remedy: 'Refresh the list.' },
+  },
+  'refusal-without-bytes': {
+    'zh-CN': { message: '{name} 没有留下可重试的数据', remedy: '请从设备重新发送,或写明原因后移除。' },
+    en: {
+      message: 'There are no bytes of {name} to try again',
+      remedy: 'Send it again from the device, or discard it with a reason.',
+    },
+  },
   'calling-ae-unknown': {
     'zh-CN': { message: '未登记的设备 {aet}({address})', remedy: '如确认可信,请在本站允许此设备。' },
     en: {

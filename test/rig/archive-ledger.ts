@@ -43,7 +43,7 @@ export function proveLedger(folder: string, ledger: ReadonlyMap<string, string>)
       instances: rows.length,
       lost: [...ledger].filter(([uid, hash]) => dataSets.get(uid) !== hash).map(([uid]) => uid),
       wrongFiles,
-      doubled: uids.filter((uid, at) => uids.indexOf(uid) !== at),
+      doubled: doublesOf(uids),
       halfStudies:
         half(
           'SELECT count(*) FROM instance i LEFT JOIN series s USING (studyInstanceUid, seriesInstanceUid) WHERE s.modality IS NULL',
@@ -74,4 +74,13 @@ export const soundProof = {
 
 export function hashOf(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');
+}
+
+function doublesOf(names: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return names.filter((name) => {
+    const again = seen.has(name);
+    seen.add(name);
+    return again;
+  });
 }

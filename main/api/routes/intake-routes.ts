@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ExchangeClient } from '#shared/contract/exchange/client.ts';
 import type { DepositState } from '#shared/contract/exchange/deposits.ts';
-import type { ArrivedStudy, RefusedArrival } from '#shared/contract/intake.ts';
+import type { ArrivedStudy, RefusedArrival, RetriedArrival } from '#shared/contract/intake.ts';
 import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { DepositId } from '#shared/study/ids.ts';
@@ -27,7 +27,15 @@ export interface IntakeRoutesDeps {
   readonly sendEmergency: (actor: Actor, form: EmergencyForm) => Promise<Result<DepositState>>;
   readonly orders: (unjoinedOnly: boolean) => Order[];
   readonly arrivals: () => Promise<ArrivedStudy[]>;
-  readonly refusals: () => Promise<RefusedArrival[]>;
+  readonly refusals: (settled: boolean) => Promise<RefusedArrival[]>;
+  readonly retryRefusal: (
+    arrivalId: string,
+    memberId: string,
+  ) => Promise<Result<{ readonly studyInstanceUid: string }>>;
+  readonly settleRefusal: (
+    arrivalId: string,
+    settling: { readonly act: 'discarded' | 'retake'; readonly reason: string; readonly memberId: string },
+  ) => Promise<Result<void>>;
   readonly join: (studyInstanceUid: string, orderId: string) => Promise<Result<DepositState>>;
   readonly offerAsEcg: (studyInstanceUid: string) => Promise<Result<void>>;
   readonly sendNow: (studyInstanceUid: string) => Promise<Result<DepositState>>;
@@ -68,9 +76,43 @@ export function intakeRoutes(deps: IntakeRoutesDeps) {
       const actor = watcherOf(context);
       return actor.ok ? ok(await deps.arrivals()) : actor;
     }),
-    refusals: station.intake.refusals.handler(async ({ context }) => {
+    refusals: station.intake.refusals.handler(async ({ input, context }) => {
       const actor = watcherOf(context);
-      return actor.ok ? ok(await deps.refusals()) : actor;
+      return actor.ok ? ok(await deps.refusals(input.settled)) : actor;
+    }),
+    retryRefusals: station.intake.retryRefusals.handler(async ({ input, context }) => {
+      const actor = clinicActor(context);
+      if (!actor.ok) return actor;
+      const answers: RetriedArrival[] = [];
+      for (const arrivalId of input.arrivalIds) {
+        const kept = await deps.retryRefusal(arrivalId, actor.value.member.memberId);
+        await deps.record(
+          actor.value,
+          'refusal-retried',
+          arrivalId,
+          kept.ok ? 'accepted' : kept.failure.code,
+        );
+        answers.push({
+          arrivalId,
+          studyInstanceUid: kept.ok ? kept.value.studyInstanceUid : null,
+          failure: kept.ok ? null : kept.failure,
+        });
+      }
+      return ok(answers);
+    }),
+    settleRefusals: station.intake.settleRefusals.handler(async ({ input, context }) => {
+      const actor = clinicActor(context);
+      if (!actor.ok) return actor;
+      const { act, reason } = input;
+      let settled = 0;
+      for (const arrivalId of input.arrivalIds) {
+        const { memberId } = actor.value.member;
+        const done = await deps.settleRefusal(arrivalId, { act, reason, memberId });
+        if (!done.ok) continue;
+        settled += 1;
+        await deps.record(actor.value, `refusal-${act}`, arrivalId, reason);
+      }
+      return ok({ settled });
     }),
     join: station.intake.join.handler(async ({ input, context }) => {
       const actor = clinicActor(context);

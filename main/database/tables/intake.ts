@@ -14,6 +14,13 @@ export interface RefusalTable {
   code: string;
   params: string;
   refusedAt: number;
+  /** How often a person had it tried again in vain. */
+  attempts: Generated<number>;
+  settledAt: number | null;
+  /** accepted | discarded | retake */
+  settledAct: string | null;
+  settledBy: string | null;
+  settledReason: string | null;
 }
 
 /** A file a watched folder has dealt with: looked at again only when size or time change. */

@@ -30,8 +30,8 @@ export default function IntakeScreen() {
     refetchInterval: 10_000,
   });
   const refusals = useQuery({
-    queryKey: ['intake', 'refusals'],
-    queryFn: () => unwrap(station.intake.refusals()),
+    queryKey: ['intake', 'refusals', false],
+    queryFn: () => unwrap(station.intake.refusals({ settled: false })),
     refetchInterval: 10_000,
   });
   const devices = useDevices();
@@ -102,8 +102,8 @@ export default function IntakeScreen() {
         <Tabs.Panel value="orders" className={classes.panel}>
           <OrderList orders={orders.data ?? []} />
         </Tabs.Panel>
-        <Tabs.Panel value="refusals" className={classes.panel}>
-          <RefusalList refusals={refusals.data ?? []} />
+        <Tabs.Panel value="refusals" className={classes.panel} keepMounted={false}>
+          <RefusalList orders={orders.data ?? []} />
         </Tabs.Panel>
         <Tabs.Panel value="devices" className={classes.panel}>
           <DeviceList />

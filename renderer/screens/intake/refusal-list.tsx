@@ -1,65 +1,211 @@
-/** What was refused, from where, why, and what to do about it; an unknown device can be allowed here. */
-import { Button, Table, Text } from '@mantine/core';
+/**
+ * The quarantine: what was refused, from where, why, and what to do about it. One or many are tried again, discarded or
+ * marked for a retake, by hand or by key; what is accepted after all is joined to its order at once.
+ */
+import { Button, Group, Kbd, SegmentedControl, Table, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconShieldCheck } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RefusedArrival } from '#shared/contract/intake.ts';
-import { type Language, translateFailure } from '#shared/failure.ts';
+import type { ArrivedStudy, RefusedArrival } from '#shared/contract/intake.ts';
+import type { Order } from '#shared/study/order.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { useHotkeys } from '../../ui/use-hotkeys.ts';
+import classes from './intake.module.css';
+import { JoinDialog } from './join-dialog.tsx';
+import { RefusalDetails } from './refusal-details.tsx';
+import { RefusalRow } from './refusal-row.tsx';
+import { SettleDialog } from './settle-dialog.tsx';
 
-export function RefusalList({ refusals }: { refusals: readonly RefusedArrival[] }) {
-  const { t, i18n } = useTranslation();
-  if (refusals.length === 0)
-    return <EmptyState icon={<IconShieldCheck size={40} stroke={1.2} />} title={t('intake.refusalsEmpty')} />;
-  const allow = async (refusal: RefusedArrival): Promise<void> => {
+export function RefusalList({ orders }: { orders: readonly Order[] }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const [isHistory, setHistory] = useState(false);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [at, setAt] = useState(0);
+  const [settling, setSettling] = useState<'discarded' | 'retake' | null>(null);
+  const [details, setDetails] = useState<RefusedArrival | null>(null);
+  const [joining, setJoining] = useState<ArrivedStudy | null>(null);
+  const [isTrying, setTrying] = useState(false);
+  const refusals = useQuery({
+    queryKey: ['intake', 'refusals', isHistory],
+    queryFn: () => unwrap(station.intake.refusals({ settled: isHistory })),
+    refetchInterval: 10_000,
+  });
+  const rows = refusals.data ?? [];
+  const current = rows[Math.min(at, rows.length - 1)];
+  const picked = rows.filter((row) => chosen.has(row.arrivalId));
+  // Without a choice the acts go to the row the cursor stands on.
+  const meant = picked.length > 0 ? picked : current ? [current] : [];
+  const arrivalIds = meant.map((row) => row.arrivalId);
+  const refresh = async (): Promise<void> => {
+    setChosen(new Set());
+    await queries.invalidateQueries({ queryKey: ['intake'] });
+  };
+  const toggle = (arrivalId: string): void =>
+    setChosen((given) => {
+      const next = new Set(given);
+      if (!next.delete(arrivalId)) next.add(arrivalId);
+      return next;
+    });
+
+  const retry = async (): Promise<void> => {
+    if (arrivalIds.length === 0 || isTrying) return;
+    setTrying(true);
     try {
-      await unwrap(
-        station.intake.allowDevice({
-          callingAet: String(refusal.failure.params.aet ?? ''),
-          address: String(refusal.failure.params.address ?? ''),
-        }),
-      );
-      notifications.show({ color: 'teal', message: t('settings.saved') });
+      const answers = await unwrap(station.intake.retryRefusals({ arrivalIds }));
+      const kept = answers.filter((answer) => answer.studyInstanceUid !== null);
+      const again = answers.length - kept.length;
+      notifications.show({
+        color: again > 0 ? 'yellow' : 'teal',
+        message: t('intake.retried', { kept: kept.length, again }),
+      });
+      await refresh();
+      await offerJoining(kept[0]?.studyInstanceUid ?? null);
     } catch (error) {
-      const { message, remedy } = failureOf(error);
-      notifications.show({ color: 'red', title: message, message: remedy });
+      tell(error);
+    } finally {
+      setTrying(false);
     }
   };
-  return (
-    <Table verticalSpacing={8} horizontalSpacing="md" className="tabular">
-      <Table.Tbody>
-        {refusals.map((refusal) => {
-          const { message, remedy } = translateFailure(refusal.failure, i18n.language as Language);
-          return (
-            <Table.Tr key={refusal.arrivalId} data-refusal={refusal.failure.code}>
-              <Table.Td>{new Date(refusal.at).toLocaleString(i18n.language, { hourCycle: 'h23' })}</Table.Td>
-              <Table.Td>
-                <Text fw={600} size="sm">
-                  {refusal.name}
-                </Text>
-                <Text size="xs" c="dimmed">
-                  {/* A file given by hand has no place of its own: the station's copy says nobody anything. */}
-                  {t(`intake.source.${refusal.source}`)} {refusal.source === 'file' ? '' : refusal.origin}
-                </Text>
-              </Table.Td>
-              <Table.Td>
-                <Text size="sm" c="var(--yz-red)">
-                  {message}
-                </Text>
-                <Text size="sm">{remedy}</Text>
-              </Table.Td>
-              <Table.Td>
-                {refusal.failure.code === 'calling-ae-unknown' && (
-                  <Button size="compact-sm" variant="default" onClick={() => void allow(refusal)}>
-                    {t('intake.allow')}
-                  </Button>
-                )}
-              </Table.Td>
-            </Table.Tr>
-          );
-        })}
-      </Table.Tbody>
-    </Table>
+
+  /** A study that was refused at first has missed its chance to be joined by number: a person does it now. */
+  const offerJoining = async (studyInstanceUid: string | null): Promise<void> => {
+    if (studyInstanceUid === null || orders.length === 0) return;
+    const arrivals = await unwrap(station.intake.arrivals());
+    const study = arrivals.find((one) => one.studyInstanceUid === studyInstanceUid);
+    if (study && study.order === null) setJoining(study);
+  };
+
+  const settle = async (act: 'discarded' | 'retake', reason: string): Promise<void> => {
+    try {
+      const { settled } = await unwrap(station.intake.settleRefusals({ arrivalIds, act, reason }));
+      notifications.show({ color: 'teal', message: t(`intake.settledCount.${act}`, { count: settled }) });
+      setSettling(null);
+      await refresh();
+    } catch (error) {
+      tell(error);
+    }
+  };
+
+  const canAct = !isHistory && meant.length > 0;
+  useHotkeys(
+    {
+      ArrowDown: () => setAt((now) => Math.min(rows.length - 1, now + 1)),
+      ArrowUp: () => setAt((now) => Math.max(0, now - 1)),
+      x: () => current && toggle(current.arrivalId),
+      'Ctrl+a': () => setChosen(new Set(rows.map((row) => row.arrivalId))),
+      o: () => current && setDetails(current),
+      r: () => canAct && void retry(),
+      t: () => canAct && setSettling('retake'),
+      Delete: () => canAct && setSettling('discarded'),
+    },
+    settling === null && details === null && joining === null,
   );
+
+  return (
+    <>
+      <Group px="md" py="xs" justify="space-between">
+        <SegmentedControl
+          size="xs"
+          value={isHistory ? 'settled' : 'open'}
+          onChange={(value) => {
+            setHistory(value === 'settled');
+            setChosen(new Set());
+            setAt(0);
+          }}
+          data={(['open', 'settled'] as const).map((value) => ({
+            value,
+            label: t(`intake.refusals.${value}`),
+          }))}
+          data-refusal-filter
+        />
+        {!isHistory && rows.length > 0 && (
+          <Group gap="xs">
+            <Text size="xs" c="dimmed">
+              {t('intake.refusalKeys')} <Kbd size="xs">↑↓</Kbd> <Kbd size="xs">X</Kbd> · {t('intake.details')}{' '}
+              <Kbd size="xs">O</Kbd>
+            </Text>
+            <Button
+              size="compact-sm"
+              disabled={!canAct}
+              loading={isTrying}
+              onClick={() => void retry()}
+              data-retry
+            >
+              {t('intake.retry', { count: meant.length })} <Hint of="R" />
+            </Button>
+            <Button
+              size="compact-sm"
+              variant="default"
+              disabled={!canAct}
+              onClick={() => setSettling('retake')}
+              data-retake
+            >
+              {t('intake.retake')} <Hint of="T" />
+            </Button>
+            <Button
+              size="compact-sm"
+              variant="default"
+              disabled={!canAct}
+              onClick={() => setSettling('discarded')}
+              data-discard
+            >
+              {t('intake.discard')} <Hint of="Del" />
+            </Button>
+          </Group>
+        )}
+      </Group>
+      {rows.length === 0 ? (
+        <EmptyState icon={<IconShieldCheck size={40} stroke={1.2} />} title={t('intake.refusalsEmpty')} />
+      ) : (
+        <Table verticalSpacing={8} horizontalSpacing="md" className="tabular">
+          <Table.Tbody>
+            {rows.map((refusal, index) => (
+              <RefusalRow
+                key={refusal.arrivalId}
+                refusal={refusal}
+                isCurrent={refusal === current}
+                isChosen={chosen.has(refusal.arrivalId)}
+                onToggle={isHistory ? null : () => toggle(refusal.arrivalId)}
+                onPick={() => setAt(index)}
+                onOpen={() => setDetails(refusal)}
+              />
+            ))}
+          </Table.Tbody>
+        </Table>
+      )}
+      {settling && (
+        <SettleDialog
+          act={settling}
+          count={meant.length}
+          onClose={() => setSettling(null)}
+          onSettle={(reason) => settle(settling, reason)}
+        />
+      )}
+      {details && <RefusalDetails refusal={details} onClose={() => setDetails(null)} />}
+      {joining && (
+        <JoinDialog
+          study={joining}
+          orders={orders}
+          onClose={() => setJoining(null)}
+          onJoined={() => {
+            setJoining(null);
+            void refresh();
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function tell(error: unknown): void {
+  const { message, remedy } = failureOf(error);
+  notifications.show({ color: 'red', title: message, message: remedy });
+}
+
+function Hint({ of }: { of: string }) {
+  return <span className={classes.keyHint}>{of}</span>;
 }

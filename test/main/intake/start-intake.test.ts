@@ -38,6 +38,7 @@ test('push, folder and file end in the index; studies become quiet; refusals are
     {
       database: database.value,
       store: archive.value.store,
+      refusedPathOf: archive.value.vault.refusedPathOf,
       clock: Date.now,
       log: { info: silent, warn: silent, error: silent },
       onStudyQuiet: async (one) => {
