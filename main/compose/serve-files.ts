@@ -100,7 +100,10 @@ export function createServeFiles(deps: ServeFilesDeps) {
         if (!taking.ok) return refused(400, taking.failure);
         const [outcome] = await taking.value.done;
         if (outcome === undefined) return refused(400, failure('file-empty'));
-        return Response.json(outcome.result, { headers: { 'cache-control': 'no-store' } });
+        const { result, members } = outcome;
+        return Response.json(members === undefined ? result : { ...result, members }, {
+          headers: { 'cache-control': 'no-store' },
+        });
       } finally {
         await rm(folder, { recursive: true, force: true });
       }

@@ -104,6 +104,38 @@ export const formatFailures = {
       remedy: 'The file is refused; contact the device vendor.',
     },
   },
+  'zip-damaged': {
+    'zh-CN': { message: '压缩包损坏:{detail}', remedy: '请重新打包,或直接导入其中的文件。' },
+    en: { message: 'The zip file is damaged: {detail}', remedy: 'Pack it again, or import the files in it.' },
+  },
+  'zip-over-limit': {
+    'zh-CN': { message: '压缩包超过上限({what} > {limit})', remedy: '请分开打包,或直接导入其中的文件。' },
+    en: {
+      message: 'The zip file is over a limit ({what} > {limit})',
+      remedy: 'Pack it in parts, or import the files in it.',
+    },
+  },
+  'zip-member-ignored': {
+    'zh-CN': { message: '未取出:{what}', remedy: '链接与加密的文件不会取出;如有需要,请解密后直接导入。' },
+    en: {
+      message: 'Not taken: {what}',
+      remedy: 'Links and encrypted files are not taken; decrypt and import them if they are needed.',
+    },
+  },
+  'directory-alone': {
+    'zh-CN': { message: 'DICOMDIR 只是目录,其本身不含图像', remedy: '请导入它所在的整个文件夹。' },
+    en: {
+      message: 'A DICOMDIR is only a directory and holds no image',
+      remedy: 'Import the whole folder it lies in.',
+    },
+  },
+  'referenced-file-missing': {
+    'zh-CN': { message: 'DICOMDIR 所列文件 {file} 不存在', remedy: '光盘或文件夹不完整,请重新复制。' },
+    en: {
+      message: 'The file {file} in the DICOMDIR is not there',
+      remedy: 'The medium is not whole; copy it again.',
+    },
+  },
   'picture-damaged': {
     'zh-CN': { message: '图片或文档损坏({format})', remedy: '请重新导出或重新拍照后再发送。' },
     en: {

@@ -1,12 +1,15 @@
 /** Journey step 1 by hand: files and folders that a person opens or drops, each taken once. */
 import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { type Failure, failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { AcceptArrivalDeps } from '../accept-arrival.ts';
 import type { KeptArrival } from '../arrival-store.ts';
+import { referencedFiles } from './referenced-files.ts';
 import type { Source } from './source.ts';
 import { takeFile } from './take-file.ts';
 import { walkFolder } from './walk-folder.ts';
+import type { MemberOutcome } from './zip/take-zip.ts';
 
 export interface FileSourceOptions {
   /** Files, or folders that are walked. */
@@ -16,6 +19,8 @@ export interface FileSourceOptions {
 export interface FileOutcome {
   readonly path: string;
   readonly result: Result<KeptArrival>;
+  /** What became of each member of a zip. */
+  readonly members?: readonly MemberOutcome[];
 }
 
 export interface FileSource extends Source {
@@ -33,6 +38,8 @@ export async function startFileSource(
     try {
       if ((await stat(path)).isDirectory()) files.push(...(await walkFolder(path)));
       else files.push(path);
+      // A DICOMDIR alone stands for the medium it was opened from.
+      if (basename(path).toUpperCase() === 'DICOMDIR') files.push(...(await referencedFiles(path)).found);
     } catch (error) {
       return fail(failure('file-unreadable', { path, detail: detailOf(error) }));
     }
@@ -40,20 +47,28 @@ export async function startFileSource(
   let stopped = false;
   async function takeAll(): Promise<readonly FileOutcome[]> {
     const outcomes: FileOutcome[] = [];
+    for (const directory of files.filter((path) => basename(path).toUpperCase() === 'DICOMDIR')) {
+      const { missing } = await referencedFiles(directory);
+      for (const file of missing) {
+        const result = fail<Failure>(failure('referenced-file-missing', { file }));
+        outcomes.push({ path: directory, result });
+      }
+    }
     for (const path of files) {
       if (stopped) break;
-      outcomes.push({ path, result: await takeOne(path) });
+      outcomes.push({ path, ...(await takeOne(path)) });
     }
     return outcomes;
   }
-  async function takeOne(path: string): Promise<Result<KeptArrival>> {
+  async function takeOne(path: string): Promise<Omit<FileOutcome, 'path'>> {
     const taken = await takeFile(deps, path, 'file').catch((error: unknown) => {
       deps.log.error({ path, detail: String(error) }, 'file failed inside');
       return fail<Failure>(failure('internal', { detail: detailOf(error) }));
     });
-    if (!taken.ok) return taken;
-    const { kept, refusal } = taken.value;
-    return kept === null ? fail(refusal ?? failure('format-unknown')) : ok(kept);
+    if (!taken.ok) return { result: taken };
+    const { kept, refusal, members } = taken.value;
+    const result = kept === null ? fail<Failure>(refusal ?? failure('directory-alone')) : ok(kept);
+    return members === undefined ? { result } : { result, members };
   }
   const done = takeAll();
   return ok({

@@ -116,7 +116,7 @@ export async function startFolderSource(
       size: facts.size,
       mtimeMs: facts.mtimeMs,
       sha256: taken.value.sha256,
-      outcome: taken.value.kept === null ? ('refused' as const) : ('kept' as const),
+      outcome: taken.value.refusal !== null ? ('refused' as const) : ('kept' as const),
       takenAt: deps.clock(),
     };
     await deps.database.query

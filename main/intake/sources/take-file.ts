@@ -1,18 +1,27 @@
 /** Takes one file from a disk into the archive, as the folder and file sources do; the file itself is never touched. */
 import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Failure, failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { Sha256 } from '#shared/study/ids.ts';
-import { type AcceptArrivalDeps, acceptArrival } from '../accept-arrival.ts';
+import { type AcceptArrivalDeps, type ArrivalLabel, acceptArrival } from '../accept-arrival.ts';
 import type { KeptArrival, Provenance } from '../arrival-store.ts';
 import { refuseArrival } from '../refuse-arrival.ts';
+import { whatStarts } from './what-starts.ts';
+import { readAt } from './zip/read-directory.ts';
+import { type MemberOutcome, takeZip } from './zip/take-zip.ts';
+
+/** What has to do with this machine and not with the file: the next try may go well. */
+const mayPass: ReadonlySet<string> = new Set(['disk-full', 'store-failing', 'internal']);
 
 export interface TakenFile {
   readonly kept: KeptArrival | null;
   /** Why it was refused for good; null when kept. */
   readonly refusal: Failure | null;
   readonly sha256: Sha256 | '';
+  /** What became of each member of a zip. */
+  readonly members?: readonly MemberOutcome[];
 }
 
 /** Fails only where trying again may help: file-unreadable, disk-full, internal. A refusal is a value. */
@@ -22,6 +31,10 @@ export async function takeFile(
   source: Provenance['source'],
 ): Promise<Result<TakenFile>> {
   const label = { name: basename(path), provenance: { source, peer: path } };
+  const what = whatStarts(await readStart(path));
+  // A DICOMDIR is neither kept nor refused: the files it lists come by themselves.
+  if (what === 'directory') return ok({ kept: null, refusal: null, sha256: '' });
+  if (what === 'zip') return takeZipFile(deps, path, label);
   const temporary = deps.store.openTemporary();
   let sha256: Sha256 | '' = '';
   try {
@@ -53,6 +66,36 @@ export async function takeFile(
   );
   if (accepted.ok) return ok({ kept: accepted.value, refusal: null, sha256: accepted.value.sha256 });
   const { code } = accepted.failure;
-  if (code === 'disk-full' || code === 'store-failing' || code === 'internal') return accepted;
+  if (mayPass.has(code)) return accepted;
   return ok({ kept: null, refusal: accepted.failure, sha256 });
+}
+
+/** Takes what is in a zip; only one in which nothing could be taken counts as refused. */
+async function takeZipFile(
+  deps: AcceptArrivalDeps,
+  path: string,
+  label: ArrivalLabel,
+): Promise<Result<TakenFile>> {
+  const taken = await takeZip(deps, path, label.provenance.source);
+  const members = taken.ok ? taken.value : [];
+  const passing = members.find(({ result }) => !result.ok && mayPass.has(result.failure.code));
+  if (passing !== undefined && !passing.result.ok) return passing.result;
+  const kept = members.find(({ result }) => result.ok)?.result;
+  if (kept?.ok === true) return ok({ kept: kept.value, refusal: null, sha256: '', members });
+  const why = taken.ok ? failure('zip-damaged', { detail: `0 / ${members.length}` }) : taken.failure;
+  await refuseArrival(deps, null, label, why);
+  return ok({ kept: null, refusal: why, sha256: '', members });
+}
+
+/** Empty for a file that cannot be read: reading it again says why. */
+async function readStart(path: string): Promise<Uint8Array> {
+  const file = await open(path, 'r').catch(() => null);
+  if (file === null) return new Uint8Array();
+  try {
+    return await readAt(file, 0, 4096);
+  } catch {
+    return new Uint8Array();
+  } finally {
+    await file.close();
+  }
 }

@@ -15,6 +15,9 @@ import { OrderDialog } from './order-dialog.tsx';
 import { OrderList } from './order-list.tsx';
 import { RefusalList } from './refusal-list.tsx';
 
+/** Members of a zip that are named one by one. */
+const mostNamed = 12;
+
 export default function IntakeScreen() {
   const { t } = useTranslation();
   const queries = useQueryClient();
@@ -40,14 +43,26 @@ export default function IntakeScreen() {
   const importFiles = async (files: File[]): Promise<void> => {
     let received = 0;
     for (const file of files) {
-      const failure = await sendArrival(file);
-      if (failure)
-        notifications.show({
-          color: 'red',
-          title: `${file.name}: ${failure.message}`,
-          message: failure.remedy,
-        });
-      else received += 1;
+      const { accepted, refused } = await sendArrival(file);
+      received += accepted;
+      const [first] = refused;
+      if (first === undefined) continue;
+      notifications.show({
+        color: accepted > 0 ? 'yellow' : 'red',
+        autoClose: false,
+        title:
+          refused.length === 1
+            ? `${first.name}: ${first.failure.message}`
+            : t('intake.membersRefused', { file: file.name, accepted, refused: refused.length }),
+        message:
+          refused.length === 1
+            ? first.failure.remedy
+            : refused
+                .slice(0, mostNamed)
+                .map(({ name, failure }) => `${name}: ${failure.message}`)
+                .join('\n'),
+        styles: { description: { whiteSpace: 'pre-line' } },
+      });
     }
     if (received > 0)
       notifications.show({ color: 'teal', message: t('intake.uploaded', { count: received }) });
