@@ -61,7 +61,8 @@ export async function joinOrder(
     studyInstanceUid: deposit.studyInstanceUid,
     modality: deposit.modality,
     bodyPart: deposit.bodyPart === '' ? order.bodyPart : deposit.bodyPart,
-    studyDescription: study.description,
+    // Of a picture it is the name of its file, which says nothing to a reader.
+    studyDescription: study.picture === true ? '' : study.description,
     acquiredAt: study.acquiredAt,
     firstByteAt: deposit.firstByteAt,
     picture: study.picture === true,

@@ -1,5 +1,6 @@
 /** Journey step 2: an arrival is recognised, checked, and accepted or refused with a reason. */
 import { type Failure, failure } from '#shared/failure.ts';
+import { neutralText } from '#shared/formats/dicom/neutral-text.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { DescribedInstance } from '#shared/study/described-instance.ts';
 import type { StationDatabase } from '../database/open-database.ts';
@@ -67,7 +68,7 @@ export async function acceptArrival(
     await refuseArrival(deps, temporary, label, why);
     return fail(why);
   }
-  const kept = await deps.store.keep(temporary, described.value, label.provenance);
+  const kept = await deps.store.keep(temporary, nameDocument(described.value, label), label.provenance);
   if (!kept.ok) deps.log.error({ name: label.name, code: kept.failure.code }, kept.failure.message);
   return kept.ok ? ok(kept.value) : kept;
 }
@@ -83,4 +84,12 @@ function compareAnnounced(described: DescribedInstance, label: ArrivalLabel): Fa
     return failure('sop-instance-mismatch', { found: sopInstanceUid, expected: announced.sopInstanceUid });
   }
   return null;
+}
+
+/** Nothing in a picture or PDF says what it is: the name of its file is all a person can tell two of them apart by. */
+function nameDocument(described: DescribedInstance, { name }: ArrivalLabel): DescribedInstance {
+  const { study } = described;
+  if (study.kind !== 'document' || study.description !== '') return described;
+  const last = name.split(/[/\\]/).at(-1) ?? '';
+  return { ...described, study: { ...study, description: neutralText(last, 64).text } };
 }

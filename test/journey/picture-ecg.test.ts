@@ -78,7 +78,12 @@ describe('a picture of an ECG', () => {
     writeFileSync(join(region.clinic.folder, 'photo.tmp'), bytes);
     renameSync(join(region.clinic.folder, 'photo.tmp'), join(watch, 'photo.png'));
     const document = await arrived('PNG');
-    expect(document).toMatchObject({ source: 'folder', instances: 1, devicePatient: { name: '' } });
+    expect(document).toMatchObject({
+      source: 'folder',
+      instances: 1,
+      devicePatient: { name: '' },
+      description: 'photo.png',
+    });
     expect(document.studyInstanceUid).toMatch(/^2\.25\.\d{30,39}$/);
     const pdf = await readToTheEnd(examFor('picture-png'), document.studyInstanceUid);
     expect(textOf(pdf)).toContain('图片心电图,不可自动测量');

@@ -1,0 +1,106 @@
+/**
+ * Bench `inspect`: files described per second, all over the same folder in one run: our inspection in one process, the
+ * command `yuanzhen inspect` as a person types it, DCMTK's dcmdump on the same list, and bare dicom-parser in one process.
+ * Arguments: a folder (the shared DICOM data when it is there, else synthetic files).
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as dicomParserPackage from 'dicom-parser';
+import { inspectBytes } from '#shared/formats/inspect-bytes.ts';
+import { inflateBounded } from '../main/bytes/inflate-bounded.ts';
+import { everySeed } from '../test/builders/every-syntax.ts';
+import { hasSharedData, sharedDataFolder } from '../test/rig/shared-data.ts';
+
+const parser =
+  (dicomParserPackage as unknown as { default?: typeof dicomParserPackage }).default ?? dicomParserPackage;
+const rounds = 3;
+const made = mkdtempSync(join(tmpdir(), 'inspect-'));
+const files = process.argv[2]
+  ? listFiles(process.argv[2])
+  : hasSharedData
+    ? listFiles(`${sharedDataFolder}dicom`)
+    : synthetic();
+
+const bytes = files.reduce((sum, path) => sum + statSync(path).size, 0);
+const results: Record<string, { filesPerSecond: number; read: number }> = {};
+measure('yuanzhenInProcess', () => countRead((bytes) => inspectBytes(bytes, { inflate: inflateBounded }).ok));
+measure('dicomParserInProcess', () =>
+  countRead((bytes) => {
+    parser.parseDicom(bytes);
+    return true;
+  }),
+);
+measure('yuanzhenCommand', () => {
+  const run = spawnSync(process.execPath, ['cli/yuanzhen.ts', 'inspect', '--json', ...files], {
+    maxBuffer: 1 << 30,
+    encoding: 'utf8',
+  });
+  return run.stdout.split('\n').filter((line) => line.includes('"ok":true')).length;
+});
+if (hasDcmdump()) {
+  measure('dcmdumpOneProcess', () => {
+    const run = spawnSync('dcmdump', ['-q', ...files], { maxBuffer: 1 << 30, encoding: 'latin1' });
+    return run.stdout.split('# Dicom-Data-Set').length - 1;
+  });
+}
+rmSync(made, { recursive: true, force: true });
+console.log(
+  JSON.stringify({
+    bench: 'inspect',
+    files: files.length,
+    megabytes: Math.round(bytes / 1e6),
+    rounds,
+    ...results,
+  }),
+);
+
+/** The median of several rounds, taken in turn so that a busy neighbour falls on all alike. */
+function measure(name: string, run: () => number): void {
+  const seconds: number[] = [];
+  let read = 0;
+  for (let round = 0; round < rounds; round++) {
+    const from = performance.now();
+    read = run();
+    seconds.push((performance.now() - from) / 1000);
+  }
+  const median = seconds.sort((one, other) => one - other)[Math.floor(rounds / 2)] ?? 1;
+  results[name] = { filesPerSecond: Math.round(files.length / median), read };
+}
+
+function countRead(read: (bytes: Uint8Array) => boolean): number {
+  let count = 0;
+  for (const path of files) {
+    try {
+      if (read(new Uint8Array(readFileSync(path)))) count++;
+    } catch {
+      // A parser that throws has not read it.
+    }
+  }
+  return count;
+}
+
+function hasDcmdump(): boolean {
+  try {
+    execFileSync('dcmdump', ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function listFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+function synthetic(): string[] {
+  return everySeed().map(({ bytes }, index) => {
+    const path = join(made, `${index}.dcm`);
+    writeFileSync(path, bytes);
+    return path;
+  });
+}
