@@ -20,7 +20,7 @@ const mostBytes = 2 * 1024 * 1024 * 1024 - 1;
 export async function answerPerFile(
   args: readonly string[],
   io: CommandIo,
-  answer: (bytes: Uint8Array) => Promise<Result<FileAnswer>>,
+  answer: (bytes: Uint8Array, path: string) => Promise<Result<FileAnswer>>,
 ): Promise<number> {
   const parsed = parseArguments(
     args,
@@ -51,13 +51,13 @@ export async function answerPerFile(
 async function answerFile(
   path: string,
   size: number,
-  answer: (bytes: Uint8Array) => Promise<Result<FileAnswer>>,
+  answer: (bytes: Uint8Array, path: string) => Promise<Result<FileAnswer>>,
 ): Promise<Result<FileAnswer>> {
   if (size > mostBytes) return fail(failure('file-too-large', { size, limit: mostBytes }));
   const read = await readBytes(path);
   if (!read.ok) return read;
   try {
-    return await answer(read.value);
+    return await answer(read.value, path);
   } catch (error) {
     // One hostile file must not end the walk over the others.
     return fail(failure('internal', { detail: error instanceof Error ? error.message : String(error) }));

@@ -7,14 +7,15 @@ import { fail, ok, type Result } from '#shared/result.ts';
 import { inflateBounded } from '../../main/bytes/inflate-bounded.ts';
 import { answerPerFile, type FileAnswer } from '../answer-per-file.ts';
 import type { CommandIo } from '../command-io.ts';
+import { besidePath } from '../open-sibling.ts';
 
 /** Runs the command. */
 export function run(args: readonly string[], io: CommandIo): Promise<number> {
-  return answerPerFile(args, io, async (bytes) => answer(bytes));
+  return answerPerFile(args, io, async (bytes, path) => answer(bytes, path));
 }
 
-function answer(bytes: Uint8Array): Result<FileAnswer> {
-  const read = readEcgFile(bytes, { inflate: inflateBounded });
+function answer(bytes: Uint8Array, path: string): Result<FileAnswer> {
+  const read = readEcgFile(bytes, { inflate: inflateBounded, ...besidePath(path) });
   if (!read.ok) return read;
   const { format, waveform } = read.value;
   const { acquiredAt, device, filters } = ecgFacts(read.value);

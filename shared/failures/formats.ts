@@ -76,6 +76,34 @@ export const formatFailures = {
     'zh-CN': { message: '心电波形数据不合理:{detail}', remedy: '请重新从心电图机导出。' },
     en: { message: 'The ECG waveform is not valid: {detail}', remedy: 'Export it again from the ECG cart.' },
   },
+  'waveform-cut': {
+    'zh-CN': { message: '心电文件不完整:{detail} 缺失', remedy: '请重新从心电图机导出。' },
+    en: { message: 'The ECG file is cut short: {detail}', remedy: 'Export it again from the ECG cart.' },
+  },
+  'scp-damaged': {
+    'zh-CN': {
+      message: 'SCP-ECG 文件损坏或不符合标准:{detail}',
+      remedy: '请重新从心电图机导出,或改用 DICOM 格式。',
+    },
+    en: {
+      message: 'The SCP-ECG file is damaged or not to the standard: {detail}',
+      remedy: 'Export it again from the ECG cart, or as DICOM.',
+    },
+  },
+  'annotations-only': {
+    'zh-CN': { message: '该文件只有心搏标注,没有心电波形', remedy: '请发送同名的心电记录文件。' },
+    en: {
+      message: 'The file holds beat annotations, no ECG waveform',
+      remedy: 'Send the recording of the same name.',
+    },
+  },
+  'signal-file-missing': {
+    'zh-CN': { message: '缺少信号文件 {name}', remedy: '请把同一记录的所有文件放在同一文件夹中。' },
+    en: {
+      message: 'The signal file {name} is missing',
+      remedy: 'Put all files of the record into one folder.',
+    },
+  },
   'deflate-over-limit': {
     'zh-CN': { message: '压缩数据展开后超过上限', remedy: '文件被拒绝;请让设备以未压缩方式发送。' },
     en: {

@@ -100,6 +100,43 @@ export const warningSentences = {
     'zh-CN': '心电数据校验和不符,波形可能损坏',
     en: 'The checksum of the samples does not fit; the curve may be damaged',
   },
+  'checksum-mismatch': {
+    'zh-CN': '文件头或文字部分的校验和不符',
+    en: 'The checksum of a part other than the curve does not fit',
+  },
+  'section-damaged': {
+    'zh-CN': '一个段落损坏,其后内容未读取',
+    en: 'A section is damaged; what follows in it was not read',
+  },
+  'samples-thinned': {
+    'zh-CN': 'QRS 之外的波形以较低采样率保存,已插值',
+    en: 'Between the QRS complexes the curve was stored at a lower rate; it is interpolated',
+  },
+  'recording-not-closed': {
+    'zh-CN': '记录未正常结束,长度按文件大小推算',
+    en: 'The recording was never closed; its length follows from the size of the file',
+  },
+  'recording-interrupted': {
+    'zh-CN': '记录有中断,各段分别显示',
+    en: 'The recording is interrupted; each stretch is shown by itself',
+  },
+  'annotations-interrupted': {
+    'zh-CN': '心搏标注中断,其后标注未采用',
+    en: 'The beat annotations are interrupted; those after the pause are left out',
+  },
+  'annotations-cut': { 'zh-CN': '心搏标注文件不完整', en: 'The annotation file is cut short' },
+  'annotations-only': {
+    'zh-CN': '文件只有心搏标注,没有波形',
+    en: 'The file holds beat annotations, no waveform',
+  },
+  'signal-file-missing': {
+    'zh-CN': '缺少同一记录的信号文件',
+    en: 'A signal file of the record is not beside it',
+  },
+  'gain-assumed': {
+    'zh-CN': '记录未定标,幅度按每毫伏 200 计',
+    en: 'The record is not calibrated; amplitudes assume 200 per mV',
+  },
   'lead-off': { 'zh-CN': '设备标记有导联脱落', en: 'The device marks a lead as off' },
   'not-read-yet': {
     'zh-CN': '已识别格式,本版本尚不读取其内容',

@@ -30,6 +30,7 @@ const signatures: ReadonlyArray<readonly [FormatName, at: number, text: string]>
   ['edf', 0, '0       '],
   ['bdf', 0, '\xffBIOSEMI'],
   ['ishne', 0, 'ISHNE1.0'],
+  ['ishne', 0, 'ANN  1.0'],
   ['pdf', 0, '%PDF-'],
   ['png', 0, '\x89PNG\r\n\x1a\n'],
   ['jpeg', 0, '\xff\xd8\xff'],

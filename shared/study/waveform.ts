@@ -16,11 +16,14 @@ export const standardLeads = [
   'V6',
 ] as const;
 
+/** Integer samples as wide as the file keeps them: a day of 16-bit Holter is not doubled in memory. */
+export type SampleArray = Int16Array | Int32Array;
+
 export interface WaveformLead {
   /** I II III aVR aVL aVF V1–V6, others by their code meaning. */
   readonly name: string;
   /** Samples in LSB; missing samples (padding value) are NaN-free and marked in `missing`. */
-  readonly samples: Int32Array;
+  readonly samples: SampleArray;
   /** µV per LSB: channel sensitivity × correction factor, in µV. */
   readonly microvoltsPerLsb: number;
   /** µV added after scaling (channel baseline). */
@@ -42,7 +45,7 @@ export interface WaveformChannel {
   readonly name: string;
   /** UCUM as the file gives it, e.g. mm[Hg]. */
   readonly unit: string;
-  readonly samples: Int32Array;
+  readonly samples: SampleArray;
   readonly unitsPerLsb: number;
   readonly baseline: number;
   readonly missing: ReadonlyArray<readonly [from: number, to: number]>;
@@ -75,6 +78,20 @@ export interface DeviceMeasurement {
   readonly code?: string;
 }
 
+/** A mark that the file itself keeps: a beat, a rhythm change, a button pressed. */
+export interface WaveformAnnotation {
+  /** Index of the sample it stands at, in `groups[0]`. */
+  readonly sample: number;
+  /** Beat or event code of the format: N, V, A, +, … of WFDB and ISHNE; '' for a mark of text alone. */
+  readonly code: string;
+  readonly text: string;
+}
+
+/** A measurement of one lead; the global ones are in `measurements`. */
+export interface LeadMeasurement extends DeviceMeasurement {
+  readonly lead: string;
+}
+
 export interface Waveform {
   /** The longest group first; `groups[0]` is what is shown. */
   readonly groups: readonly WaveformGroup[];
@@ -82,4 +99,7 @@ export interface Waveform {
   readonly measurements: readonly DeviceMeasurement[];
   /** ISO date and time without zone as the device wrote it; null when absent. */
   readonly acquiredAt: string | null;
+  /** In order of time; absent when the file keeps none. */
+  readonly annotations?: readonly WaveformAnnotation[];
+  readonly leadMeasurements?: readonly LeadMeasurement[];
 }

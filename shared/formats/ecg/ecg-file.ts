@@ -38,6 +38,8 @@ export interface EcgFile {
 export interface EcgReadOptions extends HeaderOptions {
   /** Another file of the same record by its name (WFDB keeps header and signals apart); null when it is not there. */
   readonly sibling?: (name: string) => Uint8Array | null;
+  /** The file's own name, by which a format finds what lies beside it (ISHNE keeps its beats in NAME.ann). */
+  readonly fileName?: string;
 }
 
 /** The anatomy all formats share: never throws, fails with a format failure. */

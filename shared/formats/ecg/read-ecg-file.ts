@@ -7,9 +7,13 @@ import { readAecg } from './aecg.ts';
 import { withDerivedLeads } from './derive-leads.ts';
 import { readDicomEcg } from './dicom-ecg.ts';
 import type { EcgFile, EcgReader, EcgReadOptions } from './ecg-file.ts';
+import { readEdf } from './edf/edf.ts';
+import { readIshne } from './ishne/ishne.ts';
 import { readMuseXml } from './muse-xml.ts';
 import { readPhilipsXml } from './philips-xml.ts';
 import { readSchillerXml } from './schiller-xml.ts';
+import { readScp } from './scp/scp.ts';
+import { readWfdb } from './wfdb/wfdb.ts';
 
 /** One reader per format, each in its own file. */
 const readers: Readonly<Partial<Record<FormatName, EcgReader>>> = {
@@ -18,6 +22,11 @@ const readers: Readonly<Partial<Record<FormatName, EcgReader>>> = {
   'muse-xml': readMuseXml,
   'philips-xml': readPhilipsXml,
   'schiller-xml': readSchillerXml,
+  'scp-ecg': readScp,
+  edf: readEdf,
+  bdf: readEdf,
+  ishne: readIshne,
+  wfdb: readWfdb,
 };
 
 /**
