@@ -6,11 +6,16 @@ import { ok } from '#shared/result.ts';
 import { inflateBounded } from '../../main/bytes/inflate-bounded.ts';
 import { answerPerFile } from '../answer-per-file.ts';
 import type { CommandIo } from '../command-io.ts';
+import { besidePath } from '../open-sibling.ts';
 
 /** Runs the command; an incomplete file is an answer, not a refusal. */
 export function run(args: readonly string[], io: CommandIo): Promise<number> {
-  return answerPerFile(args, io, async (bytes) => {
-    const inspected = inspectBytes(bytes, { inflate: inflateBounded, language: io.language });
+  return answerPerFile(args, io, async (bytes, path) => {
+    const inspected = inspectBytes(bytes, {
+      inflate: inflateBounded,
+      language: io.language,
+      ...besidePath(path),
+    });
     return inspected.ok ? ok({ json: inspected.value, text: textOf(inspected.value) }) : inspected;
   });
 }

@@ -138,10 +138,6 @@ export const warningSentences = {
     en: 'The record is not calibrated; amplitudes assume 200 per mV',
   },
   'lead-off': { 'zh-CN': '设备标记有导联脱落', en: 'The device marks a lead as off' },
-  'not-read-yet': {
-    'zh-CN': '已识别格式,本版本尚不读取其内容',
-    en: 'The format is recognised; this version does not read its content',
-  },
 } as const satisfies Record<string, Record<Language, string>>;
 
 export type WarningCode = keyof typeof warningSentences;

@@ -7,6 +7,7 @@ import { type HeaderOptions, readDicomHeader } from './dicom/read-header.ts';
 import { sopClassName } from './dicom/storage-sop-classes.ts';
 import { pdfOddities } from './document/pdf-oddities.ts';
 import { pictureFacts } from './document/picture-size.ts';
+import type { EcgReadOptions } from './ecg/ecg-file.ts';
 import { type FormatWarning, formatWarnings } from './format-warnings.ts';
 import { type EcgFacts, ecgFactsIn, inspectEcg } from './inspect-ecg.ts';
 import { kindOfFormat, recogniseFormat } from './recognise.ts';
@@ -41,7 +42,7 @@ export interface Inspection {
 }
 
 /** Recognises and describes bytes; fails with `file-empty`, `format-unknown`, or as `readDicomHeader` and `readEcgFile` do. */
-export function inspectBytes(bytes: Uint8Array, options: HeaderOptions = {}): Result<Inspection> {
+export function inspectBytes(bytes: Uint8Array, options: EcgReadOptions = {}): Result<Inspection> {
   if (bytes.length === 0) return fail(failure('file-empty', {}, options.language));
   const format = recogniseFormat(bytes);
   if (format === null) return fail(failure('format-unknown', {}, options.language));

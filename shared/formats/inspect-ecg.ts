@@ -46,6 +46,9 @@ export function ecgFactsIn(bytes: Uint8Array, options: EcgReadOptions): EcgFacts
   return file.ok ? ecgFacts(file.value) : null;
 }
 
+/** What is an ECG only without a curve in it; the codes are warnings too. */
+const hollow: ReadonlySet<string> = new Set(['no-waveform', 'annotations-only', 'signal-file-missing']);
+
 /**
  * Describes an ECG that is no DICOM object. A file without any waveform, and a part of a record whose other files are not
  * here, are answers; every other failure of `readEcgFile` stays one.
@@ -56,11 +59,9 @@ export function inspectEcg(
   options: EcgReadOptions,
 ): Result<Inspection> {
   const file = readEcgFile(bytes, options);
-  const hollow = !file.ok && file.failure.code === 'no-waveform';
-  const unread = !file.ok && file.failure.code === 'format-not-read';
-  if (!file.ok && !hollow && !unread) return file;
+  if (!file.ok && !hollow.has(file.failure.code)) return file;
   const none = { name: null, id: null, sex: null, birthDate: null };
-  const codes = file.ok ? file.value.warnings : new Set([hollow ? 'no-waveform' : 'not-read-yet']);
+  const codes = file.ok ? file.value.warnings : new Set([file.failure.code]);
   return ok({
     format,
     kind: 'ecg',
@@ -75,11 +76,17 @@ export function inspectEcg(
     rows: null,
     columns: null,
     frames: null,
-    complete: file.ok ? file.value.complete : hollow ? false : null,
-    textCorrection: null,
+    complete: file.ok && file.value.complete,
+    textCorrection: correctionIn(codes),
     warnings: formatWarnings(codes, options.language),
     ecg: file.ok ? ecgFacts(file.value) : null,
   });
+}
+
+/** The formats that declare no character set may still hold Chinese: what it was read as is told. */
+function correctionIn(codes: ReadonlySet<string>): Inspection['textCorrection'] {
+  const found = [...codes].find((code) => code.startsWith('read-as:'));
+  return found === undefined ? null : { declared: '', readAs: found.slice('read-as:'.length) };
 }
 
 function patientFacts({ patient }: EcgFile): Inspection['patient'] {
