@@ -12,6 +12,12 @@ const rules = [
   { name: 'aVF', i: -1, ii: 2, divisor: 2 },
 ] as const;
 
+/**
+ * An hour at 1000 Hz. Of a Holter recording four more leads would double what is held in memory, and nobody reads it in
+ * twelve leads.
+ */
+const longestDerived = 3_600_000;
+
 /** The same waveform with derived leads added to every group that has I and II in one scale and none of the four. */
 export function withDerivedLeads(waveform: Waveform): Waveform {
   return { ...waveform, groups: waveform.groups.map(deriveIn) };
@@ -19,6 +25,7 @@ export function withDerivedLeads(waveform: Waveform): Waveform {
 
 function deriveIn(group: WaveformGroup): WaveformGroup {
   const named = (name: string) => group.leads.find((lead) => lead.name === name);
+  if (group.sampleCount > longestDerived) return group;
   const one = named('I');
   const two = named('II');
   if (one === undefined || two === undefined || rules.some(({ name }) => named(name) !== undefined))

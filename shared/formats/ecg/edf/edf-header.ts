@@ -55,7 +55,7 @@ export function readEdfHeader(bytes: Uint8Array, warnings: Set<string>): Result<
   const signals: EdfSignal[] = [];
   let offset = 0;
   for (let index = 0; index < count; index++) {
-    const signal = readSignal(bytes, index, count, offset);
+    const signal = readSignal(bytes, index, count, offset, warnings);
     if (!signal.ok) return signal;
     signals.push(signal.value);
     offset += signal.value.samplesPerRecord * bytesPerSample;
@@ -79,7 +79,13 @@ export function readEdfHeader(bytes: Uint8Array, warnings: Set<string>): Result<
   });
 }
 
-function readSignal(bytes: Uint8Array, index: number, count: number, offset: number): Result<EdfSignal> {
+function readSignal(
+  bytes: Uint8Array,
+  index: number,
+  count: number,
+  offset: number,
+  warnings: Set<string>,
+): Result<EdfSignal> {
   // Each field is stored for all signals before the next field begins.
   let base = 256;
   const field = (width: number) => {
@@ -87,7 +93,9 @@ function readSignal(bytes: Uint8Array, index: number, count: number, offset: num
     base += count * width;
     return text;
   };
-  const label = field(16);
+  // Devices write Chinese here as well, though EDF asks for ASCII.
+  const label = fixedText(bytes, 256 + index * 16, 16, warnings);
+  field(16);
   field(80);
   const dimension = field(8);
   const numbers = [field(8), field(8), field(8), field(8)].map(decimal);

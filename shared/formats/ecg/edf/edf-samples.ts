@@ -23,17 +23,16 @@ export function gatherSamples(
   const { samplesPerRecord } = signal;
   const total = plan.records * samplesPerRecord;
   const samples = header.bytesPerSample === 2 ? new Int16Array(total) : new Int32Array(total);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let out = 0;
   for (let record = 0; record < plan.records; record++) {
     let at = header.headerBytes + (plan.firstRecord + record) * header.recordBytes + signal.offset;
     if (header.bytesPerSample === 2) {
       for (let index = 0; index < samplesPerRecord; index++, at += 2)
-        samples[out++] = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
+        samples[out++] = view.getInt16(at, true);
     } else {
-      for (let index = 0; index < samplesPerRecord; index++, at += 3) {
-        const value = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16);
-        samples[out++] = (value << 8) >> 8;
-      }
+      for (let index = 0; index < samplesPerRecord; index++, at += 3)
+        samples[out++] = view.getUint16(at, true) | (view.getInt8(at + 2) << 16);
     }
   }
   return samples;

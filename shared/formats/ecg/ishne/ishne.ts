@@ -87,8 +87,9 @@ function countSamples(bytes: Uint8Array, header: IshneHeader, warnings: Set<stri
 /** Samples are interleaved: one of each lead in turn. */
 function takeLead(bytes: Uint8Array, header: IshneHeader, index: number, count: number): Int16Array {
   const samples = new Int16Array(count);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const step = 2 * header.leads.length;
   for (let sample = 0, at = header.dataAt + 2 * index; sample < count; sample++, at += step)
-    samples[sample] = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
+    samples[sample] = view.getInt16(at, true);
   return samples;
 }
