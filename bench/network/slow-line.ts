@@ -30,8 +30,35 @@ export async function startSlowLine(target: string, line: LineFacts): Promise<Sl
   const down = createBucket(line.bitsPerSecond / 8);
 
   const carry = (from: Socket, to: Socket, bucket: ReturnType<typeof createBucket>, count: boolean): void => {
-    let inFlight = 0;
+    const waiting: Array<{ readonly at: number; readonly part: Buffer | null }> = [];
+    let held = 0;
     let notBefore = 0;
+    let pumping = false;
+    // One queue: timers of different lengths may fire out of order, bytes must not.
+    const pump = (): void => {
+      pumping = false;
+      for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
+        const wait = next.at - performance.now();
+        if (wait > 0.5) {
+          pumping = true;
+          setTimeout(pump, wait);
+          return;
+        }
+        waiting.shift();
+        if (to.destroyed) continue;
+        if (next.part === null) to.end();
+        else to.write(next.part);
+        held -= next.part?.length ?? 0;
+        if (held < queueBytes / 2) from.resume();
+      }
+    };
+    const enqueue = (at: number, part: Buffer | null): void => {
+      waiting.push({ at, part });
+      held += part?.length ?? 0;
+      if (pumping) return;
+      pumping = true;
+      setTimeout(pump, Math.max(0, at - performance.now()));
+    };
     from.on('data', (chunk: Buffer) => {
       if (count) forwarded += chunk.length;
       for (let at = 0; at < chunk.length; at += segment) {
@@ -39,16 +66,11 @@ export async function startSlowLine(target: string, line: LineFacts): Promise<Sl
         const lost = Math.random() < line.loss ? line.roundTripMs : 0;
         // In order within a connection: a lost segment holds back what follows it.
         notBefore = Math.max(notBefore, bucket.take(part.length) + line.roundTripMs / 2 + lost);
-        inFlight += part.length;
-        later(notBefore, () => {
-          inFlight -= part.length;
-          if (!to.destroyed) to.write(part);
-          if (inFlight < queueBytes / 2) from.resume();
-        });
+        enqueue(notBefore, part);
       }
-      if (inFlight > queueBytes) from.pause();
+      if (held > queueBytes) from.pause();
     });
-    from.on('end', () => later(Math.max(notBefore, performance.now()), () => to.end()));
+    from.on('end', () => enqueue(notBefore, null));
   };
 
   const server = createServer({ allowHalfOpen: true }, (incoming) => {
@@ -76,10 +98,6 @@ export async function startSlowLine(target: string, line: LineFacts): Promise<Sl
       await new Promise((resolve) => server.close(resolve));
     },
   };
-}
-
-function later(when: number, act: () => void): void {
-  setTimeout(act, Math.max(0, when - performance.now()));
 }
 
 /** When the last of so many more bytes has left, in ms of performance.now. */

@@ -88,7 +88,7 @@ async function openDeposit(
   if (!opened.ok) return opened;
   const { depositId } = opened.value;
   if (depositId !== deposit.depositId) await deps.rows.rename(deposit.depositId, depositId);
-  await deps.rows.change(depositId, { opened: 1 });
+  await deps.rows.markOpened(depositId, deposit.orderId);
   return keepState(deps, { ...deposit, depositId }, opened.value);
 }
 

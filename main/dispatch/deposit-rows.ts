@@ -58,6 +58,8 @@ export interface DepositRows {
   /** Takes up what the archive holds of a study: makes the deposit, adds objects that are new. */
   readonly sync: (studyInstanceUid: string) => Promise<void>;
   readonly change: (depositId: string, change: Partial<Omit<DepositRow, 'depositId'>>) => Promise<void>;
+  /** The exchange has opened it under `orderId`; nothing when a person joined it to another order meanwhile. */
+  readonly markOpened: (depositId: string, orderId: string | null) => Promise<void>;
   /** The exchange knows the deposit under another id. */
   readonly rename: (from: string, to: string) => Promise<void>;
   /** Decides the encoding of objects that are not decided yet. */
@@ -137,6 +139,12 @@ export function createDepositRows(database: StationDatabase): DepositRows {
           const stored = typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
           sqlite.prepare(`UPDATE deposit SET "${column}" = ? WHERE depositId = ?`).run(stored, depositId);
         }
+      }),
+    markOpened: (depositId, orderId) =>
+      commit(() => {
+        sqlite
+          .prepare('UPDATE deposit SET opened = 1 WHERE depositId = ? AND orderId IS ?')
+          .run(depositId, orderId);
       }),
     rename: (from, to) =>
       commit(() => {
