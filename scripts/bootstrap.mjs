@@ -1,7 +1,7 @@
 /**
  * Set-up before everything else: brings the npm packages and the system packages that are missing, then gets out of
  * the way. Plain JavaScript for any Node from 18 on: it is the only script that runs on the system's Node.
- * Quiet when there is nothing to do. `--tests` also brings what the tests drive (Chromium, DCMTK, poppler).
+ * Quiet when there is nothing to do. `--tests` also brings what the tests drive (Chromium, DCMTK, poppler, strace).
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';

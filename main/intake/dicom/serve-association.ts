@@ -331,8 +331,9 @@ export function serveAssociation(
   });
   socket.setTimeout(deps.idleMs);
   socket.on('timeout', () => {
-    // Waiting for our own disk is not the peer's silence.
-    if (working !== null || isPerforming()) socket.setTimeout(deps.idleMs);
+    // Waiting for our own disk is not the peer's silence; waiting for it to read our answers is.
+    const isOurs = (working !== null || isPerforming()) && !socket.writableNeedDrain;
+    if (isOurs) socket.setTimeout(deps.idleMs);
     else abort(`no byte for ${deps.idleMs} ms`);
   });
   socket.on('error', (error) => {

@@ -1,0 +1,134 @@
+/** The listeners that are compared: each a process of its own on loopback, storing on the same disk. */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+export interface Listener {
+  readonly name: string;
+  readonly port: number;
+  /** Of the process and those it started. */
+  readonly peakRssMb: () => number;
+  readonly stop: () => Promise<void>;
+}
+
+type MakeListener = (folder: string) => Promise<Listener | string>;
+
+const calledAet = 'YUANZHEN';
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => resolve(true));
+    socket.once('connect', () => socket.destroy());
+    socket.once('error', () => resolve(false));
+  });
+}
+
+function isInstalled(program: string): boolean {
+  try {
+    execFileSync('sh', ['-c', `command -v ${program}`], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function start(
+  name: string,
+  program: string,
+  args: readonly string[],
+  port: number,
+): Promise<Listener> {
+  const child = spawn(program, args, {
+    stdio: 'ignore',
+    env: { ...process.env, TCP_NODELAY: '1' },
+  });
+  process.once('exit', () => child.kill('SIGKILL'));
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  for (let tries = 0; ; tries += 1) {
+    if (await answers(port)) break;
+    if (tries > 300 || child.exitCode !== null) throw new Error(`${name} does not listen`);
+    await pause(100);
+  }
+  return {
+    name,
+    port,
+    peakRssMb: () => processesOf(child).reduce((sum, pid) => sum + peakOf(pid), 0),
+    stop: async () => {
+      child.kill();
+      await ended;
+    },
+  };
+}
+
+function processesOf(child: ChildProcess): number[] {
+  const { pid } = child;
+  if (pid === undefined) return [];
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+  return [pid, ...children.split(' ').filter(Boolean).map(Number)];
+}
+
+function peakOf(pid: number): number {
+  const match = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'));
+  return Math.round(Number(match?.[1] ?? 0) / 1024);
+}
+
+const yuanzhen: MakeListener = async (folder) => {
+  const port = await freePort();
+  const station = join(import.meta.dirname, '..', '..', 'cli', 'yuanzhen.mjs');
+  const args = [
+    ...[station, 'station', '--data', join(folder, 'station'), '--role', 'reader'],
+    ...['--exchange', 'http://127.0.0.1:9', '--token', 'bench', '--name', 'bench'],
+    ...['--dicom', `127.0.0.1:${port}`, '--aet', calledAet, '--allow', 'BENCH@127.0.0.1'],
+  ];
+  return start('yuanzhen', process.execPath, args, port);
+};
+
+const storescp: MakeListener = async (folder) => {
+  if (!isInstalled('storescp')) return 'storescp';
+  const port = await freePort();
+  const out = join(folder, 'storescp');
+  mkdirSync(out);
+  // Bit-preserving and forking: what it is quickest with, and what many associations at once need.
+  return start('storescp', 'storescp', ['-B', '--fork', '-aet', calledAet, '-od', out, `${port}`], port);
+};
+
+const orthanc: MakeListener = async (folder) => {
+  if (!isInstalled('Orthanc')) return 'orthanc';
+  const port = await freePort();
+  const own = join(folder, 'orthanc');
+  mkdirSync(own);
+  const file = join(own, 'orthanc.json');
+  const settings = {
+    Name: 'bench',
+    StorageDirectory: own,
+    IndexDirectory: own,
+    HttpServerEnabled: false,
+    DicomAet: calledAet,
+    DicomPort: port,
+    DicomCheckCalledAet: false,
+    DicomAlwaysAllowStore: true,
+    Plugins: [],
+  };
+  writeFileSync(file, JSON.stringify(settings));
+  return start('orthanc', 'Orthanc', [file], port);
+};
+
+const dcmjsDimse: MakeListener = async (folder) => {
+  const port = await freePort();
+  const out = join(folder, 'dcmjs-dimse');
+  mkdirSync(out);
+  const program = join(import.meta.dirname, 'dcmjs-listener.mjs');
+  return start('dcmjs-dimse', process.execPath, [program, `${port}`, out], port);
+};
+
+export const listeners: readonly MakeListener[] = [yuanzhen, storescp, orthanc, dcmjsDimse];
