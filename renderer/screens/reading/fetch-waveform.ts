@@ -1,5 +1,6 @@
 /** Fetches an ECG's bytes and reads the waveform in the window's sandbox (journey steps 6 and 7). */
 import { queryOptions } from '@tanstack/react-query';
+import { failure } from '#shared/failure.ts';
 import { isDocument } from '#shared/formats/document/find-document.ts';
 import { readEcgFile } from '#shared/formats/ecg/read-ecg-file.ts';
 import type { Study } from '#shared/study/study.ts';
@@ -25,6 +26,8 @@ export function waveformQuery(sha256: string | undefined) {
       if (!response.ok) throw new Error(`HTTP ${response.status}`);
       const read = readEcgFile(new Uint8Array(await response.arrayBuffer()));
       if (!read.ok) throw new FailureError(read.failure);
+      // A record of pressures alone has nothing to draw on ECG paper.
+      if (!read.value.waveform.groups[0]?.leads.length) throw new FailureError(failure('no-waveform'));
       return read.value.waveform;
     },
   });
