@@ -17,6 +17,7 @@ const ReadingScreen = lazy(() => import('./screens/reading/reading-screen.tsx'))
 const TrackingScreen = lazy(() => import('./screens/dispatch/tracking-screen.tsx'));
 const DeliveredScreen = lazy(() => import('./screens/dispatch/delivered-screen.tsx'));
 const IntakeScreen = lazy(() => import('./screens/intake/intake-screen.tsx'));
+const PatientsScreen = lazy(() => import('./screens/patients/patients-screen.tsx'));
 const TurnaroundScreen = lazy(() => import('./screens/statistics/turnaround-screen.tsx'));
 const SettingsScreen = lazy(() => import('./screens/settings/settings-screen.tsx'));
 
@@ -77,6 +78,8 @@ function Room({ place }: { place: Place }) {
       return <IntakeScreen />;
     case 'statistics':
       return <TurnaroundScreen />;
+    case 'patients':
+      return <PatientsScreen />;
     case 'settings':
       return <SettingsScreen />;
   }

@@ -44,6 +44,9 @@ export function applyFeed(
       if (batch.some((event) => event.change.type === 'order-placed')) {
         events.publish({ type: 'intake', what: 'order' });
       }
+      if (batch.some((event) => event.change.type === 'patients-changed')) {
+        events.publish({ type: 'patients' });
+      }
       hear.look();
       keeper.wake();
     },

@@ -6,6 +6,7 @@ import { archiveRoutes } from '../api/routes/archive-routes.ts';
 import { type DevicesRoutesDeps, devicesRoutes } from '../api/routes/devices-routes.ts';
 import { type DispatchRoutesDeps, dispatchRoutes, statisticsRoutes } from '../api/routes/dispatch-routes.ts';
 import { intakeRoutes } from '../api/routes/intake-routes.ts';
+import { patientsRoutes } from '../api/routes/patients-routes.ts';
 import {
   type ReadingRoutesDeps,
   readingRoutes,
@@ -39,6 +40,7 @@ import { compareTasks, isClosed } from '../worklist/order-tasks.ts';
 import type { ArchiveActs } from './archive-acts.ts';
 import { composeSigning } from './compose-signing.ts';
 import type { createIntakeViews } from './intake-views.ts';
+import { createPatientActs } from './patient-acts.ts';
 import { createPracticeControl } from './practice-control.ts';
 import type { createSessionActs } from './session-acts.ts';
 import type { StationParts } from './station-parts.ts';
@@ -241,6 +243,18 @@ export function composeRouter(deps: WindowActsDeps) {
     }),
     archive: archiveRoutes(deps.archiveActs),
     devices: devicesRoutes(deps.devices),
+    patients: patientsRoutes(
+      createPatientActs({
+        database,
+        vault: stages.archive.vault,
+        clock: now,
+        client,
+        download: parts.download,
+        peer: access.address,
+        isLinked: link.isLinked,
+        log: parts.log,
+      }),
+    ),
     events: eventsRoutes(window),
     statistics: statisticsRoutes(dispatch),
     settings: settingsRoutes(window),

@@ -5,6 +5,7 @@ import { devicesWords } from './words/devices.ts';
 import { dispatchWords } from './words/dispatch.ts';
 import { houseWords } from './words/house.ts';
 import { intakeWords } from './words/intake.ts';
+import { patientsWords } from './words/patients.ts';
 import { readingWords } from './words/reading.ts';
 import { reportingWords } from './words/reporting.ts';
 import { sessionWords } from './words/session.ts';
@@ -25,6 +26,7 @@ const areas = [
   dispatchWords,
   intakeWords,
   devicesWords,
+  patientsWords,
   statisticsWords,
   settingsWords,
 ];

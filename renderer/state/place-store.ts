@@ -9,6 +9,7 @@ export type Place =
   | { readonly screen: 'intake' }
   | { readonly screen: 'dispatch'; readonly taskId: string }
   | { readonly screen: 'statistics' }
+  | { readonly screen: 'patients' }
   | { readonly screen: 'settings' };
 
 interface PlaceState {

@@ -40,6 +40,8 @@ export const stationEventSchema = z.discriminatedUnion('type', [
   }),
   /** The store's space, trouble or checks have changed: ask archive.status. */
   z.object({ type: z.literal('store'), trouble: failureSchema.nullable() }),
+  /** The patient index has changed: proposals, merges, priors. */
+  z.object({ type: z.literal('patients') }),
   z.object({ type: z.literal('outbox'), waiting: z.number().int(), refused: z.number().int() }),
   z.object({ type: z.literal('session'), reason: z.enum(['expired', 'signed-out', 'locked']) }),
 ]);

@@ -8,6 +8,7 @@ import { devicesContract } from './devices.ts';
 import { dispatchContract } from './dispatch.ts';
 import { eventsContract } from './events.ts';
 import { intakeContract } from './intake.ts';
+import { patientsContract } from './patients.ts';
 import { practiceContract } from './practice.ts';
 import { readingContract } from './reading.ts';
 import { reportingContract } from './reporting.ts';
@@ -26,6 +27,7 @@ export const stationContract = {
   dispatch: dispatchContract,
   intake: intakeContract,
   devices: devicesContract,
+  patients: patientsContract,
   archive: archiveContract,
   events: eventsContract,
   statistics: statisticsContract,

@@ -13,6 +13,7 @@ import { FailureNote } from '../../ui/failure-note.tsx';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { PlantedFinding } from '../practice/planted-finding.tsx';
 import classes from './dispatch.module.css';
+import { QuoteFlags } from './quote-flags.tsx';
 import { ReportSheet } from './report-sheet.tsx';
 import { StageLine } from './stage-line.tsx';
 import { useReports } from './use-reports.ts';
@@ -102,6 +103,7 @@ export default function DeliveredScreen({ taskId: given }: { taskId: string }) {
           />
         )}
         <div className={classes.sheets}>
+          <QuoteFlags flags={task.data?.quoteFlags ?? []} />
           {task.data && <PlantedFinding task={task.data} />}
           {reports.data?.map((stored) => (
             <ReportSheet key={`${stored.reportId}-${stored.version}`} stored={stored} />

@@ -22,7 +22,7 @@ import { HandOverDialog } from '../session/hand-over-dialog.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 import classes from './house.module.css';
 
-type NavScreen = 'worklist' | 'tracking' | 'intake' | 'statistics' | 'settings';
+type NavScreen = 'worklist' | 'tracking' | 'intake' | 'statistics' | 'settings' | 'patients';
 
 const navOf: Record<'reader' | 'clinic', readonly NavScreen[]> = {
   reader: ['worklist', 'statistics', 'settings'],
@@ -33,7 +33,10 @@ export function HouseBar() {
   const { t } = useTranslation();
   const info = useSession((state) => state.info);
   const { place, go } = usePlace();
-  const screens = navOf[info?.role ?? 'reader'];
+  const offices = useSession((state) => state.session?.member.offices) ?? [];
+  const role = info?.role ?? 'reader';
+  const keepsIndex = offices.includes('administrator') || offices.includes('registrar');
+  const screens = role === 'reader' && keepsIndex ? [...navOf.reader, 'patients' as const] : navOf[role];
   const [helping, setHelping] = useState(false);
   const [handingOver, setHandingOver] = useState(false);
   const openTownship = (): void => {

@@ -78,6 +78,10 @@ export function useStation(): { failure: Failure | null; retry: () => void } {
           case 'store':
             void queries.invalidateQueries({ queryKey: ['archive'] });
             break;
+          case 'patients':
+            void queries.invalidateQueries({ queryKey: ['patients'] });
+            void queries.invalidateQueries({ queryKey: ['priors'] });
+            break;
           case 'outbox':
             void queries.invalidateQueries({ queryKey: ['outbox'] });
             break;

@@ -7,6 +7,7 @@ import { sexSchema, urgencySchema } from '#shared/study/kind.ts';
 import { type Order, type OrderForm, orderFormSchema } from '#shared/study/order.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { IdentityFields, identityProblem } from './identity-fields.tsx';
 
 const modalities = ['ECG', 'DX', 'CR', 'CT', 'MR', 'US'] as const;
 
@@ -15,6 +16,8 @@ const blank = {
   id: '',
   sex: 'M',
   birthDate: '',
+  identityNumber: '',
+  healthCard: '',
   modality: 'ECG',
   bodyPart: '',
   complaint: '',
@@ -53,6 +56,11 @@ export function OrderDialog(props: { onClose: () => void; onPlaced: (order: Orde
 
   const place = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
+    const wrong = identityProblem(fields);
+    if (wrong !== null) {
+      setProblem(failure('identity-number-wrong', { problem: t(`identity.problem.${wrong}`) }));
+      return;
+    }
     const form = orderFormSchema.safeParse(formOf(fields));
     if (!form.success) {
       setProblem(
@@ -87,6 +95,20 @@ export function OrderDialog(props: { onClose: () => void; onPlaced: (order: Orde
             />
             <TextInput {...text('birthDate')} placeholder="1961-04-09" pattern="\d{4}-\d{2}-\d{2}" />
           </SimpleGrid>
+          <IdentityFields
+            identityNumber={fields.identityNumber}
+            healthCard={fields.healthCard}
+            sex={fields.sex}
+            birthDate={fields.birthDate}
+            onNumber={(identityNumber, read) =>
+              setFields((now) => ({
+                ...now,
+                identityNumber,
+                ...(read === null ? {} : { sex: read.sex, birthDate: read.birthDate }),
+              }))
+            }
+            onCard={(healthCard) => setFields((now) => ({ ...now, healthCard }))}
+          />
           <SimpleGrid cols={4}>
             <Select
               {...choice(
@@ -125,10 +147,17 @@ export function OrderDialog(props: { onClose: () => void; onPlaced: (order: Orde
 }
 
 function formOf(fields: Fields): Record<keyof OrderForm, unknown> {
-  const { name, id, sex, birthDate, ...rest } = fields;
+  const { name, id, sex, birthDate, identityNumber, healthCard, ...rest } = fields;
   return {
     ...rest,
-    patient: { name: name.trim(), id: id.trim(), sex, birthDate: birthDate.trim() || null },
+    patient: {
+      name: name.trim(),
+      id: id.trim(),
+      sex,
+      birthDate: birthDate.trim() || null,
+      ...(identityNumber.trim() === '' ? {} : { identityNumber }),
+      ...(healthCard.trim() === '' ? {} : { healthCard }),
+    },
     kind: fields.modality === 'ECG' ? 'ecg' : 'imaging',
     expectedObjects: null,
   };

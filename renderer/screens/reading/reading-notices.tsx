@@ -4,6 +4,7 @@ import type { ListedTask } from '#shared/contract/worklist.ts';
 import { openConflicts } from '#shared/study/conflict.ts';
 import type { Study } from '#shared/study/study.ts';
 import { useSession } from '../../state/session-store.ts';
+import { priorDate } from './prior-exam.ts';
 import classes from './reading.module.css';
 
 export function ReadingNotices(props: { task: ListedTask; study: Study; holding: boolean }) {
@@ -45,6 +46,11 @@ export function ReadingNotices(props: { task: ListedTask; study: Study; holding:
       .join(';');
     notices.push({ tone: 'warn', text: `${t('conflict.notice')} ${differences}` });
   }
+  for (const flag of task.quoteFlags ?? [])
+    notices.push({
+      tone: 'warn',
+      text: t('quote.flag', { date: priorDate(flag.acquiredAt), exam: flag.exam, site: flag.siteName }),
+    });
   const lostTo = task.holder !== null && task.holder.memberId !== memberId ? task.holder.name : null;
   if (!props.holding && lostTo !== null && task.stamps.signedAt === null)
     notices.push({ tone: 'warn', text: t('worklist.heldBy', { holder: lostTo }) });

@@ -3,6 +3,7 @@ import { Center, Loader, Stack, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Prior } from '#shared/contract/exchange/patients.ts';
 import { taskIdSchema } from '#shared/study/ids.ts';
 import { usePlace } from '../../state/place-store.ts';
 import { useSession } from '../../state/session-store.ts';
@@ -11,6 +12,8 @@ import { FailureNote } from '../../ui/failure-note.tsx';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { ReportPanel, type ReportPanelHandle } from '../reporting/report-panel.tsx';
 import { PatientBanner } from './patient-banner.tsx';
+import { PriorFrame } from './prior-frame.tsx';
+import { PriorsStrip } from './priors-strip.tsx';
 import classes from './reading.module.css';
 import { ReadingNotices } from './reading-notices.tsx';
 
@@ -23,6 +26,7 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
   const taskId = taskIdSchema.parse(given);
   const panel = useRef<ReportPanelHandle>(null);
   const [panelShown, setPanelShown] = useState(true);
+  const [comparing, setComparing] = useState<Prior | null>(null);
   const opened = useQuery({
     queryKey: ['reading', taskId],
     queryFn: () => unwrap(station.reading.open({ taskId })),
@@ -74,6 +78,13 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
     <div className={classes.screen} data-task={taskId} data-state={shown.state}>
       <PatientBanner task={shown} onBack={() => go({ screen: 'worklist' })} />
       <ReadingNotices task={shown} study={opened.data.study} holding={holding} />
+      {holding && (
+        <PriorsStrip
+          taskId={taskId}
+          comparing={comparing?.depositId ?? null}
+          onCompare={(prior) => setComparing((now) => (now?.depositId === prior.depositId ? null : prior))}
+        />
+      )}
       <div className={classes.room}>
         <section className={classes.viewer}>
           <Suspense
@@ -86,6 +97,15 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
             <StudyRoom study={opened.data.study} onShown={markShown} onMeasurement={insertMeasurement} />
           </Suspense>
         </section>
+        {holding && comparing && (
+          <PriorFrame
+            key={comparing.depositId}
+            taskId={taskId}
+            prior={comparing}
+            onQuote={(quote, text) => panel.current?.quote(quote, text)}
+            onClose={() => setComparing(null)}
+          />
+        )}
         {panelShown && (
           <ReportPanel ref={panel} task={shown} holding={holding} onDone={() => go({ screen: 'worklist' })} />
         )}

@@ -18,6 +18,8 @@ export default function StudyRoom(props: {
   study: Study;
   onShown: (sopInstanceUids: readonly string[]) => void;
   onMeasurement: (text: string) => void;
+  /** Beside the study that is read: keys belong to that one. */
+  comparison?: boolean;
 }) {
   const { i18n } = useTranslation();
   const language = i18n.language as Language;
@@ -28,6 +30,7 @@ export default function StudyRoom(props: {
           study={props.study}
           objectUrl={objectUrl}
           language={language}
+          keyboard={props.comparison !== true}
           onImagesShown={props.onShown}
           onMeasurement={props.onMeasurement}
         />

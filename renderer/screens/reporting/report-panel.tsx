@@ -6,7 +6,7 @@ import { forwardRef, useImperativeHandle, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Template } from '#shared/contract/reporting.ts';
 import type { ListedTask } from '#shared/contract/worklist.ts';
-import type { ReportContent } from '#shared/report/report.ts';
+import type { Quote, ReportContent } from '#shared/report/report.ts';
 import { station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { ReportHistory } from '../dispatch/report-history.tsx';
@@ -23,6 +23,8 @@ export interface ReportPanelHandle {
   focus(): void;
   /** Puts a measurement into the findings. */
   insert(text: string): void;
+  /** Puts a prior's line into the findings and names the prior in the report. */
+  quote(quote: Quote, text: string): void;
   sign(status: 'preliminary' | 'final'): void;
 }
 
@@ -45,17 +47,19 @@ export const ReportPanel = forwardRef<
   useImperativeHandle(handle, () => ({
     focus: () => findings.current?.focus(),
     insert: (text) => {
+      if (holding) set({ findings: withLine(content.findings, text) });
+    },
+    quote: (quote, text) => {
       if (!holding) return;
-      set({
-        findings:
-          content.findings + (content.findings === '' || content.findings.endsWith('\n') ? '' : '\n') + text,
-      });
+      const others = (content.quotes ?? []).filter((one) => one.depositId !== quote.depositId);
+      set({ findings: withLine(content.findings, text), quotes: [...others, quote].slice(-20) });
     },
     sign: (status) => void sign(status),
   }));
 
   const useTemplate = (template: Template): void => {
-    change(template.content);
+    // What was quoted stays named, whatever text takes its place.
+    change({ ...template.content, ...(content.quotes ? { quotes: content.quotes } : {}) });
     findings.current?.focus();
   };
   const goToBlank = (): void => {
@@ -164,3 +168,7 @@ export const ReportPanel = forwardRef<
     </aside>
   );
 });
+
+function withLine(text: string, line: string): string {
+  return text + (text === '' || text.endsWith('\n') ? '' : '\n') + line;
+}

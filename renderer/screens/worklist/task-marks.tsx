@@ -41,6 +41,11 @@ export function TaskMarks({ task }: { task: ListedTask }) {
             {t('worklist.handedOver', { name: task.handedOver.name })}
           </Badge>
         )}
+      {(task.quoteFlags ?? []).length > 0 && (
+        <Badge size="sm" color="red" variant="outline" data-quote-flag>
+          {t('quote.mark')}
+        </Badge>
+      )}
       {task.queuedSignature && (
         <Badge size="sm" color="yellow" variant="light">
           {t('worklist.queued')}

@@ -1,0 +1,109 @@
+/** An earlier study beside the one that is read: marked 对比, to look at only; its report under it, to quote by key. */
+import { Button, Center, Loader, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Prior } from '#shared/contract/exchange/patients.ts';
+import type { Quote } from '#shared/report/report.ts';
+import type { TaskId } from '#shared/study/ids.ts';
+import { failureOf, station, unwrap } from '../../station/client.ts';
+import { FailureNote } from '../../ui/failure-note.tsx';
+import { priorDate, priorExam } from './prior-exam.ts';
+import classes from './reading.module.css';
+
+const StudyRoom = lazy(() => import('./study-room.tsx'));
+const nothing = (): void => undefined;
+
+export function PriorFrame(props: {
+  taskId: TaskId;
+  prior: Prior;
+  onQuote: (quote: Quote, text: string) => void;
+  onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const { prior, taskId } = props;
+  const { depositId, studyInstanceUid } = prior;
+  const opened = useQuery({
+    queryKey: ['prior', taskId, depositId],
+    queryFn: () => unwrap(station.patients.openPrior({ taskId, depositId })),
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+    retry: false,
+  });
+  const growing = useQuery({
+    queryKey: ['prior-study', taskId, studyInstanceUid],
+    enabled: opened.data !== undefined,
+    queryFn: () => unwrap(station.patients.priorStudy({ taskId, studyInstanceUid })),
+    refetchInterval: (query) =>
+      query.state.data?.series.every((one) => one.instances.every((instance) => instance.held)) === true
+        ? false
+        : 1500,
+  });
+  const study = growing.data ?? opened.data?.study;
+  const report = opened.data?.report?.report ?? null;
+  const exam = priorExam(prior);
+  const date = priorDate(prior.at);
+  const quote = (): void => {
+    const lead = t('priors.quoteText', { date, exam, site: prior.siteName });
+    props.onQuote(
+      {
+        depositId,
+        studyInstanceUid,
+        siteName: prior.siteName,
+        exam,
+        acquiredAt: prior.at,
+        reportId: prior.report?.reportId ?? null,
+        version: prior.report?.version ?? null,
+      },
+      lead + (report?.content.impression ?? ''),
+    );
+  };
+  return (
+    <section className={classes.compare} data-comparison={depositId} aria-label={t('priors.compare')}>
+      <header className={classes.compareHead}>
+        <b>{t('priors.compare')}</b>
+        <span className="tabular">
+          {date} · {exam} · {prior.siteName}
+        </span>
+        <Button size="compact-xs" variant="default" onClick={quote} disabled={!opened.data} data-quote>
+          {t('priors.quote')}
+        </Button>
+        <Button size="compact-xs" variant="subtle" color="gray" onClick={props.onClose} data-close-comparison>
+          {t('priors.closeCompare')}
+        </Button>
+      </header>
+      <div className={classes.compareRoom}>
+        {opened.error ? (
+          <FailureNote failure={failureOf(opened.error)} onRetry={() => void opened.refetch()} />
+        ) : study === undefined ? (
+          <Center h="100%">
+            <Stack align="center" gap="sm">
+              <Loader />
+              <Text c="dimmed">{t('priors.opening')}</Text>
+            </Stack>
+          </Center>
+        ) : (
+          <Suspense fallback={null}>
+            <StudyRoom study={study} comparison onShown={nothing} onMeasurement={nothing} />
+          </Suspense>
+        )}
+      </div>
+      {report !== null && (
+        <div className={classes.compareReport} data-prior-report>
+          <Text size="sm" c="dimmed">
+            {t('priors.findings')}
+          </Text>
+          <Text size="sm" className={classes.priorText}>
+            {report.content.findings}
+          </Text>
+          <Text size="sm" c="dimmed" mt={4}>
+            {t('priors.impression')}
+          </Text>
+          <Text size="sm" fw={600} className={classes.priorText}>
+            {report.content.impression}
+          </Text>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,84 @@
+/** Priors of the patient, folded to one quiet line until they are wanted: date, exam, site, impression. */
+import { Button, Text, UnstyledButton } from '@mantine/core';
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Prior } from '#shared/contract/exchange/patients.ts';
+import type { TaskId } from '#shared/study/ids.ts';
+import { failureOf, station, unwrap } from '../../station/client.ts';
+import { priorDate, priorExam } from './prior-exam.ts';
+import classes from './reading.module.css';
+
+export function PriorsStrip(props: {
+  taskId: TaskId;
+  comparing: string | null;
+  onCompare: (prior: Prior) => void;
+}) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const priors = useQuery({
+    queryKey: ['priors', props.taskId],
+    queryFn: () => unwrap(station.patients.priors({ taskId: props.taskId })),
+    // Every look is recorded: only a change of the index asks again.
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+    retry: false,
+  });
+  if (priors.isPending) return null;
+  const list = priors.data ?? [];
+  const Chevron = open ? IconChevronDown : IconChevronRight;
+  return (
+    <section className={classes.priors} data-priors={list.length}>
+      <UnstyledButton
+        className={classes.priorsHead}
+        onClick={() => setOpen((shown) => !shown)}
+        disabled={list.length === 0}
+        aria-expanded={open}
+        data-priors-toggle
+      >
+        {list.length > 0 && <Chevron size={15} aria-hidden />}
+        <Text size="sm" span c={list.length === 0 ? 'dimmed' : undefined}>
+          {priors.error
+            ? `${t('priors.title')} · ${failureOf(priors.error).message}`
+            : list.length === 0
+              ? t('priors.none')
+              : `${t('priors.title')} ${list.length}`}
+        </Text>
+        {!open && list[0] && (
+          <Text size="sm" span c="dimmed" truncate className="tabular">
+            {priorDate(list[0].at)} · {priorExam(list[0])} · {list[0].siteName}
+          </Text>
+        )}
+      </UnstyledButton>
+      {open && (
+        <ul className={classes.priorsList}>
+          {list.map((prior) => (
+            <li key={prior.depositId} data-prior={prior.depositId}>
+              <span className="tabular">{priorDate(prior.at)}</span>
+              <span>{priorExam(prior)}</span>
+              <span title={prior.known === 'record' ? '' : t(`priors.merged.${prior.known}`)}>
+                {prior.siteName}
+                {prior.known === 'record' ? '' : ' ⇄'}
+              </span>
+              <Text size="sm" span truncate title={prior.report?.impression ?? ''}>
+                {prior.report === null
+                  ? t('priors.noReport')
+                  : `${t(`dispatch.status.${prior.report.status}`)} · ${prior.report.impression}`}
+              </Text>
+              <span className="tabular">{t('priors.images', { count: prior.images })}</span>
+              <Button
+                size="compact-xs"
+                variant={props.comparing === prior.depositId ? 'filled' : 'default'}
+                onClick={() => props.onCompare(prior)}
+                data-compare
+              >
+                {t('priors.compare')}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
