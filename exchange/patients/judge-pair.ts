@@ -1,6 +1,6 @@
 /**
  * What speaks for and against two records being one person, and whether the rule may join them by itself. Pure. Weights are
- * log2 of how much likelier an agreement is in one person than in two (Fellegi and Sunter 1969); docs/decisions/patient-matching.md.
+ * log2 of how much likelier an agreement is in one person than in two (Fellegi and Sunter 1969); docs/decisions/0010-patient-matching.md.
  */
 import type { MatchReason } from '#shared/contract/exchange/patients.ts';
 import { areCompatible, compareNames, type NameRelation } from '#shared/study/compatible-names.ts';
@@ -86,9 +86,18 @@ export function judgePair(one: Identity, other: Identity, sameSiteId = false): J
   };
 }
 
-/** True where a later order or study under the same key is about the same record: nothing contradicts. */
+/**
+ * True where a later order or study under the same key is about the same record: no field differs. An order that contradicts
+ * its own number is still about the record it made.
+ */
 export function fitsRecord(record: Identity, given: Identity): boolean {
-  return judgePair(record, given).isCompatible;
+  const { reasons } = judgePair(record, given);
+  return !reasons.some(
+    (reason) =>
+      (against.has(reason) && reason !== 'identity-number-contradicted') ||
+      reason === 'name-alike-sound' ||
+      reason === 'name-alike-shape',
+  );
 }
 
 function numberReasons(one: Identity, other: Identity): MatchReason[] {

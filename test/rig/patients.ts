@@ -1,6 +1,8 @@
 /** Two townships, a reading centre, and people of every office: what tests of the patient index act with. */
 import { randomUUID } from 'node:crypto';
-import type { OrderId, PatientId } from '#shared/study/ids.ts';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import type { DepositId, OrderId, PatientId } from '#shared/study/ids.ts';
 import { orderFormSchema } from '#shared/study/order.ts';
 import type { Patient } from '#shared/study/patient.ts';
 import type { ExchangeAccess } from '../../main/link/exchange-client.ts';
@@ -90,3 +92,61 @@ export const dismiss = (registrar: ExchangeAccess, proposalId: string, note = ''
 
 export const proposalsOf = async (registrar: ExchangeAccess) =>
   (await valueIn(registrar.client.patients.proposals({ limit: 500 }))).proposals;
+
+/**
+ * Two connections each open the deposit of one study of one new patient at the same time and announce its first object;
+ * answers what lies in the database in the end.
+ */
+export async function raceFirstObjects(
+  exchange: Pick<TestExchange, 'folder'>,
+  station: ExchangeAccess,
+  race: { readonly pairs: number; readonly parallel: number; readonly prefix: string },
+) {
+  const answered = new Map<string, Set<string>>();
+  let next = 0;
+  const runOne = async (): Promise<void> => {
+    for (let at = next++; at < race.pairs; at = next++) {
+      const uid = `1.2.826.7.${[...race.prefix].map((letter) => letter.charCodeAt(0)).join('.')}.${at}`;
+      const opened = await Promise.all([0, 1].map(() => openFirst(station, uid, `${race.prefix}${at}`)));
+      answered.set(uid, new Set(opened));
+    }
+  };
+  await Promise.all(Array.from({ length: race.parallel }, runOne));
+  const database = new Sqlite(join(exchange.folder, 'exchange.sqlite'), { readonly: true });
+  const count = (text: string) => Number(database.prepare(text).pluck().get(`${race.prefix.toLowerCase()}%`));
+  const outcome = {
+    patients: count(`SELECT count(*) FROM "patientIdentifier" WHERE id LIKE ?`),
+    deposits: count(
+      `SELECT count(*) FROM "patientDeposit" d JOIN "patientIdentifier" i ON i."patientId" = d."patientId" WHERE i.id LIKE ?`,
+    ),
+    deposited: answered.size,
+    duplicates: [...answered].filter(([, deposits]) => deposits.size !== 1).map(([uid]) => uid),
+  };
+  database.close();
+  return outcome;
+}
+
+async function openFirst(station: ExchangeAccess, studyInstanceUid: string, id: string): Promise<string> {
+  const { depositId } = await valueIn(
+    station.client.deposits.open({
+      commandId: randomUUID(),
+      depositId: randomUUID() as DepositId,
+      kind: 'imaging',
+      study: {
+        studyInstanceUid,
+        kind: 'imaging',
+        accessionNumber: '',
+        description: '',
+        devicePatient: { name: 'WANG^XIAODONG', id, sex: 'M', birthDate: null },
+        acquiredAt: null,
+        institution: '',
+        stationAet: 'DR1',
+      },
+      modality: 'DX',
+      bodyPart: 'CHEST',
+      orderId: null,
+      firstByteAt: Date.now(),
+    }),
+  );
+  return depositId;
+}
