@@ -71,7 +71,7 @@ export interface ServiceClassProvider {
 }
 
 /** Longest data set of an operation other than C-STORE, in bytes. */
-export const longestDataSet = 1024 * 1024;
+export const longestDataSet = 4 * 1024 * 1024;
 
 export function findProvider(
   providers: readonly ServiceClassProvider[],
