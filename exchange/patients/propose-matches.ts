@@ -24,9 +24,11 @@ export async function proposeMatches(
   const sharing = await sharingSiteId(trx, patientId);
   for (const candidate of await candidatesOf(trx, patientId, sharing)) {
     const judgement = judgePair(record, candidate, sharing.includes(candidate.patientId));
+    // Both anew: a join just before may have made them one person, and a second edge between them could never be undone.
     const current = await findRecord(trx, patientId);
-    if (current === null || current.personId === candidate.personId) continue;
-    if (judgement.joins && (await mayJoin(trx, current.personId, candidate.personId))) {
+    const theirs = await findRecord(trx, candidate.patientId);
+    if (current === null || theirs === null || current.personId === theirs.personId) continue;
+    if (judgement.joins && (await mayJoin(trx, current.personId, theirs.personId))) {
       await joinByRule(trx, patientId, candidate.patientId, judgement, now);
     } else {
       await keepProposal(trx, patientId, candidate.patientId, judgement, now);

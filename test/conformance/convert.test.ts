@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { leadAmplitude } from '#shared/formats/ecg/lead-amplitude.ts';
 import { readEcgFile } from '#shared/formats/ecg/read-ecg-file.ts';
-import type { Waveform } from '#shared/study/waveform.ts';
+import type { Waveform, WaveformLead } from '#shared/study/waveform.ts';
 import { run } from '../../cli/commands/convert.ts';
 import { hasSharedData, sharedDataFolder } from '../rig/shared-data.ts';
 import { realFiles } from './real-files.ts';
@@ -34,13 +34,20 @@ function waveformOf(path: string): Waveform {
   return read.value.waveform;
 }
 
+/** The samples that are signal: what lies in padding has no meaning, and each format fills it its own way. */
+function signalOf(lead: WaveformLead): Int32Array {
+  const samples = Int32Array.from(lead.samples);
+  for (const [from, to] of lead.missing) samples.fill(0, from, to);
+  return samples;
+}
+
 const facts = (waveform: Waveform) =>
   waveform.groups.map((group) => [
     group.label,
     group.samplingHz,
     group.leads.map((lead) => [
       lead.name,
-      createHash('sha256').update(lead.samples).digest('hex'),
+      createHash('sha256').update(signalOf(lead)).digest('hex'),
       lead.microvoltsPerLsb,
       leadAmplitude(lead),
     ]),

@@ -21,7 +21,10 @@ afterEach(() => {
 
 function insertStudy(uid: string): void {
   database.sqlite
-    .prepare(`INSERT INTO study VALUES (?, 'imaging', '', '', '', '', '', NULL, NULL, '', '', 1, 1)`)
+    .prepare(`INSERT INTO study
+       (studyInstanceUid, kind, accessionNumber, description, patientName, patientId, patientSex, institution, stationAet,
+        firstArrivalAt, lastArrivalAt)
+       VALUES (?, 'imaging', '', '', '', '', '', '', '', 1, 1)`)
     .run(uid);
 }
 
