@@ -38,7 +38,7 @@ function chunk(type: string, data: Buffer): Buffer {
   return framed;
 }
 
-/** A PDF with so many pages, each with a grid, a trace and the page's number; `script` adds an action that must not run. */
+/** A PDF with so many pages, each with a grid, a trace and the page's number; `script` adds a document-level script that must not run. */
 export function ecgPdf(pages = 1, script: string | null = null): Promise<Uint8Array<ArrayBuffer>> {
   const doc = new PDFDocument({ size: 'A4', layout: 'landscape', margin: 0, bufferPages: true });
   const chunks: Buffer[] = [];
@@ -53,12 +53,7 @@ export function ecgPdf(pages = 1, script: string | null = null): Promise<Uint8Ar
     doc.lineWidth(1).strokeColor('#111').stroke();
     doc.fontSize(16).fillColor('#111').text(`PAPER ECG page ${page}`, 40, 30);
   }
-  if (script !== null) {
-    // biome-ignore lint/suspicious/noExplicitAny: pdfkit's catalogue has no type
-    const catalogue = (doc as any)._root.data;
-    catalogue.OpenAction = doc.ref({ Type: 'Action', S: 'JavaScript', JS: new String(script) });
-    catalogue.OpenAction.end();
-  }
+  if (script !== null) doc.addNamedJavaScript('at open', script);
   return new Promise((resolve) => {
     doc.on('end', () => resolve(Uint8Array.from(Buffer.concat(chunks))));
     doc.end();
