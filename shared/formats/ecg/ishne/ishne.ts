@@ -1,34 +1,14 @@
 /** Journey step 2: ISHNE Holter: a day of up to twelve leads in 16 bits, amplitude in nV, beats in a file beside it. */
 import { failure } from '../../../failure.ts';
 import { fail, ok, type Result } from '../../../result.ts';
+import { standardLeads } from '../../../study/waveform.ts';
 import { buildLead } from '../build-lead.ts';
 import type { EcgFile, EcgReadOptions } from '../ecg-file.ts';
 import { runsOf } from '../missing-runs.ts';
 import { isIshneAnnotations, readIshneAnnotations } from './ishne-annotations.ts';
 import { type IshneHeader, readIshneHeader } from './ishne-header.ts';
 
-const leadNames: ReadonlyArray<string> = [
-  '',
-  '',
-  'X',
-  'Y',
-  'Z',
-  'I',
-  'II',
-  'III',
-  'aVR',
-  'aVL',
-  'aVF',
-  'V1',
-  'V2',
-  'V3',
-  'V4',
-  'V5',
-  'V6',
-  'ES',
-  'AS',
-  'AI',
-];
+const leadNames: ReadonlyArray<string> = ['', '', 'X', 'Y', 'Z', ...standardLeads, 'ES', 'AS', 'AI'];
 
 /** What the recorder writes while an electrode is off. */
 const padding = -32_768;
