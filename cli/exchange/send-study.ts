@@ -2,6 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
+import { countsDocumentsApart, isBesideImages } from '#shared/study/beside-images.ts';
 import type { DepositId, OrderId, Sha256 } from '#shared/study/ids.ts';
 import type { OrderForm } from '#shared/study/order.ts';
 import type { Task } from '#shared/study/task.ts';
@@ -47,11 +48,16 @@ export async function sendStudy(
   const { depositId } = opened.value;
   const sent = await sendObjects(access, depositId, objects);
   if (!sent.ok) return sent;
-  const expected = Math.max(new Set(objects.map((object) => object.sha256)).size, opened.value.expected ?? 0);
+  const images = objects.filter(
+    ({ described }) => !countsDocumentsApart(study) || !isBesideImages(described.instance, described.series),
+  );
+  const distinct = new Set(images.map((object) => object.sha256)).size;
+  const expected = Math.max(1, distinct, opened.value.expected ?? 0);
   const closed = await client.deposits.close({
     commandId: randomUUID(),
     depositId,
     expected,
+    imagesOnly: true,
     reason: 'command',
   });
   if (!closed.ok) return closed;

@@ -10,6 +10,7 @@ import { patientMergesMigration } from './migrations/011-patient-merges.ts';
 import { oneDepositPerStudyMigration } from './migrations/012-one-deposit-per-study.ts';
 import { objectVersionsMigration } from './migrations/050-object-versions.ts';
 import { identityConflictsMigration } from './migrations/051-identity-conflicts.ts';
+import { documentsApartMigration } from './migrations/060-documents-apart.ts';
 import type { ExchangeTables } from './tables.ts';
 
 export interface Migration {
@@ -28,6 +29,7 @@ const migrations: readonly Migration[] = [
   oneDepositPerStudyMigration,
   objectVersionsMigration,
   identityConflictsMigration,
+  documentsApartMigration,
 ];
 
 /** Applies what is missing in one transaction; fails with database-too-new. */

@@ -42,11 +42,15 @@ export async function advanceDeposit(
   }
   // Another version of an image is read from now on, also by somebody who reads already.
   const renewed = options.renew === true && readable.has(task.state);
-  if (renewed || (task.state === 'waiting' && task.images.received !== counted.received)) {
+  if (renewed || (task.state === 'waiting' && hasMore(task.images, counted))) {
     const images = imagesOf(counted, await hashImageSet(trx, depositId));
     await commitTask(trx, { ...task, images }, now);
   }
   return counted;
+}
+
+function hasMore(images: Task['images'], row: DepositTable): boolean {
+  return images.received !== row.received || (images.documents?.received ?? 0) !== row.documents;
 }
 
 async function recount(trx: ExchangeTransaction, depositId: string, now: number): Promise<DepositTable> {
@@ -55,10 +59,15 @@ async function recount(trx: ExchangeTransaction, depositId: string, now: number)
   const sums = await trx
     .selectFrom('depositObject')
     .select((expression) => [
-      expression.fn.countAll<number>().as('announced'),
       expression.fn.sum<number | null>('size').as('announcedBytes'),
       expression.fn.sum<number | null>('originalSize').as('originalBytes'),
       expression.fn.count<number>('receivedAt').as('received'),
+      expression.fn.sum<number | null>('document').as('announcedDocuments'),
+      expression.fn
+        .sum<number | null>(
+          expression.case().when('receivedAt', 'is not', null).then(expression.ref('document')).else(0).end(),
+        )
+        .as('documents'),
       expression.fn
         .sum<number | null>(
           expression.case().when('receivedAt', 'is not', null).then(expression.ref('size')).else(0).end(),
@@ -69,15 +78,18 @@ async function recount(trx: ExchangeTransaction, depositId: string, now: number)
     .where('late', '=', 0)
     .where('variant', '=', 0)
     .executeTakeFirstOrThrow();
-  const received = Number(sums.received);
+  const documents = Number(sums.documents ?? 0);
+  const received = Number(sums.received) - documents;
   const isWhole = row.expected !== null && received >= row.expected;
   const state = row.state !== 'open' && (isWhole || row.state === 'complete') ? 'complete' : row.state;
   const changed = {
     received,
+    documents,
+    announcedDocuments: Number(sums.announcedDocuments ?? 0),
     receivedBytes: Number(sums.receivedBytes ?? 0),
     announcedBytes: Number(sums.announcedBytes ?? 0),
     originalBytes: Number(sums.originalBytes ?? 0),
-    lastProgressAt: received > row.received ? now : row.lastProgressAt,
+    lastProgressAt: received > row.received || documents > row.documents ? now : row.lastProgressAt,
     state,
     // The promise begins when both the last object and the order are there.
     completeAt: row.completeAt ?? (state === 'complete' && row.taskId !== null ? now : null),

@@ -2,7 +2,9 @@
 import type { AnnouncedObject, DepositState } from '#shared/contract/exchange/deposits.ts';
 import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
+import { countsDocumentsApart, isBesideImages } from '#shared/study/beside-images.ts';
 import type { Sha256 } from '#shared/study/ids.ts';
+import type { Study } from '#shared/study/study.ts';
 import type { ExchangeTransaction } from '../database/open-database.ts';
 import { commitTask, readTask } from '../feed/commit-task.ts';
 import { type Caller, type Parts, sendingSite } from '../parts.ts';
@@ -26,7 +28,8 @@ export async function announceObjects(
     if (deposit === null || deposit.siteId !== sendingSite(caller)) {
       return fail(failure('deposit-not-found', { deposit: input.depositId }));
     }
-    for (const object of input.objects) await announce(trx, deposit.depositId, object, now);
+    const apart = countsDocumentsApart(JSON.parse(deposit.study) as Study);
+    for (const object of input.objects) await announce(trx, deposit.depositId, object, apart, now);
     if (input.objects.some((object) => object.conflict !== undefined)) {
       await tellConflicts(trx, deposit.depositId, deposit.taskId, now);
     }
@@ -49,6 +52,7 @@ async function announce(
   trx: ExchangeTransaction,
   depositId: string,
   object: AnnouncedObject,
+  documentsApart: boolean,
   now: number,
 ): Promise<void> {
   await noteConflict(trx, depositId, object, now);
@@ -83,6 +87,7 @@ async function announce(
       late: 0,
       originalSha256: original.sha256,
       originalSize: original.size,
+      document: documentsApart && isBesideImages(object.instance, object.series) ? 1 : 0,
       variant: object.conflict === undefined ? 0 : await nextVariant(trx, depositId, object.sopInstanceUid),
     })
     .onConflict((conflict) => conflict.doNothing())

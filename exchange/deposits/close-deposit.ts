@@ -18,6 +18,7 @@ export async function closeDeposit(
     readonly commandId: string;
     readonly depositId: string;
     readonly expected: number;
+    readonly imagesOnly: boolean;
     readonly reason: string;
   },
 ): Promise<Result<DepositState>> {
@@ -36,7 +37,9 @@ export async function closeDeposit(
       return fail(failure('deposit-not-found', { deposit: depositId }));
     }
     const task = deposit.taskId === null ? null : await readTask(trx, deposit.taskId);
-    const expected = expectedOf(input.expected, task?.order ?? null);
+    // A station of before counts its documents with its images.
+    const said = input.imagesOnly ? input.expected : Math.max(1, input.expected - deposit.announcedDocuments);
+    const expected = expectedOf(said, task?.order ?? null);
     if (deposit.state !== 'complete') {
       await trx
         .updateTable('deposit')

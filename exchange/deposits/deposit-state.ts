@@ -14,7 +14,14 @@ export function depositStateOf(row: DepositTable): DepositState {
     state: row.state,
     received: row.received,
     expected: row.expected,
+    ...documentsOf(row),
   };
+}
+
+/** Absent where the deposit has none. */
+function documentsOf(row: DepositTable): Pick<DepositState, 'documents'> {
+  const { documents: received, announcedDocuments: announced } = row;
+  return announced === 0 ? {} : { documents: { received, announced } };
 }
 
 export async function findDeposit(
@@ -32,6 +39,7 @@ export function imagesOf(row: DepositTable, imageSetSha256: string | null): Task
   return {
     received: row.received,
     expected: row.expected,
+    ...documentsOf(row),
     receivedBytes: row.receivedBytes,
     expectedBytes: row.announcedBytes === 0 ? null : row.announcedBytes,
     originalBytes: row.originalBytes,

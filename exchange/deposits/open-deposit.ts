@@ -55,6 +55,8 @@ export async function openDeposit(
       state: 'open',
       expected: null,
       received: 0,
+      documents: 0,
+      announcedDocuments: 0,
       receivedBytes: 0,
       announcedBytes: 0,
       originalBytes: 0,

@@ -22,7 +22,8 @@ export function createHeldCounts(database: StationDatabase): HeldCounts {
       const known = counts.get(task.studyInstanceUid);
       const objects = known ?? (count.get(task.studyInstanceUid) as number);
       if (known === undefined) counts.set(task.studyInstanceUid, objects);
-      return { objects, of: Math.max(objects, task.images.expected ?? task.images.received) };
+      const { expected, received, documents } = task.images;
+      return { objects, of: Math.max(objects, (expected ?? received) + (documents?.received ?? 0)) };
     },
     forget: (studyInstanceUid) => {
       counts.delete(studyInstanceUid);

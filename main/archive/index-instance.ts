@@ -1,6 +1,7 @@
 /** Writes one described object into the index, idempotently; runs inside a commit of the database. */
 
 import type Sqlite from 'better-sqlite3';
+import { isBesideImages } from '#shared/study/beside-images.ts';
 import type { DescribedInstance } from '#shared/study/described-instance.ts';
 import type { Sha256 } from '#shared/study/ids.ts';
 
@@ -62,10 +63,10 @@ export function prepareIndexRows(sqlite: Sqlite.Database): IndexInstance {
   const insertInstance = sqlite.prepare(`
     INSERT INTO instance (sopInstanceUid, sha256, studyInstanceUid, seriesInstanceUid, sopClassUid,
       transferSyntaxUid, size, instanceNumber, frames, rowCount, columnCount, position, complete, variant, conflict,
-      source, peer, arrivedAt, format)
+      source, peer, arrivedAt, format, document)
     VALUES (@sopInstanceUid, @sha256, @studyInstanceUid, @seriesInstanceUid, @sopClassUid,
       @transferSyntaxUid, @size, @instanceNumber, @frames, @rows, @columns, @position, @complete, @variant, @conflict,
-      @source, @peer, @now, @format)
+      @source, @peer, @now, @format, @document)
   `);
 
   return (described, object, provenance, now) => {
@@ -94,6 +95,7 @@ export function prepareIndexRows(sqlite: Sqlite.Database): IndexInstance {
       studyInstanceUid: study.studyInstanceUid,
       seriesInstanceUid: series.seriesInstanceUid,
       complete: instance.complete ? 1 : 0,
+      document: isBesideImages(instance, series) ? 1 : 0,
       variant: variants.length === 0 ? 0 : Math.max(...variants.map((one) => one.variant)) + 1,
       conflict: others.length === 0 ? 0 : 1,
       now,

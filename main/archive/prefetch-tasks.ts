@@ -36,13 +36,22 @@ const urgencies = ['routine', 'emergency', 'chest-pain', 'stroke', 'trauma'];
 const retryMs = 2000;
 const parallelObjects = 4;
 
+/** Images and the documents beside them: what is at the exchange, and what is to be. */
+function objectsOf(images: Task['images']): number {
+  return images.received + (images.documents?.received ?? 0);
+}
+
+function wantedOf(images: Task['images']): number {
+  return (images.expected ?? 0) + (images.documents?.received ?? 0);
+}
+
 export function prefetchTasks(deps: PrefetchTasksDeps): Prefetcher {
   const queue = new Map<string, Task>();
   /** How many objects of a task were here when it was last fetched whole, and which set they were. */
   const complete = new Map<string, { readonly total: number; readonly imageSet: string | null }>();
   function isComplete(task: Task): boolean {
     const known = complete.get(task.taskId);
-    if (known === undefined || known.total < task.images.received) return false;
+    if (known === undefined || known.total < objectsOf(task.images)) return false;
     const imageSet = task.images.imageSetSha256;
     // A set that was still arriving has no hash: what came is what is in it.
     if (known.imageSet === null && imageSet !== null) complete.set(task.taskId, { ...known, imageSet });
@@ -93,18 +102,14 @@ export function prefetchTasks(deps: PrefetchTasksDeps): Prefetcher {
         peer: deps.peer,
         parallel: parallelObjects,
         signal: stop.signal,
-        onProgress: ({ held, total }) => deps.onHeld(task, held, Math.max(total, task.images.expected ?? 0)),
+        onProgress: ({ held, total }) => deps.onHeld(task, held, Math.max(total, wantedOf(task.images))),
       });
       if (!fetchedStudy.ok) return warn(task, fetchedStudy.failure);
       complete.set(task.taskId, {
         total: fetchedStudy.value.total,
         imageSet: task.images.imageSetSha256,
       });
-      deps.onHeld(
-        task,
-        fetchedStudy.value.held,
-        Math.max(fetchedStudy.value.total, task.images.expected ?? 0),
-      );
+      deps.onHeld(task, fetchedStudy.value.held, Math.max(fetchedStudy.value.total, wantedOf(task.images)));
       return ok(undefined);
     } catch (error) {
       return warn(task, failure('internal', { detail: String(error) }));

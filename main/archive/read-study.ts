@@ -1,7 +1,8 @@
 /** Reads studies back from the index, in the shape that the window and the exchange know. */
 
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Study } from '#shared/study/study.ts';
+import { countsAsDocument, countsAsImage } from '../database/counted-instances.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import type { InstanceTable, SeriesTable, StudyTable } from '../database/tables/archive.ts';
 
@@ -39,7 +40,9 @@ export async function readStudy(database: StationDatabase, studyInstanceUid: str
 
 export interface StudySummary extends Omit<Study, 'series'> {
   readonly modalities: readonly string[];
+  /** Images and recordings, and the documents beside them. */
   readonly instanceCount: number;
+  readonly documentCount: number;
   readonly heldCount: number;
   /** Station time in ms. */
   readonly firstArrivalAt: number;
@@ -61,12 +64,8 @@ export async function listStudies(
     .selectFrom('study')
     .selectAll('study')
     .select((term) => [
-      term
-        .selectFrom('instance')
-        .select((inner) => inner.fn.countAll<number>().as('n'))
-        .whereRef('instance.studyInstanceUid', '=', 'study.studyInstanceUid')
-        .where('variant', '=', 0)
-        .as('instanceCount'),
+      countOf(countsAsImage).as('instanceCount'),
+      countOf(countsAsDocument).as('documentCount'),
       term
         .selectFrom('instance')
         .innerJoin('object', 'object.sha256', 'instance.sha256')
@@ -86,11 +85,17 @@ export async function listStudies(
   return (await rows.execute()).map((row) => ({
     ...studyFacts(row),
     modalities: [...new Set((row.modalities ?? '').split(',').filter((one) => one !== ''))],
-    instanceCount: row.instanceCount ?? 0,
+    instanceCount: row.instanceCount,
+    documentCount: row.documentCount,
     heldCount: row.heldCount ?? 0,
     firstArrivalAt: row.firstArrivalAt,
     lastArrivalAt: row.lastArrivalAt,
   }));
+}
+
+function countOf(condition: string) {
+  return sql<number>`(SELECT count(*) FROM instance i JOIN study s ON s.studyInstanceUid = i.studyInstanceUid
+    WHERE i.studyInstanceUid = study.studyInstanceUid AND ${sql.raw(condition)})`;
 }
 
 export interface InstanceConflict {

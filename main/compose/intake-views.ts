@@ -57,6 +57,7 @@ export function createIntakeViews(deps: IntakeViewsDeps) {
       const {
         modalities,
         instanceCount,
+        documentCount,
         heldCount: _held,
         firstArrivalAt,
         lastArrivalAt,
@@ -70,6 +71,7 @@ export function createIntakeViews(deps: IntakeViewsDeps) {
       found.push({
         ...study,
         instances: instanceCount,
+        documents: documentCount,
         firstByteAt: firstArrivalAt,
         lastArrivalAt,
         source: sources.has(origin.source) ? (origin.source as ArrivedStudy['source']) : 'file',
@@ -107,7 +109,9 @@ export function createIntakeViews(deps: IntakeViewsDeps) {
   function countedState(deposit: DepositRow): DepositState {
     const state = stateOf(deposit);
     const images = replica.byStudy(deposit.studyInstanceUid)?.images;
-    return images === undefined ? state : { ...state, received: images.received, expected: images.expected };
+    if (images === undefined) return state;
+    const { received, expected, documents } = images;
+    return { ...state, received, expected, ...(documents === undefined ? {} : { documents }) };
   }
 
   async function refusals(settled: boolean): Promise<RefusedArrival[]> {

@@ -58,6 +58,12 @@ export async function startStationIntake(
     acceptDeflated: options.acceptDeflated === true,
   });
 
+  const kindOf = database.sqlite
+    .prepare<[string], string>('SELECT kind FROM study WHERE studyInstanceUid = ?')
+    .pluck();
+  /** A report may come long before its images: then nothing is whole yet that could be said to the exchange. */
+  const isDepositable = (uid: string): boolean => ['imaging', 'ecg'].includes(kindOf.get(uid) ?? '');
+
   const started = await startIntake(
     {
       database,
@@ -69,7 +75,8 @@ export async function startStationIntake(
       completedCount: services.completedCount,
       mayStore: ({ callingAet, address }) => services.devices.find(callingAet, address)?.mayStore !== false,
       onStudyQuiet: async ({ studyInstanceUid, count, reason }) => {
-        if (isClinic) await stages.depositor.close(studyInstanceUid, count, closeReasons[reason]);
+        if (isClinic && isDepositable(studyInstanceUid))
+          await stages.depositor.close(studyInstanceUid, count, closeReasons[reason]);
       },
       onRefused: () => events.publish({ type: 'intake', what: 'refusal' }),
       onAssociationReleased: () => undefined,

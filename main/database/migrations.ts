@@ -16,6 +16,7 @@ import { vaultChecksMigration } from './migrations/060-vault-checks.ts';
 import { refusalSettlingMigration } from './migrations/061-refusal-settling.ts';
 import { recompressionMigration } from './migrations/070-recompression.ts';
 import { versionsMigration } from './migrations/071-versions.ts';
+import { documentsApartMigration } from './migrations/090-documents-apart.ts';
 
 export interface Migration {
   /** Unique, never renamed; the number is only for reading. */
@@ -41,4 +42,5 @@ export const migrations: readonly Migration[] = [
   instanceFormatMigration,
   pictureStudiesMigration,
   versionsMigration,
+  documentsApartMigration,
 ];

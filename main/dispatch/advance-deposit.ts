@@ -54,6 +54,7 @@ export async function advanceDeposit(
       commandId: `${deposit.depositId}-close-${wantedCount}`,
       depositId: deposit.depositId as DepositId,
       expected: wantedCount,
+      imagesOnly: true,
       reason: closeReason,
     });
     if (!closed.ok) return closed;

@@ -84,6 +84,9 @@ type StoredRow = Omit<DepositRow, 'state'> & { state: string | null };
 const deposited = `(i.variant = 0 OR EXISTS (SELECT 1 FROM instanceVersion v
          WHERE v.sopInstanceUid = i.sopInstanceUid AND v.sha256 = i.sha256 AND v.judgement = 'conflict'))`;
 
+/** Documents up to so many bytes go ahead of the images: they are there when the last image opens the task. */
+const smallDocument = 256 * 1024;
+
 export function createDepositRows(database: StationDatabase): DepositRows {
   const { sqlite, commit } = database;
   const byStudy = sqlite.prepare<[string], StoredRow>('SELECT * FROM deposit WHERE studyInstanceUid = ?');
@@ -92,7 +95,7 @@ export function createDepositRows(database: StationDatabase): DepositRows {
        iif(i.rowCount IS NULL OR i.variant > 0, NULL, i.transferSyntaxUid) AS pictureSyntax
      FROM depositObject o
      LEFT JOIN instance i ON i.sopInstanceUid = o.sopInstanceUid AND i.sha256 = o.sha256
-     WHERE o.depositId = ? ORDER BY o.rowOrder`,
+     WHERE o.depositId = ? ORDER BY iif(i.document = 1 AND i.size < ${smallDocument}, 0, 1), o.rowOrder`,
   );
   const unfinished = sqlite
     .prepare(

@@ -1,15 +1,14 @@
 /** What the closing of a study reads and writes: counts from the index, the order's count, and when it was called quiet. */
+import { sql } from 'kysely';
+import { countsAsImage } from '../database/counted-instances.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 
-/** Instances of the study, the first content of each UID. */
+/** Images and recordings of the study, the first content of each UID; documents beside them are none. */
 export async function countInstances(database: StationDatabase, studyInstanceUid: string): Promise<number> {
-  const row = await database.query
-    .selectFrom('instance')
-    .select((term) => term.fn.countAll<number>().as('n'))
-    .where('studyInstanceUid', '=', studyInstanceUid)
-    .where('variant', '=', 0)
-    .executeTakeFirstOrThrow();
-  return row.n;
+  const { rows } = await sql<{ n: number }>`SELECT count(*) AS n
+    FROM instance i JOIN study s ON s.studyInstanceUid = i.studyInstanceUid
+    WHERE i.studyInstanceUid = ${studyInstanceUid} AND ${sql.raw(countsAsImage)}`.execute(database.query);
+  return rows[0]?.n ?? 0;
 }
 
 export async function readExpectedCount(
@@ -74,11 +73,8 @@ export async function findOpenStudies(database: StationDatabase): Promise<readon
     .where('instance.source', '!=', 'exchange')
     .where((term) =>
       term(
-        term
-          .selectFrom('instance as counted')
-          .select((inner) => inner.fn.countAll<number>().as('n'))
-          .whereRef('counted.studyInstanceUid', '=', 'instance.studyInstanceUid')
-          .where('counted.variant', '=', 0),
+        sql<number>`(SELECT count(*) FROM instance i JOIN study s ON s.studyInstanceUid = i.studyInstanceUid
+          WHERE i.studyInstanceUid = instance.studyInstanceUid AND ${sql.raw(countsAsImage)})`,
         '!=',
         term.fn.coalesce('studyClosing.quietCount', term.lit(0)),
       ),

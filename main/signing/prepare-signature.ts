@@ -6,6 +6,7 @@ import { imageSetText } from '#shared/report/image-set.ts';
 import type { ReportContent } from '#shared/report/report.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { ageText } from '#shared/study/age.ts';
+import { countsDocumentsApart, isBesideImages } from '#shared/study/beside-images.ts';
 import type { Study } from '#shared/study/study.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { Actor } from '../audit/actor.ts';
@@ -36,6 +37,16 @@ export interface PreparedSignature {
 
 const emptyContent: ReportContent = { findings: '', impression: '', recommendation: '' };
 
+/** What has to have been on the screen: a presentation state or a dose report never is one image more. */
+function imagesOf(study: Study): string[] {
+  const apart = countsDocumentsApart(study);
+  return study.series.flatMap((series) =>
+    series.instances
+      .filter((instance) => !apart || !isBesideImages(instance, series))
+      .map((instance) => instance.sopInstanceUid),
+  );
+}
+
 /** Fails with task-not-found or study-not-found. */
 export async function prepareSignature(
   deps: PrepareSignatureDeps,
@@ -58,20 +69,20 @@ export async function prepareSignature(
     now,
     content: deps.draftOf(taskId, memberId) ?? emptyContent,
     ownClaim: deps.claimOf(taskId, memberId),
-    instances: instances.map((one) => one.sopInstanceUid),
+    instances: imagesOf(study),
     localImageSetSha256: createHash('sha256').update(imageSetText(instances)).digest('hex'),
     shown: deps.shownTo(taskId, memberId),
     openStudies,
     hasCertificate: key !== null && key.certificate !== null && (key.notAfter ?? 0) > now,
   };
-  const { received, expected, incomplete } = task.images;
+  const { received, expected, documents, incomplete } = task.images;
   const facts: SigningFacts = {
     patient: task.order.patient,
     age: ageText(task.order.patient.birthDate, task.acquiredAt ?? now),
     siteName: task.siteName,
     exam: [task.modality, task.bodyPart, task.studyDescription].filter((part) => part !== '').join(' · '),
     acquiredAt: task.acquiredAt,
-    images: { received, expected, incomplete },
+    images: { received, expected, incomplete, ...(documents === undefined ? {} : { documents }) },
     content: situation.content,
     blocks: findSigningBlocks(situation),
     allowed: allowedStatuses(situation),

@@ -14,7 +14,7 @@ export interface SigningSituation {
   readonly content: ReportContent;
   /** The claim this person took, and the image set at that moment; null when he never took it here. */
   readonly ownClaim: { readonly claim: number; readonly imageSetSha256: string | null } | null;
-  /** Instances of the study as this station knows it, and the hash over them. */
+  /** Images of the study as this station knows it; the hash is over them and the documents beside them. */
   readonly instances: readonly string[];
   readonly localImageSetSha256: string;
   readonly shown: ReadonlySet<string>;

@@ -8,7 +8,10 @@ import { depositStateSchema } from './exchange/deposits.ts';
 import { doneSchema, failureSchema, resultOf } from './result-schema.ts';
 
 export const arrivedStudySchema = studySchema.omit({ series: true }).extend({
+  /** Images and recordings. */
   instances: z.number().int(),
+  /** Documents beside them, counted apart. */
+  documents: z.number().int().default(0),
   firstByteAt: instantSchema,
   lastArrivalAt: instantSchema,
   source: z.enum(['dicom', 'stow', 'folder', 'file']),

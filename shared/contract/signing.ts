@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { limitSchema, reportContentSchema, reportStatusSchema } from '../report/report.ts';
 import { instantSchema, taskIdSchema } from '../study/ids.ts';
 import { patientSchema } from '../study/patient.ts';
-import { reportSummarySchema } from '../study/task.ts';
+import { documentCountSchema, reportSummarySchema } from '../study/task.ts';
 import { resultOf } from './result-schema.ts';
 
 /** What stands in the way of a signature. Only some may be passed, with a coded reason that is printed under 诊断局限. */
@@ -36,6 +36,7 @@ export const signingFactsSchema = z.object({
   images: z.object({
     received: z.number().int(),
     expected: z.number().int().nullable(),
+    documents: documentCountSchema.optional(),
     incomplete: z.boolean(),
   }),
   content: reportContentSchema,

@@ -83,6 +83,12 @@ export const quoteFlagSchema = z.object({
 });
 export type QuoteFlag = z.infer<typeof quoteFlagSchema>;
 
+/** Documents beside the images: how many are here, of how many that were announced. */
+export const documentCountSchema = z.object({
+  received: z.number().int().nonnegative(),
+  announced: z.number().int().nonnegative(),
+});
+
 export const taskSchema = z.object({
   taskId: taskIdSchema,
   depositId: depositIdSchema,
@@ -103,6 +109,8 @@ export const taskSchema = z.object({
     received: z.number().int().nonnegative(),
     /** m, or null while the sender has not said. */
     expected: z.number().int().nonnegative().nullable(),
+    /** Counted apart (+1 文档), in neither n nor m; absent where there are none. */
+    documents: documentCountSchema.optional(),
     receivedBytes: z.number().int().nonnegative(),
     expectedBytes: z.number().int().nonnegative().nullable(),
     /** What those bytes were before their lossless recompression on the way; the same number where nothing was gained. */

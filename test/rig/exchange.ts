@@ -121,6 +121,8 @@ export interface StudyChoices {
   readonly kind?: 'imaging' | 'ecg';
   readonly urgency?: 'routine' | 'emergency';
   readonly objects?: readonly Uint8Array<ArrayBuffer>[];
+  /** SOP class of each object by its place; CT where there is none. */
+  readonly classes?: readonly string[];
   readonly deviceName?: string;
   readonly order?: boolean;
   readonly accessionNumber?: string;
@@ -176,7 +178,7 @@ export async function beginStudy(station: ExchangeAccess, choices: StudyChoices 
       firstByteAt: Date.now(),
     }),
   );
-  await announce(station, opened.depositId, studyInstanceUid, objects);
+  await announce(station, opened.depositId, studyInstanceUid, objects, choices.classes);
   return { studyInstanceUid, depositId: opened.depositId, orderId, objects };
 }
 
@@ -185,17 +187,23 @@ export async function announce(
   depositId: DepositId,
   studyInstanceUid: string,
   objects: readonly Uint8Array[],
+  classes: readonly string[] = [],
 ) {
   return valueIn(
     station.client.deposits.announce({
       commandId: randomUUID(),
       depositId,
-      objects: objects.map((bytes, index) => announced(studyInstanceUid, bytes, index)),
+      objects: objects.map((bytes, index) => announced(studyInstanceUid, bytes, index, classes[index])),
     }),
   );
 }
 
-function announced(studyInstanceUid: string, bytes: Uint8Array, index: number) {
+function announced(
+  studyInstanceUid: string,
+  bytes: Uint8Array,
+  index: number,
+  sopClassUid = '1.2.840.10008.5.1.4.1.1.2',
+) {
   const sopInstanceUid = `${studyInstanceUid}.1.${index + 1}`;
   return {
     sha256: hashOf(bytes),
@@ -210,7 +218,7 @@ function announced(studyInstanceUid: string, bytes: Uint8Array, index: number) {
     },
     instance: {
       sopInstanceUid,
-      sopClassUid: '1.2.840.10008.5.1.4.1.1.2',
+      sopClassUid,
       transferSyntaxUid: '1.2.840.10008.1.2.1',
       sha256: hashOf(bytes),
       size: bytes.length,
@@ -264,10 +272,17 @@ export async function sendObject(station: ExchangeAccess, depositId: string, byt
   return patchUpload(station, hashOf(bytes), 0, bytes);
 }
 
-export async function closeStudy(station: ExchangeAccess, study: SentStudy, expected = study.objects.length) {
+/** `imagesOnly` is false at a station of before. */
+export async function closeStudy(
+  station: ExchangeAccess,
+  study: SentStudy,
+  expected = study.objects.length,
+  imagesOnly = false,
+) {
   const { depositId } = study;
   const reason = 'command';
-  return valueIn(station.client.deposits.close({ commandId: randomUUID(), depositId, expected, reason }));
+  const commandId = randomUUID();
+  return valueIn(station.client.deposits.close({ commandId, depositId, expected, imagesOnly, reason }));
 }
 
 /** A study that is wholly there; answers its task, waiting. */

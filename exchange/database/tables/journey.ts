@@ -29,6 +29,8 @@ export interface JourneyTables {
     originalSize: number;
     /** 0 in the set that is read; 1, 2, … for other bytes under the same UID. */
     variant: number;
+    /** 1 for a document beside the images, counted apart from n/m. */
+    document: number;
   };
   identityConflict: {
     depositId: string;
@@ -113,8 +115,12 @@ export interface DepositTable {
   orderId: string | null;
   taskId: string | null;
   state: 'open' | 'closed' | 'complete';
+  /** m and n, of images alone. */
   expected: number | null;
   received: number;
+  /** Documents beside them: received, and announced. */
+  documents: number;
+  announcedDocuments: number;
   receivedBytes: number;
   announcedBytes: number;
   /** What the announced objects weighed before their recompression. */

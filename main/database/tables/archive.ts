@@ -69,6 +69,8 @@ export interface InstanceTable {
   arrivedAt: number;
   /** What the bytes are: dicom, or the format of an ECG or document. */
   format: FormatName;
+  /** 1 for a document beside the images, counted apart from n/m. */
+  document: number;
 }
 
 export interface ArchiveTables {

@@ -3,6 +3,7 @@ import { charsetOf, defaultCharset, textValue } from '#shared/formats/dicom/char
 import type { DicomDataSet } from '#shared/formats/dicom/data-set.ts';
 import { asciiValue, firstValue, itemsOf } from '#shared/formats/dicom/element-values.ts';
 import { displayName } from '#shared/formats/dicom/person-name.ts';
+import { isBesideImages } from '#shared/study/beside-images.ts';
 
 export interface StepFacts {
   /** '' when the data set does not say. */
@@ -15,7 +16,7 @@ export interface StepFacts {
   readonly patientId: string;
   readonly description: string;
   readonly discontinuedReason: string;
-  /** SOP Instance UIDs of the performed series; null when the data set has no such sequence. */
+  /** SOP Instance UIDs of the performed series' images and recordings; null when the data set has no such sequence. */
   readonly referenced: readonly string[] | null;
 }
 
@@ -23,6 +24,7 @@ const scheduledSteps = 0x00400270;
 const performedSeries = 0x00400340;
 const referencedImages = 0x00081140;
 const referencedOthers = 0x00400220;
+const referencedClass = 0x00081150;
 const referencedInstance = 0x00081155;
 const reasonCodes = 0x00400281;
 /** More than any step has; a longer list is cut, so that one message cannot fill the table. */
@@ -50,9 +52,18 @@ export function readStep(dataSet: DicomDataSet): StepFacts {
 function referencedIn(dataSet: DicomDataSet): readonly string[] {
   const found = new Set<string>();
   for (const series of itemsOf(dataSet, performedSeries)) {
-    for (const item of [...itemsOf(series, referencedImages), ...itemsOf(series, referencedOthers)]) {
-      const uid = firstValue(asciiValue(item, referencedInstance));
-      if (uid !== '' && found.size < mostReferenced) found.add(uid);
+    for (const [sequence, rows] of [
+      [referencedImages, 1],
+      [referencedOthers, null],
+    ] as const) {
+      for (const item of itemsOf(series, sequence)) {
+        const uid = firstValue(asciiValue(item, referencedInstance));
+        const sopClassUid = firstValue(asciiValue(item, referencedClass));
+        // Reports and presentation states are listed too, but the count that closes a study is of its images.
+        const beside =
+          sopClassUid !== '' && isBesideImages({ format: 'dicom', sopClassUid, rows }, { modality: '' });
+        if (uid !== '' && !beside && found.size < mostReferenced) found.add(uid);
+      }
     }
   }
   return [...found];

@@ -1,7 +1,9 @@
 /** The stages of the line with the exchange time of each: what has happened, what is happening, what is to come. */
 import { Text } from '@mantine/core';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { ListedTask } from '#shared/contract/worklist.ts';
+import { imagesText } from '../worklist/documents-text.ts';
 import classes from './dispatch.module.css';
 
 interface Stage {
@@ -10,11 +12,11 @@ interface Stage {
   readonly note: string;
 }
 
-export function stagesOf(task: ListedTask): Stage[] {
+export function stagesOf(task: ListedTask, t: TFunction): Stage[] {
   const { stamps, images, holder } = task;
   const author = task.reports.find((report) => report.adopted)?.memberName ?? '';
   const stages: Stage[] = [
-    { name: 'uploaded', at: stamps.openedAt, note: `${images.received}/${images.expected ?? '?'}` },
+    { name: 'uploaded', at: stamps.openedAt, note: imagesText(t, images) },
     { name: 'claimed', at: stamps.claimedAt, note: holder?.name ?? author },
     { name: 'preliminary', at: stamps.preliminaryAt, note: stamps.preliminaryAt === null ? '' : author },
     { name: 'signed', at: stamps.signedAt, note: stamps.signedAt === null ? '' : author },
@@ -29,7 +31,7 @@ export function stagesOf(task: ListedTask): Stage[] {
 
 export function StageLine({ task }: { task: ListedTask }) {
   const { t, i18n } = useTranslation();
-  const stages = stagesOf(task);
+  const stages = stagesOf(task, t);
   const current = stages.findIndex((stage) => stage.at === null);
   return (
     <ol className={classes.stages}>

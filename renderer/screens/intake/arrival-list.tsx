@@ -11,6 +11,7 @@ import { sinceText } from '../../state/countdown.ts';
 import { useExchangeSecond } from '../../state/exchange-clock.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { imagesText } from '../worklist/documents-text.ts';
 import { EmergencyDialog } from './emergency-dialog.tsx';
 import { ForwardDialog } from './forward-dialog.tsx';
 import { JoinDialog } from './join-dialog.tsx';
@@ -92,6 +93,11 @@ export function ArrivalList(props: { arrivals: readonly ArrivedStudy[]; orders: 
               </Table.Td>
               <Table.Td>
                 {t('intake.instances', { count: study.instances })}
+                {study.documents > 0 && (
+                  <Text component="span" size="xs" c="dimmed" ml={6} data-documents={study.documents}>
+                    {t('worklist.documents', { n: study.documents })}
+                  </Text>
+                )}
                 {(study.duplicates?.conflicts ?? 0) > 0 && (
                   <Badge size="sm" color="red" variant="filled" ml={6}>
                     {t('conflict.mark')}
@@ -115,7 +121,7 @@ export function ArrivalList(props: { arrivals: readonly ArrivedStudy[]; orders: 
                   </Badge>
                 ) : (
                   <Badge color="gray" variant="light">
-                    {study.deposit ? `${study.deposit.received}/${study.deposit.expected ?? '?'}` : '—'}
+                    {study.deposit ? imagesText(t, study.deposit) : '—'}
                   </Badge>
                 )}
                 {study.closedBy !== null && (

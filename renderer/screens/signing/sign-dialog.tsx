@@ -24,6 +24,7 @@ import type { Failure } from '#shared/failure.ts';
 import type { ReportLimit } from '#shared/report/report.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { imagesText } from '../worklist/documents-text.ts';
 import classes from './signing.module.css';
 
 const reasons = ['clinical', 'sufficient', 'confirmed'] as const;
@@ -134,10 +135,7 @@ export function SignDialog(props: {
                         : new Date(facts.acquiredAt).toLocaleString(i18n.language, { hourCycle: 'h23' })
                     }
                   />
-                  <Fact
-                    label={t('signing.images')}
-                    value={`${facts.images.received}/${facts.images.expected ?? '?'}`}
-                  />
+                  <Fact label={t('signing.images')} value={imagesText(t, facts.images)} />
                 </Table.Tbody>
               </Table>
               <div>

@@ -3,6 +3,7 @@ import { Progress, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import { sinceText } from '../../state/countdown.ts';
+import { imagesText } from './documents-text.ts';
 
 const stalledAfterMs = 60_000;
 
@@ -18,7 +19,7 @@ export function TransferProgress({ task, now }: { task: ListedTask; now: number 
   const words = stalled
     ? t('worklist.missing', { count: (expected ?? 0) - received })
     : [
-        `${received}/${expected ?? '?'}`,
+        imagesText(t, task.images),
         savedShare(task) > 0 ? t('worklist.recompressed', { share: savedShare(task) }) : '',
         task.progress ? t('worklist.speed', { speed: bytesText(task.progress.bytesPerSecond) }) : '',
         task.progress?.finishAt ? t('worklist.finish', { time: sinceText(now, task.progress.finishAt) }) : '',

@@ -8,6 +8,7 @@ import { ageText } from '#shared/study/age.ts';
 import { clockText, countdownOf, sinceText } from '../../state/countdown.ts';
 import { useExchangeSecond } from '../../state/exchange-clock.ts';
 import { CountdownRing } from '../../ui/countdown-ring.tsx';
+import { imagesText } from './documents-text.ts';
 import { TaskMarks } from './task-marks.tsx';
 import { TransferProgress } from './transfer-progress.tsx';
 import classes from './worklist.module.css';
@@ -68,12 +69,9 @@ export const WorklistRow = memo(function WorklistRow(props: {
         <Text component="span" size="xs" c="dimmed" className="tabular" truncate>
           {countdown.band === 'none'
             ? t('sinceUpload', { time: sinceText(task.stamps.firstByteAt ?? now, now) })
-            : `${task.images.received}${task.images.expected === null ? '' : `/${task.images.expected}`} · ${t(
-                'sinceUpload',
-                {
-                  time: sinceText(task.stamps.firstByteAt ?? now, task.clock.stoppedAt ?? now),
-                },
-              )}`}
+            : `${imagesText(t, task.images, '')} · ${t('sinceUpload', {
+                time: sinceText(task.stamps.firstByteAt ?? now, task.clock.stoppedAt ?? now),
+              })}`}
         </Text>
       </span>
       <span className={classes.cell}>

@@ -15,7 +15,7 @@ import {
 } from '../../study/ids.ts';
 import { kindSchema } from '../../study/kind.ts';
 import { seriesSchema, studySchema } from '../../study/study.ts';
-import { taskSchema } from '../../study/task.ts';
+import { documentCountSchema, taskSchema } from '../../study/task.ts';
 import { commandIdSchema, resultOf } from '../result-schema.ts';
 
 export const depositStateSchema = z.object({
@@ -25,6 +25,8 @@ export const depositStateSchema = z.object({
   state: z.enum(['open', 'closed', 'complete']),
   received: z.number().int().nonnegative(),
   expected: z.number().int().nonnegative().nullable(),
+  /** Documents beside the images (+1 文档), in neither n nor m; absent where there are none. */
+  documents: documentCountSchema.optional(),
 });
 export type DepositState = z.infer<typeof depositStateSchema>;
 
@@ -69,13 +71,15 @@ export const depositsContract = {
       }),
     )
     .output(resultOf(z.object({ need: z.array(sha256Schema), deposit: depositStateSchema }))),
-  /** Says how many objects there are; the task opens when received = expected. */
+  /** Says how many images there are; the task opens when received = expected. */
   close: oc
     .input(
       z.object({
         commandId: commandIdSchema,
         depositId: depositIdSchema,
         expected: z.number().int().positive(),
+        /** False of stations of before: their number has the documents in it. */
+        imagesOnly: z.boolean().default(false),
         reason: z.enum(['order-count', 'mpps', 'sent-by-hand', 'quiet-time', 'command']),
       }),
     )
