@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** All tests but the ones that drive a real window (*.ui.test.ts, test/electron), which npm test runs after a build. */
 export default defineConfig({
   test: {
+    globalSetup: ['test/rig/bundle-program.ts'],
     include: ['test/**/*.test.ts'],
     exclude: ['test/**/*.ui.test.ts', 'test/electron/**'],
     testTimeout: 30_000,

@@ -2,9 +2,9 @@
  * Bundles the station and the whole command line for the pack: `out/station/yuanzhen.mjs` and beside it the bundle, the
  * PDF worker, and in `node_modules` the packages that load files of their own and so cannot be bundled.
  */
-import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 import { copyPackages } from './copy-packages.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -14,12 +14,18 @@ const unbundled = ['@cornerstonejs/codec-openjph', 'better-sqlite3', 'dcmjs-code
 export async function buildStation(): Promise<void> {
   const outdir = join(root, 'out', 'station');
   rmSync(outdir, { recursive: true, force: true });
-  const worker = join(root, 'main', 'reporting', 'pdf', 'pdf-worker.ts');
-  await build({
+  await build({ ...bundleOf(outdir), write: true });
+  copyFileSync(join(root, 'cli', 'yuanzhen.mjs'), join(outdir, 'yuanzhen.mjs'));
+  copyPackages(root, unbundled, join(outdir, 'node_modules'));
+}
+
+/** What esbuild is asked for; everything lands in `outdir`, which has to lie two folders below the root as `out/station` does. */
+export function bundleOf(outdir: string): BuildOptions {
+  return {
     entryPoints: [
       { in: join(root, 'cli', 'yuanzhen.ts'), out: 'yuanzhen-cli' },
       { in: join(root, 'main', 'intake', 'parsing', 'parse-process.ts'), out: 'parse-process' },
-      ...(existsSync(worker) ? [{ in: worker, out: 'pdf-worker' }] : []),
+      { in: join(root, 'main', 'reporting', 'pdf', 'pdf-worker.ts'), out: 'pdf-worker' },
       ...['recompress-worker', 'judge-worker'].map((name) => ({
         in: join(root, 'main', 'compose', `${name}.ts`),
         out: name,
@@ -39,7 +45,5 @@ export async function buildStation(): Promise<void> {
       js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
     },
     logLevel: 'warning',
-  });
-  copyFileSync(join(root, 'cli', 'yuanzhen.mjs'), join(outdir, 'yuanzhen.mjs'));
-  copyPackages(root, unbundled, join(outdir, 'node_modules'));
+  };
 }

@@ -1,8 +1,14 @@
 /** A program of ours as a child process: started by the command line as anyone would, ready when it says so, killable. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 
-export const command = fileURLToPath(new URL('../../cli/yuanzhen.mjs', import.meta.url));
+const root = join(import.meta.dirname, '..', '..');
+const bundled = join(root, 'test-output', 'program', 'yuanzhen.mjs');
+
+/** Under vitest the bundle that bundle-program.ts made before the tests; a soak runs the sources. */
+export const command =
+  process.env.VITEST !== undefined && existsSync(bundled) ? bundled : join(root, 'cli', 'yuanzhen.mjs');
 
 export interface Program {
   /** The ready line the program printed. */

@@ -6,8 +6,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Task } from '#shared/study/task.ts';
+import { addMemberToFolder } from '../../exchange/add-member-to-folder.ts';
+import type { NewMember } from '../../exchange/members/add-member.ts';
 import type { Exam } from '../../practice/exam.ts';
-import { type Program, runCommand, startProgram } from './program.ts';
+import { type Program, startProgram } from './program.ts';
 import { openWindow, until, unwrap, type WindowClient } from './window-client.ts';
 
 export interface Person {
@@ -63,15 +65,13 @@ export async function startRegion(options: RegionOptions = {}): Promise<Region> 
   const exchangeAddress = String(exchange.ready.exchange);
   const stationAddress = options.throughProxy ? await options.throughProxy(exchangeAddress) : exchangeAddress;
 
-  const addMember = async (args: string[]): Promise<Person> => {
-    const { code, lines, errors } = await runCommand(['member', 'add', '--data', data, ...args, '--json']);
-    const added = lines[0];
-    if (code !== 0 || !added)
-      throw new Error(`member add ended with ${code}: ${JSON.stringify(lines)} ${errors}`);
-    return { id: String(added.id), name: String(added.name), secret: String(added.secret) };
+  const addMember = async (member: Partial<NewMember> & Pick<NewMember, 'type' | 'name'>) => {
+    const added = await addMemberToFolder(data, { site: '', rights: '', licence: '', ...member });
+    if (!added.ok) throw new Error(`${added.failure.code}: ${added.failure.message}`);
+    return added.value;
   };
-  const addPerson = (name: string, rights: string, site?: string): Promise<Person> =>
-    addMember(['--type', 'person', '--name', name, '--rights', rights, ...(site ? ['--site', site] : [])]);
+  const addPerson = (name: string, rights: string, site = ''): Promise<Person> =>
+    addMember({ type: 'person', name, rights, site });
 
   const stations: StationRig[] = [];
   const makeStation = async (
@@ -147,18 +147,18 @@ export async function startRegion(options: RegionOptions = {}): Promise<Region> 
     return rig;
   };
 
-  await addMember(['--type', 'site', '--name', siteName]);
-  const clinicStation = await addMember(['--type', 'station', '--name', '胡场工作站', '--site', siteName]);
-  const readerStation = await addMember(['--type', 'station', '--name', '阅片一室']);
+  await addMember({ type: 'site', name: siteName });
+  const clinicStation = await addMember({ type: 'station', name: '胡场工作站', site: siteName });
+  const readerStation = await addMember({ type: 'station', name: '阅片一室' });
   const doctor = await addPerson('李明', 'reader');
   const nurse = await addPerson('周护士', 'clinic', siteName);
-  const clinic = await makeStation('clinic', '胡场工作站', clinicStation.secret);
-  const reader = await makeStation(
-    'reader',
-    '阅片一室',
-    readerStation.secret,
-    options.readerThroughProxy ? await options.readerThroughProxy(exchangeAddress) : stationAddress,
-  );
+  const readerAddress = options.readerThroughProxy
+    ? await options.readerThroughProxy(exchangeAddress)
+    : stationAddress;
+  const [clinic, reader] = await Promise.all([
+    makeStation('clinic', '胡场工作站', clinicStation.secret),
+    makeStation('reader', '阅片一室', readerStation.secret, readerAddress),
+  ]);
   await clinic.signIn(nurse);
   await reader.signIn(doctor);
   await unwrap(reader.window.station.session.setPin({ password: doctor.secret, pin: pinOf }));
@@ -174,7 +174,7 @@ export async function startRegion(options: RegionOptions = {}): Promise<Region> 
     siteName,
     addPerson,
     async addReader(name) {
-      const member = await addMember(['--type', 'station', '--name', `${name}的工作站`]);
+      const member = await addMember({ type: 'station', name: `${name}的工作站` });
       const person = await addPerson(name, 'reader');
       const station = await makeStation('reader', `${name}的工作站`, member.secret);
       await station.signIn(person);
@@ -188,10 +188,8 @@ export async function startRegion(options: RegionOptions = {}): Promise<Region> 
       region.exchange = exchange;
     },
     async stop() {
-      for (const station of stations) {
-        await station.program.stop();
-        rmSync(dirname(station.place.pipe), { recursive: true, force: true });
-      }
+      await Promise.all(stations.map((station) => station.program.stop()));
+      for (const { place } of stations) rmSync(dirname(place.pipe), { recursive: true, force: true });
       await region.exchange.stop();
       rmSync(folder, { recursive: true, force: true });
     },
