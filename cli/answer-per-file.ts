@@ -1,8 +1,8 @@
 /** The anatomy of inspect, pixels and ecg: for each file one answer, as a JSON line or as text, and the exit code. */
-import { readFile } from 'node:fs/promises';
 import { type Failure, failure, translateFailure } from '#shared/failure.ts';
-import { fail, ok, type Result } from '#shared/result.ts';
+import { fail, type Result } from '#shared/result.ts';
 import { type CommandIo, exitCodes } from './command-io.ts';
+import { createFileReader } from './file-reader.ts';
 import { parseArguments } from './parse-arguments.ts';
 import { codeOf, walkPaths } from './walk-paths.ts';
 
@@ -33,10 +33,12 @@ export async function answerPerFile(
   }
   const json = parsed.value.values.json === true;
   let refused = false;
+  // Each file is answered before the next one takes its place in memory.
+  const readBytes = createFileReader();
   for await (const walked of walkPaths(parsed.value.positionals)) {
     const { path } = walked;
     const answered =
-      walked.failure === null ? await answerFile(path, walked.size, answer) : fail(walked.failure);
+      walked.failure === null ? await answerFile(readBytes, path, walked.size, answer) : fail(walked.failure);
     if (answered.ok) {
       if (json) io.out(JSON.stringify({ path, ok: true, ...answered.value.json }));
       else io.out([path, ...answered.value.text.map((line) => `  ${line}`)].join('\n'));
@@ -49,26 +51,23 @@ export async function answerPerFile(
 }
 
 async function answerFile(
+  readBytes: (path: string) => Uint8Array,
   path: string,
   size: number,
   answer: (bytes: Uint8Array, path: string) => Promise<Result<FileAnswer>>,
 ): Promise<Result<FileAnswer>> {
   if (size > mostBytes) return fail(failure('file-too-large', { size, limit: mostBytes }));
-  const read = await readBytes(path);
-  if (!read.ok) return read;
+  let bytes: Uint8Array;
   try {
-    return await answer(read.value, path);
+    bytes = readBytes(path);
+  } catch (error) {
+    return fail(failure('file-unreadable', { path, detail: codeOf(error) }));
+  }
+  try {
+    return await answer(bytes, path);
   } catch (error) {
     // One hostile file must not end the walk over the others.
     return fail(failure('internal', { detail: error instanceof Error ? error.message : String(error) }));
-  }
-}
-
-async function readBytes(path: string): Promise<Result<Uint8Array>> {
-  try {
-    return ok(new Uint8Array(await readFile(path)));
-  } catch (error) {
-    return fail(failure('file-unreadable', { path, detail: codeOf(error) }));
   }
 }
 

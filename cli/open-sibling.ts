@@ -4,6 +4,9 @@ import { basename, dirname, join } from 'node:path';
 
 const mostBytes = 2 * 1024 * 1024 * 1024 - 1;
 
+/** Not a copy: the same memory, without Buffer's own ways. */
+const plainBytes = ({ buffer, byteOffset, length }: Buffer) => new Uint8Array(buffer, byteOffset, length);
+
 /** How a format opens what lies beside `path`. Names come from inside the file: none may lead out of its folder. */
 export function besidePath(path: string): {
   readonly fileName: string;
@@ -16,7 +19,7 @@ export function besidePath(path: string): {
       try {
         const beside = join(dirname(path), name);
         const found = statSync(beside);
-        return found.isFile() && found.size <= mostBytes ? new Uint8Array(readFileSync(beside)) : null;
+        return found.isFile() && found.size <= mostBytes ? plainBytes(readFileSync(beside)) : null;
       } catch {
         return null;
       }

@@ -1,5 +1,5 @@
 /** The files that a command is pointed at: files as given, folders walked in sorted order, links inside them not followed. */
-import { readdir, stat } from 'node:fs/promises';
+import { readdirSync, statSync } from 'node:fs';
 import { type Failure, failure } from '#shared/failure.ts';
 
 export type WalkedPath =
@@ -13,7 +13,7 @@ export async function* walkPaths(paths: readonly string[]): AsyncGenerator<Walke
 
 async function* walkPath(path: string): AsyncGenerator<WalkedPath> {
   try {
-    const found = await stat(path);
+    const found = statSync(path);
     if (found.isFile()) {
       yield { path, size: found.size, failure: null };
       return;
@@ -22,7 +22,7 @@ async function* walkPath(path: string): AsyncGenerator<WalkedPath> {
       yield unreadable(path, 'not a regular file');
       return;
     }
-    const entries = await readdir(path, { withFileTypes: true });
+    const entries = readdirSync(path, { withFileTypes: true });
     const inner = entries.filter((entry) => entry.isFile() || entry.isDirectory()).map((entry) => entry.name);
     for (const name of inner.sort()) yield* walkPath(`${path.replace(/(?<=.)\/+$/, '')}/${name}`);
   } catch (error) {

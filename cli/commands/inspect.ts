@@ -3,6 +3,7 @@ import { storageSopClasses } from '#shared/formats/dicom/storage-sop-classes.ts'
 import { transferSyntaxes } from '#shared/formats/dicom/transfer-syntaxes.ts';
 import { type Inspection, inspectBytes } from '#shared/formats/inspect-bytes.ts';
 import { ok } from '#shared/result.ts';
+import { findBytes } from '../../main/bytes/find-bytes.ts';
 import { inflateBounded } from '../../main/bytes/inflate-bounded.ts';
 import { answerPerFile } from '../answer-per-file.ts';
 import type { CommandIo } from '../command-io.ts';
@@ -13,6 +14,7 @@ export function run(args: readonly string[], io: CommandIo): Promise<number> {
   return answerPerFile(args, io, async (bytes, path) => {
     const inspected = inspectBytes(bytes, {
       inflate: inflateBounded,
+      findBytes,
       language: io.language,
       ...besidePath(path),
     });

@@ -8,6 +8,7 @@ import { readEcgFile } from '#shared/formats/ecg/read-ecg-file.ts';
 import { kindOfFormat, recogniseFormat } from '#shared/formats/recognise.ts';
 import { ok, type Result } from '#shared/result.ts';
 import type { DescribedInstance } from '#shared/study/described-instance.ts';
+import { findBytes } from '../bytes/find-bytes.ts';
 import { inflateBounded } from '../bytes/inflate-bounded.ts';
 import { stableUids } from '../bytes/stable-uids.ts';
 import type { DescribeArrival } from './accept-arrival.ts';
@@ -34,5 +35,5 @@ function describeEcg(bytes: Buffer): Result<DescribedInstance> {
 
 /** A device that names no zone (0008,0201) keeps the time of the room it stands in, as this machine does. */
 function readOptions() {
-  return { inflate: inflateBounded, utcOffsetMinutes: -new Date().getTimezoneOffset() };
+  return { inflate: inflateBounded, findBytes, utcOffsetMinutes: -new Date().getTimezoneOffset() };
 }

@@ -142,6 +142,8 @@ export const warningSentences = {
 
 export type WarningCode = keyof typeof warningSentences;
 
+const knownCodes = Object.keys(warningSentences) as WarningCode[];
+
 export interface FormatWarning {
   readonly code: WarningCode;
   readonly message: string;
@@ -149,8 +151,8 @@ export interface FormatWarning {
 
 /** The warnings of a set of codes, in the order of the table; codes it does not know are left out. */
 export function formatWarnings(codes: ReadonlySet<string>, language: Language = 'zh-CN'): FormatWarning[] {
-  const known = Object.keys(warningSentences) as WarningCode[];
-  return known
+  if (codes.size === 0) return [];
+  return knownCodes
     .filter((code) => codes.has(code))
     .map((code) => ({ code, message: warningSentences[code][language] }));
 }

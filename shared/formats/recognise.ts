@@ -70,6 +70,7 @@ function isEdf(bytes: Uint8Array): boolean {
 
 /** Name of the root element, through comments, declarations and UTF-16. */
 function recogniseXml(bytes: Uint8Array): FormatName | null {
+  if (!mayBeXml(bytes)) return null;
   const wide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0x3c && bytes[1] === 0);
   const text = wide
     ? latin1(
@@ -91,6 +92,15 @@ function recogniseXml(bytes: Uint8Array): FormatName | null {
   }
   const root = /^<([\w.:-]{1,200})/.exec(rest)?.[1] ?? '';
   return xmlRoots.find(([, pattern]) => pattern.test(root))?.[0] ?? null;
+}
+
+/** Whether the first byte that is no blank, NUL or part of a byte order mark is `<`. */
+function mayBeXml(bytes: Uint8Array): boolean {
+  for (const byte of bytes) {
+    const isBlank = byte <= 0x20 || byte === 0xa0 || byte >= 0xfe;
+    if (!isBlank && byte !== 0xef && byte !== 0xbb && byte !== 0xbf) return byte === 0x3c;
+  }
+  return false;
 }
 
 function isBareDicom(bytes: Uint8Array, whole: boolean): boolean {

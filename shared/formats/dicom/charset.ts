@@ -95,7 +95,7 @@ export function decodeText(
   oddities: Set<string>,
   personName = false,
 ): string {
-  if (bytes.every((byte) => byte < 0x80 && byte !== 0x1b)) return trimPadding(decodeLatin1(bytes));
+  if (isPlain(bytes)) return trimPadding(decodeLatin1(bytes));
   return trimPadding(decodeNonAscii(trimBytes(bytes), charset, oddities, personName));
 }
 
@@ -154,6 +154,12 @@ function decodeNonAscii(
   if (!text.includes('\ufffd')) return text;
   const other = escaped ? null : findAnyUnicode(bytes);
   return other === null ? lost(text) : corrected(other);
+}
+
+/** ASCII without an escape. */
+function isPlain(bytes: Uint8Array): boolean {
+  for (const byte of bytes) if (byte >= 0x80 || byte === 0x1b) return false;
+  return true;
 }
 
 function trimBytes(bytes: Uint8Array): Uint8Array {

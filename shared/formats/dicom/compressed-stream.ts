@@ -1,5 +1,6 @@
 /** Journey step 2: what the first bytes of a compressed picture say, where the header may say otherwise. */
 import type { ByteSpan } from './data-set.ts';
+import type { FindBytes } from './find-bytes.ts';
 import type { PixelFacts } from './pixel-length.ts';
 
 /** Names of oddities of the first frame's stream. Never decodes; never looks at more than `bytes` hold. */
@@ -8,6 +9,7 @@ export function streamOddities(
   fragments: readonly ByteSpan[],
   transferSyntaxUid: string,
   facts: PixelFacts,
+  findBytes: FindBytes,
 ): string[] {
   const found: string[] = [];
   const first = fragments[1];
@@ -20,7 +22,7 @@ export function streamOddities(
   }
   if (name === '50' && facts.photometric === 'RGB' && !marksColour(stream))
     found.push('jpeg-colour-unmarked');
-  if (fragments.slice(1, 65).some((fragment) => holdsDelimiter(bytes, fragment))) {
+  if (fragments.slice(1, 65).some((fragment) => holdsDelimiter(bytes, fragment, findBytes))) {
     found.push('fragment-holds-delimiter');
   }
   return found;
@@ -51,13 +53,10 @@ function marksColour(stream: Uint8Array): boolean {
   return false;
 }
 
-function holdsDelimiter(bytes: Uint8Array, fragment: ByteSpan): boolean {
-  const end = fragment.start + fragment.length - 8;
-  for (let at = fragment.start; at >= 0 && at <= end; at++) {
-    at = bytes.indexOf(0xfe, at);
-    if (at < 0 || at > end) return false;
-    const isDelimiter = bytes[at + 1] === 0xff && bytes[at + 2] === 0xdd && bytes[at + 3] === 0xe0;
-    if (isDelimiter) return true;
-  }
-  return false;
+const delimiter = Uint8Array.of(0xfe, 0xff, 0xdd, 0xe0);
+
+/** The last eight bytes may be a delimiter that the fragment's own length took in. */
+function holdsDelimiter(bytes: Uint8Array, { start, length }: ByteSpan, findBytes: FindBytes): boolean {
+  const end = start + length - 8;
+  return end >= start && findBytes(bytes.subarray(start, end + delimiter.length), delimiter) >= 0;
 }

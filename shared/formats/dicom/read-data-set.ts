@@ -47,6 +47,8 @@ interface Walker {
   pixelHead: Walk['pixelHead'];
   /** Elements and items kept so far below the first level. */
   kept: number;
+  /** Offset after the element that `readValue` gave last. */
+  next: number;
 }
 
 /** Elements and items kept below the first level: what is nested beyond is walked and proven all the same. */
@@ -67,6 +69,7 @@ export function readDataSet(bytes: Uint8Array, from: number, encoding: Encoding,
     stop: null,
     pixelHead: null,
     kept: 0,
+    next: from,
   };
   const elements = new Map<number, DicomElement>();
   const end = readElements(walker, from, bytes.byteLength, encoding, 0, false, elements);
@@ -121,15 +124,17 @@ function readElements(
     }
     const element = readValue(walker, tag, vr, start, length, encoding, depth);
     if (element === null) return at;
+    const next = walker.next;
     if (depth === 0 && into.size >= firstLevelLimit) return halt(walker, 'damaged', at, 'too many elements');
-    if (depth === 0 || walker.kept++ < nestedLimit) into.set(tag, element.element);
-    at = element.next;
+    if (depth === 0 || walker.kept++ < nestedLimit) into.set(tag, element);
+    at = next;
   }
   if (delimited && walker.stop === null)
     return halt(walker, end === view.byteLength ? 'cut' : 'damaged', at, 'item');
   return at;
 }
 
+/** The element, or null where the walk must end; `walker.next` is then the offset after it. */
 function readValue(
   walker: Walker,
   tag: number,
@@ -138,7 +143,7 @@ function readValue(
   length: number,
   encoding: Encoding,
   depth: number,
-): { element: DicomElement; next: number } | null {
+): DicomElement | null {
   if (length === undefinedLength && tag === pixelDataTag)
     return readFragments(walker, tag, vr, start, encoding);
   const isSequence =
@@ -148,7 +153,10 @@ function readValue(
       length >= 8 &&
       tag !== pixelDataTag &&
       startsWithItem(walker, start, length, encoding));
-  if (!isSequence) return { element: plain(tag, vr, start, length), next: start + length };
+  if (!isSequence) {
+    walker.next = start + length;
+    return { tag, vr, start, length, items: null, fragments: null };
+  }
   if (vr === 'UN') walker.oddities.add('sequence-in-unknown-vr');
   // CP-246: a sequence under UN is implicit VR little endian, whatever the data set is; some writers keep it explicit.
   const inner = vr === 'UN' ? encodingInside(walker, start, encoding) : encoding;
@@ -161,12 +169,16 @@ function readValue(
   const end = open ? walker.view.byteLength : start + length;
   const next = readItems(walker, start, end, open, inner, depth + 1, items);
   const stop = walker.stop;
-  if (stop === null) return { element: { ...plain(tag, vr, start, next - start), items }, next };
+  if (stop === null) {
+    walker.next = next;
+    return { tag, vr, start, length: next - start, items, fragments: null };
+  }
   // A damaged inside of a known length can be stepped over; a cut or too deep one cannot.
   if (open || stop.kind === 'deep') return null;
   walker.stop = null;
   walker.oddities.add('sequence-damaged');
-  return { element: { ...plain(tag, vr, start, length), items }, next: end };
+  walker.next = end;
+  return { tag, vr, start, length, items, fragments: null };
 }
 
 function readItems(
@@ -206,7 +218,7 @@ function readFragments(
   vr: string,
   start: number,
   encoding: Encoding,
-): { element: DicomElement; next: number } | null {
+): DicomElement {
   const fragments: ByteSpan[] = [];
   const head = newElementHead();
   let at = start;
@@ -230,12 +242,8 @@ function readFragments(
     }
   }
   // What arrived of the picture is kept even when its end is missing: a first frame may still be shown.
-  const element = { tag, vr, start, length: at - start, items: null, fragments };
-  return { element, next: next < 0 ? walker.view.byteLength : next };
-}
-
-function plain(tag: number, vr: string, start: number, length: number): DicomElement {
-  return { tag, vr, start, length, items: null, fragments: null };
+  walker.next = next < 0 ? walker.view.byteLength : next;
+  return { tag, vr, start, length: at - start, items: null, fragments };
 }
 
 function halt(walker: Walker, kind: WalkStop['kind'], at: number, detail: string): number {

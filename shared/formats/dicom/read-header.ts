@@ -11,6 +11,7 @@ import { undefinedLength } from './data-set.ts';
 import { instantOf, isoDate, isoDateTime, utcOffsetMinutes } from './dates.ts';
 import type { DicomHeader, TextCorrection } from './dicom-header.ts';
 import { asciiValue, firstValue, integerValue, uint16Value, valueBytes } from './element-values.ts';
+import { findBytesPlainly } from './find-bytes.ts';
 import { neutralText } from './neutral-text.ts';
 import { displayName, withoutTail } from './person-name.ts';
 import { hasExpectedPixelLength, pixelFacts } from './pixel-length.ts';
@@ -84,7 +85,9 @@ export function headerOf(opened: OpenedDicom, options: HeaderOptions = {}): Dico
   if (identified && !Object.values(ids).every((uid) => uidPattern.test(uid))) codes.add('identity-invalid');
   if (name === '' && id === '' && sopClassUid !== directoryClass) codes.add('patient-missing');
   if (pixels !== null && pixelElement?.fragments) {
-    const oddities = streamOddities(dataSet.bytes, pixelElement.fragments, transferSyntaxUid, pixels);
+    const findBytes = options.findBytes ?? findBytesPlainly;
+    const { fragments } = pixelElement;
+    const oddities = streamOddities(dataSet.bytes, fragments, transferSyntaxUid, pixels, findBytes);
     for (const code of oddities) codes.add(code);
   }
 

@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '../../result.ts';
 import type { DicomDataSet, Encoding } from './data-set.ts';
 import { nestingLimit } from './data-set.ts';
 import { asciiValue } from './element-values.ts';
+import type { FindBytes } from './find-bytes.ts';
 import { readDataSet, type Walk } from './read-data-set.ts';
 import { looksEncoded, newElementHead, readElementHead } from './read-element-head.ts';
 import { deflatedLittleEndian, encodingOf, transferSyntaxes, uidOfEncoding } from './transfer-syntaxes.ts';
@@ -20,6 +21,8 @@ export type BoundedInflate = (
 export interface OpenOptions {
   /** Needed for the deflated transfer syntax; without it such files are refused. */
   readonly inflate?: BoundedInflate;
+  /** A native search, where the runtime has one. */
+  readonly findBytes?: FindBytes;
   /** False: the bytes are only the first part of a file, and the walk ends before the pixel data. */
   readonly wholeBytes?: boolean;
   /** True: do not look at or behind the pixel data, even when all bytes are there. */
