@@ -5,6 +5,7 @@ import classes from './app.module.css';
 import { HouseBar } from './screens/house/house-bar.tsx';
 import { SimulationBand } from './screens/house/simulation-band.tsx';
 import { useStation } from './screens/house/use-station.ts';
+import { ReadingScreen } from './screens/reading/parts.ts';
 import { LockScreen } from './screens/session/lock-screen.tsx';
 import { SignInScreen } from './screens/session/sign-in-screen.tsx';
 import { ReadyAhead } from './screens/worklist/use-ready-ahead.ts';
@@ -13,7 +14,6 @@ import { type Place, usePlace } from './state/place-store.ts';
 import { useSession } from './state/session-store.ts';
 import { FailureNote } from './ui/failure-note.tsx';
 
-const ReadingScreen = lazy(() => import('./screens/reading/reading-screen.tsx'));
 const TrackingScreen = lazy(() => import('./screens/dispatch/tracking-screen.tsx'));
 const DeliveredScreen = lazy(() => import('./screens/dispatch/delivered-screen.tsx'));
 const IntakeScreen = lazy(() => import('./screens/intake/intake-screen.tsx'));

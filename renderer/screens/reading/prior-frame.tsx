@@ -1,17 +1,17 @@
 /** An earlier study beside the one that is read: marked 对比, to look at only; its report under it, to quote by key. */
 import { Button, Center, Loader, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Prior } from '#shared/contract/exchange/patients.ts';
 import type { Quote } from '#shared/report/report.ts';
 import type { TaskId } from '#shared/study/ids.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { StudyRoom } from './parts.ts';
 import { priorDate, priorExam } from './prior-exam.ts';
 import classes from './reading.module.css';
 
-const StudyRoom = lazy(() => import('./study-room.tsx'));
 const nothing = (): void => undefined;
 
 export function PriorFrame(props: {

@@ -1,7 +1,7 @@
 /** Reading (journey step 7): the study gets the room, the order and the report stand beside it, the clock runs over both. */
 import { Center, Loader, Stack, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useCallback, useRef, useState } from 'react';
+import { Suspense, useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Prior } from '#shared/contract/exchange/patients.ts';
 import { taskIdSchema } from '#shared/study/ids.ts';
@@ -11,13 +11,13 @@ import { failureOf, station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { ReportPanel, type ReportPanelHandle } from '../reporting/report-panel.tsx';
+import { openedTaskQuery } from './opened-task.ts';
+import { StudyRoom } from './parts.ts';
 import { PatientBanner } from './patient-banner.tsx';
 import { PriorFrame } from './prior-frame.tsx';
 import { PriorsStrip } from './priors-strip.tsx';
 import classes from './reading.module.css';
 import { ReadingNotices } from './reading-notices.tsx';
-
-const StudyRoom = lazy(() => import('./study-room.tsx'));
 
 export default function ReadingScreen({ taskId: given }: { taskId: string }) {
   const { t } = useTranslation();
@@ -28,8 +28,7 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
   const [panelShown, setPanelShown] = useState(true);
   const [comparing, setComparing] = useState<Prior | null>(null);
   const opened = useQuery({
-    queryKey: ['reading', taskId],
-    queryFn: () => unwrap(station.reading.open({ taskId })),
+    ...openedTaskQuery(taskId),
     placeholderData: keepPreviousData,
     // An arriving or half-fetched study grows; events say when, this catches what they missed.
     refetchInterval: (query) => (query.state.data && isWhole(query.state.data.study.series) ? false : 2000),

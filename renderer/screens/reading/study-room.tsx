@@ -1,18 +1,11 @@
 /** Picks the viewer for a study and hands it the bytes' addresses; the viewers know nothing of tasks or stations. */
 
-import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '#shared/failure.ts';
 import type { Study } from '#shared/study/study.ts';
 import { objectUrl } from '../../station/addresses.ts';
 import { pickViewer } from '../../viewers/pick-viewer.ts';
-
-// Each viewer is its own download: an ECG never waits for Cornerstone3D.
-const EcgRoom = lazy(() => import('./ecg-room.tsx'));
-const DocumentRoom = lazy(() => import('./document-room.tsx'));
-const ImageViewer = lazy(async () => ({
-  default: (await import('../../viewers/image/image-viewer.tsx')).ImageViewer,
-}));
+import { DocumentRoom, EcgRoom, ImageViewer } from './parts.ts';
 
 export default function StudyRoom(props: {
   study: Study;

@@ -1,4 +1,6 @@
 /** Loads the viewers while the worklist is idle, so that the first case of a shift opens as fast as the hundredth. */
+import { EcgRoom, ImageViewer, ReadingScreen, StudyRoom } from '../reading/parts.ts';
+
 let warmed = false;
 
 export function warmViewers(): void {
@@ -6,13 +8,13 @@ export function warmViewers(): void {
   warmed = true;
   const whenIdle = window.requestIdleCallback ?? ((act: () => void) => setTimeout(act, 1500));
   whenIdle(async () => {
-    await import('../reading/reading-screen.tsx');
-    await import('../reading/study-room.tsx');
+    await ReadingScreen.loadAhead();
+    await StudyRoom.loadAhead();
     const [{ warmPainter }, { warmEngine }] = await Promise.all([
       import('../../viewers/ecg/paint/warm-painter.ts'),
       import('../../viewers/image/warm-engine.ts'),
-      import('../reading/ecg-room.tsx'),
-      import('../../viewers/image/image-viewer.tsx'),
+      EcgRoom.loadAhead(),
+      ImageViewer.loadAhead(),
     ]);
     warmPainter();
     await warmEngine();

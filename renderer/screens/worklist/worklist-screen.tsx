@@ -15,6 +15,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { PracticeBar } from '../practice/practice-bar.tsx';
+import { openedTaskQuery } from '../reading/opened-task.ts';
 import { getReady } from './get-ready.ts';
 import { TakeOverDialog } from './take-over-dialog.tsx';
 import { useWorklist } from './use-worklist.ts';
@@ -48,6 +49,7 @@ export function WorklistScreen() {
       // The first picture is decoded while the exchange decides; a refused claim has only cost this machine a moment.
       if (next.act === 'claim') getReady(queries, task.taskId, 1);
       if (next.act === 'claim') await unwrap(station.worklist.claim({ taskId: task.taskId }));
+      void queries.prefetchQuery(openedTaskQuery(task.taskId));
       if (next.act !== 'view' || task.reports.length === 0 || task.state === 'preliminary')
         go({ screen: 'reading', taskId: task.taskId });
       else go({ screen: 'dispatch', taskId: task.taskId });
