@@ -9,8 +9,9 @@ import { usePlace } from '../../state/place-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { useDressed } from '../../ui/use-dressed.ts';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
-import { ReportPanel, type ReportPanelHandle } from '../reporting/report-panel.tsx';
+import { ReportPanel, type ReportPanelHandle, ReportPanelRoom } from '../reporting/report-panel.tsx';
 import { openedTaskQuery } from './opened-task.ts';
 import { StudyRoom } from './parts.ts';
 import { PatientBanner } from './patient-banner.tsx';
@@ -26,6 +27,8 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
   const taskId = taskIdSchema.parse(given);
   const panel = useRef<ReportPanelHandle>(null);
   const [panelShown, setPanelShown] = useState(true);
+  const [pictured, setPictured] = useState(false);
+  const dressed = useDressed(pictured);
   const [comparing, setComparing] = useState<Prior | null>(null);
   const opened = useQuery({
     ...openedTaskQuery(taskId),
@@ -49,6 +52,7 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
 
   const markShown = useCallback(
     (sopInstanceUids: readonly string[]) => {
+      setPictured(true);
       void station.reading.markShown({ taskId, sopInstanceUids: [...sopInstanceUids] });
     },
     [taskId],
@@ -105,7 +109,8 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
             onClose={() => setComparing(null)}
           />
         )}
-        {panelShown && (
+        {panelShown && !dressed && <ReportPanelRoom />}
+        {panelShown && dressed && (
           <ReportPanel ref={panel} task={shown} holding={holding} onDone={() => go({ screen: 'worklist' })} />
         )}
       </div>

@@ -28,6 +28,11 @@ export interface ReportPanelHandle {
   sign(status: 'preliminary' | 'final'): void;
 }
 
+/** Keeps the panel's place until it is drawn, so that the picture beside it need not change its size. */
+export function ReportPanelRoom() {
+  return <div className={classes.panel} />;
+}
+
 export const ReportPanel = forwardRef<
   ReportPanelHandle,
   { task: ListedTask; holding: boolean; onDone: () => void }

@@ -5,6 +5,7 @@
 import { type JSX, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Language } from '#shared/failure.ts';
 import type { Study } from '#shared/study/study.ts';
+import { useDressed } from '../../ui/use-dressed.ts';
 import { layouts, type ToolName } from './commands.ts';
 import './image-viewer.css';
 import { MeasurementList } from './measurement-list.tsx';
@@ -16,7 +17,6 @@ import type { ObjectUrl } from './stack.ts';
 import { ToolBar } from './tool-bar.tsx';
 import { useCine } from './use-cine.ts';
 import { useCommands } from './use-commands.ts';
-import { useDressed } from './use-dressed.ts';
 import { useGridSize } from './use-grid-size.ts';
 import { useHungStudy } from './use-hung-study.ts';
 import { useKeys } from './use-keys.ts';

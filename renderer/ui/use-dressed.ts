@@ -1,4 +1,4 @@
-/** Bars and strips wait for the first picture: on a weak machine painting them would delay it noticeably. */
+/** What stands around a picture waits for the first one: on a weak machine building and painting it would delay it noticeably. */
 import { useEffect, useState } from 'react';
 
 /** A picture that takes longer than this must not keep the reader from the tools, in ms. */
