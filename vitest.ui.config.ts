@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests that drive the built window in a browser: one at a time, and slower than the others by nature. */
+/** Tests that drive the built window in a browser: two files side by side, slower than the others by nature. */
 export default defineConfig({
   test: {
     globalSetup: ['test/rig/bundle-program.ts'],
@@ -8,8 +8,7 @@ export default defineConfig({
     exclude: ['test/electron/**'],
     testTimeout: 120_000,
     hookTimeout: 60_000,
-    fileParallelism: false,
-    maxWorkers: 1,
+    maxWorkers: 2,
     reporters: ['default'],
   },
 });

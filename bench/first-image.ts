@@ -7,10 +7,10 @@
 import type { Browser, Page } from 'playwright-core';
 import type { Exam } from '../practice/exam.ts';
 import { buildTrial } from '../test/renderer/viewers/image/rig/build-trial.ts';
-import { openBrowser } from '../test/renderer/viewers/image/rig/open-browser.ts';
 import { serveTrial } from '../test/renderer/viewers/image/rig/serve-trial.ts';
 import { studyOfFiles } from '../test/renderer/viewers/image/rig/study-of-files.ts';
 import { bringToWaiting, examFor } from '../test/rig/line.ts';
+import { openBrowser } from '../test/rig/open-browser.ts';
 import { type Region, startRegion } from '../test/rig/region.ts';
 import { until } from '../test/rig/window-client.ts';
 import { median, pictureBox, tell, windowSize } from './viewer-bench.ts';

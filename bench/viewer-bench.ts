@@ -1,10 +1,10 @@
 /** What the two viewer benches share: a CT series, both pages on one static server, and medians of alternating runs. */
 import type { Browser, Page } from 'playwright-core';
 import { buildTrial } from '../test/renderer/viewers/image/rig/build-trial.ts';
-import { openBrowser } from '../test/renderer/viewers/image/rig/open-browser.ts';
 import { serveTrial, type TrialServer } from '../test/renderer/viewers/image/rig/serve-trial.ts';
 import { studyOfFiles } from '../test/renderer/viewers/image/rig/study-of-files.ts';
 import { syntheticCt } from '../test/renderer/viewers/image/rig/synthetic-images.ts';
+import { openBrowser } from '../test/rig/open-browser.ts';
 
 export interface Bench {
   readonly browser: Browser;

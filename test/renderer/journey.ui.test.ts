@@ -1,59 +1,26 @@
 /** The journey in Debian's Chromium, through hosted mode: two people, two windows, real processes behind them. */
-import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { bringToWaiting, examFor } from '../rig/line.ts';
-import {
-  placeOrder,
-  pushWithDcmtk,
-  type Region,
-  type StationRig,
-  startRegion,
-  taskInState,
-} from '../rig/region.ts';
+import { placeOrder, pushWithDcmtk, type Region, startRegion, taskInState } from '../rig/region.ts';
 import { readAndSignByHand, receiveByHand, screenshotAt, signInByHand } from '../rig/window-journey.ts';
+import { startWindowPages, type WindowPages } from '../rig/window-pages.ts';
 
 let region: Region;
-let browser: Browser;
-const violations: string[] = [];
+let pages: WindowPages;
 
 beforeAll(async () => {
-  region = await startRegion();
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--enable-unsafe-swiftshader',
-      '--use-gl=angle',
-      '--use-angle=swiftshader',
-      '--disable-background-networking',
-    ],
-  });
+  [region, pages] = await Promise.all([startRegion(), startWindowPages()]);
 }, 240_000);
-afterEach(async () => {
-  for (const context of browser?.contexts() ?? []) await context.close();
-});
+afterEach(() => pages?.closePages());
 afterAll(async () => {
-  await browser?.close();
+  await pages?.close();
   await region?.stop();
 });
-
-async function openPage(station: StationRig, size: { width: number; height: number }): Promise<Page> {
-  const context = await browser.newContext({ viewport: size, locale: 'zh-CN' });
-  const [name = '', value = ''] = station.window.cookie.split('=');
-  await context.addCookies([{ name, value, url: station.window.origin }]);
-  const page = await context.newPage();
-  page.on('console', (message) => {
-    if (/Content Security Policy|Refused to/.test(message.text())) violations.push(message.text());
-  });
-  page.on('pageerror', (error) => violations.push(String(error)));
-  await page.goto(station.window.origin);
-  return page;
-}
 
 describe('the journey in a browser', () => {
   it('begins with a sign-in that names what is wrong', async () => {
     await region.reader.window.station.session.signOut();
-    const page = await openPage(region.reader, { width: 1366, height: 768 });
+    const page = await pages.open(region.reader);
     await page.getByLabel('用户名').fill(region.doctor.name);
     await page.locator('input[type="password"]').fill('not-the-password');
     await page.getByRole('button', { name: '登录' }).click();
@@ -66,8 +33,8 @@ describe('the journey in a browser', () => {
   for (const kind of ['ct', 'ecg'] as const)
     it(`carries a ${kind} from the worklist to the receipt`, async () => {
       const exam = examFor(`ui-${kind}`, kind);
-      const reader = await openPage(region.reader, { width: 1920, height: 1080 });
-      const clinic = await openPage(region.clinic, { width: 1366, height: 768 });
+      const reader = await pages.open(region.reader, { width: 1920, height: 1080 });
+      const clinic = await pages.open(region.clinic);
       await placeOrder(region, exam);
       await pushWithDcmtk(region, exam);
       await taskInState(region.reader, exam, 'waiting');
@@ -78,7 +45,7 @@ describe('the journey in a browser', () => {
 
   it('hands over at the change of shift and signs out, the draft kept for the next doctor', async () => {
     const exam = examFor('ui-hand-over', 'ecg');
-    const page = await openPage(region.reader, { width: 1366, height: 768 });
+    const page = await pages.open(region.reader);
     await bringToWaiting(region, exam);
     await page.locator('[data-task][role="option"]', { hasText: exam.order.patient.name }).first().click();
     await page.keyboard.press('Enter');
@@ -99,7 +66,7 @@ describe('the journey in a browser', () => {
   }, 240_000);
 
   it('shows every other screen in both languages, at a township PC size', async () => {
-    const clinic = await openPage(region.clinic, { width: 1366, height: 768 });
+    const clinic = await pages.open(region.clinic);
     for (const language of ['中文', 'English']) {
       await clinic.locator('[data-nav="settings"]').click();
       await clinic.locator('[data-language]').getByText(language, { exact: true }).click();
@@ -118,6 +85,6 @@ describe('the journey in a browser', () => {
   }, 240_000);
 
   it('broke no content security policy and threw nothing', () => {
-    expect(violations).toEqual([]);
+    expect(pages.violations).toEqual([]);
   });
 });

@@ -1,18 +1,24 @@
 /** 患者合并 and priors in Debian's Chromium: two records proposed, merged, looked at while reading, quoted, parted again. */
 import { randomUUID } from 'node:crypto';
-import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Exam } from '../../practice/exam.ts';
 import { bringToWaiting, claim, examFor, readAndSign, sign } from '../rig/line.ts';
-import { type Person, type Region, type StationRig, startRegion, taskInState } from '../rig/region.ts';
+import {
+  type Person,
+  placeOrder,
+  pushWithDcmtk,
+  type Region,
+  type StationRig,
+  startRegion,
+  taskInState,
+} from '../rig/region.ts';
 import { unwrap } from '../rig/window-client.ts';
 import { screenshotAt, signInByHand } from '../rig/window-journey.ts';
-import { openBrowser } from './viewers/image/rig/open-browser.ts';
+import { startWindowPages, type WindowPages } from '../rig/window-pages.ts';
 
 let region: Region;
-let browser: Browser;
+let pages: WindowPages;
 let keeper: { station: StationRig; person: Person };
-const violations: string[] = [];
 
 /** The same exam as of somebody whom another township knows under another number. */
 function about(exam: Exam, id: string): Exam {
@@ -20,34 +26,20 @@ function about(exam: Exam, id: string): Exam {
 }
 
 beforeAll(async () => {
-  region = await startRegion();
+  [region, pages] = await Promise.all([startRegion(), startWindowPages()]);
   keeper = await region.addReader('孙立的桌面');
   const registrar = await region.addPerson('孙立', 'registrar');
   await keeper.station.window.station.session.signOut();
   keeper = { station: keeper.station, person: registrar };
-  browser = await openBrowser();
 }, 240_000);
 afterAll(async () => {
-  await browser?.close();
+  await pages?.close();
   await region?.stop();
 });
 
-async function openPage(station: StationRig): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' });
-  const [name = '', value = ''] = station.window.cookie.split('=');
-  await context.addCookies([{ name, value, url: station.window.origin }]);
-  const page = await context.newPage();
-  page.on('console', (message) => {
-    if (/Content Security Policy|Refused to/.test(message.text())) violations.push(message.text());
-  });
-  page.on('pageerror', (error) => violations.push(String(error)));
-  await page.goto(station.window.origin);
-  return page;
-}
-
 describe('patients in a browser', () => {
   it('says a wrong check digit at once and fills sex and birth date from a valid number', async () => {
-    const page = await openPage(region.clinic);
+    const page = await pages.open(region.clinic);
     await page.locator('[data-nav="intake"]').click();
     await page.getByRole('button', { name: '新建申请单' }).click();
     const number = page.locator('input[name="identityNumber"]');
@@ -79,7 +71,7 @@ describe('patients in a browser', () => {
     // The device still names another person: at this township that is held, so the order's own study is pushed by hand.
     await bringToHeldOrWaiting(current);
 
-    const desk = await openPage(keeper.station);
+    const desk = await pages.open(keeper.station);
     await signInByHand(desk, keeper.person.name, keeper.person.secret);
     await desk.locator('[data-nav="patients"]').click();
     await desk.locator('[data-proposal]').first().waitFor();
@@ -92,7 +84,7 @@ describe('patients in a browser', () => {
     await screenshotAt(desk, 'patients-history');
 
     await claim(region.reader, current);
-    const reading = await openPage(region.reader);
+    const reading = await pages.open(region.reader);
     const { taskId } = await taskInState(region.reader, current, 'reading');
     await reading.locator('[data-tab="mine"]').click();
     await reading.locator(`[data-task="${taskId}"]`).click();
@@ -129,7 +121,7 @@ describe('patients in a browser', () => {
       expect(task.quoteFlags).toHaveLength(1);
       expect(task.order.patient.id).toBe(current.order.patient.id);
     }
-    const clinic = await openPage(region.clinic);
+    const clinic = await pages.open(region.clinic);
     await clinic.locator(`article[data-task="${taskId}"] [data-quote-flag]`).waitFor();
     await clinic.locator(`article[data-task="${taskId}"] [data-open-report]`).click();
     await clinic.locator('[data-quote-flag]').first().waitFor();
@@ -138,13 +130,12 @@ describe('patients in a browser', () => {
   }, 240_000);
 
   it('broke no content security policy and threw nothing', () => {
-    expect(violations).toEqual([]);
+    expect(pages.violations).toEqual([]);
   });
 });
 
 /** The order names one number, the device another: the township says that it is one patient. */
 async function bringToHeldOrWaiting(exam: Exam): Promise<void> {
-  const { placeOrder, pushWithDcmtk } = await import('../rig/region.ts');
   await placeOrder(region, exam);
   await pushWithDcmtk(region, exam);
   const task = await taskInState(region.clinic, exam, 'arriving', 'waiting');

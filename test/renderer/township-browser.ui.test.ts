@@ -1,10 +1,11 @@
 /** The township's screens as its PC shows them: a real Chromium 109, 1366×768, at 100 % and 125 %, through hosted mode. */
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromium109 } from '../rig/chromium-109.ts';
 import { bringToWaiting, claim, examFor, readWhole, sign, write } from '../rig/line.ts';
 import { type Region, startRegion, taskInState } from '../rig/region.ts';
 import { receiveByHand, screenshotAt } from '../rig/window-journey.ts';
+import { startWindowPages, type WindowPages } from '../rig/window-pages.ts';
 
 const old = chromium109();
 if (!old.ok) console.warn(`skipped: ${old.reason}`);
@@ -16,40 +17,29 @@ const scales = [
 
 describe.skipIf(!old.ok)('the township in Chromium 109', () => {
   let region: Region;
-  let browser: Browser;
-  const thrown: string[] = [];
+  let pages: WindowPages;
 
   beforeAll(async () => {
-    region = await startRegion();
-    browser = await chromium.launch({
-      executablePath: old.ok ? old.path : '',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'],
-    });
+    [region, pages] = await Promise.all([startRegion(), startWindowPages(old.ok ? old.path : '')]);
   }, 240_000);
   afterAll(async () => {
-    await browser?.close();
+    await pages?.close();
     await region?.stop();
   });
 
   /** What a screen of 1366×768 leaves to the page when the system or the browser magnifies it. */
   async function openClinic(scale: number): Promise<Page> {
-    const viewport = { width: Math.floor(1366 / scale), height: Math.floor(768 / scale) };
-    const context = await browser.newContext({ viewport, deviceScaleFactor: scale, locale: 'zh-CN' });
-    const { origin, cookie } = region.clinic.window;
-    const [name = '', value = ''] = cookie.split('=');
-    await context.addCookies([{ name, value, url: origin }]);
-    const page = await context.newPage();
-    page.on('pageerror', (error) => thrown.push(String(error)));
-    page.on('console', (message) => {
-      if (/Content Security Policy|Refused to/.test(message.text())) thrown.push(message.text());
+    const page = await pages.open(region.clinic, {
+      width: Math.floor(1366 / scale),
+      height: Math.floor(768 / scale),
+      scale,
     });
-    await page.goto(origin);
     await page.locator('[data-nav]').first().waitFor();
     return page;
   }
 
   it('is the browser it says it is', () => {
-    expect(browser.version()).toMatch(/^109\./);
+    expect(pages.browser.version()).toMatch(/^109\./);
   });
 
   for (const { name, scale } of scales)
@@ -80,6 +70,6 @@ describe.skipIf(!old.ok)('the township in Chromium 109', () => {
   }, 180_000);
 
   it('threw nothing and broke no content security policy', () => {
-    expect(thrown).toEqual([]);
+    expect(pages.violations).toEqual([]);
   });
 });

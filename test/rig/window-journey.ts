@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Exam } from '../../practice/exam.ts';
 import { pinOf } from './region.ts';
+import { until } from './window-client.ts';
 
 const output = fileURLToPath(new URL('../../test-output/journey/', import.meta.url));
 
@@ -30,9 +31,8 @@ export async function readAndSignByHand(page: Page, exam: Exam, label: string): 
   await page.locator('[data-banner]').waitFor();
   expect(await page.locator('[data-banner]').innerText()).toContain(exam.order.patient.name);
   await page.locator('section canvas').first().waitFor({ timeout: 30_000 });
-  await page.waitForTimeout(1500);
+  if (exam.objects.length > 1) await scrollThrough(page);
   await screenshotAt(page, `${label}-2-reading`);
-  await scrollThrough(page, exam.objects.length);
 
   await page.locator('[data-templates]').click();
   await page.locator('[data-template]').first().click();
@@ -57,16 +57,29 @@ export async function readAndSignByHand(page: Page, exam: Exam, label: string): 
 }
 
 /** Turns the wheel over the pictures until each has been on the screen, as a radiologist does before signing. */
-async function scrollThrough(page: Page, count: number): Promise<void> {
-  if (count < 2) return;
-  const box = await page.locator('[data-pane] canvas').first().boundingBox();
+async function scrollThrough(page: Page): Promise<void> {
+  const pane = page.locator('[data-pane="0"]');
+  const place = async (): Promise<readonly [number, number]> => {
+    const [, at = '0', of = '0'] =
+      /(\d+) \/ (\d+)/.exec(await pane.locator('.yz-bottom-left').innerText()) ?? [];
+    return [Number(at), Number(of)];
+  };
+  const placeBeyond = (at: number): Promise<readonly [number, number]> =>
+    until(`a picture after ${at}`, async () => {
+      const now = await place();
+      return now[0] > at && (await pane.locator('.yz-loading').isHidden()) ? now : null;
+    });
+  let [at, of] = await placeBeyond(0);
+  const box = await pane.locator('canvas').first().boundingBox();
   if (!box) throw new Error('no picture to scroll');
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  for (let turn = 1; turn < count; turn++) {
+  while (at < of) {
     await page.mouse.wheel(0, 100);
-    await page.waitForTimeout(250);
+    [at, of] = await placeBeyond(at);
   }
-  await page.waitForTimeout(1000);
+  expect(of).toBeGreaterThan(1);
+  // What was on screen is told in batches; the last one is under way.
+  await page.waitForTimeout(600);
 }
 
 /** The township sees the report come home, opens it and acknowledges. */

@@ -3,29 +3,24 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { examFor } from '../../../rig/line.ts';
 import { placeOrder, type Region, startRegion } from '../../../rig/region.ts';
 import { until, unwrap } from '../../../rig/window-client.ts';
 import { screenshotAt } from '../../../rig/window-journey.ts';
+import { startWindowPages, type WindowPages } from '../../../rig/window-pages.ts';
 
 let region: Region;
-let browser: Browser;
+let pages: WindowPages;
 let page: Page;
 
 beforeAll(async () => {
-  region = await startRegion();
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' });
-  const { cookie, origin } = region.clinic.window;
-  const [name = '', value = ''] = cookie.split('=');
-  await context.addCookies([{ name, value, url: origin }]);
-  page = await context.newPage();
-  await page.goto(origin);
+  [region, pages] = await Promise.all([startRegion(), startWindowPages()]);
+  page = await pages.open(region.clinic);
 }, 240_000);
 afterAll(async () => {
-  await browser?.close();
+  await pages?.close();
   await region?.stop();
 });
 
@@ -124,3 +119,7 @@ it('shows why, tries again and joins, discards and marks for a retake', async ()
   await page.locator('[data-archive]').scrollIntoViewIfNeeded();
   await screenshotAt(page, 'archive-settings');
 }, 240_000);
+
+it('broke no content security policy and threw nothing', () => {
+  expect(pages.violations).toEqual([]);
+});

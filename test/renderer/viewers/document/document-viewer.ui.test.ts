@@ -1,36 +1,22 @@
 /** A picture ECG in the window, by hand: offered and joined at the township, read in the document viewer, signed. */
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ecgPdf, ecgPng } from '../../../builders/pictures.ts';
 import { examFor } from '../../../rig/line.ts';
-import { placeOrder, type Region, type StationRig, startRegion } from '../../../rig/region.ts';
+import { placeOrder, type Region, startRegion } from '../../../rig/region.ts';
 import { screenshotAt } from '../../../rig/window-journey.ts';
+import { startWindowPages, type WindowPages } from '../../../rig/window-pages.ts';
 
 let region: Region;
-let browser: Browser;
-const violations: string[] = [];
+let pages: WindowPages;
 
 beforeAll(async () => {
-  region = await startRegion();
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+  [region, pages] = await Promise.all([startRegion(), startWindowPages()]);
 }, 240_000);
 afterAll(async () => {
-  await browser?.close();
+  await pages?.close();
   await region?.stop();
 });
-
-async function openPage(station: StationRig, size: { width: number; height: number }): Promise<Page> {
-  const context = await browser.newContext({ viewport: size, locale: 'zh-CN' });
-  const [name = '', value = ''] = station.window.cookie.split('=');
-  await context.addCookies([{ name, value, url: station.window.origin }]);
-  const page = await context.newPage();
-  page.on('console', (message) => {
-    if (/Content Security Policy|Refused to/.test(message.text())) violations.push(message.text());
-  });
-  page.on('pageerror', (error) => violations.push(String(error)));
-  await page.goto(station.window.origin);
-  return page;
-}
 
 /** Share of the canvas that is not white: an ECG on paper has some, an empty page none, a failed one all. */
 async function inkOf(page: Page): Promise<number> {
@@ -50,7 +36,7 @@ for (const format of ['png', 'pdf'] as const)
     await placeOrder(region, exam);
     const bytes = format === 'png' ? ecgPng() : await ecgPdf(3);
     await region.clinic.window.post('/arrivals', bytes, { 'x-file-name': `cart.${format}` });
-    const clinic = await openPage(region.clinic, { width: 1366, height: 768 });
+    const clinic = await pages.open(region.clinic);
     await clinic.locator('[data-nav="intake"]').click();
     await clinic.locator('[data-offer-as-ecg]').waitFor();
     await screenshotAt(clinic, `document-${format}-1-intake`);
@@ -62,7 +48,7 @@ for (const format of ['png', 'pdf'] as const)
     await clinic.locator('[data-confirm-join]').click();
     await clinic.locator('[data-confirm-join]').waitFor({ state: 'detached' });
 
-    const reader = await openPage(region.reader, { width: 1920, height: 1080 });
+    const reader = await pages.open(region.reader, { width: 1920, height: 1080 });
     const row = reader.locator('[data-task][role="option"]', { hasText: exam.order.patient.name }).first();
     await row.waitFor({ timeout: 60_000 });
     expect(await row.innerText()).toContain('图片心电图,不可自动测量');
@@ -109,5 +95,5 @@ for (const format of ['png', 'pdf'] as const)
   });
 
 it('broke no content security policy and threw nothing', () => {
-  expect(violations).toEqual([]);
+  expect(pages.violations).toEqual([]);
 });

@@ -2,8 +2,8 @@
 import { mkdirSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { openBrowser } from '../../../rig/open-browser.ts';
 import { buildTrial } from './rig/build-trial.ts';
-import { openBrowser } from './rig/open-browser.ts';
 import { serveTrial, type TrialServer } from './rig/serve-trial.ts';
 import { studyOfFiles } from './rig/study-of-files.ts';
 import { syntheticCt, syntheticDx, syntheticUs } from './rig/synthetic-images.ts';

@@ -1,4 +1,4 @@
-/** Builds the viewer's trial pages as the window is built, into out/image-trial. */
+/** Builds the viewer's trial pages as the window is built, into a folder of this process: test files run side by side. */
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
@@ -8,7 +8,7 @@ const root = join(project, 'renderer/viewers/image/trial');
 
 /** Builds both pages; returns the folder they lie in. */
 export async function buildTrial(): Promise<string> {
-  const outDir = join(project, 'out/image-trial');
+  const outDir = join(project, 'test-output', `image-trial-${process.pid}`);
   await build({
     configFile: false,
     logLevel: 'error',
