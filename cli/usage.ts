@@ -88,6 +88,11 @@ const usages = {
     'zh-CN': '备份工作站或交换中心的数据(可在运行中进行)',
     en: "back up a station's or an exchange's data, also while it runs",
   },
+  retention: {
+    line: 'retention --data DIR [--rules FILE] [--dry-run | --apply | --hold STUDY_UID --reason TEXT | --release STUDY_UID --reason TEXT] [--json]',
+    'zh-CN': '按保存期限规则列出(默认)或清理可移除的检查;可保全检查',
+    en: 'list what the retention rules would remove (the default), remove it, or put a study on hold',
+  },
   restore: {
     line: 'restore --from DIR --data NEWDIR [--snapshot NAME] [--json]',
     'zh-CN': '把备份恢复到新目录,并逐行逐文件核对',

@@ -19,15 +19,18 @@ import { servePatients } from './patients/serve-patients.ts';
 import type { SigningRules } from './reports/accept-report.ts';
 import { newestReport } from './reports/read-reports.ts';
 import { serveReports } from './reports/serve-reports.ts';
+import { serveRetention } from './retention/serve-retention.ts';
 import { serveReturns } from './returns/serve-returns.ts';
 import { serveStatistics } from './statistics/serve-statistics.ts';
+import { type ArchiveServing, serveArchive } from './storage/serve-archive.ts';
 import type { TaskMaking } from './task-making.ts';
 import { type ClaimRules, isHolder } from './tasks/claim-task.ts';
 import { serveTasks } from './tasks/serve-tasks.ts';
 
 export function composeRouter(
   deps: Parts &
-    TaskMaking & {
+    TaskMaking &
+    ArchiveServing & {
       readonly folder: string;
       readonly checkPassword: CheckPassword;
       readonly patients: PatientIndex;
@@ -67,5 +70,6 @@ export function composeRouter(
     feed: serveFeedReading(deps),
     statistics: serveStatistics(deps),
     audit: serveAudit(deps),
+    archive: { ...serveArchive(deps), retention: serveRetention(deps) },
   });
 }

@@ -19,7 +19,10 @@ import { ensureRegion } from './members/region.ts';
 import type { Clock, Parts } from './parts.ts';
 import type { PatientIndex } from './patient-index.ts';
 import { createPatientIndex, enterMissing } from './patients/keep-index.ts';
+import { deleteRetired } from './retention/remove-deposit.ts';
+import { isDue, runRetention } from './retention/run-retention.ts';
 import { makePracticeRegion, practiceNames } from './simulation/make-practice-region.ts';
+import { rehashObjects } from './storage/rehash-objects.ts';
 import { failureResponse, getObject, putObject } from './storage/serve-objects.ts';
 import { createUploads } from './storage/serve-uploads.ts';
 import { openVault } from './storage/vault.ts';
@@ -108,18 +111,21 @@ async function run(settings: ExchangeSettings, db: ExchangeDatabase): Promise<Re
       acceptObject({ ...parts, ...making }, object),
   };
   const uploads = createUploads(storing);
+  const onBug = (error: unknown): void => settings.onBug?.(error);
+  const rehash = rehashObjects(parts, onBug);
   const fetch = serveHttp({
-    router: composeRouter({ ...parts, ...making, folder, checkPassword, patients }),
+    router: composeRouter({ ...parts, ...making, folder, checkPassword, patients, rehash, onBug }),
     authenticate,
     uploads: uploads.handle,
     getObject: (caller, sha256, request) => getObject(parts, caller, sha256, request),
     putObject: (caller, sha256, request) => putObject(storing, caller, sha256, request),
     refuse: failureResponse,
-    onBug: (error) => settings.onBug?.(error),
+    onBug,
   });
   await enterMissing(parts, patients);
   await extendLeases(parts);
   await uploads.forgetOld();
+  await deleteRetired(parts);
   await write(async (trx, now) => ok(await forgetOldAnswers(trx, now)));
   const listening = await listen(fetch, settings.listen, settings.tls ?? null);
   if (!listening.ok) return listening;
@@ -128,12 +134,16 @@ async function run(settings: ExchangeSettings, db: ExchangeDatabase): Promise<Re
   const watch = startWatch(async () => {
     await watchLeases(parts);
     await watchDeposits({ ...parts, ...making });
+    const hour = new Date(clock.now()).getHours();
+    await rehash.look(hour);
+    if (await isDue(parts, hour)) await runRetention(parts, null);
   }, settings.onBug);
   return ok({
     address,
     tick: watch.tick,
     stop: async () => {
       await watch.stop();
+      await rehash.stop();
       await listening.value.stop();
     },
   });

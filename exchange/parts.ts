@@ -28,6 +28,10 @@ export interface Vault {
   readonly incomingFolder: string;
   /** Moves a fsynced file in under its hash, durably. */
   readonly adopt: (file: string, sha256: string) => Promise<void>;
+  /** Deletes the bytes at once; false for what was adopted a moment ago, whose rows may still be on their way. */
+  readonly retire: (sha256: string) => boolean;
+  /** Moves bytes that are not what their name says out of reach. */
+  readonly setAside: (sha256: string) => Promise<void>;
   /** Free bytes an ordinary process may still use. */
   readonly freeBytes: () => Promise<number>;
 }

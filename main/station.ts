@@ -12,6 +12,7 @@ import { createForwarding } from './compose/forwarding.ts';
 import { createIntakeViews } from './compose/intake-views.ts';
 import { mendArchive } from './compose/mend-archive.ts';
 import { createWorklistJoin } from './compose/open-worklist.ts';
+import { createRetentionActs } from './compose/retention-acts.ts';
 import { createServeFiles } from './compose/serve-files.ts';
 import { createSessionActs } from './compose/session-acts.ts';
 import { startStationIntake } from './compose/start-station-intake.ts';
@@ -97,6 +98,8 @@ async function run(
 
   archiveActs = createArchiveActs(parts, stages);
   stops.push(archiveActs.stop);
+  const retentionActs = createRetentionActs(parts, stages);
+  stops.push(retentionActs.stop);
 
   // Steps 1 and 2: scanners push, folders are watched, files are dropped.
   const taking = await startStationIntake(parts, stages);
@@ -189,6 +192,7 @@ async function run(
       parts,
       stages,
       archiveActs,
+      retentionActs,
       keys,
       sessionActs,
       intakeViews,

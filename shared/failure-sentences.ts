@@ -10,6 +10,7 @@ import { patientFailures } from './failures/patients.ts';
 import { peerFailures } from './failures/peer.ts';
 import { practiceFailures } from './failures/practice.ts';
 import { reportFailures } from './failures/reports.ts';
+import { retentionFailures } from './failures/retention.ts';
 import { taskFailures } from './failures/tasks.ts';
 
 export interface Sentence {
@@ -31,6 +32,7 @@ export const failureSentences = {
   ...peerFailures,
   ...practiceFailures,
   ...reportFailures,
+  ...retentionFailures,
   ...taskFailures,
 } as const;
 

@@ -11,6 +11,8 @@ import { oneDepositPerStudyMigration } from './migrations/012-one-deposit-per-st
 import { objectVersionsMigration } from './migrations/050-object-versions.ts';
 import { identityConflictsMigration } from './migrations/051-identity-conflicts.ts';
 import { documentsApartMigration } from './migrations/060-documents-apart.ts';
+import { retentionMigration } from './migrations/061-retention.ts';
+import { objectChecksMigration } from './migrations/062-object-checks.ts';
 import type { ExchangeTables } from './tables.ts';
 
 export interface Migration {
@@ -30,6 +32,8 @@ const migrations: readonly Migration[] = [
   objectVersionsMigration,
   identityConflictsMigration,
   documentsApartMigration,
+  retentionMigration,
+  objectChecksMigration,
 ];
 
 /** Applies what is missing in one transaction; fails with database-too-new. */

@@ -23,7 +23,18 @@ export async function acceptObject(deps: Parts & Opening, object: KeptObject): P
       .values({ sha256, size, keptAt: now })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
+    // It was lost, or let go, and is here again.
+    await trx.updateTable('lostObject').set({ restoredAt: now }).where('sha256', '=', sha256).execute();
     if (siteId === null) return ok(undefined);
+    await trx
+      .updateTable('deposit')
+      .set({ removedAt: null })
+      .where('siteId', '=', siteId)
+      .where('removedAt', 'is not', null)
+      .where('depositId', 'in', (query) =>
+        query.selectFrom('depositObject').select('depositId').where('sha256', '=', sha256),
+      )
+      .execute();
     await trx
       .insertInto('objectSite')
       .values({ sha256, siteId })

@@ -66,6 +66,7 @@ export async function openDeposit(
       completeAt: null,
       incompleteReason: null,
       toldAt: 0,
+      removedAt: null,
     };
     await trx.insertInto('deposit').values(row).execute();
     if (input.orderId === null) {

@@ -8,12 +8,13 @@ import { mayView, visibleSites } from '../feed/visible-sites.ts';
 import { type Caller, type Parts, sendingSite } from '../parts.ts';
 import { depositStateOf, findDeposit } from './deposit-state.ts';
 
-/** Objects that are here, in series; while arriving, what came so far. Fails with task-not-found. */
+/** Objects that are here, in series; while arriving, what came so far. Fails with task-not-found or study-removed. */
 export async function readManifest(deps: Parts, caller: Caller, taskId: string): Promise<Result<Study>> {
   const task = await readTask(deps.db, taskId);
   if (task === null || !mayView(visibleSites(caller), task.siteId)) {
     return fail(failure('task-not-found', { task: taskId }));
   }
+  if ((await findDeposit(deps.db, task.depositId))?.removedAt != null) return fail(failure('study-removed'));
   const study = await studyOfDeposit(deps, task.depositId);
   return study === null ? fail(failure('task-not-found', { task: taskId })) : ok(study);
 }
@@ -22,6 +23,8 @@ export async function readManifest(deps: Parts, caller: Caller, taskId: string):
 export async function studyOfDeposit(deps: Parts, depositId: string): Promise<Study | null> {
   const deposit = await findDeposit(deps.db, depositId);
   if (deposit === null) return null;
+  if (deposit.removedAt !== null)
+    return { ...(JSON.parse(deposit.study) as Omit<Study, 'series'>), series: [] };
   const objects = await deps.db
     .selectFrom('depositObject')
     .select(['series', 'instance'])

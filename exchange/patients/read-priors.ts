@@ -109,7 +109,7 @@ async function priorsOf(deps: Parts & PriorRules, task: Task): Promise<Prior[]> 
       at: study.acquiredAt ?? row.firstByteAt,
       siteName: row.siteName,
       known: row.recordId === row.ownId ? 'record' : hasPerson ? 'person' : 'rule',
-      images: row.received,
+      images: row.removedAt === null ? row.received : 0,
       report:
         report === null
           ? null

@@ -48,6 +48,7 @@ export function prepareIndexRows(sqlite: Sqlite.Database): IndexInstance {
       @patientSex, @patientBirthDate, @acquiredAt, @institution, @stationAet, @now, @now, @picture, @textCorrection)
     ON CONFLICT DO UPDATE SET
       lastArrivalAt = excluded.lastArrivalAt,
+      removedAt = NULL,
       picture = max(study.picture, excluded.picture),
       textCorrection = ifnull(study.textCorrection, excluded.textCorrection),
       kind = CASE WHEN study.kind IN ('document', 'other') THEN excluded.kind ELSE study.kind END,

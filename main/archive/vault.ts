@@ -2,6 +2,7 @@
  * The vault: the received bytes, untouched, named by their SHA-256 under `objects/ab/cd/`. It gives out temporary
  * objects to write into, seals them durably, and sets aside what was refused or found damaged.
  */
+import { rmSync } from 'node:fs';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failure } from '#shared/failure.ts';
@@ -26,6 +27,8 @@ export interface Vault {
   readonly windowFolder: string;
   readonly pathOf: (sha256: Sha256) => string;
   readonly refusedPathOf: (sha256: Sha256) => string;
+  /** Deletes the bytes at once; false for what was sealed a moment ago, whose rows may still be on their way. */
+  readonly retire: (sha256: Sha256) => boolean;
   readonly holds: (sha256: Sha256) => Promise<boolean>;
   readonly space: SpaceWatch;
   readonly ballast: Ballast;
@@ -36,6 +39,8 @@ export interface VaultOptions {
   readonly reserveBytes?: number;
   /** Bytes that are given up when the disk is full to the last; without a reserve there is none. */
   readonly ballastBytes?: number;
+  /** False while another program may be writing there. */
+  readonly clearIncoming?: boolean;
 }
 
 /** Opens the vault in `folder`, making it when absent, and clears what a crash left in `incoming/`. */
@@ -45,28 +50,36 @@ export async function openVault(folder: string, options: VaultOptions = {}): Pro
     for (const name of ['incoming', 'objects', 'refused', 'partial']) {
       await mkdir(join(folder, name), { recursive: true, mode: 0o700 });
     }
-    for (const left of await readdir(incoming)) await rm(join(incoming, left), { force: true });
-    await rm(join(folder, 'window'), { recursive: true, force: true });
+    if (options.clearIncoming !== false) {
+      for (const left of await readdir(incoming)) await rm(join(incoming, left), { force: true });
+      await rm(join(folder, 'window'), { recursive: true, force: true });
+    }
   } catch (error) {
     return fail(failure('folder-unusable', { path: folder, detail: String(error) }));
   }
   const folders = makeFolders();
   const pool = createBufferPool();
+  const sealed = new Map<string, number>();
   const pathOf = (sha256: Sha256) => join(folder, 'objects', sha256.slice(0, 2), sha256.slice(2, 4), sha256);
   const refusedPathOf = (sha256: Sha256) => join(folder, 'refused', sha256);
   return ok({
     folder,
     openTemporary: () => openTemporary(incoming, pool),
     seal: (temporary) =>
-      sealObject(temporary, folders, join(folder, 'objects'), (sha256) => [
-        sha256.slice(0, 2),
-        sha256.slice(2, 4),
-      ]),
+      sealObject(temporary, folders, join(folder, 'objects'), (sha256) => {
+        noteSealed(sealed, sha256);
+        return [sha256.slice(0, 2), sha256.slice(2, 4)];
+      }),
     setAside: (temporary) => sealObject(temporary, folders, join(folder, 'refused'), () => []),
     partialPath: (sha256) => join(folder, 'partial', sha256),
     windowFolder: join(folder, 'window'),
     pathOf,
     refusedPathOf,
+    retire: (sha256) => {
+      if (performance.now() - (sealed.get(sha256) ?? Number.NEGATIVE_INFINITY) < settledAfterMs) return false;
+      rmSync(pathOf(sha256), { force: true });
+      return true;
+    },
     holds: async (sha256) => {
       try {
         return (await stat(pathOf(sha256))).isFile();
@@ -81,4 +94,20 @@ export async function openVault(folder: string, options: VaultOptions = {}): Pro
       options.ballastBytes ?? (options.reserveBytes === 0 ? 0 : undefined),
     ),
   });
+}
+
+/** From the sealing of bytes to the commit of their rows never takes longer, in ms. */
+const settledAfterMs = 10 * 60_000;
+
+/** Bytes that come again while retention lets them go must not be deleted between their sealing and their commit. */
+function noteSealed(sealed: Map<string, number>, sha256: string): void {
+  const now = performance.now();
+  // The oldest stand first.
+  sealed.delete(sha256);
+  sealed.set(sha256, now);
+  if (sealed.size < 10_000) return;
+  for (const [one, at] of sealed) {
+    if (now - at < settledAfterMs) break;
+    sealed.delete(one);
+  }
 }

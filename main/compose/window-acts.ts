@@ -13,6 +13,7 @@ import {
   reportingRoutes,
   signingRoutes,
 } from '../api/routes/reading-routes.ts';
+import { retentionRoutes } from '../api/routes/retention-routes.ts';
 import { sessionRoutes } from '../api/routes/session-routes.ts';
 import {
   eventsRoutes,
@@ -42,6 +43,7 @@ import { composeSigning } from './compose-signing.ts';
 import type { createIntakeViews } from './intake-views.ts';
 import { createPatientActs } from './patient-acts.ts';
 import { createPracticeControl } from './practice-control.ts';
+import type { RetentionActs } from './retention-acts.ts';
 import type { createSessionActs } from './session-acts.ts';
 import type { StationParts } from './station-parts.ts';
 import type { StationStages } from './station-stages.ts';
@@ -50,6 +52,7 @@ export interface WindowActsDeps {
   readonly parts: StationParts;
   readonly stages: StationStages;
   readonly archiveActs: ArchiveActs;
+  readonly retentionActs: RetentionActs;
   readonly keys: KeyStore;
   readonly sessionActs: ReturnType<typeof createSessionActs>;
   readonly intakeViews: ReturnType<typeof createIntakeViews>;
@@ -242,6 +245,7 @@ export function composeRouter(deps: WindowActsDeps) {
         audit.record({ memberId: actor.member.memberId, act, success: true, object, detail }),
     }),
     archive: archiveRoutes(deps.archiveActs),
+    retention: retentionRoutes(deps.retentionActs),
     devices: devicesRoutes(deps.devices),
     patients: patientsRoutes(
       createPatientActs({

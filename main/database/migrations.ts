@@ -17,6 +17,7 @@ import { refusalSettlingMigration } from './migrations/061-refusal-settling.ts';
 import { recompressionMigration } from './migrations/070-recompression.ts';
 import { versionsMigration } from './migrations/071-versions.ts';
 import { documentsApartMigration } from './migrations/090-documents-apart.ts';
+import { retentionMigration } from './migrations/091-retention.ts';
 
 export interface Migration {
   /** Unique, never renamed; the number is only for reading. */
@@ -43,4 +44,5 @@ export const migrations: readonly Migration[] = [
   pictureStudiesMigration,
   versionsMigration,
   documentsApartMigration,
+  retentionMigration,
 ];

@@ -12,6 +12,7 @@ import { patientsContract } from './patients.ts';
 import { practiceContract } from './practice.ts';
 import { readingContract } from './reading.ts';
 import { reportingContract } from './reporting.ts';
+import { retentionContract } from './retention.ts';
 import { sessionContract } from './session.ts';
 import { settingsContract } from './settings.ts';
 import { signingContract } from './signing.ts';
@@ -29,6 +30,7 @@ export const stationContract = {
   devices: devicesContract,
   patients: patientsContract,
   archive: archiveContract,
+  retention: retentionContract,
   events: eventsContract,
   statistics: statisticsContract,
   settings: settingsContract,

@@ -130,6 +130,8 @@ export interface DepositTable {
   /** Commit of the object that made it complete. */
   completeAt: number | null;
   incompleteReason: string | null;
+  /** When retention let its objects go; null while they are here. */
+  removedAt: number | null;
   /** Last time its progress was told over the feed. */
   toldAt: number;
 }

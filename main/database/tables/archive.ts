@@ -32,6 +32,8 @@ export interface StudyTable {
   /** Station time in ms of the first and the last instance that was new here. */
   firstArrivalAt: number;
   lastArrivalAt: number;
+  /** When retention let its bytes go; null while they are here. */
+  removedAt: number | null;
 }
 
 export interface SeriesTable {

@@ -3,6 +3,7 @@
  * Every request carries `authorization: Bearer <token>`: a station's secret, a person's access token, or a person's secret
  * (command line). A station acting for a person adds `x-yuanzhen-person: <access token>`.
  */
+import { exchangeArchiveContract } from './archive.ts';
 import { auditContract } from './audit.ts';
 import { depositsContract } from './deposits.ts';
 import { feedContract } from './feed.ts';
@@ -23,4 +24,5 @@ export const exchangeContract = {
   feed: feedContract,
   statistics: statisticsContract,
   audit: auditContract,
+  archive: exchangeArchiveContract,
 };

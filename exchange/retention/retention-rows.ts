@@ -1,0 +1,131 @@
+/** The rows of retention: its policy, its legal holds, its runs; and the facts of the deposits it judges. */
+import type { RetentionFacts } from '#shared/retention/judge-retention.ts';
+import {
+  type KeepReason,
+  type LegalHold,
+  type RetentionPolicy,
+  type RetentionRun,
+  type RetentionStatus,
+  retentionPolicySchema,
+} from '#shared/retention/retention.ts';
+import { openConflicts } from '#shared/study/conflict.ts';
+import type { Study } from '#shared/study/study.ts';
+import type { Task } from '#shared/study/task.ts';
+import type { ExchangeDatabase, ExchangeTransaction } from '../database/open-database.ts';
+
+type Reading = ExchangeDatabase | ExchangeTransaction;
+
+export async function readPolicy(db: Reading): Promise<RetentionPolicy> {
+  const row = await db.selectFrom('retentionPolicy').select('document').executeTakeFirst();
+  return row === undefined
+    ? { rules: [], nightly: false }
+    : retentionPolicySchema.parse(JSON.parse(row.document));
+}
+
+export async function readStatus(db: Reading): Promise<RetentionStatus> {
+  const holds = await db
+    .selectFrom('legalHold')
+    .leftJoin('deposit', 'deposit.studyInstanceUid', 'legalHold.studyInstanceUid')
+    .select([
+      'legalHold.studyInstanceUid',
+      'legalHold.reason',
+      'legalHold.memberId',
+      'legalHold.setAt',
+      'deposit.study',
+    ])
+    .orderBy('legalHold.setAt', 'desc')
+    .execute();
+  const runs = await db
+    .selectFrom('retentionRun')
+    .selectAll()
+    .orderBy('startedAt', 'desc')
+    .limit(10)
+    .execute();
+  const sites = await db
+    .selectFrom('member')
+    .select(['memberId', 'name'])
+    .where('type', '=', 'site')
+    .orderBy('name')
+    .execute();
+  return {
+    policy: await readPolicy(db),
+    holds: holds.map(
+      ({ study, ...hold }): LegalHold => ({ ...hold, patientName: study === null ? '' : nameIn(study) }),
+    ),
+    runs: runs.map(({ runId: _runId, ...run }): RetentionRun => run),
+    sites: sites.map(({ memberId, name }) => ({ siteId: memberId, name })),
+  };
+}
+
+function nameIn(study: string): string {
+  return (JSON.parse(study) as Study).devicePatient.name;
+}
+
+/** Deposits whose objects are here, with what a rule is about and what stands in its way. */
+export async function readFacts(db: Reading, depositId: string | null = null): Promise<RetentionFacts[]> {
+  let rows = db
+    .selectFrom('deposit')
+    .innerJoin('member', 'member.memberId', 'deposit.siteId')
+    .leftJoin('task', 'task.taskId', 'deposit.taskId')
+    .leftJoin('legalHold', 'legalHold.studyInstanceUid', 'deposit.studyInstanceUid')
+    .select([
+      'deposit.depositId',
+      'deposit.studyInstanceUid',
+      'deposit.siteId',
+      'deposit.kind',
+      'deposit.modality',
+      'deposit.study',
+      'deposit.state as depositState',
+      'deposit.completeAt',
+      'deposit.lastProgressAt',
+      'deposit.firstByteAt',
+      'member.name as siteName',
+      'task.document as task',
+      'legalHold.setAt as heldAt',
+    ])
+    .where('deposit.removedAt', 'is', null);
+  if (depositId !== null) rows = rows.where('deposit.depositId', '=', depositId);
+  let counted = db
+    .selectFrom('depositObject')
+    .select((expression) => [
+      'depositId',
+      expression.fn.countAll<number>().as('objects'),
+      expression.fn.sum<number>('size').as('bytes'),
+      expression.fn.max<number>('late').as('late'),
+      expression.fn.max<number | null>('receivedAt').as('lastAt'),
+    ])
+    .where('receivedAt', 'is not', null)
+    .groupBy('depositId');
+  if (depositId !== null) counted = counted.where('depositId', '=', depositId);
+  const sums = new Map((await counted.execute()).map((row) => [row.depositId, row]));
+  return (await rows.execute()).flatMap((row): RetentionFacts[] => {
+    const sum = sums.get(row.depositId);
+    if (sum === undefined) return [];
+    const task = row.task === null ? null : (JSON.parse(row.task) as Task);
+    return [
+      {
+        studyInstanceUid: row.studyInstanceUid,
+        depositId: row.depositId,
+        patientName: task?.order.patient.name ?? nameIn(row.study),
+        kind: row.kind,
+        modalities: [row.modality],
+        siteId: row.siteId,
+        siteName: row.siteName,
+        state: task?.state ?? 'no-task',
+        at: Math.max(Number(sum.lastAt ?? 0), row.completeAt ?? 0, row.lastProgressAt ?? row.firstByteAt),
+        objects: Number(sum.objects),
+        bytes: Number(sum.bytes),
+        held: row.heldAt !== null,
+        obstacle: obstacleOf(task, row.depositState, Number(sum.late) === 1),
+      },
+    ];
+  });
+}
+
+function obstacleOf(task: Task | null, depositState: string, hasLate: boolean): KeepReason | null {
+  if (task !== null && openConflicts(task).length > 0) return 'conflict';
+  // What came after the reading began has been shown to nobody.
+  if (hasLate && task?.state === 'received') return 'late-images';
+  if (task?.state === 'received' && depositState !== 'complete') return 'not-deposited';
+  return null;
+}

@@ -1,0 +1,116 @@
+/** Retention at the exchange: the dry run, the run, the nightly run, and legal holds. */
+import { failure } from '#shared/failure.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import { planRetention } from '#shared/retention/judge-retention.ts';
+import type { RetentionPlan, RetentionPolicy, RetentionRun } from '#shared/retention/retention.ts';
+import { appendAudit } from '../audit/append-audit.ts';
+import { makeId } from '../database/make-id.ts';
+import type { Parts } from '../parts.ts';
+import { deleteRetired, removeDeposit } from './remove-deposit.ts';
+import { readFacts, readPolicy } from './retention-rows.ts';
+
+const firstHour = 2;
+const lastHour = 5;
+const notBeforeMs = 20 * 3_600_000;
+
+/** What would go now; nothing changes. */
+export async function planNow(deps: Pick<Parts, 'db' | 'clock'>): Promise<RetentionPlan> {
+  const { rules } = await readPolicy(deps.db);
+  return planRetention(rules, await readFacts(deps.db), deps.clock.now());
+}
+
+/** Each deposit by itself, so that a stop in between leaves none half. Fails with retention-without-rules. */
+export async function runRetention(deps: Parts, memberId: string | null): Promise<Result<RetentionRun>> {
+  const plan = await planNow(deps);
+  if ((await readPolicy(deps.db)).rules.length === 0) return fail(failure('retention-without-rules'));
+  const startedAt = deps.clock.now();
+  let [studies, objects, bytes] = [0, 0, 0];
+  for (const { depositId } of plan.go) {
+    const removed = await removeDeposit(deps, depositId, memberId);
+    if (!removed.ok) return removed;
+    if (removed.value === null) continue;
+    studies += 1;
+    objects += removed.value.objects;
+    bytes += removed.value.bytes;
+  }
+  await deleteRetired(deps);
+  const kept = plan.kept.length + plan.go.length - studies;
+  return deps.write(async (trx, endedAt) => {
+    const run: RetentionRun = { startedAt, endedAt, memberId, studies, objects, bytes, kept };
+    await trx
+      .insertInto('retentionRun')
+      .values({ runId: makeId('t'), ...run })
+      .execute();
+    return ok(run);
+  });
+}
+
+/** True when tonight's run is due. */
+export async function isDue(deps: Pick<Parts, 'db' | 'clock'>, localHour: number): Promise<boolean> {
+  if (localHour < firstHour || localHour >= lastHour) return false;
+  const policy = await readPolicy(deps.db);
+  if (!policy.nightly || policy.rules.length === 0) return false;
+  const last = await deps.db
+    .selectFrom('retentionRun')
+    .select('startedAt')
+    .orderBy('startedAt', 'desc')
+    .executeTakeFirst();
+  return deps.clock.now() - (last?.startedAt ?? 0) > notBeforeMs;
+}
+
+export async function setPolicy(
+  deps: Parts,
+  memberId: string,
+  policy: RetentionPolicy,
+): Promise<Result<void>> {
+  return deps.write(async (trx, now) => {
+    const row = { policyId: 1 as const, document: JSON.stringify(policy), setAt: now, memberId };
+    await trx
+      .insertInto('retentionPolicy')
+      .values(row)
+      .onConflict((conflict) => conflict.column('policyId').doUpdateSet(row))
+      .execute();
+    const detail = `${policy.rules.map((rule) => `${rule.name} ${rule.olderThanDays} d`).join(', ')} nightly=${policy.nightly}`;
+    await appendAudit(trx, entry(now, memberId, 'retention-policy-set', 'exchange', detail));
+    return ok(undefined);
+  });
+}
+
+/** A hold may be set on a study that is not here yet. */
+export async function holdStudy(
+  deps: Parts,
+  memberId: string,
+  hold: { readonly studyInstanceUid: string; readonly reason: string },
+): Promise<Result<void>> {
+  return deps.write(async (trx, now) => {
+    const row = { ...hold, memberId, setAt: now };
+    await trx
+      .insertInto('legalHold')
+      .values(row)
+      .onConflict((conflict) => conflict.column('studyInstanceUid').doUpdateSet(row))
+      .execute();
+    await appendAudit(trx, entry(now, memberId, 'hold-set', hold.studyInstanceUid, hold.reason));
+    return ok(undefined);
+  });
+}
+
+/** Fails with hold-not-found. */
+export async function releaseHold(
+  deps: Parts,
+  memberId: string,
+  hold: { readonly studyInstanceUid: string; readonly reason: string },
+): Promise<Result<void>> {
+  return deps.write(async (trx, now) => {
+    const gone = await trx
+      .deleteFrom('legalHold')
+      .where('studyInstanceUid', '=', hold.studyInstanceUid)
+      .executeTakeFirst();
+    if (gone.numDeletedRows === 0n) return fail(failure('hold-not-found', { study: hold.studyInstanceUid }));
+    await appendAudit(trx, entry(now, memberId, 'hold-released', hold.studyInstanceUid, hold.reason));
+    return ok(undefined);
+  });
+}
+
+function entry(at: number, memberId: string, act: string, object: string, detail: string) {
+  return { at, memberId, stationId: null, act, success: true, object, detail: detail.slice(0, 1000) };
+}
