@@ -43,13 +43,14 @@ export function prepareIndexRows(sqlite: Sqlite.Database): IndexInstance {
   const upsertStudy = sqlite.prepare(`
     INSERT INTO study (studyInstanceUid, kind, accessionNumber, description, patientName, patientId,
       patientSex, patientBirthDate, acquiredAt, institution, stationAet, firstArrivalAt, lastArrivalAt, picture,
-      textCorrection)
+      textCorrection, patientIssuer)
     VALUES (@studyInstanceUid, @kind, @accessionNumber, @description, @patientName, @patientId,
-      @patientSex, @patientBirthDate, @acquiredAt, @institution, @stationAet, @now, @now, @picture, @textCorrection)
+      @patientSex, @patientBirthDate, @acquiredAt, @institution, @stationAet, @now, @now, @picture, @textCorrection, @patientIssuer)
     ON CONFLICT DO UPDATE SET
       lastArrivalAt = excluded.lastArrivalAt,
       removedAt = NULL,
       picture = max(study.picture, excluded.picture),
+      patientIssuer = iif(study.patientIssuer = '', excluded.patientIssuer, study.patientIssuer),
       textCorrection = ifnull(study.textCorrection, excluded.textCorrection),
       kind = CASE WHEN study.kind IN ('document', 'other') THEN excluded.kind ELSE study.kind END,
       accessionNumber = iif(study.accessionNumber = '', excluded.accessionNumber, study.accessionNumber),
@@ -82,6 +83,7 @@ export function prepareIndexRows(sqlite: Sqlite.Database): IndexInstance {
       textCorrection: textCorrection === undefined ? null : JSON.stringify(textCorrection),
       patientName: devicePatient.name,
       patientId: devicePatient.id,
+      patientIssuer: devicePatient.issuer ?? '',
       patientSex: devicePatient.sex,
       patientBirthDate: devicePatient.birthDate,
       now,

@@ -166,6 +166,7 @@ function studyFacts(row: StudyRow): Omit<Study, 'series'> {
       id: row.patientId,
       sex: row.patientSex,
       birthDate: row.patientBirthDate,
+      ...(row.patientIssuer === '' ? {} : { issuer: row.patientIssuer }),
     },
     acquiredAt: row.acquiredAt,
     institution: row.institution,

@@ -192,6 +192,14 @@ export function composeRouter(deps: WindowActsDeps) {
       await keepSetting(database, 'settings', settings);
       return { settings, restartNeeded: Object.keys(change).some((key) => restartKeys.has(key)) };
     },
+    recordSettings: (actor, change) =>
+      audit.record({
+        memberId: actor.member.memberId,
+        act: 'settings-changed',
+        success: true,
+        object: 'station',
+        detail: JSON.stringify(change),
+      }),
     findTask: replica.get,
     practice: createPracticeControl(parts.options.practice),
   };

@@ -18,6 +18,7 @@ import { recompressionMigration } from './migrations/070-recompression.ts';
 import { versionsMigration } from './migrations/071-versions.ts';
 import { documentsApartMigration } from './migrations/090-documents-apart.ts';
 import { retentionMigration } from './migrations/091-retention.ts';
+import { patientIssuerMigration } from './migrations/092-patient-issuer.ts';
 
 export interface Migration {
   /** Unique, never renamed; the number is only for reading. */
@@ -45,4 +46,5 @@ export const migrations: readonly Migration[] = [
   versionsMigration,
   documentsApartMigration,
   retentionMigration,
+  patientIssuerMigration,
 ];

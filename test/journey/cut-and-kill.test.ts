@@ -11,7 +11,14 @@ import {
   sign,
   write,
 } from '../rig/line.ts';
-import { placeOrder, pushWithDcmtk, type Region, startRegion, taskInState } from '../rig/region.ts';
+import {
+  placeOrder,
+  pushWithDcmtk,
+  type Region,
+  setSiteSettings,
+  startRegion,
+  taskInState,
+} from '../rig/region.ts';
 import { startTcpProxy, type TcpProxy } from '../rig/tcp-proxy.ts';
 import { until, unwrap } from '../rig/window-client.ts';
 
@@ -50,7 +57,7 @@ describe('the link is cut', () => {
     const exam = examFor('cut-deposit', 'us');
     const size = exam.objects.reduce((sum, object) => sum + object.bytes.length, 0);
     // The whole of it goes over the line here: how much less recompression leaves is another test's matter.
-    await unwrap(region.clinic.window.station.settings.set({ recompression: 'off' }));
+    await setSiteSettings(region, { recompression: 'off' });
     const before = proxy.sent();
     proxy.limit(3_000_000);
     await placeOrder(region, exam);

@@ -13,6 +13,7 @@ import {
   pushWithDcmtk,
   type Region,
   type StationRig,
+  setSiteSettings,
   startRegion,
   taskInState,
 } from '../rig/region.ts';
@@ -43,8 +44,17 @@ describe('lossless recompression on the way out', () => {
     await region?.stop();
     await proxy?.stop();
   });
-  const set = (recompression: 'auto' | 'always' | 'off') =>
-    unwrap(region.clinic.window.station.settings.set({ recompression }));
+  const set = (recompression: 'auto' | 'always' | 'off') => setSiteSettings(region, { recompression });
+
+  it("leaves the switch to an administrator, and everybody's window to himself", async () => {
+    const { settings } = region.clinic.window.station;
+    const refused = { ok: false, failure: { code: 'right-missing' } };
+    expect(await settings.set({ recompression: 'off' })).toMatchObject(refused);
+    expect(await settings.set({ watchFolder: '/', theme: 'dark' })).toMatchObject(refused);
+    expect(await settings.set({ exchange: 'https://elsewhere.example' })).toMatchObject(refused);
+    expect(await settings.set({ sound: false, theme: 'dark' })).toMatchObject({ ok: true });
+    expect((await unwrap(settings.get())).settings.recompression).toBe('auto');
+  });
 
   /** The reader's copies are what the township proved: same pixels, another encoding, bound by their own hashes. */
   async function expectSamePixels(exam: ReturnType<typeof examFor>, encoded: number) {

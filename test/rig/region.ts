@@ -197,6 +197,17 @@ export async function startRegion(options: RegionOptions = {}): Promise<Region> 
   return region;
 }
 
+/** Changes the township station's own settings, which only an administrator may; the nurse sits there again afterwards. */
+export async function setSiteSettings(
+  region: Region,
+  change: Parameters<WindowClient['station']['settings']['set']>[0],
+): Promise<void> {
+  const administrator = await region.addPerson(`管理员${Date.now()}`, 'administrator');
+  await region.clinic.signIn(administrator);
+  await unwrap(region.clinic.window.station.settings.set(change));
+  await region.clinic.signIn(region.nurse);
+}
+
 /** Places the exam's order at the township, as a person there would. */
 export async function placeOrder(
   region: Region,

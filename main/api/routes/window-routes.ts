@@ -5,9 +5,11 @@ import type { Settings } from '#shared/contract/settings.ts';
 import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { Task } from '#shared/study/task.ts';
+import type { Actor } from '../../audit/actor.ts';
 import { actorOf, station } from '../api-context.ts';
 import type { StationEvents } from '../publish-events.ts';
 import type { WindowSession } from '../window-sessions.ts';
+import { administratorOf } from './devices-routes.ts';
 
 export interface PracticeControl {
   readonly status: () => Promise<Result<PracticeStatus | null>>;
@@ -25,9 +27,14 @@ export interface WindowRoutesDeps {
   readonly setSettings: (
     change: Partial<Settings>,
   ) => Promise<{ settings: Settings; restartNeeded: boolean }>;
+  /** The audit line of a change of the site's settings. */
+  readonly recordSettings: (actor: Actor, change: Partial<Settings>) => Promise<void>;
   readonly findTask: (taskId: string) => Task | null;
   readonly practice: PracticeControl;
 }
+
+/** What belongs to the window and whoever sits at it; the rest is the site's. */
+const ownSettings: ReadonlySet<string> = new Set(['language', 'theme', 'sound', 'pixelsPerMm']);
 
 /** Patients' data go only to a window where somebody sits. */
 function maySee(session: WindowSession, event: StationEvent): boolean {
@@ -57,10 +64,15 @@ export function settingsRoutes(deps: WindowRoutesDeps) {
   return {
     get: station.settings.get.handler(() => ok(deps.settings())),
     set: station.settings.set.handler(async ({ input, context }) => {
-      const harmless = Object.keys(input).every((key) => key === 'language' || key === 'theme');
-      const actor = actorOf(context);
-      // The sign-in page may change how it looks; everything else needs a person.
-      return !harmless && !actor.ok ? actor : ok(await deps.setSettings(input));
+      const keys = Object.keys(input);
+      // The sign-in page may change how it looks, a person what his own window is like; the site's is an administrator's.
+      const isLook = keys.every((key) => key === 'language' || key === 'theme');
+      const isOwn = keys.every((key) => ownSettings.has(key));
+      if (isLook) return ok(await deps.setSettings(input));
+      const actor = isOwn ? actorOf(context) : administratorOf(context);
+      if (!actor.ok) return actor;
+      if (!isOwn) await deps.recordSettings(actor.value, input);
+      return ok(await deps.setSettings(input));
     }),
   };
 }

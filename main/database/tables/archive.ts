@@ -19,6 +19,8 @@ export interface StudyTable {
   description: string;
   patientName: string;
   patientId: string;
+  /** '' where the device writes none. */
+  patientIssuer: string;
   patientSex: string;
   /** YYYY-MM-DD or null. */
   patientBirthDate: string | null;

@@ -28,6 +28,7 @@ export function describeInstance(header: DicomHeader, complete: boolean): Result
       devicePatient: {
         name: patient.displayName,
         id: patient.id,
+        ...(patient.issuer === undefined ? {} : { issuer: patient.issuer }),
         sex: patient.sex,
         birthDate: patient.birthDate,
       },

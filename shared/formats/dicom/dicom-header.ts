@@ -15,6 +15,8 @@ export interface DicomPatient {
   /** As read aloud: 王小东. */
   readonly displayName: string;
   readonly id: string;
+  /** Issuer of Patient ID (0010,0021); absent where the object has none. */
+  readonly issuer?: string;
   readonly sex: string;
   /** YYYY-MM-DD, or null. */
   readonly birthDate: string | null;

@@ -72,6 +72,7 @@ export function headerOf(opened: OpenedDicom, options: HeaderOptions = {}): Dico
   const pixelElement = pixelElementOf(dataSet);
   const name = shown(withoutTail(textValue(dataSet, 0x00100010, charset, codes, true), '='));
   const id = text(0x00100020);
+  const issuer = text(0x00100021).slice(0, 64);
   const pixelHead = opened.walk.pixelHead;
   const hasPixels = pixelElement !== null || pixelHead !== null;
   const modality = ascii(0x00080060);
@@ -103,7 +104,14 @@ export function headerOf(opened: OpenedDicom, options: HeaderOptions = {}): Dico
     seriesInstanceUid: ids.series,
     transferSyntaxUid,
     part10: opened.part10,
-    patient: { name, displayName: displayName(name), id, sex: ascii(0x00100040), birthDate },
+    patient: {
+      name,
+      displayName: displayName(name),
+      id,
+      ...(issuer === '' ? {} : { issuer }),
+      sex: ascii(0x00100040),
+      birthDate,
+    },
     modality,
     accessionNumber: text(0x00080050),
     studyDescription: text(0x00081030),
