@@ -4,6 +4,7 @@ import { lazy, Suspense } from 'react';
 import classes from './app.module.css';
 import { HouseBar } from './screens/house/house-bar.tsx';
 import { SimulationBand } from './screens/house/simulation-band.tsx';
+import { StoreBand } from './screens/house/store-band.tsx';
 import { useStation } from './screens/house/use-station.ts';
 import { ReadingScreen } from './screens/reading/parts.ts';
 import { LockScreen } from './screens/session/lock-screen.tsx';
@@ -43,6 +44,7 @@ export function App() {
       {session ? (
         <>
           <HouseBar />
+          {!session.locked && <StoreBand />}
           <main className={classes.room}>
             <Suspense
               fallback={

@@ -21,6 +21,10 @@ export const archiveWords = bilingual(
     'archive.why.missing': '缺失',
     'archive.lostWaiting': '等待从交换中心重新获取',
     'archive.reportPdf': '报告文件',
+    'archive.bandOpen': '查看存储',
+    'archive.bandLost': '核对发现 {{count}} 个对象损坏或缺失',
+    'archive.bandLostRemedy':
+      '已隔离,正从交换中心重新获取;若长时间未恢复,请联系原送诊机构重新发送并检查磁盘。',
   },
   {
     'archive.title': 'Storage and checks',
@@ -42,5 +46,9 @@ export const archiveWords = bilingual(
     'archive.why.missing': 'missing',
     'archive.lostWaiting': 'waits to be fetched from the exchange',
     'archive.reportPdf': 'report file',
+    'archive.bandOpen': 'See the store',
+    'archive.bandLost': 'The check found {{count}} objects damaged or missing',
+    'archive.bandLostRemedy':
+      'Set aside and being fetched from the exchange; if they do not come back, ask the site to send again and check the disk.',
   },
 );

@@ -23,6 +23,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '#shared/contract/settings.ts';
 import { changeLanguage } from '../../i18n/i18n.ts';
+import { useSession } from '../../state/session-store.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { setSound } from '../house/announce-alert.ts';
@@ -39,6 +40,7 @@ export default function SettingsScreen() {
   const queries = useQueryClient();
   const { setColorScheme } = useMantineColorScheme();
   const settings = useQuery({ queryKey: ['settings'], queryFn: () => unwrap(station.settings.get()) });
+  const mayChange = useSession((state) => state.session?.member.offices.includes('administrator')) === true;
   const [changes, setChanges] = useState<Partial<Settings>>({});
   if (settings.error) return <FailureNote failure={failureOf(settings.error)} />;
   if (!settings.data) return null;
@@ -131,78 +133,87 @@ export default function SettingsScreen() {
               void save(changes);
             }}
           >
-            <Stack gap="md">
-              <SimpleGrid cols={2}>
+            <fieldset disabled={!mayChange} className={classes.site} data-site-settings>
+              <Stack gap="md">
+                {!mayChange && (
+                  <Text size="xs" c="dimmed">
+                    {t('settings.administratorOnly')}
+                  </Text>
+                )}
+                <SimpleGrid cols={2}>
+                  <TextInput
+                    label={t('settings.name')}
+                    value={now.stationName}
+                    onChange={(event) => change({ stationName: event.currentTarget.value })}
+                  />
+                  <Select
+                    label={t('settings.role')}
+                    value={now.role}
+                    allowDeselect={false}
+                    data={(['clinic', 'reader'] as const).map((value) => ({
+                      value,
+                      label: t(`settings.role.${value}`),
+                    }))}
+                    onChange={(value) => value && change({ role: value as Settings['role'] })}
+                  />
+                </SimpleGrid>
                 <TextInput
-                  label={t('settings.name')}
-                  value={now.stationName}
-                  onChange={(event) => change({ stationName: event.currentTarget.value })}
+                  label={t('settings.exchange')}
+                  value={now.exchange}
+                  onChange={(event) => change({ exchange: event.currentTarget.value })}
                 />
-                <Select
-                  label={t('settings.role')}
-                  value={now.role}
-                  allowDeselect={false}
-                  data={(['clinic', 'reader'] as const).map((value) => ({
-                    value,
-                    label: t(`settings.role.${value}`),
-                  }))}
-                  onChange={(value) => value && change({ role: value as Settings['role'] })}
-                />
-              </SimpleGrid>
-              <TextInput
-                label={t('settings.exchange')}
-                value={now.exchange}
-                onChange={(event) => change({ exchange: event.currentTarget.value })}
-              />
-              <SimpleGrid cols={3}>
+                <SimpleGrid cols={3}>
+                  <TextInput
+                    label={t('settings.aet')}
+                    maxLength={16}
+                    value={now.dicom.aet}
+                    onChange={(event) => change({ dicom: { ...now.dicom, aet: event.currentTarget.value } })}
+                  />
+                  <TextInput
+                    label={t('settings.host')}
+                    value={now.dicom.host}
+                    onChange={(event) => change({ dicom: { ...now.dicom, host: event.currentTarget.value } })}
+                  />
+                  <NumberInput
+                    label={t('settings.port')}
+                    min={0}
+                    max={65535}
+                    allowDecimal={false}
+                    value={now.dicom.port}
+                    onChange={(value) => change({ dicom: { ...now.dicom, port: Number(value) || 0 } })}
+                  />
+                </SimpleGrid>
                 <TextInput
-                  label={t('settings.aet')}
-                  maxLength={16}
-                  value={now.dicom.aet}
-                  onChange={(event) => change({ dicom: { ...now.dicom, aet: event.currentTarget.value } })}
+                  label={t('settings.watch')}
+                  value={now.watchFolder}
+                  onChange={(event) => change({ watchFolder: event.currentTarget.value })}
                 />
-                <TextInput
-                  label={t('settings.host')}
-                  value={now.dicom.host}
-                  onChange={(event) => change({ dicom: { ...now.dicom, host: event.currentTarget.value } })}
-                />
-                <NumberInput
-                  label={t('settings.port')}
-                  min={0}
-                  max={65535}
-                  allowDecimal={false}
-                  value={now.dicom.port}
-                  onChange={(value) => change({ dicom: { ...now.dicom, port: Number(value) || 0 } })}
-                />
-              </SimpleGrid>
-              <TextInput
-                label={t('settings.watch')}
-                value={now.watchFolder}
-                onChange={(event) => change({ watchFolder: event.currentTarget.value })}
-              />
-              {now.role === 'clinic' && (
-                <Select
-                  label={t('settings.recompression')}
-                  description={t('settings.recompressionHint')}
-                  value={now.recompression}
-                  allowDeselect={false}
-                  data={(['auto', 'always', 'off'] as const).map((value) => ({
-                    value,
-                    label: t(`settings.recompression.${value}`),
-                  }))}
-                  onChange={(value) => value && change({ recompression: value as Settings['recompression'] })}
-                  data-recompression
-                />
-              )}
-              <Group justify="space-between">
-                <Text size="xs" c="dimmed">
-                  {t('settings.restart')}
-                </Text>
-                <Button type="submit" disabled={Object.keys(changes).length === 0}>
-                  {t('save')}
-                </Button>
-              </Group>
-            </Stack>
+                {now.role === 'clinic' && (
+                  <Select
+                    label={t('settings.recompression')}
+                    description={t('settings.recompressionHint')}
+                    value={now.recompression}
+                    allowDeselect={false}
+                    data={(['auto', 'always', 'off'] as const).map((value) => ({
+                      value,
+                      label: t(`settings.recompression.${value}`),
+                    }))}
+                    onChange={(value) =>
+                      value && change({ recompression: value as Settings['recompression'] })
+                    }
+                    data-recompression
+                  />
+                )}
+                <Group justify="space-between">
+                  <Text size="xs" c="dimmed">
+                    {t('settings.restart')}
+                  </Text>
+                  <Button type="submit" disabled={Object.keys(changes).length === 0}>
+                    {t('save')}
+                  </Button>
+                </Group>
+              </Stack>
+            </fieldset>
           </form>
           <Text size="sm" fw={500} mt="md">
             {t('settings.addresses')}
