@@ -52,6 +52,7 @@ describe('lossless recompression on the way out', () => {
     expect(await settings.set({ recompression: 'off' })).toMatchObject(refused);
     expect(await settings.set({ watchFolder: '/', theme: 'dark' })).toMatchObject(refused);
     expect(await settings.set({ exchange: 'https://elsewhere.example' })).toMatchObject(refused);
+    expect(await region.clinic.window.station.archive.setQuota({ quota: 1 })).toMatchObject(refused);
     expect(await settings.set({ sound: false, theme: 'dark' })).toMatchObject({ ok: true });
     expect((await unwrap(settings.get())).settings.recompression).toBe('auto');
   });

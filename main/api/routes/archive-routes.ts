@@ -1,8 +1,9 @@
-/** archive.*: the state of the store for the settings screen; checks and quota are acts of a person who is signed in. */
+/** archive.*: the state of the store for the settings screen; a check is the act of a person who is signed in, the quota of an administrator. */
 import type { ArchiveStatus } from '#shared/contract/archive.ts';
 import { ok } from '#shared/result.ts';
 import type { Actor } from '../../audit/actor.ts';
 import { actorOf, station, watcherOf } from '../api-context.ts';
+import { administratorOf } from './devices-routes.ts';
 
 export interface ArchiveRoutesDeps {
   readonly status: () => Promise<ArchiveStatus>;
@@ -23,7 +24,7 @@ export function archiveRoutes(deps: ArchiveRoutesDeps) {
       return ok({ done: true as const });
     }),
     setQuota: station.archive.setQuota.handler(async ({ input, context }) => {
-      const actor = actorOf(context);
+      const actor = administratorOf(context);
       if (!actor.ok) return actor;
       await deps.setQuota(actor.value, input.quota);
       return ok({ done: true as const });

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ArchiveStatus } from '#shared/contract/archive.ts';
 import { type Language, translateFailure } from '#shared/failure.ts';
+import { useSession } from '../../state/session-store.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import classes from './settings.module.css';
@@ -80,6 +81,7 @@ export function ArchiveCard() {
 
 function Quota(props: { quota: number | null; onSet: (quota: number | null) => Promise<void> }) {
   const { t } = useTranslation();
+  const mayChange = useSession((state) => state.session?.member.offices.includes('administrator')) === true;
   const [typed, setTyped] = useState<number | string | null>(null);
   const shown = typed ?? (props.quota === null ? '' : props.quota / gigabyte);
   const save = async (): Promise<void> => {
@@ -96,6 +98,7 @@ function Quota(props: { quota: number | null; onSet: (quota: number | null) => P
       decimalScale={1}
       w={280}
       value={shown}
+      disabled={!mayChange}
       onChange={setTyped}
       onBlur={() => void save()}
       data-quota
