@@ -208,6 +208,7 @@ async function run(
     windowFolder: options.windowFolder,
     signInAs: sessionActs.signInAs,
     serveObject: files.object,
+    serveRecording: files.recording,
     serveReportPdf: files.reportPdf,
     takeArrival: files.arrival,
     storeOverWeb: createWebStore({

@@ -25,6 +25,12 @@ export interface StationHandlerDeps {
   /** Signs the window in for a one-time link; does nothing when it cannot. */
   readonly signInAs: (session: WindowSession, name: string) => Promise<void>;
   readonly serveObject: (request: Request, name: string, session: WindowSession) => Promise<Response>;
+  /** A long recording in parts: the path behind `/recordings/` and the query. */
+  readonly serveRecording: (
+    path: string,
+    query: URLSearchParams,
+    session: WindowSession,
+  ) => Promise<Response>;
   readonly serveReportPdf: (path: string, session: WindowSession) => Promise<Response>;
   readonly takeArrival: (request: Request, session: WindowSession) => Promise<Response>;
   /** POST /window-links over the pipe: a new one-time link. */
@@ -84,6 +90,8 @@ export function createStationHandler(deps: StationHandlerDeps): StationHandler {
       return handled.matched ? handled.response : plain(404, 'Unknown call');
     }
     if (path.startsWith('/objects/') && reads) return deps.serveObject(request, path.slice(9), session);
+    if (path.startsWith('/recordings/') && reads)
+      return deps.serveRecording(path.slice(12), new URL(request.url).searchParams, session);
     if (path.startsWith('/reports/') && reads) return deps.serveReportPdf(path.slice(9), session);
     if (path === '/arrivals' && request.method === 'POST') return deps.takeArrival(request, session);
     if (path === '/forwards' && via.kind === 'pipe') {

@@ -17,6 +17,7 @@ import type { Vault } from '../archive/vault.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import type { Intake } from '../intake/start-intake.ts';
+import { createServeRecordings } from './serve-recordings.ts';
 
 export interface ServeFilesDeps {
   readonly database: StationDatabase;
@@ -34,6 +35,7 @@ export function createServeFiles(deps: ServeFilesDeps) {
   const facts = deps.database.sqlite.prepare<[string], { size: number; transferSyntaxUid: string }>(
     'SELECT size, transferSyntaxUid FROM instance WHERE sha256 = ? LIMIT 1',
   );
+  const recordings = createServeRecordings(deps.vault);
   const seated = (session: WindowSession): boolean => session.actor !== null && !session.locked;
 
   async function readSmall(sha256: Sha256): Promise<Uint8Array<ArrayBuffer> | null> {
@@ -50,6 +52,8 @@ export function createServeFiles(deps: ServeFilesDeps) {
         readObjectForWindow(deps.vault, sha256, range);
       return serveObject({ readSmall, open }, request, name);
     },
+    recording: async (path: string, query: URLSearchParams, session: WindowSession): Promise<Response> =>
+      seated(session) ? recordings(path, query) : refused(401, failure('not-signed-in')),
     /** `<reportId>/<version>.pdf` */
     reportPdf: async (path: string, session: WindowSession): Promise<Response> => {
       if (!seated(session) || session.actor === null) return refused(401, failure('not-signed-in'));

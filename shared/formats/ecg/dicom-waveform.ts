@@ -17,7 +17,7 @@ import {
 import { longestFirst } from './build-lead.ts';
 import { readDicomChannel } from './dicom-channel.ts';
 import { readAnnotations } from './waveform-annotations.ts';
-import { partSamples, readPadding } from './waveform-samples.ts';
+import { partSamples, readPadding, type SampleLayout } from './waveform-samples.ts';
 
 /** A multiplex group holds at most 13 to 32 channels by its class; more than this is hostile. */
 const mostGroups = 256;
@@ -36,14 +36,23 @@ export function waveformOf(dataSet: DicomDataSet, warnings: Set<string>): Result
     if (!group.ok) return group;
     groups.push(group.value);
   }
+  return ok({
+    groups: voltagesFirst(groups),
+    ...readAnnotations(dataSet, charset),
+    acquiredAt: acquisitionTime(dataSet),
+  });
+}
+
+/** ISO date and time without zone of the acquisition, else of content or study; null when none is given. */
+export function acquisitionTime(dataSet: DicomDataSet): string | null {
   const ascii = (tag: number) => firstValue(asciiValue(dataSet, tag));
   const joined = ascii(0x0008002a);
-  const acquiredAt =
+  return (
     isoDateTime(joined, joined.slice(8)) ??
     isoDateTime(ascii(0x00080022), ascii(0x00080032)) ??
     isoDateTime(ascii(0x00080023), ascii(0x00080033)) ??
-    isoDateTime(ascii(0x00080020), ascii(0x00080030));
-  return ok({ groups: voltagesFirst(groups), ...readAnnotations(dataSet, charset), acquiredAt });
+    isoDateTime(ascii(0x00080020), ascii(0x00080030))
+  );
 }
 
 /** What a viewer shows first must be an ECG: a longer record of pressures alone stands behind it. */
@@ -55,28 +64,53 @@ function voltagesFirst(groups: readonly WaveformGroup[]): WaveformGroup[] {
   ];
 }
 
-function readGroup(item: DicomDataSet, charset: Charset, warnings: Set<string>): Result<WaveformGroup> {
+/** Everything about a multiplex group but its samples. */
+export interface DicomGroupHead {
+  readonly label: string;
+  readonly samplingHz: number;
+  readonly offsetMs: number | undefined;
+  readonly layout: SampleLayout;
+  readonly definitions: readonly DicomDataSet[];
+}
+
+/** The head of an item of the Waveform Sequence. Fails with `waveform-invalid`. */
+export function readGroupHead(item: DicomDataSet, charset: Charset): Result<DicomGroupHead> {
   const channels = uint16Value(item, 0x003a0005) ?? 0;
   const samples = uint32Value(item, 0x003a0010) ?? 0;
   const samplingHz = decimalValues(item, 0x003a001a)?.[0] ?? 0;
   if (!(samplingHz > 0 && samplingHz <= 1e6)) return invalid(`SamplingFrequency ${samplingHz}`);
-  const data = valueBytes(item, 0x54001010);
-  if (data === null) return invalid('WaveformData');
   const interpretation = firstValue(asciiValue(item, 0x54001006));
   const { littleEndian } = item;
   const padding = readPadding(valueBytes(item, 0x5400100a), interpretation, littleEndian);
-  const parted = partSamples(data, {
-    interpretation,
-    bitsAllocated: uint16Value(item, 0x54001004) ?? 0,
-    channels,
-    samples,
-    littleEndian,
-    padding,
-  });
-  if (!parted.ok) return parted;
-  if (parted.value.short) warnings.add('waveform-short');
   const definitions = itemsOf(item, 0x003a0200);
   if (definitions.length < channels) return invalid(`ChannelDefinitionSequence ${definitions.length}`);
+  const bitsAllocated = uint16Value(item, 0x54001004) ?? 0;
+  return ok({
+    label: textValue(item, 0x003a0020, charset, new Set()),
+    samplingHz,
+    offsetMs: decimalValues(item, 0x00181068)?.[0],
+    layout: { interpretation, bitsAllocated, channels, samples, littleEndian, padding },
+    definitions,
+  });
+}
+
+function readGroup(item: DicomDataSet, charset: Charset, warnings: Set<string>): Result<WaveformGroup> {
+  const head = readGroupHead(item, charset);
+  if (!head.ok) return head;
+  const data = valueBytes(item, 0x54001010);
+  return data === null ? invalid('WaveformData') : groupOf(head.value, data, charset, warnings);
+}
+
+/** The group of a head and its samples, or of as many of them as the head's layout says. Fails with `waveform-invalid`. */
+export function groupOf(
+  { label, samplingHz, offsetMs, layout, definitions }: DicomGroupHead,
+  data: Uint8Array,
+  charset: Charset,
+  warnings: Set<string>,
+): Result<WaveformGroup> {
+  const parted = partSamples(data, layout);
+  if (!parted.ok) return parted;
+  if (parted.value.short) warnings.add('waveform-short');
   const leads: WaveformLead[] = [];
   const otherChannels: WaveformChannel[] = [];
   for (const [index, rows] of parted.value.channels.entries()) {
@@ -87,11 +121,10 @@ function readGroup(item: DicomDataSet, charset: Charset, warnings: Set<string>):
     if (channel.value.kind === 'lead') leads.push(channel.value.lead);
     else otherChannels.push(channel.value.channel);
   }
-  const offsetMs = decimalValues(item, 0x00181068)?.[0];
   return ok({
-    label: textValue(item, 0x003a0020, charset, new Set()),
+    label,
     samplingHz,
-    sampleCount: samples,
+    sampleCount: layout.samples,
     leads,
     ...(otherChannels.length === 0 ? {} : { otherChannels }),
     ...(offsetMs === undefined ? {} : { offsetMs }),

@@ -1,6 +1,7 @@
 /** Journey step 2: the samples of one EDF or BDF signal, gathered from all records, and the scale they are in. */
 import type { SampleArray, WaveformChannel, WaveformLead } from '../../../study/waveform.ts';
 import { buildLead } from '../build-lead.ts';
+import { int16At } from '../interleaved.ts';
 import { leadName } from '../lead-names.ts';
 import { type MissingRuns, tailOf } from '../missing-runs.ts';
 import { microvoltsPerUnit, plainFactor } from '../voltage-units.ts';
@@ -23,17 +24,17 @@ export function gatherSamples(
   const { samplesPerRecord } = signal;
   const total = plan.records * samplesPerRecord;
   const samples = header.bytesPerSample === 2 ? new Int16Array(total) : new Int32Array(total);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let out = 0;
   for (let record = 0; record < plan.records; record++) {
-    let at = header.headerBytes + (plan.firstRecord + record) * header.recordBytes + signal.offset;
+    const at = header.headerBytes + (plan.firstRecord + record) * header.recordBytes + signal.offset;
     if (header.bytesPerSample === 2) {
-      for (let index = 0; index < samplesPerRecord; index++, at += 2)
-        samples[out++] = view.getInt16(at, true);
-    } else {
-      for (let index = 0; index < samplesPerRecord; index++, at += 3)
-        samples[out++] = view.getUint16(at, true) | (view.getInt8(at + 2) << 16);
+      samples.set(int16At(bytes, at, samplesPerRecord), out);
+      out += samplesPerRecord;
+      continue;
     }
+    for (let from = at; from < at + 3 * samplesPerRecord; from += 3)
+      samples[out++] =
+        (bytes[from] ?? 0) | ((bytes[from + 1] ?? 0) << 8) | (((bytes[from + 2] ?? 0) << 24) >> 8);
   }
   return samples;
 }

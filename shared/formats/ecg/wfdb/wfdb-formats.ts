@@ -11,6 +11,12 @@ export interface WfdbFormat {
   readonly make: (length: number) => SampleArray;
   /** Each value is the difference from the one before. */
   readonly differences?: true;
+  /** Samples are 16-bit little-endian numbers. */
+  readonly plain16?: true;
+  /** The first or second sample of every pair from `base` on, as many as `into` takes. */
+  readonly pairs?: (bytes: Uint8Array, base: number, which: number, into: SampleArray) => void;
+  /** Bytes of a sample, on the average of six. */
+  readonly bytesPerSample: number;
 }
 
 const narrow = (length: number) => new Int16Array(length);
@@ -18,8 +24,19 @@ const wide = (length: number) => new Int32Array(length);
 const byte = (bytes: Uint8Array, at: number) => bytes[at] ?? 0;
 const signed = (value: number, bits: number) => (value << (32 - bits)) >> (32 - bits);
 
+function takeTwelveBits(bytes: Uint8Array, base: number, which: number, into: SampleArray): void {
+  let at = base;
+  if (which === 0)
+    for (let index = 0; index < into.length; index++, at += 3)
+      into[index] = ((byte(bytes, at) | (byte(bytes, at + 1) << 8)) << 20) >> 20;
+  else
+    for (let index = 0; index < into.length; index++, at += 3)
+      into[index] = ((byte(bytes, at + 2) | ((byte(bytes, at + 1) & 0xf0) << 4)) << 20) >> 20;
+}
+
 export const wfdbFormats: Readonly<Record<number, WfdbFormat>> = {
   8: {
+    bytesPerSample: 1,
     at: (bytes, base, place) => signed(byte(bytes, base + place), 8),
     held: (count) => count,
     missing: null,
@@ -27,13 +44,16 @@ export const wfdbFormats: Readonly<Record<number, WfdbFormat>> = {
     differences: true,
   },
   16: {
+    bytesPerSample: 2,
     at: (bytes, base, place) =>
       signed(byte(bytes, base + 2 * place) | (byte(bytes, base + 2 * place + 1) << 8), 16),
     held: (count) => count >> 1,
     missing: -32_768,
     make: narrow,
+    plain16: true,
   },
   24: {
+    bytesPerSample: 3,
     at: (bytes, base, place) => {
       const from = base + 3 * place;
       return signed(byte(bytes, from) | (byte(bytes, from + 1) << 8) | (byte(bytes, from + 2) << 16), 24);
@@ -43,6 +63,7 @@ export const wfdbFormats: Readonly<Record<number, WfdbFormat>> = {
     make: wide,
   },
   32: {
+    bytesPerSample: 4,
     at: (bytes, base, place) => {
       const from = base + 4 * place;
       return (
@@ -57,6 +78,7 @@ export const wfdbFormats: Readonly<Record<number, WfdbFormat>> = {
     make: wide,
   },
   61: {
+    bytesPerSample: 2,
     at: (bytes, base, place) =>
       signed((byte(bytes, base + 2 * place) << 8) | byte(bytes, base + 2 * place + 1), 16),
     held: (count) => count >> 1,
@@ -64,12 +86,14 @@ export const wfdbFormats: Readonly<Record<number, WfdbFormat>> = {
     make: narrow,
   },
   80: {
+    bytesPerSample: 1,
     at: (bytes, base, place) => byte(bytes, base + place) - 128,
     held: (count) => count,
     missing: -128,
     make: narrow,
   },
   160: {
+    bytesPerSample: 2,
     at: (bytes, base, place) =>
       (byte(bytes, base + 2 * place) | (byte(bytes, base + 2 * place + 1) << 8)) - 32_768,
     held: (count) => count >> 1,
@@ -77,6 +101,7 @@ export const wfdbFormats: Readonly<Record<number, WfdbFormat>> = {
     make: narrow,
   },
   212: {
+    bytesPerSample: 1.5,
     at: (bytes, base, place) => {
       const from = base + 3 * Math.floor(place / 2);
       const middle = byte(bytes, from + 1);
@@ -87,8 +112,10 @@ export const wfdbFormats: Readonly<Record<number, WfdbFormat>> = {
     held: (count) => Math.floor((count * 2) / 3),
     missing: -2048,
     make: narrow,
+    pairs: takeTwelveBits,
   },
   310: {
+    bytesPerSample: 4 / 3,
     at: (bytes, base, place) => {
       const from = base + 4 * Math.floor(place / 3);
       const first = byte(bytes, from) | (byte(bytes, from + 1) << 8);
@@ -102,6 +129,7 @@ export const wfdbFormats: Readonly<Record<number, WfdbFormat>> = {
     make: narrow,
   },
   311: {
+    bytesPerSample: 4 / 3,
     at: (bytes, base, place) => {
       const from = base + 4 * Math.floor(place / 3);
       const word =

@@ -5,7 +5,7 @@ import type { SampleArray } from '../../../study/waveform.ts';
 import { invalid, readWfdbHeader, type WfdbHeader } from './wfdb-header.ts';
 import { type OpenSibling, readWfdbSignals, type SignalSamples } from './wfdb-signals.ts';
 
-interface Piece {
+export interface Piece {
   readonly from: number;
   readonly signals: readonly SignalSamples[];
 }
@@ -53,7 +53,8 @@ function keyOf({ signal }: SignalSamples): string {
   return [description, gain, baseline, units, samplesPerFrame].join('\n');
 }
 
-function joinPieces(pieces: readonly Piece[], frames: number): Result<SignalSamples[]> {
+/** Pieces on one axis of so many frames; where none lies is missing. */
+export function joinPieces(pieces: readonly Piece[], frames: number): Result<SignalSamples[]> {
   const keys = new Map<string, SignalSamples>();
   for (const piece of pieces)
     for (const own of piece.signals) if (!keys.has(keyOf(own))) keys.set(keyOf(own), own);

@@ -2,6 +2,7 @@
 import { failure } from '../../../failure.ts';
 import { fail, ok, type Result } from '../../../result.ts';
 import type { SampleArray } from '../../../study/waveform.ts';
+import { int16At } from '../interleaved.ts';
 import { type MissingRuns, runsOf } from '../missing-runs.ts';
 import { type WfdbFormat, wfdbFormats } from './wfdb-formats.ts';
 import { invalid, type WfdbHeader, type WfdbSignal } from './wfdb-header.ts';
@@ -65,7 +66,7 @@ function readSignalFile(
   return ok(found);
 }
 
-function takeSamples(
+export function takeSamples(
   bytes: Uint8Array,
   format: WfdbFormat,
   signal: WfdbSignal,
@@ -76,6 +77,15 @@ function takeSamples(
   const { samplesPerFrame, byteOffset } = signal;
   const samples = format.make(frames * samplesPerFrame);
   let out = 0;
+  if (format.plain16 === true && samplesPerFrame === 1 && samples instanceof Int16Array) {
+    const all = int16At(bytes, byteOffset, frames * perFrame);
+    for (let frame = 0, at = slot; frame < frames; frame++, at += perFrame) samples[frame] = all[at] ?? 0;
+    return samples;
+  }
+  if (format.pairs !== undefined && perFrame === 2 && samplesPerFrame === 1) {
+    format.pairs(bytes, byteOffset, slot, samples);
+    return samples;
+  }
   for (let frame = 0; frame < frames; frame++) {
     const place = frame * perFrame + slot;
     for (let index = 0; index < samplesPerFrame; index++)
@@ -100,7 +110,7 @@ function proveChecksum(signal: WfdbSignal, samples: SampleArray, warnings: Set<s
 }
 
 /** A signal that lies `skew` samples later in the file is moved back to its time; its end is then not known. */
-function undoSkew(signal: WfdbSignal, samples: SampleArray, missing: MissingRuns): SignalSamples {
+export function undoSkew(signal: WfdbSignal, samples: SampleArray, missing: MissingRuns): SignalSamples {
   const by = Math.min(signal.skew * signal.samplesPerFrame, samples.length);
   if (by === 0) return { signal, samples, missing };
   samples.copyWithin(0, by);

@@ -55,7 +55,7 @@ export function readWfdb(bytes: Uint8Array, options: EcgReadOptions = {}): Resul
 }
 
 /** One group for each sampling rate, voltages first. */
-function groupsOf(
+export function groupsOf(
   header: WfdbHeader,
   signals: readonly SignalSamples[],
   warnings: Set<string>,
@@ -118,7 +118,7 @@ function channelOf(
   });
 }
 
-function annotationsOf(
+export function annotationsOf(
   marks: Uint8Array,
   header: WfdbHeader,
   group: WaveformGroup | undefined,
@@ -131,7 +131,7 @@ function annotationsOf(
 }
 
 /** `sex: female`, `<sex>: F`, or the `69 M …` of the MIT-BIH databases. */
-function sexWord(comments: readonly string[]): string {
+export function sexWord(comments: readonly string[]): string {
   for (const comment of comments) {
     const found = /\bsex>?\s*:\s*(\w+)/i.exec(comment)?.[1] ?? /^-?\d+ ([MF]) /.exec(comment)?.[1];
     if (found !== undefined) return found;
@@ -140,7 +140,7 @@ function sexWord(comments: readonly string[]): string {
 }
 
 /** Comments after a line that announces diagnoses, up to the next heading. */
-function diagnosesOf(comments: readonly string[]): string[] {
+export function diagnosesOf(comments: readonly string[]): string[] {
   const from = comments.findIndex((comment) => /^<?diagnos[ei]s?>?\s*:?\s*$/i.test(comment));
   const after = from < 0 ? [] : comments.slice(from + 1);
   const heading = after.findIndex((comment) => /:\s*$/.test(comment));

@@ -1,0 +1,72 @@
+/**
+ * Journey step 7: GET `/recordings/<sha256>` tells what a recording is, `/window?group&from&to` gives samples of it,
+ * `/overview?group&from&to&most` its least and greatest values, `/marks` its beats and events: a day of Holter is never sent whole.
+ */
+import { type Failure, failure } from '#shared/failure.ts';
+import type { Recording } from '#shared/formats/ecg/read-window.ts';
+import { cutOverview, type Overview } from '#shared/formats/ecg/recording/overview.ts';
+import { encodeOverview, encodeWindow } from '#shared/formats/ecg/recording/window-bytes.ts';
+import type { Result } from '#shared/result.ts';
+import { type Sha256, sha256Schema } from '#shared/study/ids.ts';
+
+export interface ServeRecordingDeps {
+  /** Runs `use` while the recording's file is open. */
+  readonly withRecording: (
+    sha256: Sha256,
+    use: (recording: Recording) => Promise<Response>,
+  ) => Promise<Result<Response>>;
+  readonly overview: (sha256: Sha256, recording: Recording, group: number) => Promise<Result<Overview>>;
+}
+
+/** The name is the hash, so what was fetched once never changes; it stays in this browser's memory of this session. */
+const headers = {
+  'cache-control': 'private, max-age=3600, immutable',
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+} as const;
+const mostBuckets = 16_384;
+
+/** Answers `path` (after `/recordings/`); a failure is JSON with 400 or 404. */
+export async function serveRecording(
+  deps: ServeRecordingDeps,
+  path: string,
+  query: URLSearchParams,
+): Promise<Response> {
+  const [name, part = '', ...rest] = path.split('/');
+  const sha256 = sha256Schema.safeParse(name);
+  if (!sha256.success || rest.length > 0 || !['', 'window', 'overview', 'marks'].includes(part))
+    return refused(404, null);
+  const number = (key: string, otherwise: number) =>
+    /^\d{1,15}$/.test(query.get(key) ?? '') ? Number(query.get(key)) : otherwise;
+  const group = number('group', 0);
+  const from = number('from', 0);
+  const to = number('to', Number.MAX_SAFE_INTEGER);
+  const answered = await deps.withRecording(sha256.data, async (recording) => {
+    if (part === '') return Response.json({ ok: true, value: factsOf(recording) }, { headers });
+    if (part === 'marks') return Response.json(await recording.readMarks(), { headers });
+    if (recording.groups[group] === undefined) return refused(400, noGroup(group));
+    if (part === 'window') {
+      const window = await recording.readWindow(group, from, to);
+      return window.ok ? numbers(encodeWindow(window.value)) : refused(400, window.failure);
+    }
+    const overview = await deps.overview(sha256.data, recording, group);
+    if (!overview.ok) return refused(400, overview.failure);
+    const most = Math.min(number('most', 2000), mostBuckets);
+    return numbers(encodeOverview(cutOverview(overview.value, from, to, most)));
+  });
+  if (answered.ok) return answered.value;
+  return refused(answered.failure.code === 'object-not-found' ? 404 : 400, answered.failure);
+}
+
+function factsOf({ readWindow: _window, readMarks: _marks, warnings, ...known }: Recording) {
+  return { ...known, warnings: [...warnings] };
+}
+
+const numbers = (bytes: Uint8Array<ArrayBuffer>): Response =>
+  new Response(bytes, { headers: { ...headers, 'content-type': 'application/octet-stream' } });
+
+const noGroup = (group: number): Failure => failure('invalid-input', { detail: `group ${group}` });
+
+function refused(status: number, why: Failure | null): Response {
+  return Response.json({ ok: false, failure: why }, { status, headers: { 'cache-control': 'no-store' } });
+}

@@ -1,0 +1,43 @@
+/** Journey step 7: a held object as a source of byte ranges, for recordings that are too long to be read whole. */
+import { type FileHandle, open } from 'node:fs/promises';
+import { failure } from '#shared/failure.ts';
+import type { RangeSource } from '#shared/formats/ecg/read-window.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import type { Sha256 } from '#shared/study/ids.ts';
+import type { Vault } from './vault.ts';
+
+export interface OpenedSource {
+  readonly source: RangeSource;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens the object's file until `close`. Fails with `object-not-found`. */
+export async function openRangeSource(vault: Vault, sha256: Sha256): Promise<Result<OpenedSource>> {
+  let file: FileHandle;
+  try {
+    file = await open(vault.pathOf(sha256), 'r');
+  } catch {
+    return fail(failure('object-not-found', { sha256 }));
+  }
+  const { size } = await file.stat();
+  return ok({
+    source: {
+      size,
+      name: '',
+      read: async (from, to) => {
+        const start = Math.min(from, size);
+        const bytes = new Uint8Array(Math.max(0, Math.min(to, size) - start));
+        let held = 0;
+        while (held < bytes.length) {
+          const { bytesRead } = await file.read(bytes, held, bytes.length - held, start + held);
+          if (bytesRead === 0) break;
+          held += bytesRead;
+        }
+        return bytes.subarray(0, held);
+      },
+      // The vault names objects by their hash: what lay beside a file elsewhere does not lie beside it here.
+      sibling: () => Promise.resolve(null),
+    },
+    close: () => file.close(),
+  });
+}

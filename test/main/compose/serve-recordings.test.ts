@@ -1,0 +1,67 @@
+/** The station's door for long recordings: facts, a stretch, an overview, and sentences for what cannot be. */
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { decodeOverview, decodeWindow } from '#shared/formats/ecg/recording/window-bytes.ts';
+import type { Sha256 } from '#shared/study/ids.ts';
+import { openVault } from '../../../main/archive/vault.ts';
+import { createServeRecordings } from '../../../main/compose/serve-recordings.ts';
+import { ishneBytes } from '../../builders/holter-bytes.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'serve-recordings-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const samples = Array.from({ length: 60_000 }, (_, at) => (at % 500) - 250);
+const bytes = ishneBytes({ leads: [{ code: 5, nanovolts: 2000, samples }], samplingHz: 200 });
+const sha256 = createHash('sha256').update(bytes).digest('hex') as Sha256;
+let ask: (path: string) => Promise<Response>;
+
+beforeAll(async () => {
+  const vault = await openVault(folder, { reserveBytes: 0 });
+  if (!vault.ok) throw new Error(vault.failure.message);
+  const path = vault.value.pathOf(sha256);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, bytes);
+  const serve = createServeRecordings(vault.value);
+  ask = (asked) => {
+    const url = new URL(`http://x/${asked}`);
+    return serve(url.pathname.slice(1), url.searchParams);
+  };
+});
+
+const bodyOf = async (answer: Response) => new Uint8Array(await answer.arrayBuffer());
+
+it('tells the facts, gives a stretch and an overview', async () => {
+  const facts = (await (await ask(sha256)).json()) as { value: { groups: object[]; format: string } };
+  expect(facts.value.format).toBe('ishne');
+  expect(facts.value.groups[0]).toMatchObject({ samplingHz: 200, sampleCount: 60_000, leads: ['I'] });
+  const window = decodeWindow(await bodyOf(await ask(`${sha256}/window?group=0&from=1234&to=1334`)));
+  if (!window.ok) throw new Error(window.failure.message);
+  expect(Array.from(window.value.leads[0]?.samples ?? [])).toEqual(samples.slice(1234, 1334));
+  const answers = await Promise.all([1, 2].map(() => ask(`${sha256}/overview?group=0&most=100`)));
+  for (const answer of answers) {
+    const overview = decodeOverview(await bodyOf(answer));
+    if (!overview.ok) throw new Error(overview.failure.message);
+    expect(overview.value.leads[0]?.min.length).toBeLessThanOrEqual(100);
+    expect(Math.min(...(overview.value.leads[0]?.min ?? []))).toBe(-500);
+  }
+  expect(await (await ask(`${sha256}/marks`)).json()).toEqual({ ok: true, value: [] });
+});
+
+it('refuses in words what is not there', async () => {
+  const codes = [`${'0'.repeat(64)}`, `${sha256}/window?group=3`, `${sha256}/overview?group=9`].map(
+    async (path) => {
+      const answer = await ask(path);
+      const { failure } = (await answer.json()) as { failure: { code: string } };
+      return [answer.status, failure.code];
+    },
+  );
+  expect(await Promise.all(codes)).toEqual([
+    [404, 'object-not-found'],
+    [400, 'invalid-input'],
+    [400, 'invalid-input'],
+  ]);
+  expect((await ask('../etc/passwd')).status).toBe(404);
+  expect((await ask(`${sha256}/other`)).status).toBe(404);
+});
