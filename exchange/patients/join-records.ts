@@ -60,11 +60,13 @@ export async function joinRecords(
       undoNote: '',
     })
     .execute();
+  // A pair once held apart or withdrawn stays so beneath the merge: undoing it restores exactly that.
   await trx
     .updateTable('patientProposal')
     .set({ state: 'merged', changedAt: now, decidedBy: joining.mergedBy, note: joining.note })
     .where('one', '=', one)
     .where('other', '=', other)
+    .where('state', '=', 'open')
     .execute();
   return { mergeId, patientIds: await nameTree(trx, one) };
 }

@@ -81,18 +81,17 @@ async function priorsOf(deps: Parts & PriorRules, task: Task): Promise<Prior[]> 
     .innerJoin('member as site', 'site.memberId', 'deposit.siteId')
     .leftJoin('task', 'task.taskId', 'deposit.taskId')
     .selectAll('deposit')
-    .select(['own.patientId as ownId', 'record.patientId as recordId', 'site.name as siteName'])
+    .select([
+      'own.patientId as ownId',
+      'own.personId',
+      'record.patientId as recordId',
+      'site.name as siteName',
+    ])
     .select('task.document')
     .where('patientOrder.orderId', '=', task.orderId)
     .where('deposit.depositId', '!=', task.depositId)
     .execute();
-  const merged = await deps.db
-    .selectFrom('patientMerge')
-    .select(['one', 'other', 'mergedBy'])
-    .where('undoneAt', 'is', null)
-    .where('one', 'in', [...new Set(rows.map((row) => row.recordId)), ''])
-    .execute();
-  const hasPerson = merged.some((merge) => merge.mergedBy !== null);
+  const hasPerson = await isMergedByHand(deps, rows[0]?.personId ?? '');
   const priors: Prior[] = [];
   for (const row of rows) {
     const its = row.document === null ? null : (JSON.parse(row.document) as Task);
@@ -124,6 +123,19 @@ async function priorsOf(deps: Parts & PriorRules, task: Task): Promise<Prior[]> 
     });
   }
   return priors.sort((one, other) => other.at - one.at);
+}
+
+/** A standing merge of a person's records lies within them: any one that somebody decided makes the priors his word. */
+async function isMergedByHand({ db }: Parts, personId: string): Promise<boolean> {
+  const merge = await db
+    .selectFrom('patientMerge')
+    .innerJoin('patient', 'patient.patientId', 'patientMerge.one')
+    .select('mergeId')
+    .where('patient.personId', '=', personId)
+    .where('undoneAt', 'is', null)
+    .where('mergedBy', 'is not', null)
+    .executeTakeFirst();
+  return merge !== undefined;
 }
 
 /** Who looked at whose past is recorded, answered or refused. */

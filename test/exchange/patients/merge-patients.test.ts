@@ -232,6 +232,17 @@ describe('the patient index', () => {
     }
   });
 
+  it('leaves a pair that was held apart so when a merge over it is undone', async () => {
+    await placeOrderFor(cast.east, { name: '霍去病', id: 'E71', sex: 'M', birthDate: '1971-07-01' });
+    await placeOrderFor(cast.west, { name: '霍去病', id: 'W71', sex: 'M', birthDate: '1971-07-01' });
+    const [one = '', other = ''] = await idsOf('霍去病');
+    const open = await proposalOf([one, other]);
+    await valueIn(dismiss(cast.registrar, open?.proposalId ?? ''));
+    const { mergeId } = await valueIn(merge(cast.registrar, one as never, other as never));
+    await valueIn(undo(cast.registrar, mergeId, '看错了'));
+    expect(await proposalOf([one, other])).toBeUndefined();
+  });
+
   it('asks for the grounds where something contradicts', async () => {
     await placeOrderFor(cast.east, { name: '卫东海', id: 'E50', sex: 'M', birthDate: '1944-08-08' });
     await placeOrderFor(cast.west, { name: '卫东海', id: 'W50', sex: 'M', birthDate: '1944-08-09' });

@@ -129,6 +129,19 @@ describe('priors of a patient', () => {
     ]);
   });
 
+  it("are a person's word when a person merged the records, whichever of the two was made first", async () => {
+    for (let at = 0; at < 4; at += 1) {
+      const one = { name: '桑弘羊', id: `E8${at}`, sex: 'M', birthDate: `198${at}-08-08` } as const;
+      await sendWholeStudy(cast.east, { patient: one, acquiredAt: Date.now() - 3_600_000 });
+      const task = await sendWholeStudy(cast.west, { patient: { ...one, id: `W8${at}` } });
+      const found = await recordsOf(cast.registrar, '桑弘羊');
+      const ids = found.filter((record) => record.birthDate === one.birthDate);
+      await valueIn(merge(cast.registrar, ids[0]?.patientId as never, ids[1]?.patientId as never));
+      await valueIn(claim(pen.access, task.taskId));
+      expect((await valueIn(priorsOf(task.taskId))).map((prior) => prior.known)).toEqual(['person']);
+    }
+  });
+
   it('leave out a study whose identity is in doubt or whose order was withdrawn', async () => {
     const patient = { ...wang, name: '白露', id: 'A2', birthDate: '1988-01-01' };
     await sendWholeStudy(cast.east, { patient, deviceName: '黑露' });
