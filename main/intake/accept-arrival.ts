@@ -61,7 +61,11 @@ export async function acceptArrival(
     return space;
   }
   // The disk and the parser work side by side; nothing is renamed before both are done.
-  const [described] = await Promise.all([deps.describe(await temporary.written()), temporary.sync()]);
+  const [described] = await Promise.all([
+    deps.describe(await temporary.written()),
+    // A sync that failed fails again where the object is sealed, and there it is told as the disk's failure.
+    temporary.sync().catch(() => undefined),
+  ]);
   const wrong = described.ok ? compareAnnounced(described.value, label) : described.failure;
   if (!described.ok || wrong !== null) {
     const why = wrong ?? failure('format-unknown');

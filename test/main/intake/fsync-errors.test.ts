@@ -10,7 +10,7 @@ import { expect, test } from 'vitest';
 import { proveLedger, soundProof } from '../../rig/archive-ledger.ts';
 import { type Ledger, makeSender, pause, startFaulty } from '../../rig/faulty-station.ts';
 
-const points = (process.env.YUANZHEN_FSYNC_POINTS ?? '3,8').split(',').map(Number);
+const points = (process.env.YUANZHEN_FSYNC_POINTS ?? '1,8').split(',').map(Number);
 
 function hasStrace(): boolean {
   try {
