@@ -1,4 +1,4 @@
-/** `yuanzhen ecg FILE…`: leads, length and true amplitude of each ECG. */
+/** `yuanzhen ecg FILE…`: leads, true amplitudes and the machine's own measurements of each ECG. */
 import { failure } from '#shared/failure.ts';
 import { leadAmplitude } from '#shared/formats/ecg/lead-amplitude.ts';
 import { readEcgFile } from '#shared/formats/ecg/read-ecg-file.ts';
@@ -6,15 +6,30 @@ import { ecgFacts } from '#shared/formats/inspect-ecg.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { inflateBounded } from '../../main/bytes/inflate-bounded.ts';
 import { answerPerFile, type FileAnswer } from '../answer-per-file.ts';
-import type { CommandIo } from '../command-io.ts';
+import { type CommandIo, exitCodes } from '../command-io.ts';
+import { ecgAnalysisJson } from '../ecg-analysis-json.ts';
 import { besidePath } from '../open-sibling.ts';
 
 /** Runs the command. */
 export function run(args: readonly string[], io: CommandIo): Promise<number> {
-  return answerPerFile(args, io, async (bytes, path) => answer(bytes, path));
+  const at = args.indexOf('--lead');
+  const given = at < 0 ? undefined : args[at + 1];
+  if (at >= 0 && (given === undefined || !/^\d{1,3}$/.test(given))) {
+    const { message, remedy } = failure('usage', { detail: '--lead N' }, io.language);
+    io.err(`${message}\n${remedy}`);
+    return Promise.resolve(exitCodes.usage);
+  }
+  const rest = at < 0 ? args : args.filter((_, index) => index !== at && index !== at + 1);
+  const lead = given === undefined ? undefined : Number(given);
+  return answerPerFile(rest, io, async (bytes, path) => answer(bytes, path, io, lead));
 }
 
-function answer(bytes: Uint8Array, path: string): Result<FileAnswer> {
+function answer(
+  bytes: Uint8Array,
+  path: string,
+  io: CommandIo,
+  lead: number | undefined,
+): Result<FileAnswer> {
   const read = readEcgFile(bytes, { inflate: inflateBounded, ...besidePath(path) });
   if (!read.ok) return read;
   const { format, waveform } = read.value;
@@ -43,8 +58,9 @@ function answer(bytes: Uint8Array, path: string): Result<FileAnswer> {
     acquiredAt,
     device,
     filters,
-    statements: waveform.statements.map(({ text }) => text),
-    measurements: waveform.measurements,
+    deviceStatements: waveform.statements.map(({ text }) => text),
+    deviceMeasurements: waveform.measurements,
+    ...ecgAnalysisJson(waveform, io.language, lead),
   };
   const text = [
     `${leads.length} × ${sampleCount}, ${samplingHz} Hz, ${json.durationS} s`,

@@ -1,0 +1,207 @@
+/** Journey step 7: one ECG analysed from end to end; nothing here reads a file, and nothing it says is confirmed. */
+import { failure } from '../failure.ts';
+import { fail, ok, type Result } from '../result.ts';
+import type { Waveform, WaveformGroup, WaveformLead } from '../study/waveform.ts';
+import type {
+  AnalysisOptions,
+  BeatFiducials,
+  EcgAnalysis,
+  EcgBeat,
+  LeadQuality,
+  LowSampling,
+} from './analysis.ts';
+import { fiducialNames } from './analysis.ts';
+import { anchorBeats } from './beats/anchor-beats.ts';
+import { type SortedBeats, sortBeats } from './beats/beat-shapes.ts';
+import { type ClassifiedBeats, classifyBeats } from './beats/classify-beats.ts';
+import { detectBeats } from './beats/detect-beats.ts';
+import { findSpikes, withoutSpikes } from './beats/pacing-spikes.ts';
+import { applyCriticalRules } from './critical/apply-rules.ts';
+import { combineLeads } from './delineate/combine-leads.ts';
+import { delineateBeats } from './delineate/delineate-beats.ts';
+import { stateFindings } from './interpret/state-findings.ts';
+import { measureMedianBeat } from './measure/measure-median-beat.ts';
+import { buildMedianBeat } from './measure/median-beat.ts';
+import { noIntervals } from './measure/no-intervals.ts';
+import { findReversal } from './quality/find-reversal.ts';
+import { leadQuality } from './quality/lead-quality.ts';
+import { assessRhythm } from './rhythm/assess-rhythm.ts';
+import { medianOf } from './signal/quantile.ts';
+import { fileSample, type WorkingSignals, workingSignals } from './signal/working-signals.ts';
+
+/** No ECG is sampled outside these; a header that says so is wrong, and every interval would be wrong with it. */
+const believable = { least: 50, most: 8000 };
+/** ST, QRS width and amplitude need this (AHA/ACC/HRS 2007 asks for 500; 250 is the least in practice). */
+const neededHz = 250;
+
+/**
+ * Analyses `groups[0]`. Fails with `no-waveform` when there is nothing to analyse and `waveform-invalid` when rate, sensitivity
+ * or lead index cannot be; a signal without beats succeeds with nulls.
+ */
+export function analyseEcg(waveform: Waveform, options: AnalysisOptions = {}): Result<EcgAnalysis> {
+  const group = waveform.groups[0];
+  if (group === undefined || group.leads.length === 0 || group.sampleCount < 2)
+    return fail(failure('no-waveform'));
+  const { samplingHz, sampleCount } = group;
+  if (!(samplingHz >= believable.least && samplingHz <= believable.most)) {
+    return fail(failure('waveform-invalid', { detail: `${samplingHz} Hz` }));
+  }
+  const chosen = options.lead === undefined ? group.leads : group.leads.slice(options.lead, options.lead + 1);
+  if (chosen.length === 0 || (options.lead ?? 0) < 0) {
+    return fail(failure('waveform-invalid', { detail: `lead ${options.lead}` }));
+  }
+  for (const { name, microvoltsPerLsb, baselineMicrovolts } of chosen) {
+    if (
+      !Number.isFinite(microvoltsPerLsb) ||
+      microvoltsPerLsb === 0 ||
+      !Number.isFinite(baselineMicrovolts)
+    ) {
+      return fail(failure('waveform-invalid', { detail: `${name} µV/LSB` }));
+    }
+  }
+  return ok(analyseGroup(group, chosen, options, { samplingHz, sampleCount }));
+}
+
+function analyseGroup(
+  group: WaveformGroup,
+  chosen: readonly WaveformLead[],
+  options: AnalysisOptions,
+  { samplingHz, sampleCount }: { readonly samplingHz: number; readonly sampleCount: number },
+): EcgAnalysis {
+  const whole = workingSignals(group, chosen);
+  const spikes = findSpikes(whole);
+  const all = withoutSpikes(whole, spikes);
+  const quality = examine(all, chosen, []);
+  const fit = fitSignals(all, quality);
+  const first = anchorBeats(fit, detectBeats(fit));
+  const sorted = sortBeats(fit, first);
+  const judged = examine(all, chosen, sorted.anchors);
+  const signals = fitSignals(all, judged);
+  const perLead = delineateBeats(signals, sorted);
+  const points = sorted.anchors.map((_, i) =>
+    globalPoints(
+      perLead.map((beats) => beats[i] as BeatFiducials),
+      signals,
+    ),
+  );
+  const classified = classifyBeats({ sorted, points, spikes, rate: signals.rate });
+  const beats = sorted.anchors.map(
+    (anchor, i): EcgBeat => ({
+      sample: fileSample(signals, anchor, sampleCount),
+      class: classified.classes[i] ?? 'unknown',
+      delineation: inFile(points[i] as BeatFiducials, signals, sampleCount),
+    }),
+  );
+  const rhythm = assessRhythm(beats, samplingHz);
+  const medianBeat = leadingMedian(
+    signals,
+    sorted,
+    classified,
+    rhythm.name === 'sinus' || rhythm.name === 'undetermined',
+  );
+  const intervals = medianBeat === null ? noIntervals : measureMedianBeat(medianBeat);
+  const rr = beats
+    .slice(1)
+    .map((beat, i) => ((beat.sample - (beats[i] as EcgBeat).sample) * 1000) / samplingHz);
+  const mean = rr.length === 0 ? null : rr.reduce((sum, value) => sum + value, 0) / rr.length;
+  const hrBpm = mean === null ? null : 60_000 / mean;
+  const lowSampling: LowSampling | null =
+    samplingHz < neededHz ? { samplingHz, neededHz, heldBack: ['st', 'qrs', 'amplitude'] } : null;
+  const measurements = {
+    ...intervals,
+    hrBpm,
+    atrialBpm: rhythm.name === 'sinus' ? hrBpm : null,
+    rrMs: {
+      median: medianOf(rr),
+      min: rr.length === 0 ? null : rr.reduce((a, b) => Math.min(a, b)),
+      max: rr.length === 0 ? null : rr.reduce((a, b) => Math.max(a, b)),
+    },
+  };
+  const leadReversal = options.lead === undefined ? findReversal(intervals) : null;
+  return {
+    status: 'unconfirmed',
+    samplingHz,
+    sampleCount,
+    analysedLeads: signals.leads.map(({ name }) => name),
+    beats,
+    quality: judged,
+    leadReversal,
+    pacingSpikes: spikes.map(({ at, leads, amplitudeMv }) => ({
+      sample: fileSample(whole, at, sampleCount),
+      leads: leads.map((lead) => whole.leads[lead]?.name ?? ''),
+      amplitudeMv,
+    })),
+    lowSampling,
+    medianBeat,
+    measurements,
+    rhythm,
+    statements: stateFindings(
+      { measurements, rhythm, leadReversal, lowSampling, beats, quality: judged },
+      options,
+    ),
+    critical: applyCriticalRules({ measurements, rhythm, lowSampling, seconds: sampleCount / samplingHz }),
+  };
+}
+
+function examine(
+  { leads, rate }: WorkingSignals,
+  chosen: readonly WaveformLead[],
+  anchors: readonly number[],
+): Record<string, LeadQuality> {
+  return Object.fromEntries(
+    leads.map(({ name, mv }, l) => [
+      name,
+      leadQuality({ lead: chosen[l] as WaveformLead, mv, rate, anchors }),
+    ]),
+  );
+}
+
+/** Leads that can be measured on; the noisy ones only where nothing better is left. */
+function fitSignals(signals: WorkingSignals, quality: Readonly<Record<string, LeadQuality>>): WorkingSignals {
+  const of = (states: readonly string[]) =>
+    signals.leads.filter(({ name }) => states.includes(quality[name]?.state ?? 'good'));
+  const good = of(['good']);
+  return { ...signals, leads: good.length > 0 ? good : of(['noisy', 'saturated']) };
+}
+
+function globalPoints(leads: readonly BeatFiducials[], { rate }: WorkingSignals): BeatFiducials {
+  const combined = combineLeads(leads, rate);
+  const out = {} as Record<keyof BeatFiducials, number | null>;
+  for (const name of fiducialNames) out[name] = combined[name]?.at ?? null;
+  return out;
+}
+
+function inFile(points: BeatFiducials, signals: WorkingSignals, sampleCount: number): BeatFiducials {
+  const out = {} as Record<keyof BeatFiducials, number | null>;
+  for (const name of fiducialNames) {
+    const at = points[name];
+    out[name] = at === null ? null : fileSample(signals, at, sampleCount);
+  }
+  return out;
+}
+
+function leadingMedian(
+  signals: WorkingSignals,
+  sorted: SortedBeats,
+  classified: ClassifiedBeats,
+  withP: boolean,
+) {
+  const { anchors, shapeOf } = sorted;
+  const members = shapeOf.flatMap((shape, i) =>
+    shape === classified.leadingShape && classified.classes[i] !== 'supraventricular' ? [i] : [],
+  );
+  if (members.length === 0) return null;
+  const intervals = members.flatMap((i) =>
+    i === 0 ? [] : [(anchors[i] as number) - (anchors[i - 1] as number)],
+  );
+  const rr = medianOf(intervals) ?? signals.rate;
+  return buildMedianBeat({
+    signals,
+    anchors: members.map((i) => anchors[i] as number),
+    beatClass: classified.classes[members[0] as number] ?? 'unknown',
+    rrSeconds: rr / signals.rate,
+    earliest: Math.round(-rr + Math.min(0.4 * signals.rate, 0.5 * rr)),
+    latest: Math.round(rr - Math.min(0.09 * signals.rate, 0.2 * rr)),
+    withP,
+  });
+}

@@ -1,0 +1,136 @@
+/** Sorts beats by the shape of their QRS over all leads and lays beats of one shape exactly over each other. */
+import type { WorkingLead, WorkingSignals } from '../signal/working-signals.ts';
+
+export interface BeatShape {
+  /** Indices of its beats, rising. */
+  readonly beats: number[];
+  /** Leads one after another, at `stepOf(rate)`. */
+  readonly mean: Float64Array;
+}
+
+export interface SortedBeats {
+  /** Working sample of each beat, moved so that beats of one shape agree. */
+  readonly anchors: number[];
+  /** Index of the shape of each beat. */
+  readonly shapeOf: number[];
+  readonly shapes: readonly BeatShape[];
+}
+
+const fromSeconds = -0.09;
+const toSeconds = 0.13;
+const alike = 0.9;
+const mostShapes = 24;
+const shiftSeconds = 0.03;
+/** More leads than this only cost time in long recordings. */
+const mostLeadsLong = 3;
+const longBeats = 2000;
+
+/** Correlation clustering, as in Lagerholm and others (IEEE Trans. Biomed. Eng. 47, 2000) but with means as templates. */
+export function sortBeats(signals: WorkingSignals, anchors: readonly number[]): SortedBeats {
+  const leads = anchors.length > longBeats ? signals.leads.slice(0, mostLeadsLong) : signals.leads;
+  const view = new BeatView(leads, signals.rate);
+  const shapes: BeatShape[] = [];
+  const moved: number[] = [];
+  const shapeOf: number[] = [];
+  anchors.forEach((anchor, index) => {
+    let [best, bestShift, bestAlike] = [-1, 0, 0];
+    shapes.forEach((shape, at) => {
+      const fit = view.fit(shape.mean, anchor);
+      if (fit.alike > bestAlike) [best, bestShift, bestAlike] = [at, fit.shift, fit.alike];
+    });
+    if (bestAlike < alike && shapes.length < mostShapes) {
+      best = shapes.length;
+      bestShift = 0;
+      shapes.push({ beats: [], mean: view.at(anchor).slice() });
+    }
+    const place = anchor + bestShift;
+    const shape = shapes[best] as BeatShape;
+    shape.beats.push(index);
+    if (bestAlike >= alike) view.mix(shape.mean, place, Math.max(1 / shape.beats.length, 0.03));
+    moved.push(place);
+    shapeOf.push(best);
+  });
+  return { anchors: moved, shapeOf, shapes };
+}
+
+class BeatView {
+  private readonly leads: readonly WorkingLead[];
+  private readonly offsets: readonly number[];
+  private readonly window: Float64Array;
+  private readonly shifts: readonly number[];
+
+  constructor(leads: readonly WorkingLead[], rate: number) {
+    this.leads = leads;
+    const step = Math.max(1, Math.round(rate / 125));
+    const from = Math.round(fromSeconds * rate);
+    const to = Math.round(toSeconds * rate);
+    const offsets: number[] = [];
+    for (let at = from; at <= to; at += step) offsets.push(at);
+    this.offsets = offsets;
+    this.window = new Float64Array(offsets.length * leads.length);
+    const most = Math.round(shiftSeconds * rate);
+    const coarse = Math.max(1, Math.round(rate / 125));
+    const shifts = [0];
+    for (let at = coarse; at <= most; at += coarse) shifts.push(at, -at);
+    this.shifts = shifts;
+  }
+
+  /** The beat's own window, each lead without its mean. Overwritten by the next call. */
+  at(anchor: number): Float64Array {
+    const size = this.offsets.length;
+    this.leads.forEach(({ mv }, l) => {
+      let sum = 0;
+      for (let k = 0; k < size; k++) {
+        const place = Math.min(mv.length - 1, Math.max(0, anchor + (this.offsets[k] as number)));
+        const value = mv[place] as number;
+        this.window[l * size + k] = value;
+        sum += value;
+      }
+      for (let k = 0; k < size; k++)
+        this.window[l * size + k] = (this.window[l * size + k] as number) - sum / size;
+    });
+    return this.window;
+  }
+
+  /** How alike a beat and a mean are at the best shift: correlation, 0 where their sizes differ twofold. */
+  fit(mean: Float64Array, anchor: number): { readonly alike: number; readonly shift: number } {
+    let best = { alike: -1, shift: 0 };
+    const consider = (shift: number): void => {
+      const found = this.correlate(mean, anchor + shift);
+      if (found > best.alike) best = { alike: found, shift };
+    };
+    for (const shift of this.shifts) {
+      consider(shift);
+      if (shift === 0 && best.alike < 0.3) return best;
+    }
+    const coarse = this.shifts[1] ?? 1;
+    for (let step = coarse >> 1; step >= 1; step >>= 1) {
+      const centre = best.shift;
+      consider(centre - step);
+      consider(centre + step);
+    }
+    return best;
+  }
+
+  mix(mean: Float64Array, anchor: number, share: number): void {
+    const window = this.at(anchor);
+    for (let i = 0; i < mean.length; i++) {
+      mean[i] = (mean[i] as number) + share * ((window[i] as number) - (mean[i] as number));
+    }
+  }
+
+  private correlate(mean: Float64Array, anchor: number): number {
+    const window = this.at(anchor);
+    let [xx, xy, yy] = [0, 0, 0];
+    for (let i = 0; i < mean.length; i++) {
+      const x = mean[i] as number;
+      const y = window[i] as number;
+      xx += x * x;
+      xy += x * y;
+      yy += y * y;
+    }
+    if (xx === 0 || yy === 0) return 0;
+    const ratio = yy / xx;
+    return ratio > 4 || ratio < 0.25 ? 0 : xy / Math.sqrt(xx * yy);
+  }
+}

@@ -1,0 +1,123 @@
+/** Finds every QRS: peaks of QRS energy over a level that follows the recording, T waves told apart, gaps searched again. */
+import { medianOf, quantileOf, runningMedian } from '../signal/quantile.ts';
+import type { WorkingSignals } from '../signal/working-signals.ts';
+import { type QrsEnergy, qrsEnergy } from './qrs-energy.ts';
+
+/** No ventricle beats twice within this, seconds. */
+const refractorySeconds = 0.2;
+/** A wave so soon after a QRS may be its T wave. */
+const waveSeconds = 0.44;
+const threshold = 0.36;
+const searchAgainThreshold = 0.16;
+
+interface Peak {
+  readonly at: number;
+  readonly level: number;
+}
+
+/**
+ * Working samples of the QRS complexes, rising: where their energy is greatest. Thresholds after Pan and Tompkins (IEEE Trans.
+ * Biomed. Eng. 32, 1985), but both ways in time: the level around a beat is known from before and after it.
+ */
+export function detectBeats(signals: WorkingSignals): number[] {
+  const energy = qrsEnergy(signals);
+  const candidates = findPeaks(energy);
+  if (candidates.length === 0) return [];
+  const usual = usualLevel(energy);
+  const levelAt = (peak: Peak): number => usual(peak.at);
+  const strong = candidates.filter((peak) => peak.level >= threshold * levelAt(peak));
+  const beats = withoutTWaves(strong, energy.rate, levelAt);
+  const complete = searchGaps(beats, candidates, energy, levelAt);
+  return complete.map(({ at }) => at * energy.step + (energy.step - 1) / 2);
+}
+
+/** Greatest within the refractory time on both sides. */
+function findPeaks({ level, rate }: QrsEnergy): Peak[] {
+  const reach = Math.round((refractorySeconds * rate) / 2);
+  const peaks: Peak[] = [];
+  for (let i = 1; i < level.length - 1; i++) {
+    const here = level[i] as number;
+    if (here < 0.05 || here < (level[i - 1] as number) || here <= (level[i + 1] as number)) continue;
+    let greatest = true;
+    for (let k = Math.max(0, i - reach); greatest && k <= Math.min(level.length - 1, i + reach); k++) {
+      if ((level[k] as number) > here) greatest = false;
+    }
+    if (greatest) peaks.push({ at: i, level: here });
+  }
+  return peaks;
+}
+
+/** The size of a QRS around each moment: the median of the greatest values of windows of 1.5 s, never near the noise. */
+function usualLevel({ level, rate }: QrsEnergy): (at: number) => number {
+  const perWindow = Math.max(1, Math.round(1.5 * rate));
+  const count = Math.ceil(level.length / perWindow);
+  const greatest = Float64Array.from({ length: count }, (_, w) => {
+    let peak = 0;
+    for (const value of level.subarray(w * perWindow, (w + 1) * perWindow)) if (value > peak) peak = value;
+    return peak;
+  });
+  const followed = runningMedian(greatest, 9);
+  const overall = quantileOf(greatest, 0.5) ?? 1;
+  return (at) => Math.max(0.5 * overall, followed[Math.floor(at / perWindow)] as number);
+}
+
+/** A lesser wave in the wake of a beat is its T wave; of two within the refractory time the greater is the beat. */
+function withoutTWaves(peaks: readonly Peak[], rate: number, levelAt: (peak: Peak) => number): Peak[] {
+  const kept: Peak[] = [];
+  for (const peak of peaks) {
+    const last = kept.at(-1);
+    if (last === undefined) {
+      kept.push(peak);
+      continue;
+    }
+    const seconds = (peak.at - last.at) / rate;
+    if (seconds < refractorySeconds) {
+      if (peak.level > last.level) kept[kept.length - 1] = peak;
+      continue;
+    }
+    const ratio = peak.level / last.level;
+    if (seconds < waveSeconds && ratio < 0.55 && peak.level < 0.7 * levelAt(peak)) continue;
+    kept.push(peak);
+  }
+  return kept;
+}
+
+/** Where an interval is long for its surroundings, a smaller beat is looked for between. */
+function searchGaps(
+  beats: readonly Peak[],
+  candidates: readonly Peak[],
+  { rate, level }: QrsEnergy,
+  levelAt: (peak: Peak) => number,
+): Peak[] {
+  const found: Peak[] = [];
+  const noise = quantileOf(level.subarray(0, Math.min(level.length, 200_000)), 0.5) ?? 0;
+  let next = 0;
+  for (let i = 0; i < beats.length; i++) {
+    const beat = beats[i] as Peak;
+    const previous = beats[i - 1];
+    if (previous !== undefined) {
+      const usual = medianInterval(beats, i);
+      if (beat.at - previous.at > 1.55 * usual) {
+        let best: Peak | null = null;
+        while (next < candidates.length && (candidates[next] as Peak).at <= previous.at) next++;
+        for (let k = next; k < candidates.length && (candidates[k] as Peak).at < beat.at; k++) {
+          const peak = candidates[k] as Peak;
+          const clear = peak.at - previous.at > waveSeconds * rate && beat.at - peak.at > 0.25 * rate;
+          const enough = peak.level > Math.max(searchAgainThreshold * levelAt(peak), 3.5 * noise);
+          if (clear && enough && (best === null || peak.level > best.level)) best = peak;
+        }
+        if (best !== null) found.push(best);
+      }
+    }
+    found.push(beat);
+  }
+  return found;
+}
+
+function medianInterval(beats: readonly Peak[], at: number): number {
+  const intervals: number[] = [];
+  for (let i = Math.max(1, at - 5); i <= Math.min(beats.length - 1, at + 5); i++) {
+    if (i !== at) intervals.push((beats[i] as Peak).at - (beats[i - 1] as Peak).at);
+  }
+  return medianOf(intervals) ?? Number.POSITIVE_INFINITY;
+}

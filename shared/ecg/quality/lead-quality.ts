@@ -1,0 +1,143 @@
+/** How fit for measuring a lead is: off, flat, at the converter's end, noisy, or good, with the figures. */
+
+import type { WaveformLead } from '../../study/waveform.ts';
+import type { LeadQuality, LeadState } from '../analysis.ts';
+import { missingRanges } from '../lead-presence.ts';
+import { medianOf } from '../signal/quantile.ts';
+import { smooth } from '../signal/smooth.ts';
+
+export interface QualityView {
+  readonly lead: WaveformLead;
+  /** The lead in mV at the working rate, and beats in its samples. */
+  readonly mv: Float32Array;
+  readonly rate: number;
+  readonly anchors: readonly number[];
+}
+
+/** Above these a lead is not measured on; the line frequency and drift alone never condemn it. */
+const limits = { missing: 0.2, flat: 0.5, saturated: 0.05, noiseMv: 0.15, leastSignalToNoise: 4 };
+/** A rail is a value held this long at the extreme of the recording. */
+const railSeconds = 0.012;
+const flatSeconds = 0.25;
+/** Figures are taken from this much of a long recording. */
+const examinedSeconds = 60;
+
+/** Examines one lead. */
+export function leadQuality({ lead, mv, rate, anchors }: QualityView): LeadQuality {
+  const count = lead.samples.length;
+  const missing = missingRanges(lead, 0, count).reduce((sum, [from, to]) => sum + to - from, 0);
+  const missingShare = count === 0 ? 1 : missing / count;
+  const saturatedShare = sharesAtRails(mv, rate);
+  const flatShare = shareFlat(mv, rate);
+  const figures = noiseFigures(mv.subarray(0, Math.ceil(examinedSeconds * rate)), rate, anchors);
+  const quality = { missingShare, saturatedShare, flatShare, ...figures };
+  return { state: stateOf(quality), ...quality };
+}
+
+function stateOf(quality: Omit<LeadQuality, 'state'>): LeadState {
+  if (quality.missingShare > limits.missing) return 'off';
+  if (quality.flatShare > 0.98) return 'flat';
+  if (quality.saturatedShare > limits.saturated) return 'saturated';
+  if (quality.flatShare > limits.flat) return 'off';
+  const { noiseMv, signalToNoise } = quality;
+  if (noiseMv !== null && noiseMv > limits.noiseMv) return 'noisy';
+  if (signalToNoise !== null && signalToNoise < limits.leastSignalToNoise && (noiseMv ?? 0) > 0.03)
+    return 'noisy';
+  return 'good';
+}
+
+/** Share of samples in runs at the lead's own highest or lowest value, as an amplifier at its end leaves them. */
+function sharesAtRails(mv: Float32Array, rate: number): number {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of mv) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  if (!(high - low > 0.5)) return 0;
+  const margin = 1e-4 * (high - low);
+  return shareOfRuns(
+    mv,
+    Math.max(3, Math.round(railSeconds * rate)),
+    (value) => value >= high - margin || value <= low + margin,
+  );
+}
+
+function shareFlat(mv: Float32Array, rate: number): number {
+  const least = Math.max(3, Math.round(flatSeconds * rate));
+  let held = 0;
+  let run = 1;
+  for (let i = 1; i <= mv.length; i++) {
+    if (i < mv.length && Math.abs((mv[i] as number) - (mv[i - 1] as number)) < 1e-6) run++;
+    else {
+      if (run >= least) held += run;
+      run = 1;
+    }
+  }
+  return mv.length === 0 ? 1 : held / mv.length;
+}
+
+function shareOfRuns(mv: Float32Array, least: number, is: (value: number) => boolean): number {
+  let held = 0;
+  let run = 0;
+  for (let i = 0; i <= mv.length; i++) {
+    if (i < mv.length && is(mv[i] as number)) run++;
+    else {
+      if (run >= least) held += run;
+      run = 0;
+    }
+  }
+  return mv.length === 0 ? 0 : held / mv.length;
+}
+
+function noiseFigures(
+  mv: Float32Array,
+  rate: number,
+  anchors: readonly number[],
+): Pick<LeadQuality, 'noiseMv' | 'wanderMv' | 'mainsMv' | 'signalToNoise'> {
+  if (mv.length < rate) return { noiseMv: null, wanderMv: null, mainsMv: null, signalToNoise: null };
+  const values = Float64Array.from(mv);
+  // A Gaussian of 4.7 ms loses 3 dB at 28 Hz, of 0.4 s at 0.33 Hz.
+  const fine = smooth(values, 0.0047, rate);
+  const slow = smooth(values, 0.4, rate);
+  const busy = new Uint8Array(mv.length);
+  const reach = Math.round(0.08 * rate);
+  for (const anchor of anchors) busy.fill(1, Math.max(0, anchor - reach), Math.max(0, anchor + reach));
+  let [sum, count] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    if (busy[i] === 1) continue;
+    sum += ((values[i] as number) - (fine[i] as number)) ** 2;
+    count++;
+  }
+  const noiseMv = count === 0 ? null : Math.sqrt(sum / count);
+  const level = slow.reduce((total, value) => total + value, 0) / slow.length;
+  const wanderMv = Math.sqrt(slow.reduce((total, value) => total + (value - level) ** 2, 0) / slow.length);
+  const mainsMv = Math.max(lineAt(values, 50, rate), lineAt(values, 60, rate));
+  const size = medianOf(
+    anchors.filter((anchor) => anchor < mv.length).map((anchor) => sizeAt(mv, anchor, reach)),
+  );
+  const signalToNoise = size === null || noiseMv === null ? null : size / Math.max(noiseMv, 0.001);
+  return { noiseMv, wanderMv, mainsMv, signalToNoise };
+}
+
+/** Root mean square of one frequency, by Goertzel's sum. */
+function lineAt(values: Float64Array, hertz: number, rate: number): number {
+  if (hertz >= rate / 2) return 0;
+  const omega = (2 * Math.PI * hertz) / rate;
+  let [real, imaginary] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    real += (values[i] as number) * Math.cos(omega * i);
+    imaginary += (values[i] as number) * Math.sin(omega * i);
+  }
+  return (Math.SQRT2 * Math.hypot(real, imaginary)) / values.length;
+}
+
+function sizeAt(mv: Float32Array, anchor: number, reach: number): number {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (let i = Math.max(0, anchor - reach); i <= Math.min(mv.length - 1, anchor + reach); i++) {
+    low = Math.min(low, mv[i] as number);
+    high = Math.max(high, mv[i] as number);
+  }
+  return high - low;
+}

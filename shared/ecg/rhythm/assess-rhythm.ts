@@ -1,0 +1,122 @@
+/** The rhythm as measured evidence: regularity, P waves, pauses and ectopy; a name only where they agree. */
+import type { BeatClass, Confidence, EcgBeat, Evidence, RhythmEvidence, RhythmName } from '../analysis.ts';
+import { medianOf, quantileOf } from '../signal/quantile.ts';
+
+/** Intervals of this length and more are pauses. */
+const pauseMs = 2000;
+/** Median change from one interval to the next, as a share: fibrillation is above, sinus arrhythmia below. */
+const fibrillates = 0.09;
+const mostlyP = 0.7;
+const rarelyP = 0.3;
+
+/** Assesses the beats of a recording; `prSpreadMs` is not needed, the beats carry their P waves. */
+export function assessRhythm(beats: readonly EcgBeat[], samplingHz: number): RhythmEvidence {
+  const ms = beats
+    .slice(1)
+    .map((beat, i) => ((beat.sample - (beats[i] as EcgBeat).sample) * 1000) / samplingHz);
+  const own = beats.filter((beat) => beat.class !== 'ventricular');
+  const shareP =
+    own.length === 0 ? 0 : own.filter((beat) => beat.delineation.pPeak !== null).length / own.length;
+  const pr = own.flatMap(({ delineation: { pOn, qrsOn } }) =>
+    pOn === null || qrsOn === null ? [] : [((qrsOn - pOn) * 1000) / samplingHz],
+  );
+  const prMs = medianOf(pr);
+  const prSpread = pr.length < 3 ? null : (quantileOf(pr, 0.8) ?? 0) - (quantileOf(pr, 0.2) ?? 0);
+  const change = regularChange(beats, ms);
+  const typical = medianOf(ms);
+  const bpm = typical === null ? null : 60_000 / typical;
+  const [name, confidence] = nameOf({ beats, shareP, prSpread, change, bpm });
+  const evidence: Evidence[] = [
+    { name: 'shareOfBeatsWithP', value: shareP, unit: '1' },
+    ...(change === null ? [] : [{ name: 'rrChange', value: change, unit: '1' }]),
+    ...(prMs === null ? [] : [{ name: 'pr', value: prMs, unit: 'ms' }]),
+    ...(prSpread === null ? [] : [{ name: 'prSpread', value: prSpread, unit: 'ms' }]),
+  ];
+  return {
+    name,
+    confidence,
+    avBlock: name === 'sinus' && prMs !== null && prMs > 200 && (prSpread ?? 99) < 40 ? 'first' : null,
+    pauses: ms.flatMap((value, i) =>
+      value < pauseMs
+        ? []
+        : [
+            {
+              fromSample: (beats[i] as EcgBeat).sample,
+              toSample: (beats[i + 1] as EcgBeat).sample,
+              ms: value,
+            },
+          ],
+    ),
+    ectopy: ectopyOf(beats, samplingHz),
+    evidence,
+  };
+}
+
+/** Median relative change between neighbouring intervals that no ectopic beat bounds. */
+function regularChange(beats: readonly EcgBeat[], ms: readonly number[]): number | null {
+  const changes: number[] = [];
+  for (let i = 1; i < ms.length; i++) {
+    const three = [beats[i - 1], beats[i], beats[i + 1]];
+    if (three.some((beat) => beat?.class === 'ventricular' || beat?.class === 'supraventricular')) continue;
+    changes.push(
+      (2 * Math.abs((ms[i] as number) - (ms[i - 1] as number))) / ((ms[i] as number) + (ms[i - 1] as number)),
+    );
+  }
+  return changes.length < 3 ? null : medianOf(changes);
+}
+
+interface Facts {
+  readonly beats: readonly EcgBeat[];
+  readonly shareP: number;
+  readonly prSpread: number | null;
+  readonly change: number | null;
+  readonly bpm: number | null;
+}
+
+function nameOf({ beats, shareP, prSpread, change, bpm }: Facts): readonly [RhythmName, Confidence] {
+  const share = (one: BeatClass): number =>
+    beats.filter((beat) => beat.class === one).length / Math.max(1, beats.length);
+  if (beats.length < 4 || bpm === null || change === null) return ['undetermined', 'low'];
+  if (share('paced') > 0.5) return ['paced', 'high'];
+  if (change > fibrillates && shareP < 0.5)
+    return ['atrial-fibrillation', shareP < rarelyP ? 'high' : 'medium'];
+  // f waves are taken for P waves in some beats, but at no constant distance.
+  if (change > 0.13 && prSpread !== null && prSpread >= 60) return ['atrial-fibrillation', 'low'];
+  const steady = prSpread !== null && prSpread < 45;
+  if (shareP >= mostlyP && steady && bpm < 180) return ['sinus', change < fibrillates ? 'high' : 'medium'];
+  if (shareP < rarelyP && bpm >= 150 && change < 0.05) return ['supraventricular-tachycardia', 'low'];
+  if (shareP < rarelyP && bpm <= 70 && change < 0.05) return ['junctional', 'low'];
+  return ['undetermined', 'low'];
+}
+
+function ectopyOf(beats: readonly EcgBeat[], samplingHz: number): RhythmEvidence['ectopy'] {
+  const runs: Array<RhythmEvidence['ectopy']['runs'][number]> = [];
+  let couplets = 0;
+  let bigeminal = 0;
+  for (let i = 0; i < beats.length; ) {
+    let end = i;
+    while (end < beats.length && beats[end]?.class === 'ventricular') end++;
+    const count = end - i;
+    if (count === 2) couplets++;
+    if (count >= 3) {
+      const [first, last] = [beats[i] as EcgBeat, beats[end - 1] as EcgBeat];
+      const minutes = (last.sample - first.sample) / samplingHz / 60;
+      runs.push({
+        fromSample: first.sample,
+        toSample: last.sample,
+        beats: count,
+        bpm: (count - 1) / minutes,
+      });
+    }
+    if (count === 1 && beats[i + 2]?.class === 'ventricular') bigeminal++;
+    i = Math.max(end, i + 1);
+  }
+  const count = (one: BeatClass): number => beats.filter((beat) => beat.class === one).length;
+  return {
+    ventricular: count('ventricular'),
+    supraventricular: count('supraventricular'),
+    couplets,
+    runs,
+    bigeminy: bigeminal >= 2,
+  };
+}
