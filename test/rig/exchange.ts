@@ -198,7 +198,8 @@ export async function announce(
   );
 }
 
-function announced(
+/** What a station tells of one object before it sends it. */
+export function announced(
   studyInstanceUid: string,
   bytes: Uint8Array,
   index: number,

@@ -7,6 +7,7 @@ import { main } from '../../../cli/yuanzhen.ts';
 import type { ExchangeAccess } from '../../../main/link/exchange-client.ts';
 import {
   addCast,
+  announced,
   beginStudy,
   type Cast,
   claim,
@@ -99,7 +100,7 @@ describe('the archive of the exchange', () => {
     const again = await cast.clinic.client.deposits.announce({
       commandId: 'announce-again',
       depositId: task.depositId,
-      objects: [announcedAgain(task.studyInstanceUid, object)],
+      objects: [announced(task.studyInstanceUid, object, 0)],
     });
     expect(again).toMatchObject({ ok: true, value: { need: [hashOf(object)] } });
     await sendObject(cast.clinic, task.depositId, object);
@@ -210,36 +211,6 @@ it('runs from the command line: a dry run by default, apply and holds on a folde
     await exchange.stop();
   }
 }, 120_000);
-
-function announcedAgain(studyInstanceUid: string, bytes: Uint8Array) {
-  const sopInstanceUid = `${studyInstanceUid}.1.1`;
-  const sha256 = hashOf(bytes);
-  return {
-    sha256,
-    size: bytes.length,
-    sopInstanceUid,
-    series: {
-      seriesInstanceUid: `${studyInstanceUid}.1`,
-      modality: 'CT',
-      seriesNumber: 1,
-      description: '',
-      bodyPart: 'CHEST',
-    },
-    instance: {
-      sopInstanceUid,
-      sopClassUid: '1.2.840.10008.5.1.4.1.1.2',
-      transferSyntaxUid: '1.2.840.10008.1.2.1',
-      sha256,
-      size: bytes.length,
-      instanceNumber: 1,
-      frames: 1,
-      rows: 1,
-      columns: 1,
-      position: null,
-      complete: true,
-    },
-  };
-}
 
 async function waitForCheck(boss: ExchangeAccess) {
   for (;;) {

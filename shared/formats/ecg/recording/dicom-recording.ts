@@ -5,7 +5,7 @@
 import { failure } from '../../../failure.ts';
 import { fail, ok, type Result } from '../../../result.ts';
 import type { WaveformGroup } from '../../../study/waveform.ts';
-import { charsetOf, defaultCharset, textValue } from '../../dicom/charset.ts';
+import { charsetOf, defaultCharset } from '../../dicom/charset.ts';
 import {
   type DicomDataSet,
   type Encoding,
@@ -19,8 +19,9 @@ import { headerOf } from '../../dicom/read-header.ts';
 import { type OpenedDicom, openDicom } from '../../dicom/read-part10.ts';
 import { deflatedLittleEndian, encodingOf } from '../../dicom/transfer-syntaxes.ts';
 import { secondsOf } from '../build-lead.ts';
+import { dicomEcgFacts } from '../dicom-ecg-facts.ts';
 import { acquisitionTime, type DicomGroupHead, groupOf, readGroupHead } from '../dicom-waveform.ts';
-import { type EcgReadOptions, sexOf } from '../ecg-file.ts';
+import type { EcgReadOptions } from '../ecg-file.ts';
 import type { RangeSource, RecordingBody } from './recording.ts';
 import { openWholeRecording } from './whole-recording.ts';
 
@@ -82,24 +83,9 @@ export async function openDicomRecording(
   );
   if (shells.length === 0) return fail(failure('no-waveform'));
   const header = headerOf(opened, { ...options, wholeBytes: false });
-  const text = (tag: number) => textValue(dataSet, tag, charset, new Set()).trim();
   for (const { code } of header.warnings) warnings.add(code);
   return ok({
-    format: 'dicom',
-    patient: {
-      name: header.patient.displayName,
-      id: header.patient.id,
-      sex: sexOf(header.patient.sex),
-      birthDate: header.patient.birthDate,
-    },
-    accessionNumber: header.accessionNumber,
-    institution: header.institution,
-    device: {
-      manufacturer: text(0x00080070),
-      model: text(0x00081090),
-      serial: text(0x00181000),
-      software: text(0x00181020),
-    },
+    ...dicomEcgFacts(dataSet, header),
     acquiredAt: acquisitionTime(dataSet),
     warnings,
     complete: !warnings.has('waveform-short'),
