@@ -2,32 +2,20 @@
 import { failure } from '../failure.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Waveform, WaveformGroup, WaveformLead } from '../study/waveform.ts';
-import type {
-  AnalysisOptions,
-  BeatFiducials,
-  EcgAnalysis,
-  EcgBeat,
-  LeadQuality,
-  LowSampling,
-} from './analysis.ts';
+import type { AnalysisOptions, BeatFiducials, EcgAnalysis, EcgBeat, LowSampling } from './analysis.ts';
 import { fiducialNames } from './analysis.ts';
-import { anchorBeats } from './beats/anchor-beats.ts';
-import { type SortedBeats, sortBeats } from './beats/beat-shapes.ts';
+import type { SortedBeats } from './beats/beat-shapes.ts';
 import { type ClassifiedBeats, classifyBeats } from './beats/classify-beats.ts';
-import { detectBeats } from './beats/detect-beats.ts';
-import { findSpikes, withoutSpikes } from './beats/pacing-spikes.ts';
 import { applyCriticalRules } from './critical/apply-rules.ts';
-import { combineLeads } from './delineate/combine-leads.ts';
-import { delineateBeats } from './delineate/delineate-beats.ts';
+import { delineateRecording } from './delineate-recording.ts';
 import { stateFindings } from './interpret/state-findings.ts';
 import { measureMedianBeat } from './measure/measure-median-beat.ts';
 import { buildMedianBeat } from './measure/median-beat.ts';
 import { noIntervals } from './measure/no-intervals.ts';
 import { findReversal } from './quality/find-reversal.ts';
-import { leadQuality } from './quality/lead-quality.ts';
 import { assessRhythm } from './rhythm/assess-rhythm.ts';
 import { medianOf } from './signal/quantile.ts';
-import { fileSample, type WorkingSignals, workingSignals } from './signal/working-signals.ts';
+import { fileSample, type WorkingSignals } from './signal/working-signals.ts';
 
 /** No ECG is sampled outside these; a header that says so is wrong, and every interval would be wrong with it. */
 const believable = { least: 50, most: 8000 };
@@ -68,22 +56,7 @@ function analyseGroup(
   options: AnalysisOptions,
   { samplingHz, sampleCount }: { readonly samplingHz: number; readonly sampleCount: number },
 ): EcgAnalysis {
-  const whole = workingSignals(group, chosen);
-  const spikes = findSpikes(whole);
-  const all = withoutSpikes(whole, spikes);
-  const quality = examine(all, chosen, []);
-  const fit = fitSignals(all, quality);
-  const first = anchorBeats(fit, detectBeats(fit));
-  const sorted = sortBeats(fit, first);
-  const judged = examine(all, chosen, sorted.anchors);
-  const signals = fitSignals(all, judged);
-  const perLead = delineateBeats(signals, sorted);
-  const points = sorted.anchors.map((_, i) =>
-    globalPoints(
-      perLead.map((beats) => beats[i] as BeatFiducials),
-      signals,
-    ),
-  );
+  const { signals, quality, spikes, sorted, points } = delineateRecording(group, chosen);
   const classified = classifyBeats({ sorted, points, spikes, rate: signals.rate });
   const beats = sorted.anchors.map(
     (anchor, i): EcgBeat => ({
@@ -124,51 +97,20 @@ function analyseGroup(
     sampleCount,
     analysedLeads: signals.leads.map(({ name }) => name),
     beats,
-    quality: judged,
+    quality,
     leadReversal,
     pacingSpikes: spikes.map(({ at, leads, amplitudeMv }) => ({
-      sample: fileSample(whole, at, sampleCount),
-      leads: leads.map((lead) => whole.leads[lead]?.name ?? ''),
+      sample: fileSample(signals, at, sampleCount),
+      leads: leads.map((lead) => chosen[lead]?.name ?? ''),
       amplitudeMv,
     })),
     lowSampling,
     medianBeat,
     measurements,
     rhythm,
-    statements: stateFindings(
-      { measurements, rhythm, leadReversal, lowSampling, beats, quality: judged },
-      options,
-    ),
+    statements: stateFindings({ measurements, rhythm, leadReversal, lowSampling, beats, quality }, options),
     critical: applyCriticalRules({ measurements, rhythm, lowSampling, seconds: sampleCount / samplingHz }),
   };
-}
-
-function examine(
-  { leads, rate }: WorkingSignals,
-  chosen: readonly WaveformLead[],
-  anchors: readonly number[],
-): Record<string, LeadQuality> {
-  return Object.fromEntries(
-    leads.map(({ name, mv }, l) => [
-      name,
-      leadQuality({ lead: chosen[l] as WaveformLead, mv, rate, anchors }),
-    ]),
-  );
-}
-
-/** Leads that can be measured on; the noisy ones only where nothing better is left. */
-function fitSignals(signals: WorkingSignals, quality: Readonly<Record<string, LeadQuality>>): WorkingSignals {
-  const of = (states: readonly string[]) =>
-    signals.leads.filter(({ name }) => states.includes(quality[name]?.state ?? 'good'));
-  const good = of(['good']);
-  return { ...signals, leads: good.length > 0 ? good : of(['noisy', 'saturated']) };
-}
-
-function globalPoints(leads: readonly BeatFiducials[], { rate }: WorkingSignals): BeatFiducials {
-  const combined = combineLeads(leads, rate);
-  const out = {} as Record<keyof BeatFiducials, number | null>;
-  for (const name of fiducialNames) out[name] = combined[name]?.at ?? null;
-  return out;
 }
 
 function inFile(points: BeatFiducials, signals: WorkingSignals, sampleCount: number): BeatFiducials {

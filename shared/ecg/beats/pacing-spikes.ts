@@ -1,4 +1,5 @@
 /** Pacing spikes: marks some milliseconds wide that leave the trace and come straight back, in several leads at once. */
+import { quantileOf } from '../signal/quantile.ts';
 import type { WorkingSignals } from '../signal/working-signals.ts';
 
 export interface WorkingSpike {
@@ -84,13 +85,12 @@ function levelBeside(mv: Float32Array, at: number, narrow: number, height: numbe
 
 /** Typical second difference: what the converter and the muscles do from sample to sample. */
 function fineNoise(mv: Float32Array): number {
-  const step = Math.max(1, Math.floor(mv.length / 4000));
-  const bends: number[] = [];
-  for (let i = 1; i < mv.length - 1; i += step) {
-    bends.push(Math.abs((mv[i + 1] as number) - 2 * (mv[i] as number) + (mv[i - 1] as number)));
+  const step = Math.max(1, Math.floor(mv.length / 1500));
+  const bends = new Float64Array(Math.max(0, Math.ceil((mv.length - 2) / step)));
+  for (let k = 0, i = 1; k < bends.length; k++, i += step) {
+    bends[k] = Math.abs((mv[i + 1] as number) - 2 * (mv[i] as number) + (mv[i - 1] as number));
   }
-  bends.sort((a, b) => a - b);
-  return (bends[bends.length >> 1] ?? 0) / 0.6745 / Math.sqrt(6);
+  return (quantileOf(bends, 0.5) ?? 0) / 0.6745 / Math.sqrt(6);
 }
 
 /** The signals with each spike bridged by a straight line, so that it is neither a QRS nor its onset. */

@@ -1,5 +1,9 @@
 /** One lead of a beat, averaged with the like beats around it: noise falls with the square root of their count. */
+import { quantileOf } from '../signal/quantile.ts';
 import type { WorkingSignals } from '../signal/working-signals.ts';
+
+/** The noise is told from every so many-th sample. */
+const sparse = 4;
 
 export interface AveragedWindow {
   readonly values: Float64Array;
@@ -16,28 +20,31 @@ export function averageBeats(
 ): AveragedWindow {
   const size = before + after;
   const values = new Float64Array(size);
-  const squares = new Float64Array(size);
+  const squares = new Float64Array(Math.ceil(size / sparse));
   const last = mv.length - 1;
   for (const anchor of anchors) {
     const level = levelOf(mv, anchor, before);
-    for (let k = 0, at = anchor - before; k < size; k++, at++) {
-      const value = (mv[at < 0 ? 0 : at > last ? last : at] as number) - level;
+    const from = anchor - before;
+    // A beat at the end of the recording goes on level.
+    const inside = from >= 0 && from + size <= mv.length;
+    for (let k = 0, at = from; k < size; k++, at++) {
+      const value = (mv[inside ? at : at < 0 ? 0 : at > last ? last : at] as number) - level;
       values[k] = (values[k] as number) + value;
-      squares[k] = (squares[k] as number) + value * value;
+      if (k % sparse === 0) {
+        const s = k / sparse;
+        squares[s] = (squares[s] as number) + value * value;
+      }
     }
   }
   const count = anchors.length;
-  let variance = 0;
+  for (let k = 0; k < size; k++) values[k] = (values[k] as number) / count;
+  if (count === 1) return { values, noise: roughness(values) };
   // The quieter half of the window tells the noise: waves that move from beat to beat do not.
-  const spread: number[] = [];
-  for (let k = 0; k < size; k++) {
-    const mean = (values[k] as number) / count;
-    values[k] = mean;
-    if (k % 4 === 0) spread.push(Math.max(0, (squares[k] as number) / count - mean * mean));
+  for (let s = 0; s < squares.length; s++) {
+    const mean = values[s * sparse] as number;
+    squares[s] = Math.max(0, (squares[s] as number) / count - mean * mean);
   }
-  spread.sort((a, b) => a - b);
-  variance = spread[spread.length >> 2] ?? 0;
-  return { values, noise: count > 1 ? Math.sqrt(variance / count) : roughness(values) };
+  return { values, noise: Math.sqrt((quantileOf(squares, 0.25) ?? 0) / count) };
 }
 
 /** Mean of the beat's own stretch ahead of the QRS. */
@@ -55,13 +62,13 @@ function levelOf(mv: Float32Array, anchor: number, before: number): number {
 
 /** Noise of a single beat from its second differences. */
 function roughness(values: Float64Array): number {
-  const differences: number[] = [];
-  for (let i = 2; i < values.length; i += 2) {
-    const bend = (values[i] as number) - 2 * (values[i - 1] as number) + (values[i - 2] as number);
-    differences.push(Math.abs(bend));
+  const differences = new Float64Array(Math.max(0, (values.length - 1) >> 1));
+  for (let s = 0, i = 2; s < differences.length; s++, i += 2) {
+    differences[s] = Math.abs(
+      (values[i] as number) - 2 * (values[i - 1] as number) + (values[i - 2] as number),
+    );
   }
-  differences.sort((a, b) => a - b);
-  return ((differences[differences.length >> 1] ?? 0) / 0.6745 / Math.sqrt(6)) * 0.5;
+  return ((quantileOf(differences, 0.5) ?? 0) / 0.6745 / Math.sqrt(6)) * 0.5;
 }
 
 /** Samples before and after an anchor that a beat's window spans. */

@@ -2,11 +2,14 @@
 import type { BeatFiducials } from '../analysis.ts';
 import type { SortedBeats } from '../beats/beat-shapes.ts';
 import type { WorkingSignals } from '../signal/working-signals.ts';
-import { averageBeats, windowOf } from './average-beats.ts';
+import { type AveragedWindow, averageBeats, windowOf } from './average-beats.ts';
 import { delineateLead } from './delineate-lead.ts';
+import { findQrs, type QrsPoints } from './find-qrs.ts';
 
-/** Like beats on either side that are averaged with a beat: enough to quiet the noise, few enough to follow a changing QT. */
-const neighbours = 6;
+/** Like beats that are averaged with a beat: enough to quiet the noise, few enough to follow a changing QT. */
+const together = 13;
+/** The stretch of like beats moves on by this many at a time: what lies between shares one average. */
+const stride = 6;
 /** Neighbours whose interval differs more are left out: their T and P lie elsewhere. */
 const nearRr = 0.16;
 
@@ -17,13 +20,21 @@ export type LeadDelineations = ReadonlyArray<readonly BeatFiducials[]>;
 export function delineateBeats(signals: WorkingSignals, sorted: SortedBeats): LeadDelineations {
   const { rate, count } = signals;
   const { before, after } = windowOf(signals);
-  const { anchors } = sorted;
-  const groups = anchors.map((_, index) => likeBeats(sorted, index));
+  const { anchors, shapeOf } = sorted;
+  const groups = likeGroups(sorted);
   return signals.leads.map(({ mv }) => {
     const found: BeatFiducials[] = [];
+    const averages = new Map<number, Average>();
     anchors.forEach((anchor, index) => {
       const group = groups[index] as readonly number[];
-      const { values, noise } = averageBeats(mv, group, before, after);
+      const shape = shapeOf[index] as number;
+      let average = averages.get(shape);
+      if (average?.group !== group) {
+        const window = averageBeats(mv, group, before, after);
+        average = { ...window, group, qrs: findQrs(window.values, before, rate) };
+        averages.set(shape, average);
+      }
+      const { values, noise, qrs } = average;
       const previous = anchors[index - 1];
       const next = anchors[index + 1];
       const lastT = found.at(-1)?.tOff ?? null;
@@ -42,6 +53,7 @@ export function delineateBeats(signals: WorkingSignals, sorted: SortedBeats): Le
         latest: latestSample - anchor + before,
         rrSeconds: Math.max(rr, next === undefined ? 0 : Math.min(1.2, (next - anchor) / rate)),
         noise,
+        qrs,
       });
       found.push(shifted(points, anchor - before, count));
     });
@@ -49,21 +61,35 @@ export function delineateBeats(signals: WorkingSignals, sorted: SortedBeats): Le
   });
 }
 
-/** Anchors of the beat itself and its like neighbours. */
+interface Average extends AveragedWindow {
+  readonly group: readonly number[];
+  readonly qrs: QrsPoints | null;
+}
+
+/** For each beat the anchors of itself and its like neighbours, in time order; the very same array where nothing changed. */
+function likeGroups(sorted: SortedBeats): ReadonlyArray<readonly number[]> {
+  const last = new Map<number, readonly number[]>();
+  return sorted.anchors.map((_, index) => {
+    const shape = sorted.shapeOf[index] as number;
+    const group = likeBeats(sorted, index);
+    const before = last.get(shape);
+    if (before?.length === group.length && group.every((anchor, i) => anchor === before[i])) return before;
+    last.set(shape, group);
+    return group;
+  });
+}
+
 function likeBeats({ anchors, shapeOf, shapes }: SortedBeats, index: number): number[] {
-  const own = anchors[index] as number;
   const members = (shapes[shapeOf[index] as number] as { beats: number[] }).beats;
   const at = lowerBound(members, index);
-  const interval = own - (anchors[index - 1] ?? Number.NaN);
-  const out = [own];
-  for (let k = Math.max(0, at - neighbours); k <= Math.min(members.length - 1, at + neighbours); k++) {
-    const beat = members[k] as number;
-    if (beat === index) continue;
-    const other = (anchors[beat] as number) - (anchors[beat - 1] ?? Number.NaN);
-    if (Math.abs(other / interval - 1) > nearRr) continue;
-    out.push(anchors[beat] as number);
-  }
-  return out;
+  const snapped = Math.round((at - (together >> 1)) / stride) * stride;
+  const from = Math.max(0, Math.min(members.length - together, snapped));
+  const interval = (anchors[index] as number) - (anchors[index - 1] ?? Number.NaN);
+  return members.slice(from, from + together).flatMap((beat) => {
+    const anchor = anchors[beat] as number;
+    const other = anchor - (anchors[beat - 1] ?? Number.NaN);
+    return beat !== index && Math.abs(other / interval - 1) > nearRr ? [] : [anchor];
+  });
 }
 
 function lowerBound(sorted: readonly number[], value: number): number {

@@ -1,6 +1,6 @@
 /** The nine points of one beat in one lead. */
 import type { BeatFiducials } from '../analysis.ts';
-import { findQrs } from './find-qrs.ts';
+import type { QrsPoints } from './find-qrs.ts';
 import { findWave, type WaveRules } from './find-wave.ts';
 
 export interface LeadBeat {
@@ -17,6 +17,8 @@ export interface LeadBeat {
   readonly rrSeconds: number;
   /** Noise left in `values`, mV. */
   readonly noise: number;
+  /** The QRS in `values`, as `findQrs` has it. */
+  readonly qrs: QrsPoints | null;
 }
 
 export const tRules: WaveRules = {
@@ -54,8 +56,7 @@ export const noPoints: BeatFiducials = {
 
 /** Indices into `values`; a wave that does not stand out of the noise is null. */
 export function delineateLead(beat: LeadBeat): BeatFiducials {
-  const { values, anchor, rate } = beat;
-  const qrs = findQrs(values, anchor, rate);
+  const { qrs } = beat;
   if (qrs === null) return noPoints;
   const t = findT(beat, qrs.off);
   const p = findP(beat, qrs.on);

@@ -1,4 +1,5 @@
 /** Onset, peak and end of the QRS in one lead of one (averaged) beat. */
+import { quantileOf } from '../signal/quantile.ts';
 import { slope } from '../signal/smooth.ts';
 
 export interface QrsPoints {
@@ -9,7 +10,8 @@ export interface QrsPoints {
   readonly steepest: number;
 }
 
-const seconds = { smoothing: 0.0045, before: 0.11, after: 0.15, still: 0.01 };
+/** What is `seen` reaches further than a QRS may: the quiet ahead of it is measured, and walks end in it. */
+const seconds = { smoothing: 0.0045, before: 0.11, after: 0.15, still: 0.01, seen: [0.24, 0.26] } as const;
 /** A slope of this share of the steepest belongs to the QRS for certain. */
 const surely = 0.16;
 /** The QRS begins and ends where the slope stays below this share. */
@@ -22,6 +24,20 @@ const rShare = 0.3;
  * Slope thresholds around the anchor (Martínez 2004, scale 2²; Laguna 1994). `values` in mV; null where nothing is steep.
  */
 export function findQrs(values: Float64Array, anchor: number, rate: number): QrsPoints | null {
+  const start = Math.max(0, anchor - Math.round(seconds.seen[0] * rate));
+  const end = Math.min(values.length, anchor + Math.round(seconds.seen[1] * rate));
+  const found = findInWindow(values.subarray(start, end), anchor - start, rate);
+  return (
+    found && {
+      on: found.on + start,
+      peak: found.peak + start,
+      off: found.off + start,
+      steepest: found.steepest,
+    }
+  );
+}
+
+function findInWindow(values: Float64Array, anchor: number, rate: number): QrsPoints | null {
   const steep = slope(values, seconds.smoothing, rate);
   const from = Math.max(1, anchor - Math.round(seconds.before * rate));
   const to = Math.min(values.length - 2, anchor + Math.round(seconds.after * rate));
@@ -45,8 +61,9 @@ export function findQrs(values: Float64Array, anchor: number, rate: number): Qrs
 /** Typical slope where nothing should happen, ahead of the beat. */
 function quietSlope(steep: Float64Array, before: number, rate: number): number {
   const from = Math.max(0, before - Math.round(0.08 * rate));
-  const sorted = Float64Array.from(steep.subarray(from, before), Math.abs).sort();
-  return sorted[sorted.length >> 2] ?? 0;
+  const piece = steep.slice(from, before);
+  for (let i = 0; i < piece.length; i++) piece[i] = Math.abs(piece[i] as number);
+  return quantileOf(piece, 0.25) ?? 0;
 }
 
 /**

@@ -4,7 +4,8 @@ import { fiducialNames } from '../analysis.ts';
 import { averageBeats } from '../delineate/average-beats.ts';
 import { combineLeads } from '../delineate/combine-leads.ts';
 import { delineateLead } from '../delineate/delineate-lead.ts';
-import { medianOf } from '../signal/quantile.ts';
+import { findQrs } from '../delineate/find-qrs.ts';
+import { medianInPlace, medianOf } from '../signal/quantile.ts';
 import type { WorkingSignals } from '../signal/working-signals.ts';
 
 /** More beats than this change nothing but the time it takes. */
@@ -46,6 +47,7 @@ export function buildMedianBeat(request: MedianRequest): MedianBeat | null {
       latest: Math.min(before + after, before + request.latest),
       rrSeconds,
       noise: averageBeats(mv, used, before, after).noise,
+      qrs: findQrs(medians[l] as Float64Array, before, rate),
     }),
   );
   const global = combineLeads(points, rate);
@@ -82,17 +84,12 @@ function medianWindow(
   });
   const column = new Float64Array(anchors.length);
   const out = new Float64Array(before + after);
-  const middle = column.length >> 1;
   for (let k = 0; k < out.length; k++) {
     for (let b = 0; b < anchors.length; b++) {
       const at = Math.min(mv.length - 1, Math.max(0, (anchors[b] as number) - before + k));
       column[b] = (mv[at] as number) - (levels[b] as number);
     }
-    column.sort();
-    out[k] =
-      column.length % 2 === 1
-        ? (column[middle] as number)
-        : ((column[middle - 1] as number) + (column[middle] as number)) / 2;
+    out[k] = medianInPlace(column);
   }
   return out;
 }

@@ -22,23 +22,41 @@ const flatSeconds = 0.25;
 /** Figures are taken from this much of a long recording. */
 const examinedSeconds = 60;
 
-/** Examines one lead. */
-export function leadQuality({ lead, mv, rate, anchors }: QualityView): LeadQuality {
+export type LeadFaults = Pick<LeadQuality, 'missingShare' | 'saturatedShare' | 'flatShare'>;
+
+/** What can be told of a lead before its beats are known. */
+export function leadFaults({ lead, mv, rate }: Omit<QualityView, 'anchors'>): LeadFaults {
   const count = lead.samples.length;
   const missing = missingRanges(lead, 0, count).reduce((sum, [from, to]) => sum + to - from, 0);
-  const missingShare = count === 0 ? 1 : missing / count;
-  const saturatedShare = sharesAtRails(mv, rate);
-  const flatShare = shareFlat(mv, rate);
+  return {
+    missingShare: count === 0 ? 1 : missing / count,
+    saturatedShare: sharesAtRails(mv, rate),
+    flatShare: shareFlat(mv, rate),
+  };
+}
+
+/** Off, flat or at its end: no beat can be found in it. */
+export function isFaulty(faults: LeadFaults): boolean {
+  return faultOf(faults) !== null;
+}
+
+/** Examines one lead whose faults are known, between its beats. */
+export function leadQuality({ mv, rate, anchors }: QualityView, faults: LeadFaults): LeadQuality {
   const figures = noiseFigures(mv.subarray(0, Math.ceil(examinedSeconds * rate)), rate, anchors);
-  const quality = { missingShare, saturatedShare, flatShare, ...figures };
+  const quality = { ...faults, ...figures };
   return { state: stateOf(quality), ...quality };
 }
 
+function faultOf({ missingShare, flatShare, saturatedShare }: LeadFaults): LeadState | null {
+  if (missingShare > limits.missing) return 'off';
+  if (flatShare > 0.98) return 'flat';
+  if (saturatedShare > limits.saturated) return 'saturated';
+  return flatShare > limits.flat ? 'off' : null;
+}
+
 function stateOf(quality: Omit<LeadQuality, 'state'>): LeadState {
-  if (quality.missingShare > limits.missing) return 'off';
-  if (quality.flatShare > 0.98) return 'flat';
-  if (quality.saturatedShare > limits.saturated) return 'saturated';
-  if (quality.flatShare > limits.flat) return 'off';
+  const fault = faultOf(quality);
+  if (fault !== null) return fault;
   const { noiseMv, signalToNoise } = quality;
   if (noiseMv !== null && noiseMv > limits.noiseMv) return 'noisy';
   if (signalToNoise !== null && signalToNoise < limits.leastSignalToNoise && (noiseMv ?? 0) > 0.03)
@@ -56,11 +74,19 @@ function sharesAtRails(mv: Float32Array, rate: number): number {
   }
   if (!(high - low > 0.5)) return 0;
   const margin = 1e-4 * (high - low);
-  return shareOfRuns(
-    mv,
-    Math.max(3, Math.round(railSeconds * rate)),
-    (value) => value >= high - margin || value <= low + margin,
-  );
+  const [floor, ceiling] = [low + margin, high - margin];
+  const least = Math.max(3, Math.round(railSeconds * rate));
+  let held = 0;
+  let run = 0;
+  for (let i = 0; i <= mv.length; i++) {
+    const value = mv[i] as number;
+    if (value >= ceiling || value <= floor) run++;
+    else {
+      if (run >= least) held += run;
+      run = 0;
+    }
+  }
+  return held / mv.length;
 }
 
 function shareFlat(mv: Float32Array, rate: number): number {
@@ -75,19 +101,6 @@ function shareFlat(mv: Float32Array, rate: number): number {
     }
   }
   return mv.length === 0 ? 1 : held / mv.length;
-}
-
-function shareOfRuns(mv: Float32Array, least: number, is: (value: number) => boolean): number {
-  let held = 0;
-  let run = 0;
-  for (let i = 0; i <= mv.length; i++) {
-    if (i < mv.length && is(mv[i] as number)) run++;
-    else {
-      if (run >= least) held += run;
-      run = 0;
-    }
-  }
-  return mv.length === 0 ? 0 : held / mv.length;
 }
 
 function noiseFigures(
@@ -110,8 +123,13 @@ function noiseFigures(
     count++;
   }
   const noiseMv = count === 0 ? null : Math.sqrt(sum / count);
-  const level = slow.reduce((total, value) => total + value, 0) / slow.length;
-  const wanderMv = Math.sqrt(slow.reduce((total, value) => total + (value - level) ** 2, 0) / slow.length);
+  let [total, squares] = [0, 0];
+  for (const value of slow) {
+    total += value;
+    squares += value * value;
+  }
+  const level = total / slow.length;
+  const wanderMv = Math.sqrt(Math.max(0, squares / slow.length - level * level));
   const mainsMv = Math.max(lineAt(values, 50, rate), lineAt(values, 60, rate));
   const size = medianOf(
     anchors.filter((anchor) => anchor < mv.length).map((anchor) => sizeAt(mv, anchor, reach)),
@@ -124,11 +142,11 @@ function noiseFigures(
 function lineAt(values: Float64Array, hertz: number, rate: number): number {
   if (hertz >= rate / 2) return 0;
   const omega = (2 * Math.PI * hertz) / rate;
-  let [real, imaginary] = [0, 0];
-  for (let i = 0; i < values.length; i++) {
-    real += (values[i] as number) * Math.cos(omega * i);
-    imaginary += (values[i] as number) * Math.sin(omega * i);
-  }
+  const twice = 2 * Math.cos(omega);
+  let [before, last] = [0, 0];
+  for (const value of values) [before, last] = [last, value + twice * last - before];
+  const real = last - before * Math.cos(omega);
+  const imaginary = before * Math.sin(omega);
   return (Math.SQRT2 * Math.hypot(real, imaginary)) / values.length;
 }
 

@@ -1,0 +1,73 @@
+/** Journey step 7: from the samples of a recording to its beats and their points, lead by lead and over all leads. */
+import type { WaveformGroup, WaveformLead } from '../study/waveform.ts';
+import { type BeatFiducials, fiducialNames, type LeadQuality } from './analysis.ts';
+import { anchorBeats } from './beats/anchor-beats.ts';
+import { type SortedBeats, sortBeats } from './beats/beat-shapes.ts';
+import { detectBeats } from './beats/detect-beats.ts';
+import { findSpikes, type WorkingSpike, withoutSpikes } from './beats/pacing-spikes.ts';
+import { combineLeads } from './delineate/combine-leads.ts';
+import { delineateBeats, type LeadDelineations } from './delineate/delineate-beats.ts';
+import { isFaulty, type LeadFaults, leadFaults, leadQuality } from './quality/lead-quality.ts';
+import { type WorkingSignals, workingSignals } from './signal/working-signals.ts';
+
+export interface DelineatedRecording {
+  /** The leads fit to be measured on, pacing spikes bridged. */
+  readonly signals: WorkingSignals;
+  readonly quality: Readonly<Record<string, LeadQuality>>;
+  readonly spikes: readonly WorkingSpike[];
+  readonly sorted: SortedBeats;
+  /** Points of each beat in each of `signals.leads`, working samples. */
+  readonly perLead: LeadDelineations;
+  /** Global points of each beat, working samples. */
+  readonly points: readonly BeatFiducials[];
+}
+
+/** Finds and delineates every beat of `leads` of a group, whose rate and sensitivities must be sound. */
+export function delineateRecording(
+  group: WaveformGroup,
+  leads: readonly WaveformLead[],
+): DelineatedRecording {
+  const whole = workingSignals(group, leads);
+  const spikes = findSpikes(whole);
+  const all = withoutSpikes(whole, spikes);
+  const faults = all.leads.map(({ mv }, l) =>
+    leadFaults({ lead: leads[l] as WaveformLead, mv, rate: all.rate }),
+  );
+  const sound = { ...all, leads: all.leads.filter((_, l) => !isFaulty(faults[l] as LeadFaults)) };
+  const detected = detectBeats(sound);
+  const centres = detected.map(Math.round);
+  const quality = Object.fromEntries(
+    all.leads.map(({ name, mv }, l) => [
+      name,
+      leadQuality(
+        { lead: leads[l] as WaveformLead, mv, rate: all.rate, anchors: centres },
+        faults[l] as LeadFaults,
+      ),
+    ]),
+  );
+  const signals = fitSignals(all, quality);
+  const sorted = sortBeats(signals, anchorBeats(signals, detected));
+  const perLead = delineateBeats(signals, sorted);
+  const points = sorted.anchors.map((_, i) =>
+    globalPoints(
+      perLead.map((beats) => beats[i] as BeatFiducials),
+      signals,
+    ),
+  );
+  return { signals, quality, spikes, sorted, perLead, points };
+}
+
+/** Leads that can be measured on; the noisy ones only where nothing better is left. */
+function fitSignals(signals: WorkingSignals, quality: Readonly<Record<string, LeadQuality>>): WorkingSignals {
+  const of = (states: readonly string[]) =>
+    signals.leads.filter(({ name }) => states.includes(quality[name]?.state ?? 'good'));
+  const good = of(['good']);
+  return { ...signals, leads: good.length > 0 ? good : of(['noisy', 'saturated']) };
+}
+
+function globalPoints(leads: readonly BeatFiducials[], { rate }: WorkingSignals): BeatFiducials {
+  const combined = combineLeads(leads, rate);
+  const out = {} as Record<keyof BeatFiducials, number | null>;
+  for (const name of fiducialNames) out[name] = combined[name]?.at ?? null;
+  return out;
+}
