@@ -29,6 +29,47 @@ export const quoteSchema = z.object({
 });
 export type Quote = z.infer<typeof quoteSchema>;
 
+/** What limits the reading of an ECG, told by what was seen of it rather than typed. */
+export const readingLimitSchema = z.object({
+  kind: z.enum([
+    'no-prior',
+    'low-sampling',
+    'lead-off',
+    'lead-missing',
+    'narrow-filter',
+    'lead-reversal',
+    'noise',
+    'no-analysis',
+    'no-age-sex',
+  ]),
+  text: z.string().max(200),
+});
+export type ReadingLimit = z.infer<typeof readingLimitSchema>;
+
+/** What an ECG report's text is held to, as it stood when the text was last written. Absent where nothing was measured. */
+export const reportEcgSchema = z.object({
+  /** Rounded, by measurement key (shared/report/numbers); null for what was bound and is measured no more. */
+  measured: z.record(z.string().max(24), z.number().nullable()),
+  /** 手工值: numbers kept against their measurement. */
+  manual: z
+    .array(z.object({ key: z.string().max(24), value: z.number() }))
+    .max(60)
+    .optional(),
+  /** Statements of the device or of the analysis that the reader accepted; no other is in the report. */
+  accepted: z
+    .array(
+      z.object({
+        origin: z.enum(['device', 'machine']),
+        code: z.string().max(64),
+        text: z.string().max(500),
+      }),
+    )
+    .max(60)
+    .optional(),
+  limits: z.array(readingLimitSchema).max(12).optional(),
+});
+export type ReportEcg = z.infer<typeof reportEcgSchema>;
+
 /** What a doctor writes. Plain text with line breaks; no markup travels. */
 export const reportContentSchema = z.object({
   /** 影像所见 / 心电图所见 */
@@ -39,6 +80,7 @@ export const reportContentSchema = z.object({
   recommendation: z.string().max(4_000).default(''),
   /** Earlier studies quoted by key; absent where there are none. */
   quotes: z.array(quoteSchema).max(20).optional(),
+  ecg: reportEcgSchema.optional(),
 });
 export type ReportContent = z.infer<typeof reportContentSchema>;
 
@@ -57,6 +99,8 @@ export const limitSchema = z.object({
     'other',
   ]),
   text: z.string().max(500),
+  /** Which fact of the reading it is, where the code is `other`. */
+  reading: readingLimitSchema.shape.kind.optional(),
 });
 export type ReportLimit = z.infer<typeof limitSchema>;
 

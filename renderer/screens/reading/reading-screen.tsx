@@ -19,6 +19,7 @@ import { PriorFrame } from './prior-frame.tsx';
 import { PriorsStrip } from './priors-strip.tsx';
 import classes from './reading.module.css';
 import { ReadingNotices } from './reading-notices.tsx';
+import { useAnalysis } from './use-analysis.ts';
 
 export default function ReadingScreen({ taskId: given }: { taskId: string }) {
   const { t } = useTranslation();
@@ -42,6 +43,7 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
     queryFn: () => unwrap(station.worklist.get({ taskId })),
   });
 
+  useAnalysis(opened.data?.task, opened.data?.study, dressed);
   useHotkeys({
     Escape: () => go({ screen: 'worklist' }),
     'Ctrl+Enter': () => panel.current?.sign('final'),
