@@ -18,6 +18,8 @@ import { median, pictureBox, tell, windowSize } from './viewer-bench.ts';
 const runs = Number(process.env.RUNS ?? 5);
 /** As many as the window decodes ahead. */
 const ahead = 24;
+/** Both pages stand open this long before the claim, in ms: ours has warmed its graphics by then. */
+const settling = 6000;
 
 interface Watching {
   firstPicture: number;
@@ -68,7 +70,7 @@ async function ours(browser: Browser, region: Region, exam: Exam, prefetched: bo
   const row = page.locator('[data-task][role="option"]', { hasText: exam.order.patient.name }).first();
   await row.waitFor();
   if (prefetched) await until('slices ahead', async () => (await objectsFetched(page)) >= ahead);
-  await page.waitForTimeout(2500);
+  await page.waitForTimeout(settling);
   await page.unroute('**/reading/ahead');
   await row.click();
   const from = await page.evaluate(() => {
@@ -100,16 +102,16 @@ async function bare(browser: Browser, folder: string, exam: Exam, prefetched: bo
   await page.waitForFunction(() => 'bare' in window);
   const ids = [...objects.keys()].map((sha256) => `wadouri:/objects/${sha256}`);
   const from = await page.evaluate(
-    async ({ all, count }) => {
+    async ({ all, count, wait }) => {
       const { bare: its, watchFirstPicture } = window as unknown as BarePage;
       await its.prefetch(all.slice(0, count));
-      await new Promise((resolve) => setTimeout(resolve, 2500));
+      await new Promise((resolve) => setTimeout(resolve, wait));
       const now = performance.now();
       watchFirstPicture();
       void its.open(all);
       return now;
     },
-    { all: ids, count: prefetched ? ahead : 0 },
+    { all: ids, count: prefetched ? ahead : 0, wait: settling },
   );
   const taken = (await firstPicture(page)) - from;
   await context.close();

@@ -17,6 +17,22 @@ afterAll(async () => {
   await region?.stop();
 });
 
+/** Runs in the page: keeps every place, in CSS pixels, in which a pane with a picture stands from now on. */
+function noteEachPlaceOfThePicture(): void {
+  const places: string[] = [];
+  Object.assign(window, { places });
+  const look = (): void => {
+    const canvas = document.querySelector<HTMLCanvasElement>('.yz-grid canvas.cornerstone-canvas');
+    if (canvas && canvas.width > 2) {
+      const { x, y, width, height } = canvas.getBoundingClientRect();
+      const place = [x, y, width, height].map(Math.round).join();
+      if (places.at(-1) !== place) places.push(place);
+    }
+    requestAnimationFrame(look);
+  };
+  look();
+}
+
 describe('the journey in a browser', () => {
   it('begins with a sign-in that names what is wrong', async () => {
     await region.reader.window.station.session.signOut();
@@ -42,6 +58,23 @@ describe('the journey in a browser', () => {
       await receiveByHand(clinic, exam, `chromium-${kind}`);
       await taskInState(region.reader, exam, 'received');
     }, 240_000);
+
+  it.each([
+    { width: 1366, height: 768 },
+    { width: 1920, height: 1080 },
+  ])('never moves a picture once it is shown ($width × $height)', async (size) => {
+    const exam = examFor(`ui-still-picture ${size.width}`, 'ct');
+    const page = await pages.open(region.reader, size);
+    await bringToWaiting(region, exam);
+    await page.locator('[data-task][role="option"]', { hasText: exam.order.patient.name }).first().click();
+    await page.evaluate(noteEachPlaceOfThePicture);
+    await page.keyboard.press('Enter');
+    await page.locator('textarea[name="impression"]').waitFor();
+    await page.waitForTimeout(1000);
+    // The size that the warmed graphics context is given ahead (renderer/viewers/image/pane-size.ts) is the one it gets.
+    const single = size.width === 1366 ? '144,206,842,562' : '144,166,1316,914';
+    expect(await page.evaluate(() => (window as unknown as { places: string[] }).places)).toEqual([single]);
+  });
 
   it('hands over at the change of shift and signs out, the draft kept for the next doctor', async () => {
     const exam = examFor('ui-hand-over', 'ecg');

@@ -25,7 +25,8 @@ export function PriorsStrip(props: {
     refetchOnWindowFocus: false,
     retry: false,
   });
-  if (priors.isPending) return null;
+  // The line's place is kept while the exchange looks, so that the picture below does not jump.
+  if (priors.isPending) return <section className={`${classes.priors} ${classes.priorsPending}`} aria-busy />;
   const list = priors.data ?? [];
   const Chevron = open ? IconChevronDown : IconChevronRight;
   return (

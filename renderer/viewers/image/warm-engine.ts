@@ -1,8 +1,10 @@
 /**
  * Draws one made-up picture where nobody sees it, and loads the tools: the graphics context is made and its shaders are
- * compiled before any case is opened.
+ * compiled before any case is opened. It has the size the first pane will have: resizing a context that is in use costs as
+ * much as making one.
  */
 import { cache, Enums, imageLoader, type Types } from '@cornerstonejs/core';
+import { expectedPaneSize } from './pane-size.ts';
 import { startCornerstone } from './start-cornerstone.ts';
 
 const side = 256;
@@ -17,7 +19,8 @@ export async function warmEngine(): Promise<void> {
   const scalarData = Int16Array.from({ length: side * side }, (_, i) => i % 400);
   imageLoader.createAndCacheLocalImage(imageId, { scalarData, dimensions: [side, side], spacing: [1, 1] });
   const element = document.createElement('div');
-  element.style.cssText = 'position:fixed;left:-4096px;top:0;width:1024px;height:720px;visibility:hidden';
+  const { width, height } = expectedPaneSize();
+  element.style.cssText = `position:fixed;left:-4096px;top:0;width:${width}px;height:${height}px;visibility:hidden`;
   element.setAttribute('aria-hidden', 'true');
   document.body.append(element);
   const viewportId = 'warm-up';
