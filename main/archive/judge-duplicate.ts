@@ -10,6 +10,7 @@ import type { DicomDataSet } from '#shared/formats/dicom/data-set.ts';
 import { type BoundedInflate, openDicom } from '#shared/formats/dicom/read-part10.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { VersionDifference } from '#shared/study/conflict.ts';
+import { contentIdentity } from '../bytes/content-identity.ts';
 
 export interface JudgeDuplicateDeps {
   readonly inflate: BoundedInflate;
@@ -23,6 +24,8 @@ export async function judgeDuplicate(
   kept: Uint8Array,
   other: Uint8Array,
 ): Promise<Result<VersionDifference[]>> {
+  // The same recording with other marks beside it.
+  if (contentIdentity(kept) === contentIdentity(other)) return ok([]);
   const one = openDicom(kept, { inflate: deps.inflate });
   const two = openDicom(other, { inflate: deps.inflate });
   if (!one.ok) return one;

@@ -35,7 +35,7 @@ export async function openRangeSource(vault: Vault, sha256: Sha256): Promise<Res
         }
         return bytes.subarray(0, held);
       },
-      // The vault names objects by their hash: what lay beside a file elsewhere does not lie beside it here.
+      // Files of one record are one object here (a bundle), in which the reader finds them itself.
       sibling: () => Promise.resolve(null),
     },
     close: () => file.close(),

@@ -2,6 +2,7 @@
 import { type Failure, failure } from '#shared/failure.ts';
 import type { Result } from '#shared/result.ts';
 import { callFailure } from './client.ts';
+import type { ArrivalFile } from './gather-arrivals.ts';
 
 export interface SentArrival {
   readonly accepted: number;
@@ -13,7 +14,7 @@ type Answer = Result<unknown> & {
   readonly members?: ReadonlyArray<{ readonly name: string; readonly result: Result<unknown> }>;
 };
 
-export async function sendArrival(file: File): Promise<SentArrival> {
+export async function sendArrival(file: ArrivalFile): Promise<SentArrival> {
   const refused = (why: Failure): SentArrival => ({
     accepted: 0,
     refused: [{ name: file.name, failure: why }],
@@ -22,7 +23,7 @@ export async function sendArrival(file: File): Promise<SentArrival> {
     const response = await fetch('/arrivals', {
       method: 'POST',
       headers: { 'content-type': 'application/octet-stream', 'x-file-name': encodeURIComponent(file.name) },
-      body: file,
+      body: file.bytes,
     });
     const answer = (await response.json()) as Answer;
     if (answer.members === undefined || answer.members.length === 0) {

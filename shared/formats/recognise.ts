@@ -2,6 +2,7 @@
 import type { FormatName } from '../study/format.ts';
 import type { ArrivalKind } from '../study/kind.ts';
 import { looksEncoded } from './dicom/read-element-head.ts';
+import { readLocalHeader, startsBundle } from './ecg/bundle/bundle-format.ts';
 
 /** What each format holds; of DICOM the object itself tells. */
 export const kindOfFormat: Readonly<Record<Exclude<FormatName, 'dicom'>, ArrivalKind>> = {
@@ -44,14 +45,25 @@ const xmlRoots: ReadonlyArray<readonly [FormatName, RegExp]> = [
   ['schiller-xml', /schillerEDI/i],
 ];
 
-/** The format of the bytes, or null when it is none that we know. `whole` false: they are only the first part. */
+/**
+ * The format of the bytes, or null when it is none that we know; of a bundle that of its main part. `whole` false: they are
+ * only the first part.
+ */
 export function recogniseFormat(bytes: Uint8Array, whole = true): FormatName | null {
   const start = bytes.subarray(0, recognitionBytes);
+  if (startsBundle(start)) {
+    const inner = recogniseAlone(start.subarray(readLocalHeader(start)?.headBytes), false);
+    return inner === 'wfdb' || inner === 'ishne' ? inner : 'zip';
+  }
+  return recogniseAlone(start, whole);
+}
+
+function recogniseAlone(start: Uint8Array, whole: boolean): FormatName | null {
   const found = signatures.find(([, at, text]) => startsAt(start, at, text));
   if (found !== undefined) return found[0] === 'edf' && !isEdf(start) ? null : found[0];
   const xml = recogniseXml(start);
   if (xml !== null) return xml;
-  if (isBareDicom(bytes, whole)) return 'dicom';
+  if (isBareDicom(start, whole)) return 'dicom';
   if (isScp(start)) return 'scp-ecg';
   return isWfdbHeader(start) ? 'wfdb' : null;
 }

@@ -1,13 +1,15 @@
 /** Journey step 1 by hand: files and folders that a person opens or drops, each taken once. */
 import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { type Failure, failure } from '#shared/failure.ts';
+import type { FoundRecord } from '#shared/formats/ecg/bundle/find-records.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { AcceptArrivalDeps } from '../accept-arrival.ts';
 import type { KeptArrival } from '../arrival-store.ts';
+import { type PlacedFile, recordsInFolder } from './records/records-in-folder.ts';
 import { referencedFiles } from './referenced-files.ts';
 import type { Source } from './source.ts';
-import { takeFile } from './take-file.ts';
+import { type TakenFile, takeFile, takeRecord } from './take-file.ts';
 import { walkFolder } from './walk-folder.ts';
 import type { MemberOutcome } from './zip/take-zip.ts';
 
@@ -54,14 +56,24 @@ export async function startFileSource(
         outcomes.push({ path: directory, result });
       }
     }
+    const records = await recordsAround(files);
+    const taken = new Set<FoundRecord<PlacedFile>>();
     for (const path of files) {
       if (stopped) break;
-      outcomes.push({ path, ...(await takeOne(path)) });
+      const record = records.get(path);
+      if (record !== undefined && taken.has(record)) continue;
+      if (record !== undefined) taken.add(record);
+      const at = record?.parts[0]?.file.path ?? path;
+      const taking = record === undefined ? takeFile(deps, path, 'file') : takeRecord(deps, record, 'file');
+      outcomes.push({ path: at, ...(await outcomeOf(at, taking)) });
     }
     return outcomes;
   }
-  async function takeOne(path: string): Promise<Omit<FileOutcome, 'path'>> {
-    const taken = await takeFile(deps, path, 'file').catch((error: unknown) => {
+  async function outcomeOf(
+    path: string,
+    taking: Promise<Result<TakenFile>>,
+  ): Promise<Omit<FileOutcome, 'path'>> {
+    const taken = await taking.catch((error: unknown) => {
       deps.log.error({ path, detail: String(error) }, 'file failed inside');
       return fail<Failure>(failure('internal', { detail: detailOf(error) }));
     });
@@ -79,6 +91,18 @@ export async function startFileSource(
       await done;
     },
   });
+}
+
+/** The record each file belongs to: of a record that is opened by one of its files all are taken. */
+async function recordsAround(paths: readonly string[]): Promise<Map<string, FoundRecord<PlacedFile>>> {
+  const around = new Map<string, FoundRecord<PlacedFile>>();
+  for (const folder of new Set(paths.map((path) => dirname(path)))) {
+    for (const record of await recordsInFolder(folder)) {
+      if (record.parts.length < 2) continue;
+      for (const { file } of record.parts) around.set(file.path, record);
+    }
+  }
+  return around;
 }
 
 function detailOf(error: unknown): string {

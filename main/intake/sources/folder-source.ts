@@ -3,12 +3,15 @@
  * Looked at by polling, since change notices do not come through on network shares.
  */
 import { stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { type Failure, failure } from '#shared/failure.ts';
+import type { FoundRecord } from '#shared/formats/ecg/bundle/find-records.ts';
 import { ok, type Result } from '#shared/result.ts';
 import type { AcceptArrivalDeps } from '../accept-arrival.ts';
 import { refuseArrival } from '../refuse-arrival.ts';
+import { type PlacedFile, recordsInFolder } from './records/records-in-folder.ts';
 import type { Source } from './source.ts';
-import { takeFile } from './take-file.ts';
+import { standsAlone, type TakenFile, takeFile, takeRecord } from './take-file.ts';
 import { walkFolder } from './walk-folder.ts';
 
 export interface FolderSourceDeps extends AcceptArrivalDeps {
@@ -22,11 +25,19 @@ export interface FolderSourceOptions {
   readonly pollMs?: number;
   /** Size and time must stay the same for so long before a file is taken, in ms. */
   readonly stableMs?: number;
+  /** What is nothing by itself, or lacks a file it names, waits so long for the rest of its record, in ms. */
+  readonly partsMs?: number;
 }
 
 export interface FolderSource extends Source {
   /** Why the folder cannot be watched at the moment; it is tried again at every poll. */
   readonly trouble: () => Failure | null;
+}
+
+interface WatchedFacts {
+  readonly path: string;
+  readonly size: number;
+  readonly mtimeMs: number;
 }
 
 interface Seen {
@@ -41,7 +52,7 @@ export async function startFolderSource(
   deps: FolderSourceDeps,
   options: FolderSourceOptions,
 ): Promise<Result<FolderSource>> {
-  const { folder, pollMs = 2000, stableMs = 2000 } = options;
+  const { folder, pollMs = 2000, stableMs = 2000, partsMs = 10 * stableMs } = options;
   const seen = new Map<string, Seen>();
   const toldUnreadable = new Set<string>();
   let trouble: Failure | null = null;
@@ -66,17 +77,46 @@ export async function startFolderSource(
     }
     const known = await readKnown();
     let full: Failure | null = null;
+    const records = new Map<string, FoundRecord<PlacedFile>>();
+    const looked = new Set<string>();
+    const done = new Set<string>();
     for (const path of paths) {
       if (stopped || full !== null) break;
       const facts = await stat(path).catch(() => null);
-      if (facts === null) continue;
+      if (facts === null || done.has(path)) continue;
       const remembered = known.get(path);
       if (remembered?.size === facts.size && remembered.mtimeMs === facts.mtimeMs) continue;
-      if (!isStable(path, facts)) continue;
-      full = await take(path, facts);
+      await lookForRecords(dirname(path), looked, records);
+      const record = records.get(path);
+      const files = await factsOf(record?.parts.map(({ file }) => file.path) ?? [path]);
+      for (const one of files) done.add(one.path);
+      const stable = files.map((one) => isStable(one.path, one));
+      if (stable.includes(false) || (await awaitsParts(path, record))) continue;
+      full = await take(path, files, record);
     }
     for (const path of seen.keys()) if (!paths.includes(path)) seen.delete(path);
     setTrouble(full);
+  }
+
+  /** Files are looked at together with what belongs to them; each folder once in a round. */
+  async function lookForRecords(
+    at: string,
+    looked: Set<string>,
+    records: Map<string, FoundRecord<PlacedFile>>,
+  ): Promise<void> {
+    if (looked.has(at)) return;
+    looked.add(at);
+    for (const record of await recordsInFolder(at)) {
+      for (const { file } of record.parts) records.set(file.path, record);
+    }
+  }
+
+  /** A header may come before its signals, and signals before their header. */
+  async function awaitsParts(path: string, record: FoundRecord<PlacedFile> | undefined): Promise<boolean> {
+    const paths = record?.parts.map(({ file }) => file.path) ?? [path];
+    const since = Math.max(...paths.map((one) => seen.get(one)?.since ?? 0));
+    if (performance.now() - since >= partsMs) return false;
+    return record === undefined ? !(await standsAlone(path)) : record.missing.length > 0;
   }
 
   async function readKnown(): Promise<ReadonlyMap<string, { size: number; mtimeMs: number }>> {
@@ -97,8 +137,14 @@ export async function startFolderSource(
   }
 
   /** Null, or why no further file should be tried in this round. */
-  async function take(path: string, facts: { size: number; mtimeMs: number }): Promise<Failure | null> {
-    const taken = await takeFile(deps, path, 'folder');
+  async function take(
+    path: string,
+    files: readonly WatchedFacts[],
+    record: FoundRecord<PlacedFile> | undefined,
+  ): Promise<Failure | null> {
+    const taken = await (record === undefined || record.parts.length < 2
+      ? takeFile(deps, path, 'folder')
+      : takeRecord(deps, record, 'folder'));
     if (!taken.ok) {
       if (taken.failure.code !== 'file-unreadable') return taken.failure;
       const label = { name: path, provenance: { source: 'folder', peer: path } } as const;
@@ -106,17 +152,22 @@ export async function startFolderSource(
       toldUnreadable.add(path);
       return null;
     }
+    for (const facts of files) await remember(facts, taken.value);
+    return null;
+  }
+
+  async function remember({ path, size, mtimeMs }: WatchedFacts, taken: TakenFile): Promise<void> {
     const after = await stat(path).catch(() => null);
     // Written to while we read: what was taken is not the whole; it is looked at again.
-    if (after?.size !== facts.size || after.mtimeMs !== facts.mtimeMs) return null;
+    if (after?.size !== size || after.mtimeMs !== mtimeMs) return;
     seen.delete(path);
     toldUnreadable.delete(path);
     const row = {
       path,
-      size: facts.size,
-      mtimeMs: facts.mtimeMs,
-      sha256: taken.value.sha256,
-      outcome: taken.value.refusal !== null ? ('refused' as const) : ('kept' as const),
+      size,
+      mtimeMs,
+      sha256: taken.sha256,
+      outcome: taken.refusal !== null ? ('refused' as const) : ('kept' as const),
       takenAt: deps.clock(),
     };
     await deps.database.query
@@ -124,7 +175,6 @@ export async function startFolderSource(
       .values(row)
       .onConflict((conflict) => conflict.column('path').doUpdateSet(row))
       .execute();
-    return null;
   }
 
   async function round(): Promise<void> {
@@ -148,4 +198,13 @@ export async function startFolderSource(
       await working;
     },
   });
+}
+
+async function factsOf(paths: readonly string[]): Promise<WatchedFacts[]> {
+  const found: WatchedFacts[] = [];
+  for (const path of paths) {
+    const facts = await stat(path).catch(() => null);
+    if (facts !== null) found.push({ path, size: facts.size, mtimeMs: facts.mtimeMs });
+  }
+  return found;
 }

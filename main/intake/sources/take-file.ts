@@ -3,17 +3,21 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Failure, failure } from '#shared/failure.ts';
+import type { FoundRecord } from '#shared/formats/ecg/bundle/find-records.ts';
+import { isIshneAnnotations } from '#shared/formats/ecg/ishne/ishne-annotations.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { Sha256 } from '#shared/study/ids.ts';
 import { type AcceptArrivalDeps, type ArrivalLabel, acceptArrival } from '../accept-arrival.ts';
 import type { KeptArrival, Provenance } from '../arrival-store.ts';
 import { refuseArrival } from '../refuse-arrival.ts';
+import type { PlacedFile } from './records/records-in-folder.ts';
+import { placedParts, takeParts } from './records/take-record.ts';
 import { whatStarts } from './what-starts.ts';
 import { readAt } from './zip/read-directory.ts';
 import { type MemberOutcome, takeZip } from './zip/take-zip.ts';
 
 /** What has to do with this machine and not with the file: the next try may go well. */
-const mayPass: ReadonlySet<string> = new Set(['disk-full', 'store-failing', 'internal']);
+const mayPass: ReadonlySet<string> = new Set(['disk-full', 'store-failing', 'internal', 'file-unreadable']);
 
 export interface TakenFile {
   readonly kept: KeptArrival | null;
@@ -36,7 +40,6 @@ export async function takeFile(
   if (what === 'directory') return ok({ kept: null, refusal: null, sha256: '' });
   if (what === 'zip') return takeZipFile(deps, path, label);
   const temporary = deps.store.openTemporary();
-  let sha256: Sha256 | '' = '';
   try {
     for await (const chunk of createReadStream(path, { highWaterMark: 262_144 })) {
       await temporary.write(chunk as Buffer);
@@ -51,23 +54,40 @@ export async function takeFile(
     const why = failure('file-empty');
     await temporary.discard();
     await refuseArrival(deps, null, label, why);
-    return ok({ kept: null, refusal: why, sha256 });
+    return ok({ kept: null, refusal: why, sha256: '' });
   }
-  const accepted = await acceptArrival(
-    {
-      ...deps,
-      onRefused: (refused) => {
-        sha256 = refused.sha256 ?? '';
-        deps.onRefused(refused);
-      },
+  return accepted(deps, (noting) => acceptArrival(noting, temporary, label));
+}
+
+/** A refusal as a value, with the hash its bytes are set aside under. */
+async function accepted(
+  deps: AcceptArrivalDeps,
+  accept: (noting: AcceptArrivalDeps) => Promise<Result<KeptArrival>>,
+): Promise<Result<TakenFile>> {
+  let sha256: Sha256 | '' = '';
+  const result = await accept({
+    ...deps,
+    onRefused: (refused) => {
+      sha256 = refused.sha256 ?? '';
+      deps.onRefused(refused);
     },
-    temporary,
-    label,
-  );
-  if (accepted.ok) return ok({ kept: accepted.value, refusal: null, sha256: accepted.value.sha256 });
-  const { code } = accepted.failure;
-  if (mayPass.has(code)) return accepted;
-  return ok({ kept: null, refusal: accepted.failure, sha256 });
+  });
+  if (result.ok) return ok({ kept: result.value, refusal: null, sha256: result.value.sha256 });
+  if (mayPass.has(result.failure.code)) return result;
+  return ok({ kept: null, refusal: result.failure, sha256 });
+}
+
+/** Takes the files of one record as one object, under the name of its main part. Fails as `takeFile` does. */
+export async function takeRecord(
+  deps: AcceptArrivalDeps,
+  record: FoundRecord<PlacedFile>,
+  source: Provenance['source'],
+): Promise<Result<TakenFile>> {
+  const parts = await placedParts(record);
+  if (!parts.ok) return parts;
+  const path = record.parts[0]?.file.path ?? '';
+  const label = { name: basename(path), provenance: { source, peer: path } };
+  return accepted(deps, (noting) => takeParts(noting, parts.value, label));
 }
 
 /** Takes what is in a zip; only one in which nothing could be taken counts as refused. */
@@ -85,6 +105,12 @@ async function takeZipFile(
   const why = taken.ok ? failure('zip-damaged', { detail: `0 / ${members.length}` }) : taken.failure;
   await refuseArrival(deps, null, label, why);
   return ok({ kept: null, refusal: why, sha256: '', members });
+}
+
+/** False for what no format begins with, and for ISHNE beats without their recording: they may be part of a record. */
+export async function standsAlone(path: string): Promise<boolean> {
+  const start = await readStart(path);
+  return whatStarts(start) !== 'unknown' && !isIshneAnnotations(start);
 }
 
 /** Empty for a file that cannot be read: reading it again says why. */

@@ -6,6 +6,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { station, unwrap } from '../../station/client.ts';
+import { gatherArrivals } from '../../station/gather-arrivals.ts';
 import { sendArrival } from '../../station/send-arrival.ts';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { ArrivalList } from './arrival-list.tsx';
@@ -42,7 +43,7 @@ export default function IntakeScreen() {
 
   const importFiles = async (files: File[]): Promise<void> => {
     let received = 0;
-    for (const file of files) {
+    for (const file of await gatherArrivals(files)) {
       const { accepted, refused } = await sendArrival(file);
       received += accepted;
       const [first] = refused;

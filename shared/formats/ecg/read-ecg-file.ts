@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../result.ts';
 import type { FormatName } from '../../study/format.ts';
 import { kindOfFormat, recogniseFormat } from '../recognise.ts';
 import { readAecg } from './aecg.ts';
+import { openBundle } from './bundle/open-bundle.ts';
 import { withDerivedLeads } from './derive-leads.ts';
 import { readDicomEcg } from './dicom-ecg.ts';
 import type { EcgFile, EcgReader, EcgReadOptions } from './ecg-file.ts';
@@ -38,6 +39,17 @@ export function readEcgFile(bytes: Uint8Array, options: EcgReadOptions = {}): Re
   if (bytes.length === 0) return fail(failure('file-empty', {}, language));
   const format = recogniseFormat(bytes);
   if (format === null) return fail(failure('format-unknown', {}, language));
+  const bundle = openBundle(bytes);
+  const [main] = bundle ?? [];
+  if (bundle !== null && main !== undefined && (format === 'wfdb' || format === 'ishne')) {
+    const sibling = (name: string) => bundle.find((part) => part.name === name)?.bytes ?? null;
+    return readAlone(main.bytes, format, { ...options, fileName: main.name, sibling });
+  }
+  return readAlone(bytes, format, options);
+}
+
+function readAlone(bytes: Uint8Array, format: FormatName, options: EcgReadOptions): Result<EcgFile> {
+  const { language } = options;
   const read = readers[format];
   if (read === undefined) {
     return format !== 'dicom' && kindOfFormat[format] === 'ecg'

@@ -15,6 +15,7 @@ import { fail, ok, type Result } from '../../result.ts';
 import type { FormatName } from '../../study/format.ts';
 import type { WaveformGroup } from '../../study/waveform.ts';
 import { recogniseFormat, recognitionBytes } from '../recognise.ts';
+import { unwrapBundle } from './bundle/bundle-source.ts';
 import { withDerivedLeads } from './derive-leads.ts';
 import type { EcgReadOptions } from './ecg-file.ts';
 import { openDicomRecording } from './recording/dicom-recording.ts';
@@ -54,7 +55,7 @@ export async function openRecording(
     const start = await source.read(0, Math.min(source.size, recognitionBytes));
     const format = recogniseFormat(start, start.length === source.size);
     if (format === null) return fail(failure('format-unknown', {}, options.language));
-    const opened = await (openers[format] ?? openWholeRecording)(source, options);
+    const opened = await (openers[format] ?? openWholeRecording)(await unwrapBundle(source, start), options);
     return opened.ok ? ok(clothe(opened.value)) : opened;
   } catch (error) {
     return fail(cut(error));

@@ -8,8 +8,10 @@ import { type Failure, failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { type AcceptArrivalDeps, acceptArrival } from '../../accept-arrival.ts';
 import type { KeptArrival, Provenance } from '../../arrival-store.ts';
+import { takeParts } from '../records/take-record.ts';
 import { whatStarts } from '../what-starts.ts';
 import { readZipDirectory, type ZipMember } from './read-directory.ts';
+import { recordsInZip, zipParts } from './records-in-zip.ts';
 import { unpackMember, type ZipBudget, zipLimits } from './unpack-member.ts';
 
 /** A zip in a zip is opened; a third one inside is not (a quine zip holds itself for ever). */
@@ -48,8 +50,16 @@ async function takeOne(
     const members = await readZipDirectory(file, (await stat(path)).size);
     if (!members.ok) return members;
     const outcomes: MemberOutcome[] = [];
+    const packed = new Set<string>();
+    for (const record of await recordsInZip(file, members.value, place.budget)) {
+      for (const { file: part } of record.parts) packed.add(part.path);
+      const name = `${place.label}/${record.parts[0]?.file.path ?? ''}`;
+      const provenance = { source: place.source, peer: name };
+      const parts = zipParts(file, record, place.budget);
+      outcomes.push({ name, result: await takeParts(deps, parts, { name, provenance }) });
+    }
     for (const member of members.value) {
-      if (member.kind === 'folder') continue;
+      if (member.kind === 'folder' || packed.has(member.name)) continue;
       const name = `${place.label}/${member.name}`;
       outcomes.push(...(await takeMember(deps, file, member, name, place)));
     }
