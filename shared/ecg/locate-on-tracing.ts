@@ -38,7 +38,8 @@ export function millivoltsAt(
   cell: PlacedCell,
   yMm: number,
 ): number {
-  return (cell.baselineMm - yMm) / geometry.gain + displayShiftMillivolts(lead);
+  const upward = cell.inverted ? -geometry.gain : geometry.gain;
+  return (cell.baselineMm - yMm) / upward + displayShiftMillivolts(lead);
 }
 
 /** Height on the paper of a stored value of this lead. */

@@ -40,9 +40,10 @@ export function traceCell(lead: WaveformLead, cell: PlacedCell, scale: TraceScal
 /** y in mm = offset − lsb × factor: scaling, baseline, shift and gain folded into two numbers. */
 function vertical(lead: WaveformLead, cell: PlacedCell, gain: number): { offset: number; factor: number } {
   const shift = displayShiftMillivolts(lead);
+  const upward = cell.inverted ? -gain : gain;
   return {
-    offset: cell.baselineMm - (lead.baselineMicrovolts / 1000 - shift) * gain,
-    factor: (lead.microvoltsPerLsb / 1000) * gain,
+    offset: cell.baselineMm - (lead.baselineMicrovolts / 1000 - shift) * upward,
+    factor: (lead.microvoltsPerLsb / 1000) * upward,
   };
 }
 

@@ -1,14 +1,19 @@
-/** Which lead stands where on the page and which stretch of time it shows: the layouts 3×4+1R, 6×2 and 12×1. */
-import { standardLeads, type WaveformGroup } from '../study/waveform.ts';
+/** Which lead stands where on the page and which stretch of time it shows. */
+import type { WaveformGroup } from '../study/waveform.ts';
+import { leadsOfPage, type PageLeads, stripsOfPage } from './leads-of-page.ts';
 import { type ColumnMode, pageSeconds, type TracingCell, type TracingLayout } from './tracing.ts';
 
-const columnsOf: Readonly<Record<TracingLayout, number>> = { '3x4+1R': 4, '6x2': 2, '12x1': 1 };
+/** Rows of leads; undefined: one row a lead. */
+const leadRowsOf: Readonly<Partial<Record<TracingLayout, number>>> = {
+  '3x4': 3,
+  '3x4+1R': 3,
+  '3x4+3R': 3,
+  '6x2': 6,
+  '6x2+1R': 6,
+};
 
-export interface CellPlan {
-  readonly layout: TracingLayout;
+export interface CellPlan extends PageLeads {
   readonly mode: ColumnMode;
-  /** Lead of the rhythm strip (3×4+1R). */
-  readonly rhythmLead: string;
   /** Where in the recording the page begins, in seconds. */
   readonly startSeconds: number;
   /** Seconds on the page; ten unless the paper is narrower or the recording shorter. */
@@ -22,20 +27,6 @@ export interface CellArrangement {
   readonly cells: readonly TracingCell[];
 }
 
-/** Leads of the page in reading order: the standard twelve; further ones (V7, V3R …) follow where a row a lead is given. */
-export function leadsOfPage(group: WaveformGroup, layout: TracingLayout): readonly string[] {
-  const own = group.leads.map((lead) => lead.name);
-  const extra = own.filter((name) => !standardLeads.some((standard) => standard === name));
-  if (extra.length === own.length && own.length > 0) return own;
-  return layout === '12x1' ? [...standardLeads, ...extra] : standardLeads;
-}
-
-/** Leads the recording has and this layout leaves out. */
-export function leadsLeftOut(group: WaveformGroup, layout: TracingLayout): readonly string[] {
-  const shown = leadsOfPage(group, layout);
-  return group.leads.map((lead) => lead.name).filter((name) => !shown.includes(name));
-}
-
 /** Seconds a page of this recording shows from `startSeconds` on, at most ten. */
 export function secondsOnPage(group: WaveformGroup, startSeconds: number): number {
   const left = group.sampleCount / group.samplingHz - startSeconds;
@@ -44,15 +35,17 @@ export function secondsOnPage(group: WaveformGroup, startSeconds: number): numbe
 
 /** Arranges the leads: column k shows [start + k·c, start + (k+1)·c) when continuous, [start, start + c) when simultaneous. */
 export function arrangeCells(group: WaveformGroup, plan: CellPlan): CellArrangement {
-  const names = leadsOfPage(group, plan.layout);
-  const columns = columnsOf[plan.layout];
+  const names = leadsOfPage(group, plan);
+  const columns = Math.max(1, Math.ceil(names.length / (leadRowsOf[plan.layout] ?? names.length)));
   const leadRows = Math.ceil(names.length / columns);
   const columnSeconds = plan.secondsShown / columns;
-  const cells: TracingCell[] = names.map((leadName, index) => {
+  const inverted = (leadName: string): boolean => plan.order === 'cabrera' && leadName === 'aVR';
+  const cells = names.map((leadName, index): TracingCell => {
     const column = Math.floor(index / leadRows);
     const from = plan.startSeconds + (plan.mode === 'continuous' ? column * columnSeconds : 0);
     return {
       leadName,
+      inverted: inverted(leadName),
       row: index % leadRows,
       column,
       fromSeconds: from,
@@ -60,14 +53,16 @@ export function arrangeCells(group: WaveformGroup, plan: CellPlan): CellArrangem
       rhythm: false,
     };
   });
-  if (plan.layout !== '3x4+1R') return { rows: leadRows, columns, columnSeconds, cells };
-  cells.push({
-    leadName: plan.rhythmLead,
-    row: leadRows,
-    column: 0,
-    fromSeconds: plan.startSeconds,
-    toSeconds: plan.startSeconds + plan.secondsShown,
-    rhythm: true,
-  });
-  return { rows: leadRows + 1, columns, columnSeconds, cells };
+  const strips = stripsOfPage(plan).map(
+    (leadName, index): TracingCell => ({
+      leadName,
+      inverted: inverted(leadName),
+      row: leadRows + index,
+      column: 0,
+      fromSeconds: plan.startSeconds,
+      toSeconds: plan.startSeconds + plan.secondsShown,
+      rhythm: true,
+    }),
+  );
+  return { rows: leadRows + strips.length, columns, columnSeconds, cells: [...cells, ...strips] };
 }

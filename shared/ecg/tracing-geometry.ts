@@ -115,7 +115,7 @@ export function xOfSeconds(cell: PlacedCell, speed: number, seconds: number): nu
   return cell.leftMm + (seconds - cell.fromSeconds) * speed;
 }
 
-/** Vertical place of an amplitude inside a cell; up is positive millivolts. */
+/** Vertical place of an amplitude inside a cell; up is positive millivolts, in an inverted cell negative ones. */
 export function yOfMillivolts(cell: PlacedCell, gain: number, millivolts: number): number {
-  return cell.baselineMm - millivolts * gain;
+  return cell.baselineMm - (cell.inverted ? -millivolts : millivolts) * gain;
 }

@@ -1,11 +1,11 @@
 /** Words of a 12-lead tracing on paper: layouts, paper speeds, gains, and what one stretch of one lead on the page is. */
 
-/** 3x4+1R: three rows of four columns and one rhythm strip; 6x2: six rows of two; 12x1: one row a lead. */
-export const tracingLayouts = ['3x4+1R', '6x2', '12x1'] as const;
+/** 3x4: three rows of four columns, 6x2: six rows of two, +1R/+3R: rhythm strips below; 12x1: one row a lead; single: one lead. */
+export const tracingLayouts = ['3x4', '3x4+1R', '3x4+3R', '6x2', '6x2+1R', '12x1', 'single'] as const;
 export type TracingLayout = (typeof tracingLayouts)[number];
 
 /** Paper speeds in mm/s. */
-export const paperSpeeds = [12.5, 25, 50] as const;
+export const paperSpeeds = [10, 12.5, 25, 50] as const;
 export type PaperSpeed = (typeof paperSpeeds)[number];
 
 /** Gains in mm/mV. */
@@ -16,6 +16,10 @@ export type PaperGain = (typeof paperGains)[number];
 export const columnModes = ['continuous', 'simultaneous'] as const;
 export type ColumnMode = (typeof columnModes)[number];
 
+/** standard: I II III aVR aVL aVF; cabrera: aVL I −aVR II aVF III, in the order of their angles (AHA/ACC/HRS 2007). */
+export const leadOrders = ['standard', 'cabrera'] as const;
+export type LeadOrder = (typeof leadOrders)[number];
+
 /** A printed page holds ten seconds. */
 export const pageSeconds = 10;
 
@@ -25,10 +29,17 @@ export type LeadPresence = 'present' | 'partly-missing' | 'flat' | 'detached' | 
 /** One lead's stretch of time at one place of the layout. */
 export interface TracingCell {
   readonly leadName: string;
+  /** Drawn upside down and labelled so (−aVR of the Cabrera order); its numbers stay those of the lead. */
+  readonly inverted: boolean;
   readonly row: number;
   readonly column: number;
   /** Half-open stretch of the recording in seconds. */
   readonly fromSeconds: number;
   readonly toSeconds: number;
   readonly rhythm: boolean;
+}
+
+/** What is written beside the trace. */
+export function cellLabel(cell: Pick<TracingCell, 'leadName' | 'inverted'>): string {
+  return cell.inverted ? `−${cell.leadName}` : cell.leadName;
 }

@@ -53,6 +53,13 @@ export function switchLeg(set: CaliperSet): CaliperSet {
   return { ...set, leg: set.leg === 'to' ? 'from' : set.leg === 'from' ? 'both' : 'to' };
 }
 
+/** Marches the selected time caliper out, or takes the march away; nothing for a voltage caliper. */
+export function toggleMarching(set: CaliperSet): CaliperSet {
+  const selected = selectedCaliper(set);
+  if (selected?.kind !== 'time') return set;
+  return replaceCaliper(set, { ...selected, marching: selected.marching !== true });
+}
+
 /** Deletes the selected caliper and selects the one before it. */
 export function removeSelected(set: CaliperSet): CaliperSet {
   const index = set.calipers.findIndex((caliper) => caliper.id === set.selectedId);

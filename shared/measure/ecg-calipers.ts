@@ -9,6 +9,8 @@ export interface TimeCaliper {
   readonly leadName: string;
   readonly fromSample: number;
   readonly toSample: number;
+  /** Its interval is repeated to both ends of the recording (marched out), to see what keeps time. */
+  readonly marching?: boolean;
 }
 
 /** Two levels on one lead, as stored values, standing at one sample. */
@@ -31,6 +33,17 @@ export interface CaliperReading {
   readonly ratePerMinute: number | null;
   /** Level of the second leg less that of the first, in mV; null where either stands on missing signal. */
   readonly deltaMillivolts: number | null;
+}
+
+/** Samples of the further legs of a marching caliper within [first, last], its own two left out; none below three samples apart. */
+export function marchOf(caliper: TimeCaliper, first: number, last: number): number[] {
+  const low = Math.min(caliper.fromSample, caliper.toSample);
+  const step = Math.abs(caliper.toSample - caliper.fromSample);
+  if (caliper.marching !== true || step < 3) return [];
+  const legs: number[] = [];
+  const start = low + Math.ceil((first - low) / step) * step;
+  for (let at = start; at <= last; at += step) if (at !== low && at !== low + step) legs.push(at);
+  return legs;
 }
 
 /** Milliseconds between two samples, positive. */

@@ -5,13 +5,17 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '#shared/failure.ts';
 import type { Study } from '#shared/study/study.ts';
+import { useReadEcg } from '../../state/read-ecg-store.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { EcgViewer } from '../../viewers/ecg/ecg-viewer.tsx';
 import { tracingOf, waveformQuery } from './fetch-waveform.ts';
+import { type EcgPerson, useAnalysisState } from './use-analysis.ts';
 
 export default function EcgRoom(props: {
   study: Study;
+  /** Null for a prior. */
+  person: EcgPerson | null;
   language: Language;
   onShown: (sopInstanceUids: readonly string[]) => void;
   onMeasurement: (text: string) => void;
@@ -22,6 +26,7 @@ export default function EcgRoom(props: {
   const sha256 = tracing?.sha256;
   const sopInstanceUid = tracing?.sopInstanceUid;
   const waveform = useQuery(waveformQuery(sha256));
+  const analysis = useAnalysisState(sha256, waveform.data, props.person);
   const settings = useQuery({ queryKey: ['settings'], queryFn: () => unwrap(station.settings.get()) });
   const drawn = waveform.data !== undefined;
   useEffect(() => {
@@ -36,7 +41,9 @@ export default function EcgRoom(props: {
       failure={waveform.error ? failureOf(waveform.error) : null}
       language={props.language}
       theme="paper"
+      analysis={analysis}
       {...(settings.data ? { pixelsPerMm: settings.data.settings.pixelsPerMm } : {})}
+      {...(props.person === null ? {} : { onCorrection: useReadEcg.getState().correct })}
       onCopyMeasurement={props.onMeasurement}
     />
   );

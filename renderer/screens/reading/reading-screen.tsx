@@ -19,7 +19,7 @@ import { PriorFrame } from './prior-frame.tsx';
 import { PriorsStrip } from './priors-strip.tsx';
 import classes from './reading.module.css';
 import { ReadingNotices } from './reading-notices.tsx';
-import { useAnalysis } from './use-analysis.ts';
+import { personOf, usePublishedAnalysis } from './use-analysis.ts';
 
 export default function ReadingScreen({ taskId: given }: { taskId: string }) {
   const { t } = useTranslation();
@@ -43,7 +43,7 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
     queryFn: () => unwrap(station.worklist.get({ taskId })),
   });
 
-  useAnalysis(opened.data?.task, opened.data?.study, dressed);
+  usePublishedAnalysis(opened.data?.task, opened.data?.study, dressed);
   useHotkeys({
     Escape: () => go({ screen: 'worklist' }),
     'Ctrl+Enter': () => panel.current?.sign('final'),
@@ -99,7 +99,12 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
               </Center>
             }
           >
-            <StudyRoom study={opened.data.study} onShown={markShown} onMeasurement={insertMeasurement} />
+            <StudyRoom
+              study={opened.data.study}
+              person={personOf(opened.data.task)}
+              onShown={markShown}
+              onMeasurement={insertMeasurement}
+            />
           </Suspense>
         </section>
         {holding && comparing && (

@@ -6,9 +6,12 @@ import type { Study } from '#shared/study/study.ts';
 import { objectUrl } from '../../station/addresses.ts';
 import { pickViewer } from '../../viewers/pick-viewer.ts';
 import { DocumentRoom, EcgRoom, ImageViewer } from './parts.ts';
+import type { EcgPerson } from './use-analysis.ts';
 
 export default function StudyRoom(props: {
   study: Study;
+  /** Whose study it is, by the order; the ECG's normal limits go by it. */
+  person?: EcgPerson;
   onShown: (sopInstanceUids: readonly string[]) => void;
   onMeasurement: (text: string) => void;
   /** Beside the study that is read: keys belong to that one. */
@@ -32,6 +35,7 @@ export default function StudyRoom(props: {
       return (
         <EcgRoom
           study={props.study}
+          person={props.person ?? null}
           language={language}
           onShown={props.onShown}
           onMeasurement={props.onMeasurement}

@@ -1,19 +1,66 @@
-/** Analyses the ECG of the opened study once (journey step 7), and publishes it for the room and the report. */
-import { useQuery } from '@tanstack/react-query';
+/** Journey step 7: has the opened ECG measured in the analysis thread, once, for the room that shows it and the report. */
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { analyseEcg } from '#shared/ecg/analyse-ecg.ts';
+import type { EcgAnalysis } from '#shared/ecg/analysis.ts';
 import { ageYears } from '#shared/study/age.ts';
+import type { Patient } from '#shared/study/patient.ts';
 import type { Study } from '#shared/study/study.ts';
 import type { Task } from '#shared/study/task.ts';
+import type { Waveform } from '#shared/study/waveform.ts';
 import { useReadEcg } from '../../state/read-ecg-store.ts';
-import { FailureError } from '../../station/client.ts';
+import { FailureError, failureOf } from '../../station/client.ts';
+import { analyseInWorker } from '../../viewers/ecg/analysis/analyse-in-worker.ts';
+import type { AnalysisState } from '../../viewers/ecg/analysis/analysis-state.ts';
 import { tracingOf, waveformQuery } from './fetch-waveform.ts';
 
-/** Longer recordings are analysed where they are opened, piece by piece. */
-const longestSeconds = 300;
+/** Whose ECG it is, by the order, and when it was taken: normal limits go by age and sex. */
+export interface EcgPerson extends Pick<Patient, 'sex' | 'birthDate'> {
+  readonly at: number;
+}
 
-/** After the first picture (`ready`), so that it never waits for this. Nothing is published for what cannot be analysed. */
-export function useAnalysis(
+export function personOf(task: Pick<Task, 'order' | 'acquiredAt'>): EcgPerson {
+  const { sex, birthDate } = task.order.patient;
+  return { sex, birthDate, at: task.acquiredAt ?? task.order.placedAt };
+}
+
+/** The query of one recording and person: the same for whoever shows it and whoever writes about it. */
+export function analysisQuery(
+  sha256: string | undefined,
+  waveform: Waveform | undefined,
+  person: EcgPerson | null,
+) {
+  return queryOptions({
+    queryKey: ['analysis', sha256, person?.sex, person?.birthDate, person?.at],
+    enabled: sha256 !== undefined && waveform !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+    queryFn: async (): Promise<EcgAnalysis> => {
+      if (waveform === undefined) throw new Error('asked before the waveform was there');
+      const years = person === null ? null : ageYears(person.birthDate, person.at);
+      const sex = person?.sex;
+      const found = await analyseInWorker(waveform, {
+        ...(years === null ? {} : { ageYears: years }),
+        ...(sex === 'M' || sex === 'F' ? { sex } : {}),
+      });
+      if (!found.ok) throw new FailureError(found.failure);
+      return found.value;
+    },
+  });
+}
+
+/** How far the analysis is, for the room. */
+export function useAnalysisState(
+  sha256: string | undefined,
+  waveform: Waveform | undefined,
+  person: EcgPerson | null,
+): AnalysisState {
+  const analysis = useQuery(analysisQuery(sha256, waveform, person));
+  if (analysis.error) return { status: 'failed', failure: failureOf(analysis.error) };
+  return analysis.data ? { status: 'done', analysis: analysis.data } : { status: 'running' };
+}
+
+/** Publishes the analysis for the report, after the first picture (`ready`). Nothing is published for what cannot be analysed. */
+export function usePublishedAnalysis(
   task: Pick<Task, 'kind' | 'order' | 'acquiredAt'> | undefined,
   study: Study | undefined,
   ready: boolean,
@@ -21,33 +68,12 @@ export function useAnalysis(
   const tracing = task?.kind === 'ecg' && study !== undefined && ready ? tracingOf(study) : null;
   const sha256 = tracing?.sha256;
   const waveform = useQuery(waveformQuery(sha256)).data;
-  const birthDate = task?.order.patient.birthDate ?? null;
-  const sex = task?.order.patient.sex;
-  const at = task?.acquiredAt ?? task?.order.placedAt ?? 0;
+  const person = task === undefined ? null : personOf(task);
+  const analysis = useQuery(analysisQuery(sha256, waveform, person)).data;
   const studyInstanceUid = study?.studyInstanceUid ?? '';
-  const analysis = useQuery({
-    queryKey: ['analysis', sha256, birthDate, sex],
-    enabled: waveform !== undefined && isShort(waveform.groups[0]),
-    staleTime: Number.POSITIVE_INFINITY,
-    retry: false,
-    queryFn: () => {
-      if (waveform === undefined) throw new Error('no waveform');
-      const years = ageYears(birthDate, at);
-      const found = analyseEcg(waveform, {
-        ...(years === null ? {} : { ageYears: years }),
-        ...(sex === 'M' || sex === 'F' ? { sex } : {}),
-      });
-      if (!found.ok) throw new FailureError(found.failure);
-      return found.value;
-    },
-  }).data;
   const { publish, clear } = useReadEcg.getState();
   useEffect(() => {
     if (waveform !== undefined && analysis !== undefined) publish({ studyInstanceUid, waveform, analysis });
     return clear;
   }, [studyInstanceUid, waveform, analysis, publish, clear]);
-}
-
-function isShort(group: { samplingHz: number; sampleCount: number } | undefined): boolean {
-  return group !== undefined && group.sampleCount <= group.samplingHz * longestSeconds;
 }

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import type { turnaroundSchema } from '#shared/contract/exchange/statistics.ts';
 import type { Kind } from '#shared/study/kind.ts';
-import { loadPlotly } from './load-plotly.ts';
+import { loadPlotly } from '../../ui/load-plotly.ts';
 import classes from './statistics.module.css';
 
 type Turnaround = z.infer<typeof turnaroundSchema>;

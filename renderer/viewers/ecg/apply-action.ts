@@ -1,4 +1,5 @@
 /** What a key does: to the display, or to the calipers. */
+import { furtherLeadsOf } from '#shared/ecg/leads-of-page.ts';
 import { pageSeconds } from '#shared/ecg/tracing.ts';
 import {
   addCaliper,
@@ -10,6 +11,7 @@ import {
   selectedCaliper,
   stepCaliper,
   switchLeg,
+  toggleMarching,
   walkCalipers,
 } from '#shared/measure/ecg-caliper-set.ts';
 import type { WaveformGroup } from '#shared/study/waveform.ts';
@@ -17,12 +19,13 @@ import { draftByKey } from './calipers/drag-caliper.ts';
 import {
   type CaliperTool,
   type DisplaySettings,
+  stepFilter,
   stepGain,
   stepPage,
   stepRhythmLead,
   stepSpeed,
 } from './display-settings.ts';
-import type { EcgAction } from './shortcuts.ts';
+import { type EcgAction, layoutOfAction, type PanelName, panelNames } from './shortcuts.ts';
 
 /** Lead and sample that the pointer was last over; where the keyboard puts a new caliper. */
 export interface CursorPlace {
@@ -38,12 +41,30 @@ export function settingsAfter(
 ): DisplaySettings | undefined {
   const duration = group.sampleCount / group.samplingHz;
   switch (action) {
-    case 'layout-3x4':
-      return { ...settings, layout: '3x4+1R' };
+    case 'layout-3x4+1R':
     case 'layout-6x2':
-      return { ...settings, layout: '6x2' };
     case 'layout-12x1':
-      return { ...settings, layout: '12x1' };
+    case 'layout-3x4':
+    case 'layout-3x4+3R':
+    case 'layout-6x2+1R':
+    case 'layout-single':
+      return { ...settings, layout: layoutOfAction(action) };
+    case 'cabrera':
+      return { ...settings, order: settings.order === 'standard' ? 'cabrera' : 'standard' };
+    case 'extra-leads':
+      return furtherLeadsOf(group).length === 0
+        ? undefined
+        : { ...settings, extraLeads: !settings.extraLeads };
+    case 'filter-high':
+      return stepFilter(settings, 'highPassHz');
+    case 'filter-low':
+      return stepFilter(settings, 'lowPassHz');
+    case 'filter-notch':
+      return stepFilter(settings, 'notchHz');
+    case 'filter-baseline':
+      return stepFilter(settings, 'baseline');
+    case 'filter-none':
+      return stepFilter(settings, 'none');
     case 'gain-up':
       return stepGain(settings, 1);
     case 'gain-down':
@@ -70,6 +91,14 @@ export function settingsAfter(
     default:
       return undefined;
   }
+}
+
+/** The panel shown after an action: its key closes it again; undefined when the action is about no panel. */
+export function panelAfter(action: EcgAction, shown: PanelName | null): PanelName | null | undefined {
+  if (action === 'next-point') return shown === 'median' ? undefined : 'median';
+  if (!action.startsWith('panel-')) return undefined;
+  const asked = panelNames.find((name) => action === `panel-${name}`) ?? null;
+  return asked === shown ? null : asked;
 }
 
 const steps: Partial<Record<EcgAction, { samples: number; levels: number }>> = {
@@ -101,6 +130,7 @@ export function calipersAfter(
   if (action === 'previous-caliper') return walkCalipers(set, -1) ?? undefined;
   if (selected === undefined) return undefined;
   if (action === 'switch-leg') return switchLeg(set);
+  if (action === 'march') return toggleMarching(set);
   if (action === 'delete') return removeSelected(set);
   if (action === 'deselect') return selectCaliper(set, null);
   const step = steps[action];

@@ -1,6 +1,14 @@
 /** How a person looks at an ECG: everything the toolbar can change, none of which changes a measurement. */
 import {
+  type DisplayFilters,
+  highPassChoicesHz,
+  lowPassChoicesHz,
+  noFilters,
+  notchChoicesHz,
+} from '#shared/ecg/filters/display-filters.ts';
+import {
   type ColumnMode,
+  type LeadOrder,
   type PaperGain,
   type PaperSpeed,
   paperGains,
@@ -17,6 +25,11 @@ export interface DisplaySettings {
   readonly gain: PaperGain;
   readonly mode: ColumnMode;
   readonly rhythmLead: string;
+  readonly order: LeadOrder;
+  /** Right-sided and posterior leads in columns of their own, where the recording has them. */
+  readonly extraLeads: boolean;
+  /** Of the picture alone: what is measured never passes them. */
+  readonly filters: DisplayFilters;
   readonly startSeconds: number;
   /** Scaled to the window instead of to the millimetre; the true scale is then printed. */
   readonly fit: boolean;
@@ -30,6 +43,9 @@ export const usualSettings: DisplaySettings = {
   gain: 10,
   mode: 'continuous',
   rhythmLead: 'II',
+  order: 'standard',
+  extraLeads: false,
+  filters: noFilters,
   startSeconds: 0,
   fit: false,
   theme: 'paper',
@@ -49,6 +65,40 @@ export function stepGain(settings: DisplaySettings, by: 1 | -1): DisplaySettings
 /** One paper speed up or down. */
 export function stepSpeed(settings: DisplaySettings, by: 1 | -1): DisplaySettings {
   return { ...settings, speed: stepped<PaperSpeed>(paperSpeeds, settings.speed, by) };
+}
+
+/** The next choice of one filter; after the last it is off again. */
+export function stepFilter(
+  settings: DisplaySettings,
+  which: 'highPassHz' | 'lowPassHz' | 'notchHz' | 'baseline' | 'none',
+): DisplaySettings {
+  const { filters } = settings;
+  const next = <T>(choices: readonly T[], current: T): T =>
+    choices[(choices.indexOf(current) + 1) % choices.length] ?? current;
+  switch (which) {
+    case 'highPassHz':
+      return {
+        ...settings,
+        filters: { ...filters, highPassHz: next([null, ...highPassChoicesHz], filters.highPassHz) },
+      };
+    case 'lowPassHz':
+      return {
+        ...settings,
+        filters: {
+          ...filters,
+          lowPassHz: next([null, ...[...lowPassChoicesHz].reverse()], filters.lowPassHz),
+        },
+      };
+    case 'notchHz':
+      return {
+        ...settings,
+        filters: { ...filters, notchHz: next([null, ...notchChoicesHz], filters.notchHz) },
+      };
+    case 'baseline':
+      return { ...settings, filters: { ...filters, baseline: !filters.baseline } };
+    case 'none':
+      return { ...settings, filters: noFilters };
+  }
 }
 
 /** One page on or back in a recording longer than a page; the last page ends with the recording. */

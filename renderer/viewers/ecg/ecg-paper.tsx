@@ -13,7 +13,10 @@ import { usePooledCanvases } from './use-pooled-canvases.ts';
 import type { EcgWords } from './words.ts';
 
 export interface EcgPaperProps {
+  /** What is measured. */
   readonly group: WaveformGroup;
+  /** What is drawn: the same, or the same through the display filters. */
+  readonly drawn: WaveformGroup;
   readonly settings: DisplaySettings;
   readonly words: EcgWords;
   readonly pixelsPerMm: number;
@@ -23,7 +26,7 @@ export interface EcgPaperProps {
 }
 
 export function EcgPaper(props: EcgPaperProps) {
-  const { group, settings, words, pixelsPerMm, set } = props;
+  const { group, drawn, settings, words, pixelsPerMm, set } = props;
   const frame = useRef<HTMLDivElement>(null);
   const paper = useRef<HTMLDivElement>(null);
   const canvases = usePooledCanvases(paper);
@@ -33,7 +36,15 @@ export function EcgPaper(props: EcgPaperProps) {
     () => (room === null ? null : viewPaper(group, settings, { ...room, pixelsPerMm })),
     [group, settings, room, pixelsPerMm],
   );
-  const { failed, paintOverlay } = usePaperCanvases(canvases, { group, settings, view, words, ratio, set });
+  const { failed, paintOverlay } = usePaperCanvases(canvases, {
+    group,
+    drawn,
+    settings,
+    view,
+    words,
+    ratio,
+    set,
+  });
   const handlers = useCaliperPointer({
     group,
     view,

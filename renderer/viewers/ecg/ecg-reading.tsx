@@ -1,5 +1,7 @@
-/** A loaded ECG: toolbar, device statements, paper, caliper numbers and status line, with one keyboard for all. */
-import { type KeyboardEvent, type ReactNode, useCallback, useRef, useState } from 'react';
+/** A loaded ECG: toolbar, measurements, paper, panels, caliper numbers and status line, with one keyboard for all. */
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import type { IntervalMeasurements } from '#shared/ecg/analysis.ts';
+import type { Language } from '#shared/failure.ts';
 import {
   type CaliperSet,
   noCalipers,
@@ -7,34 +9,48 @@ import {
   selectedCaliper,
 } from '#shared/measure/ecg-caliper-set.ts';
 import type { DeviceStatement, WaveformGroup } from '#shared/study/waveform.ts';
-import { type CursorPlace, calipersAfter, settingsAfter } from './apply-action.ts';
+import type { AnalysisState } from './analysis/analysis-state.ts';
+import { useMeasured } from './analysis/use-measured.ts';
+import { type CursorPlace, calipersAfter, panelAfter, settingsAfter } from './apply-action.ts';
 import { caliperLine } from './calipers/caliper-text.ts';
 import { type DisplaySettings, type EcgTheme, usualSettings } from './display-settings.ts';
+import { EcgDock } from './ecg-dock.tsx';
 import { EcgPaper } from './ecg-paper.tsx';
 import { EcgReadouts } from './ecg-readouts.tsx';
 import { EcgToolbar } from './ecg-toolbar.tsx';
 import styles from './ecg-viewer.module.css';
+import { FilterBand } from './filter-choices.tsx';
+import { filterGroup } from './filter-group.ts';
+import { panelWords } from './panel-words.ts';
+import { MeasureStrip } from './panels/measure-strip.tsx';
 import { filterText, noticeTexts } from './paper-text.ts';
-import { actionOfKey, type EcgAction } from './shortcuts.ts';
+import type { EcgAction, PanelName } from './shortcuts.ts';
+import { pageAround, usualPlace } from './start-place.ts';
+import { useViewerKeys } from './use-viewer-keys.ts';
 import type { EcgWords } from './words.ts';
 
 export interface EcgReadingProps {
   readonly group: WaveformGroup;
   readonly words: EcgWords;
+  readonly language: Language;
   readonly theme: EcgTheme;
   readonly patientBanner: ReactNode;
   readonly statements: readonly DeviceStatement[];
+  readonly analysis: AnalysisState | undefined;
   readonly pixelsPerMm: number;
+  readonly onCorrection: ((intervals: IntervalMeasurements | null) => void) | undefined;
   readonly onCopyMeasurement: ((text: string) => void) | undefined;
 }
 
 export function EcgReading(props: EcgReadingProps) {
-  const { group, words, theme } = props;
+  const { group, words, theme, language } = props;
   const [settings, setSettings] = useState<DisplaySettings>({ ...usualSettings, theme });
   const [set, setSet] = useState<CaliperSet>(noCalipers);
+  const [panel, setPanel] = useState<PanelName | null>(null);
   const [shown, setShown] = useState({ group, theme });
   const place = useRef<CursorPlace | null>(null);
   const hoverText = useRef<HTMLSpanElement>(null);
+  const room = useMeasured(props.analysis, props.onCorrection);
 
   // Another recording: its calipers and page are not this one's; layout, gain and speed stay as the reader set them.
   if (shown.group !== group || shown.theme !== theme) {
@@ -46,11 +62,19 @@ export function EcgReading(props: EcgReadingProps) {
     if (shown.theme !== theme) setSettings((before) => ({ ...before, theme }));
   }
 
+  const { filters, startSeconds } = settings;
+  const drawn = useMemo(() => filterGroup(group, filters, startSeconds), [group, filters, startSeconds]);
+
   const act = (action: EcgAction): boolean => {
     const selected = selectedCaliper(set);
     if (action === 'copy') {
       if (selected === undefined) return false;
       copyMeasurement(caliperLine(group, selected, words), props.onCopyMeasurement);
+      return true;
+    }
+    const nextPanel = panelAfter(action, panel);
+    if (nextPanel !== undefined && props.analysis !== undefined) {
+      setPanel(nextPanel);
       return true;
     }
     const nextSettings = settingsAfter(action, settings, group);
@@ -62,14 +86,7 @@ export function EcgReading(props: EcgReadingProps) {
     if (nextSet !== undefined) setSet(nextSet);
     return nextSet !== undefined;
   };
-
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
-    const action = actionOfKey(event);
-    if (action === undefined || (isControl(event.target) && belongsToControls(event.key))) return;
-    if (!act(action)) return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
+  const onKeyDown = useViewerKeys(act);
 
   const onHover = useCallback((at: CursorPlace | null, text: string): void => {
     if (at !== null) place.current = at;
@@ -87,16 +104,39 @@ export function EcgReading(props: EcgReadingProps) {
         onSettings={setSettings}
         onAction={(action) => act(action)}
       />
+      <FilterBand filters={filters} words={words} onReset={() => act('filter-none')} />
+      {props.analysis !== undefined && (
+        <MeasureStrip
+          state={props.analysis}
+          measured={room.measured}
+          words={panelWords[language]}
+          language={language}
+        />
+      )}
       {props.statements.length > 0 && <Statements statements={props.statements} words={words} />}
-      <EcgPaper
-        group={group}
-        settings={settings}
-        words={words}
-        pixelsPerMm={props.pixelsPerMm}
-        set={set}
-        onSet={setSet}
-        onHover={onHover}
-      />
+      <div className={styles.body}>
+        <EcgPaper
+          group={group}
+          drawn={drawn}
+          settings={settings}
+          words={words}
+          pixelsPerMm={props.pixelsPerMm}
+          set={set}
+          onSet={setSet}
+          onHover={onHover}
+        />
+        {panel !== null && (
+          <EcgDock
+            panel={panel}
+            room={room}
+            words={panelWords[language]}
+            language={language}
+            theme={settings.theme}
+            onPanel={setPanel}
+            onJump={(sample) => setSettings(pageAround(group, settings, sample))}
+          />
+        )}
+      </div>
       <EcgReadouts
         group={group}
         set={set}
@@ -105,7 +145,7 @@ export function EcgReading(props: EcgReadingProps) {
         onAction={(action) => act(action)}
       />
       <footer className={styles.status}>
-        <span>{filterText(group, words)}</span>
+        <span>{filterText(group, settings, words)}</span>
         {noticeTexts(group, settings, words).map((notice) => (
           <span key={notice}>{notice}</span>
         ))}
@@ -127,23 +167,7 @@ function Statements({ statements, words }: { statements: readonly DeviceStatemen
   );
 }
 
-/** Where the keyboard starts when the pointer has not been on the paper: lead II, one second into the page. */
-function usualPlace(group: WaveformGroup, settings: DisplaySettings): CursorPlace {
-  const lead = group.leads.find((each) => each.name === settings.rhythmLead) ?? group.leads[0];
-  const sample = Math.round((settings.startSeconds + 1) * group.samplingHz);
-  return { leadName: lead?.name ?? '', sample: Math.min(sample, Math.max(0, group.sampleCount - 1)) };
-}
-
 function copyMeasurement(text: string, onCopy: ((text: string) => void) | undefined): void {
   if (onCopy !== undefined) onCopy(text);
   else void navigator.clipboard?.writeText(text).catch(() => undefined);
-}
-
-/** In a control of the toolbar, arrows, Tab, space and delete keep their usual meaning. */
-function isControl(target: EventTarget): boolean {
-  return target instanceof HTMLElement && target.closest('input, select, button, textarea') !== null;
-}
-
-function belongsToControls(key: string): boolean {
-  return key.startsWith('Arrow') || key.startsWith('Page') || [' ', 'Tab', 'Enter'].includes(key);
 }

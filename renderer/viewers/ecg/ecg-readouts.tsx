@@ -1,6 +1,6 @@
 /** The numbers of every caliper on the tracing, under the paper: also those that the page does not show just now. */
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconCopy, IconTrash } from '@tabler/icons-react';
+import { IconCopy, IconLineDashed, IconTrash } from '@tabler/icons-react';
 import type { CaliperSet } from '#shared/measure/ecg-caliper-set.ts';
 import type { WaveformGroup } from '#shared/study/waveform.ts';
 import { caliperText } from './calipers/caliper-text.ts';
@@ -41,6 +41,18 @@ export function EcgReadouts({ group, set, words, onSelect, onAction }: EcgReadou
       })}
       {set.selectedId !== null && (
         <>
+          {set.calipers.some((one) => one.id === set.selectedId && one.kind === 'time') && (
+            <Tooltip label={`${words.march} (A)`}>
+              <ActionIcon
+                variant="default"
+                size={26}
+                aria-label={words.march}
+                onClick={() => onAction('march')}
+              >
+                <IconLineDashed size={15} />
+              </ActionIcon>
+            </Tooltip>
+          )}
           <Tooltip label={`${words.copy} (C)`}>
             <ActionIcon variant="default" size={26} aria-label={words.copy} onClick={() => onAction('copy')}>
               <IconCopy size={15} />

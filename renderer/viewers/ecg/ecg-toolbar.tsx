@@ -1,5 +1,5 @@
-/** The slim bar above the paper: layout, gain, speed, columns, calipers, fit, paper. */
-import { ActionIcon, NativeSelect, SegmentedControl, Tooltip } from '@mantine/core';
+/** The slim bar above the paper: layout, leads, gain, speed, columns, filters, calipers, fit, paper. */
+import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core';
 import {
   IconArrowAutofitContent,
   IconArrowsHorizontal,
@@ -10,18 +10,21 @@ import {
   IconSun,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { furtherLeadsOf, leadsOfPage, stripsOfPage } from '#shared/ecg/leads-of-page.ts';
 import {
   type ColumnMode,
   columnModes,
+  leadOrders,
   pageSeconds,
   paperGains,
   paperSpeeds,
-  type TracingLayout,
   tracingLayouts,
 } from '#shared/ecg/tracing.ts';
 import type { WaveformGroup } from '#shared/study/waveform.ts';
+import { Choice } from './choice.tsx';
 import type { DisplaySettings } from './display-settings.ts';
 import styles from './ecg-viewer.module.css';
+import { FilterChoices } from './filter-choices.tsx';
 import type { EcgAction } from './shortcuts.ts';
 import type { EcgWords } from './words.ts';
 
@@ -33,55 +36,55 @@ export interface EcgToolbarProps {
   readonly onAction: (action: EcgAction) => void;
 }
 
-const layoutNames: Readonly<Record<TracingLayout, string>> = {
-  '3x4+1R': '3×4+1R',
-  '6x2': '6×2',
-  '12x1': '12×1',
-};
-
 export function EcgToolbar({ group, settings, words, onSettings, onAction }: EcgToolbarProps) {
-  const duration = group.sampleCount / group.samplingHz;
-  const end = Math.min(duration, settings.startSeconds + pageSeconds);
+  const further = furtherLeadsOf(group);
+  const set = (part: Partial<DisplaySettings>): void => onSettings({ ...settings, ...part });
+  const oneLead = stripsOfPage(settings).length > 0 || settings.layout === 'single';
+  const severalColumns = settings.layout !== 'single' && settings.layout !== '12x1';
   return (
     <div className={styles.toolbar} role="toolbar" aria-label={words.viewer}>
-      <SegmentedControl
-        size="xs"
-        aria-label={words.layout}
-        data={tracingLayouts.map((value) => ({ value, label: layoutNames[value] }))}
+      <Choice
+        label={words.layout}
+        nameless
+        values={tracingLayouts}
+        text={words.filters.layout}
         value={settings.layout}
-        onChange={(layout) => onSettings({ ...settings, layout })}
+        onChange={(layout) => set({ layout })}
       />
-      <div className={styles.choice}>
-        {words.gain}
-        <SegmentedControl
-          size="xs"
-          aria-label={words.gain}
-          data={paperGains.map(String)}
-          value={String(settings.gain)}
-          onChange={(text) =>
-            onSettings({
-              ...settings,
-              gain: paperGains.find((gain) => String(gain) === text) ?? settings.gain,
-            })
-          }
+      {oneLead && (
+        <Choice
+          label={settings.layout === 'single' ? words.leadShown : words.rhythmLead}
+          values={group.leads.map((lead) => lead.name)}
+          value={settings.rhythmLead}
+          onChange={(rhythmLead) => set({ rhythmLead })}
         />
-      </div>
-      <div className={styles.choice}>
-        {words.speed}
-        <SegmentedControl
-          size="xs"
-          aria-label={words.speed}
-          data={paperSpeeds.map(String)}
-          value={String(settings.speed)}
-          onChange={(text) =>
-            onSettings({
-              ...settings,
-              speed: paperSpeeds.find((speed) => String(speed) === text) ?? settings.speed,
-            })
-          }
+      )}
+      {leadsOfPage(group, settings).includes('aVR') && (
+        <Choice
+          label={words.leadOrder}
+          values={leadOrders}
+          text={(order) => words.filters.order[order]}
+          value={settings.order}
+          onChange={(order) => set({ order })}
         />
-      </div>
-      {settings.layout !== '12x1' && (
+      )}
+      <Choice
+        label={words.gain}
+        nameless
+        values={paperGains}
+        text={(gain) => `${gain} mm/mV`}
+        value={settings.gain}
+        onChange={(gain) => set({ gain })}
+      />
+      <Choice
+        label={words.speed}
+        nameless
+        values={paperSpeeds}
+        text={(speed) => `${speed} mm/s`}
+        value={settings.speed}
+        onChange={(speed) => set({ speed })}
+      />
+      {severalColumns && (
         <div className={styles.choice}>
           {words.columns}
           <SegmentedControl
@@ -89,52 +92,33 @@ export function EcgToolbar({ group, settings, words, onSettings, onAction }: Ecg
             aria-label={words.columns}
             data={columnModes.map((value) => ({ value, label: words.mode[value] }))}
             value={settings.mode}
-            onChange={(mode: ColumnMode) => onSettings({ ...settings, mode })}
+            onChange={(mode: ColumnMode) => set({ mode })}
           />
         </div>
       )}
-      {settings.layout === '3x4+1R' && (
-        <div className={styles.choice}>
-          {words.rhythmLead}
-          <NativeSelect
-            size="xs"
-            w={72}
-            aria-label={words.rhythmLead}
-            data={group.leads.map((lead) => lead.name)}
-            value={settings.rhythmLead}
-            onChange={(event) => onSettings({ ...settings, rhythmLead: event.currentTarget.value })}
-          />
-        </div>
+      {further.length > 0 && further.length < group.leads.length && severalColumns && (
+        <Tool
+          label={`${words.filters.furtherLeads} ${further.join(' ')} (9)`}
+          on={settings.extraLeads}
+          onClick={() => onAction('extra-leads')}
+        >
+          <span className={styles.toolText}>+{further.length}</span>
+        </Tool>
       )}
-      {duration > pageSeconds + 1e-6 && (
-        <div className={styles.choice}>
-          <Tool label={`${words.previousPage} ( [ )`} onClick={() => onAction('previous-page')}>
-            <IconChevronLeft size={16} />
-          </Tool>
-          {`${settings.startSeconds.toFixed(1)}–${end.toFixed(1)} / ${duration.toFixed(1)} s`}
-          <Tool label={`${words.nextPage} ( ] )`} onClick={() => onAction('next-page')}>
-            <IconChevronRight size={16} />
-          </Tool>
-        </div>
-      )}
+      <FilterChoices filters={settings.filters} words={words} onFilters={(filters) => set({ filters })} />
+      <Pages group={group} settings={settings} words={words} onAction={onAction} />
       <span className={styles.spacer} />
       <div className={styles.choice}>
-        <Tool
-          label={words.timeCaliper}
-          on={settings.tool === 'time'}
-          onClick={() => onSettings({ ...settings, tool: 'time' })}
-        >
+        <Tool label={words.timeCaliper} on={settings.tool === 'time'} onClick={() => set({ tool: 'time' })}>
           <IconArrowsHorizontal size={16} />
         </Tool>
         <Tool
           label={words.voltageCaliper}
           on={settings.tool === 'voltage'}
-          onClick={() => onSettings({ ...settings, tool: 'voltage' })}
+          onClick={() => set({ tool: 'voltage' })}
         >
           <IconArrowsVertical size={16} />
         </Tool>
-      </div>
-      <div className={styles.choice}>
         <Tool
           label={`${settings.fit ? words.trueScale : words.fit} (F)`}
           on={settings.fit}
@@ -149,6 +133,24 @@ export function EcgToolbar({ group, settings, words, onSettings, onAction }: Ecg
           {settings.theme === 'paper' ? <IconMoon size={16} /> : <IconSun size={16} />}
         </Tool>
       </div>
+    </div>
+  );
+}
+
+/** Where the page stands in a recording longer than one. */
+function Pages({ group, settings, words, onAction }: Omit<EcgToolbarProps, 'onSettings'>) {
+  const duration = group.sampleCount / group.samplingHz;
+  if (duration <= pageSeconds + 1e-6) return null;
+  const end = Math.min(duration, settings.startSeconds + pageSeconds);
+  return (
+    <div className={styles.choice}>
+      <Tool label={`${words.previousPage} ( [ )`} onClick={() => onAction('previous-page')}>
+        <IconChevronLeft size={16} />
+      </Tool>
+      {`${settings.startSeconds.toFixed(1)}–${end.toFixed(1)} / ${duration.toFixed(1)} s`}
+      <Tool label={`${words.nextPage} ( ] )`} onClick={() => onAction('next-page')}>
+        <IconChevronRight size={16} />
+      </Tool>
     </div>
   );
 }

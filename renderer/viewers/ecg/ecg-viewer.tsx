@@ -1,8 +1,10 @@
 /** Journey step 7, for an ECG: the tracing on calibrated paper, measured with calipers. Never blank: it loads, shows, or says why not. */
 import { Loader } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
+import type { IntervalMeasurements } from '#shared/ecg/analysis.ts';
 import type { Failure, Language } from '#shared/failure.ts';
 import type { DeviceStatement, Waveform } from '#shared/study/waveform.ts';
+import type { AnalysisState } from './analysis/analysis-state.ts';
 import type { EcgTheme } from './display-settings.ts';
 import { EcgReading } from './ecg-reading.tsx';
 import styles from './ecg-viewer.module.css';
@@ -23,6 +25,10 @@ export interface EcgViewerProps {
   readonly deviceStatements?: readonly DeviceStatement[];
   /** CSS pixels per mm of this screen, from its calibration; 96/25.4 when never calibrated. */
   readonly pixelsPerMm?: number;
+  /** What the machine measured, or how far it is; omit to show no measurements. */
+  readonly analysis?: AnalysisState;
+  /** Told when a reader moved points of the median beat: all that follows from them; null when back at the machine's. */
+  readonly onCorrection?: (intervals: IntervalMeasurements | null) => void;
   /** Takes a copied measurement (into the report); omit to use the clipboard. */
   readonly onCopyMeasurement?: (text: string) => void;
 }
@@ -43,10 +49,13 @@ export function EcgViewer(props: EcgViewerProps) {
       <EcgReading
         group={group}
         words={words}
+        language={language}
+        analysis={props.analysis}
         theme={props.theme}
         patientBanner={props.patientBanner}
         statements={props.deviceStatements ?? waveform.statements}
         pixelsPerMm={props.pixelsPerMm ?? usualPixelsPerMm}
+        onCorrection={props.onCorrection}
         onCopyMeasurement={props.onCopyMeasurement}
       />
     );

@@ -1,11 +1,12 @@
 /** The lines printed with a tracing: true scale, column mode, filters, and what of the signal is not as it seems. */
 import { displayShiftMillivolts } from '#shared/ecg/lead-amplitude.ts';
 import { leadNamed, leadPresence } from '#shared/ecg/lead-presence.ts';
+import { leadsLeftOut, leadsOfPage } from '#shared/ecg/leads-of-page.ts';
 import type { LeadPresence } from '#shared/ecg/tracing.ts';
-import { leadsLeftOut, leadsOfPage } from '#shared/ecg/tracing-cells.ts';
 import type { WaveformGroup } from '#shared/study/waveform.ts';
 import { millivoltText } from './calipers/caliper-text.ts';
 import type { DisplaySettings } from './display-settings.ts';
+import { passesAll } from './filter-group.ts';
 import type { PaperView } from './layout/paper-view.ts';
 import type { EcgWords } from './words.ts';
 
@@ -27,14 +28,34 @@ export function footText(
 ): string {
   const parts = [scaleText(settings, view, words)];
   if (view.geometry.arrangement.columns > 1) parts.push(words.modeLong[settings.mode]);
-  parts.push(`${group.samplingHz} Hz`);
+  if (settings.order === 'cabrera') parts.push(words.filters.orderLong);
+  parts.push(`${group.samplingHz} Hz`, displayFilterText(settings, words));
   return parts.join('    ');
 }
 
-/** What the device says it filtered; the display filters nothing. */
-export function filterText(group: WaveformGroup, words: EcgWords): string {
+/** What the picture went through on this screen: always said, also when it is nothing. */
+export function displayFilterText({ filters }: DisplaySettings, { filters: words }: EcgWords): string {
+  if (passesAll(filters)) return words.shownUnfiltered;
+  const { highPassHz, lowPassHz, notchHz, baseline } = filters;
+  const parts: string[] = [];
+  if (highPassHz !== null || lowPassHz !== null) {
+    parts.push(
+      lowPassHz === null
+        ? `> ${highPassHz} Hz`
+        : highPassHz === null
+          ? `< ${lowPassHz} Hz`
+          : `${highPassHz}–${lowPassHz} Hz`,
+    );
+  }
+  if (notchHz !== null) parts.push(`${words.notch} ${notchHz} Hz`);
+  if (baseline) parts.push(words.baseline);
+  return `${words.shown} ${parts.join(', ')}`;
+}
+
+/** What the device says it filtered, and what the display does. */
+export function filterText(group: WaveformGroup, settings: DisplaySettings, words: EcgWords): string {
   const colon = words.filter === '滤波' ? ':' : ': ';
-  return `${words.filter}${colon}${deviceFilter(group, words)};${colon.slice(1)}${words.shownUnfiltered}`;
+  return `${words.filter}${colon}${deviceFilter(group, words)};${colon.slice(1)}${displayFilterText(settings, words)}`;
 }
 
 function deviceFilter(group: WaveformGroup, words: EcgWords): string {
@@ -63,7 +84,7 @@ export function noticeTexts(group: WaveformGroup, settings: DisplaySettings, wor
   for (const [presence, names] of leadsByPresence(group, settings)) {
     if (presence !== 'present') notices.push(`${words.presence[presence]} ${names.join(' ')}`);
   }
-  const out = leadsLeftOut(group, settings.layout);
+  const out = leadsLeftOut(group, settings);
   if (out.length > 0) notices.push(`${words.leftOut} ${out.join(' ')}`);
   const shifted = group.leads
     .map((lead) => ({ lead, shift: displayShiftMillivolts(lead) }))
@@ -76,7 +97,7 @@ export function noticeTexts(group: WaveformGroup, settings: DisplaySettings, wor
 /** Leads of the page by how much of them the recording has, over its whole length. */
 function leadsByPresence(group: WaveformGroup, settings: DisplaySettings): Map<LeadPresence, string[]> {
   const found = new Map<LeadPresence, string[]>();
-  for (const name of leadsOfPage(group, settings.layout)) {
+  for (const name of leadsOfPage(group, settings)) {
     const presence = leadPresence(leadNamed(group, name), 0, group.sampleCount);
     found.set(presence, [...(found.get(presence) ?? []), name]);
   }

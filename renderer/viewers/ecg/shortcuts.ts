@@ -1,10 +1,23 @@
 /** The keys of the ECG viewer: one table for the handler and for the help overlay. */
+import type { TracingLayout } from '#shared/ecg/tracing.ts';
 import type { Language } from '#shared/failure.ts';
 
+/** The panels beside the paper. */
+export const panelNames = ['measure', 'median', 'beats', 'st-map', 'vector'] as const;
+export type PanelName = (typeof panelNames)[number];
+
 export type EcgAction =
-  | 'layout-3x4'
-  | 'layout-6x2'
-  | 'layout-12x1'
+  | `layout-${TracingLayout}`
+  | `panel-${PanelName}`
+  | 'cabrera'
+  | 'extra-leads'
+  | 'filter-high'
+  | 'filter-low'
+  | 'filter-notch'
+  | 'filter-baseline'
+  | 'filter-none'
+  | 'march'
+  | 'next-point'
   | 'gain-up'
   | 'gain-down'
   | 'speed-up'
@@ -40,9 +53,50 @@ export interface EcgShortcut {
 }
 
 export const ecgShortcuts: readonly EcgShortcut[] = [
-  { action: 'layout-3x4', keys: ['1'], label: { 'zh-CN': '布局 3×4+1R', en: 'Layout 3×4+1R' } },
+  { action: 'layout-3x4+1R', keys: ['1'], label: { 'zh-CN': '布局 3×4+1R', en: 'Layout 3×4+1R' } },
   { action: 'layout-6x2', keys: ['2'], label: { 'zh-CN': '布局 6×2', en: 'Layout 6×2' } },
   { action: 'layout-12x1', keys: ['3'], label: { 'zh-CN': '布局 12×1', en: 'Layout 12×1' } },
+  { action: 'layout-3x4', keys: ['4'], label: { 'zh-CN': '布局 3×4', en: 'Layout 3×4' } },
+  { action: 'layout-3x4+3R', keys: ['5'], label: { 'zh-CN': '布局 3×4+3R', en: 'Layout 3×4+3R' } },
+  { action: 'layout-6x2+1R', keys: ['6'], label: { 'zh-CN': '布局 6×2+1R', en: 'Layout 6×2+1R' } },
+  {
+    action: 'layout-single',
+    keys: ['7'],
+    label: { 'zh-CN': '单导联(R 换导联)', en: 'Single lead (R: next)' },
+  },
+  {
+    action: 'cabrera',
+    keys: ['8'],
+    label: { 'zh-CN': '导联顺序 标准 / Cabrera', en: 'Leads standard / Cabrera' },
+  },
+  {
+    action: 'extra-leads',
+    keys: ['9'],
+    label: { 'zh-CN': '附加导联(15/18 导联)', en: 'Further leads (15/18 leads)' },
+  },
+  {
+    action: 'filter-high',
+    keys: ['h'],
+    label: { 'zh-CN': '显示滤波:高通', en: 'Display filter: high-pass' },
+  },
+  { action: 'filter-low', keys: ['w'], label: { 'zh-CN': '显示滤波:低通', en: 'Display filter: low-pass' } },
+  { action: 'filter-notch', keys: ['n'], label: { 'zh-CN': '显示滤波:陷波', en: 'Display filter: notch' } },
+  {
+    action: 'filter-baseline',
+    keys: ['z'],
+    label: { 'zh-CN': '显示滤波:去基线漂移', en: 'Display filter: baseline' },
+  },
+  { action: 'filter-none', keys: ['0'], label: { 'zh-CN': '显示不滤波', en: 'No display filter' } },
+  { action: 'panel-measure', keys: ['p'], label: { 'zh-CN': '测量面板', en: 'Measurements' } },
+  { action: 'panel-median', keys: ['b'], label: { 'zh-CN': '中位搏动', en: 'Median beat' } },
+  { action: 'panel-beats', keys: ['l'], label: { 'zh-CN': '心搏列表与 RR 图', en: 'Beats and RR plots' } },
+  { action: 'panel-st-map', keys: ['s'], label: { 'zh-CN': 'ST 图', en: 'ST map' } },
+  { action: 'panel-vector', keys: ['o'], label: { 'zh-CN': '心电向量环', en: 'Vector loop' } },
+  {
+    action: 'next-point',
+    keys: ['k'],
+    label: { 'zh-CN': '中位搏动:下一定点(← → 移动)', en: 'Median beat: next point (← → move it)' },
+  },
   { action: 'gain-up', keys: ['+', '='], label: { 'zh-CN': '增益加大', en: 'More gain' } },
   { action: 'gain-down', keys: ['-'], label: { 'zh-CN': '增益减小', en: 'Less gain' } },
   { action: 'speed-up', keys: ['.'], label: { 'zh-CN': '走纸加快', en: 'Faster paper' } },
@@ -88,6 +142,11 @@ export const ecgShortcuts: readonly EcgShortcut[] = [
     label: { 'zh-CN': '电压下移 10 LSB', en: 'Ten LSB down' },
   },
   {
+    action: 'march',
+    keys: ['a'],
+    label: { 'zh-CN': '时间分规等距行进', en: 'March the time caliper' },
+  },
+  {
     action: 'switch-leg',
     keys: [' ', 'x'],
     label: { 'zh-CN': '切换移动:终点 / 起点 / 整体', en: 'Move end / start / whole' },
@@ -102,6 +161,11 @@ export const ecgShortcuts: readonly EcgShortcut[] = [
   { action: 'copy', keys: ['c'], label: { 'zh-CN': '复制测量值', en: 'Copy measurement' } },
   { action: 'deselect', keys: ['Escape'], label: { 'zh-CN': '取消选择', en: 'Deselect' } },
 ];
+
+/** The layout that a layout action asks for. */
+export function layoutOfAction(action: `layout-${TracingLayout}`): TracingLayout {
+  return action.slice('layout-'.length) as TracingLayout;
+}
 
 const byKey = new Map(ecgShortcuts.flatMap(({ action, keys }) => keys.map((key) => [key, action] as const)));
 

@@ -16,6 +16,7 @@ import type { EcgWords } from './words.ts';
 
 export interface PaintedPaper {
   readonly group: WaveformGroup;
+  readonly drawn: WaveformGroup;
   readonly settings: DisplaySettings;
   readonly view: PaperView | null;
   readonly words: EcgWords;
@@ -28,7 +29,7 @@ export function usePaperCanvases(
   canvases: PaperCanvases,
   paper: PaintedPaper,
 ): { failed: boolean; paintOverlay: (calipers: readonly Caliper[], selectedId: number | null) => void } {
-  const { group, settings, view, words, ratio, set } = paper;
+  const { group, drawn, settings, view, words, ratio, set } = paper;
   const [failed, setFailed] = useState(false);
   const ink = inks[settings.theme];
   const pxPerMm = view?.pxPerMm ?? 0;
@@ -48,8 +49,9 @@ export function usePaperCanvases(
     if (canvas === undefined || view === null) return;
     const layer = prepareLayer(canvas, view.widthPx, view.heightPx, ratio);
     if (layer === null) setFailed(true);
-    else paintTrace(layer, { group, view, words, ink, footText: footText(group, settings, view, words) });
-  }, [canvases, group, settings, view, words, ratio, ink]);
+    else
+      paintTrace(layer, { group: drawn, view, words, ink, footText: footText(group, settings, view, words) });
+  }, [canvases, group, drawn, settings, view, words, ratio, ink]);
 
   useLayoutEffect(() => {
     const canvas = canvases.current?.overlay;

@@ -1,8 +1,10 @@
 /** Every word of the ECG viewer, in both languages. */
 import type { ColumnMode, LeadPresence } from '#shared/ecg/tracing.ts';
 import type { Language } from '#shared/failure.ts';
+import { type FilterWords, filterWords } from './filter-words.ts';
 
 export interface EcgWords {
+  readonly filters: FilterWords;
   readonly viewer: string;
   readonly loading: string;
   readonly empty: string;
@@ -28,6 +30,9 @@ export interface EcgWords {
   readonly previousPage: string;
   readonly nextPage: string;
   readonly rhythmLead: string;
+  readonly leadShown: string;
+  readonly leadOrder: string;
+  readonly march: string;
   readonly deviceStatements: string;
   readonly unconfirmed: string;
   readonly confirmed: string;
@@ -36,7 +41,6 @@ export interface EcgWords {
   readonly filterUnknown: string;
   readonly filterVaries: string;
   readonly notch: string;
-  readonly shownUnfiltered: string;
   readonly perMinute: string;
   readonly noSignal: string;
   readonly leftOut: string;
@@ -48,6 +52,7 @@ export interface EcgWords {
 
 export const ecgWords: Readonly<Record<Language, EcgWords>> = {
   'zh-CN': {
+    filters: filterWords['zh-CN'],
     viewer: '心电图',
     loading: '正在读取心电波形…',
     empty: '此文件中没有心电波形',
@@ -73,6 +78,9 @@ export const ecgWords: Readonly<Record<Language, EcgWords>> = {
     previousPage: '上一页',
     nextPage: '下一页',
     rhythmLead: '节律导联',
+    leadShown: '导联',
+    leadOrder: '导联顺序',
+    march: '等距行进',
     deviceStatements: '设备自动结论',
     unconfirmed: '未确认',
     confirmed: '文件注明已经医师确认',
@@ -81,7 +89,6 @@ export const ecgWords: Readonly<Record<Language, EcgWords>> = {
     filterUnknown: '设备未注明',
     filterVaries: '各导联不同',
     notch: '陷波',
-    shownUnfiltered: '显示未滤波',
     perMinute: '次/分',
     noSignal: '无信号',
     leftOut: '本布局未显示导联',
@@ -97,6 +104,7 @@ export const ecgWords: Readonly<Record<Language, EcgWords>> = {
     },
   },
   en: {
+    filters: filterWords.en,
     viewer: 'ECG',
     loading: 'Reading the ECG waveform…',
     empty: 'This file holds no ECG waveform',
@@ -123,6 +131,9 @@ export const ecgWords: Readonly<Record<Language, EcgWords>> = {
     previousPage: 'Previous page',
     nextPage: 'Next page',
     rhythmLead: 'Rhythm lead',
+    leadShown: 'Lead',
+    leadOrder: 'Lead order',
+    march: 'March',
     deviceStatements: 'Device statement',
     unconfirmed: 'unconfirmed',
     confirmed: 'confirmed by a physician according to the file',
@@ -131,7 +142,6 @@ export const ecgWords: Readonly<Record<Language, EcgWords>> = {
     filterUnknown: 'not stated by the device',
     filterVaries: 'differs by lead',
     notch: 'notch',
-    shownUnfiltered: 'shown unfiltered',
     perMinute: 'bpm',
     noSignal: 'no signal',
     leftOut: 'Leads not shown in this layout',

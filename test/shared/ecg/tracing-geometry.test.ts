@@ -1,9 +1,10 @@
 /** The tracing is to scale: 1 mV is 10 mm and 1 s is 25 mm, on screen and in the PDF. */
 import { describe, expect, it } from 'vitest';
 import { leadPresence } from '#shared/ecg/lead-presence.ts';
+import { leadsLeftOut } from '#shared/ecg/leads-of-page.ts';
 import { layoutTracing } from '#shared/ecg/trace-polyline.ts';
 import { type PaperGain, type PaperSpeed, tracingLayouts } from '#shared/ecg/tracing.ts';
-import { arrangeCells, leadsLeftOut } from '#shared/ecg/tracing-cells.ts';
+import { arrangeCells } from '#shared/ecg/tracing-cells.ts';
 import { secondsThatFit } from '#shared/ecg/tracing-geometry.ts';
 import type { Waveform } from '#shared/study/waveform.ts';
 import { syntheticWaveform } from './synthetic-waveform.ts';
@@ -166,6 +167,6 @@ describe('what is missing is named', () => {
   });
   it('leads outside the twelve get rows in 12x1 and are named elsewhere', () => {
     expect(layoutTracing({ ...page, waveform, layout: '12x1' }).leads.at(-1)?.name).toBe('V7');
-    expect(leadsLeftOut(group, '3x4+1R')).toEqual(['V7']);
+    expect(leadsLeftOut(group, { layout: '3x4+1R', rhythmLead: 'II' })).toEqual(['V7']);
   });
 });

@@ -1,8 +1,9 @@
 /** Where a caliper stands on this paper, in mm of the tracing: shared by the overlay's painter and the pointer. */
 import { leadNamed } from '#shared/ecg/lead-presence.ts';
 import { cellsShowing, xOfSample, yOfLsb } from '#shared/ecg/locate-on-tracing.ts';
+import { samplesOfCell } from '#shared/ecg/trace-cell.ts';
 import type { PlacedCell, TracingGeometry } from '#shared/ecg/tracing-geometry.ts';
-import { type Caliper, lsbAt } from '#shared/measure/ecg-calipers.ts';
+import { type Caliper, lsbAt, marchOf } from '#shared/measure/ecg-calipers.ts';
 import type { WaveformGroup } from '#shared/study/waveform.ts';
 
 export type CaliperShape =
@@ -68,4 +69,22 @@ export function caliperShape(
     fromY: signalY(caliper.fromSample),
     toY: signalY(caliper.toSample),
   };
+}
+
+/** The further legs of a marching caliper: in every cell whose time they fall into, rhythm strips and all leads alike. */
+export function marchShapes(
+  group: WaveformGroup,
+  geometry: TracingGeometry,
+  caliper: Caliper,
+): Array<{ readonly x: number; readonly topY: number; readonly bottomY: number }> {
+  if (caliper.kind !== 'time') return [];
+  const half = geometry.rowPitchMm / 2;
+  return geometry.cells.flatMap((cell) => {
+    const [from, to] = samplesOfCell(cell, group.samplingHz, group.sampleCount);
+    return marchOf(caliper, from, to - 1).map((sample) => ({
+      x: xOfSample(group, geometry, cell, sample),
+      topY: cell.baselineMm - half * 0.5,
+      bottomY: cell.baselineMm + half * 0.5,
+    }));
+  });
 }

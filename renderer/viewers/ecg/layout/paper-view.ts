@@ -1,5 +1,5 @@
 /** The tracing on this screen: how many CSS pixels a millimetre takes, how high the rows stand, how large the paper is. */
-import type { PaperSpeed, TracingLayout } from '#shared/ecg/tracing.ts';
+import type { PaperSpeed } from '#shared/ecg/tracing.ts';
 import { arrangeCells, secondsOnPage } from '#shared/ecg/tracing-cells.ts';
 import { paperWidthMm, placeTracing, type TracingGeometry } from '#shared/ecg/tracing-geometry.ts';
 import type { WaveformGroup } from '#shared/study/waveform.ts';
@@ -12,6 +12,8 @@ export const usualPixelsPerMm = 96 / 25.4;
 const topMm = 5;
 const bottomMm = 10;
 const largestPitchMm = 40;
+/** A lead by itself may be as high as a tall QRS at 20 mm/mV. */
+const largestSinglePitchMm = 90;
 
 export interface PaperView {
   readonly geometry: TracingGeometry;
@@ -38,6 +40,8 @@ export function viewPaper(group: WaveformGroup, settings: DisplaySettings, room:
     layout: settings.layout,
     mode: settings.mode,
     rhythmLead: settings.rhythmLead,
+    order: settings.order,
+    extraLeads: settings.extraLeads,
     startSeconds: settings.startSeconds,
     secondsShown: secondsOnPage(group, settings.startSeconds),
   };
@@ -69,26 +73,26 @@ function spareBeforeMm(spareMm: number): number {
 }
 
 /** The smallest row that still lets a reader tell the leads apart, in mm. */
-function smallestPitchMm(layout: TracingLayout, gain: number): number {
-  const usual = layout === '12x1' ? 15 : layout === '6x2' ? 20 : 25;
+function smallestPitchMm(rows: number, gain: number): number {
+  const usual = rows >= 10 ? 15 : rows >= 6 ? 20 : 25;
   return gain > 10 ? usual + 10 : usual;
 }
 
 /** Rows spread over the height there is in whole 5 mm squares, so that every zero line lies on a line of the grid. */
 function pitchFor(settings: DisplaySettings, rows: number, heightMm: number): number {
-  const smallest = smallestPitchMm(settings.layout, settings.gain);
+  const smallest = smallestPitchMm(rows, settings.gain);
   const even = Math.floor((heightMm - topMm - bottomMm) / rows / 5 + 1e-6) * 5;
-  return Math.min(largestPitchMm, Math.max(smallest, even));
+  return Math.min(rows === 1 ? largestSinglePitchMm : largestPitchMm, Math.max(smallest, even));
 }
 
 function factorThatFits(
-  settings: { speed: PaperSpeed; gain: number; layout: TracingLayout },
+  settings: { speed: PaperSpeed; gain: number },
   seconds: number,
   rows: number,
   room: PaperRoom,
 ): number {
   const byWidth = room.widthPx / (paperWidthMm(settings.speed, seconds) * room.pixelsPerMm);
-  const leastMm = topMm + bottomMm + rows * smallestPitchMm(settings.layout, settings.gain);
+  const leastMm = topMm + bottomMm + rows * smallestPitchMm(rows, settings.gain);
   const byHeight = room.heightPx / (leastMm * room.pixelsPerMm);
   return Math.max(0.05, Math.min(byWidth, byHeight));
 }

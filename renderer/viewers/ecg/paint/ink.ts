@@ -12,6 +12,7 @@ export interface Ink {
   readonly hatch: string;
   readonly caliper: string;
   readonly caliperFaint: string;
+  readonly caliperMarch: string;
   readonly caliperBox: string;
   readonly caliperText: string;
 }
@@ -28,6 +29,7 @@ export const inks: Readonly<Record<EcgTheme, Ink>> = {
     hatch: 'rgba(70, 60, 60, 0.16)',
     caliper: '#0a5bd0',
     caliperFaint: 'rgba(10, 91, 208, 0.28)',
+    caliperMarch: 'rgba(10, 91, 208, 0.7)',
     caliperBox: '#0a5bd0',
     caliperText: '#ffffff',
   },
@@ -42,6 +44,7 @@ export const inks: Readonly<Record<EcgTheme, Ink>> = {
     hatch: 'rgba(200, 215, 215, 0.16)',
     caliper: '#62b0ff',
     caliperFaint: 'rgba(98, 176, 255, 0.3)',
+    caliperMarch: 'rgba(98, 176, 255, 0.75)',
     caliperBox: '#1c6fc4',
     caliperText: '#ffffff',
   },

@@ -2,7 +2,7 @@
 import type { CaliperLeg } from '#shared/measure/ecg-caliper-set.ts';
 import type { Caliper } from '#shared/measure/ecg-calipers.ts';
 import type { WaveformGroup } from '#shared/study/waveform.ts';
-import { type CaliperShape, caliperShape, levelHalfWidthMm } from '../calipers/caliper-shape.ts';
+import { type CaliperShape, caliperShape, levelHalfWidthMm, marchShapes } from '../calipers/caliper-shape.ts';
 import { caliperText } from '../calipers/caliper-text.ts';
 import type { PaperView } from '../layout/paper-view.ts';
 import type { EcgWords } from '../words.ts';
@@ -61,6 +61,10 @@ function paintOne(
     const columnBottom = columnEnd(view, shape) * px;
     const columnTop = columnStart(view, shape) * px;
     for (const x of [fromX, toX]) stroke(x, columnTop, x, columnBottom, 1);
+    context.strokeStyle = ink.caliperMarch;
+    for (const march of marchShapes(page.group, view.geometry, caliper)) {
+      stroke(march.x * px, march.topY * px, march.x * px, march.bottomY * px, 1);
+    }
     context.strokeStyle = ink.caliper;
     stroke(fromX, top, fromX, bottom, active('from') ? 2 : 1);
     stroke(toX, top, toX, bottom, active('to') ? 2 : 1);

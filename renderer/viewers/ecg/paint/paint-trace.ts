@@ -1,6 +1,7 @@
 /** The trace layer: calibration pulses, the signal of every cell, its label, and words where a lead is not there. */
 import { leadNamed, leadPresence, missingRanges } from '#shared/ecg/lead-presence.ts';
 import { samplesOfCell, traceCell } from '#shared/ecg/trace-cell.ts';
+import { cellLabel } from '#shared/ecg/tracing.ts';
 import { calibrationPulseMm, type PlacedCell, xOfSeconds } from '#shared/ecg/tracing-geometry.ts';
 import type { WaveformGroup } from '#shared/study/waveform.ts';
 import type { PaperView } from '../layout/paper-view.ts';
@@ -88,7 +89,7 @@ function paintCellWords(context: CanvasRenderingContext2D, page: TracePage, cell
       hatchStretch(context, x(start), x(end), cell.baselineMm * px, 4 * px, ink.hatch);
     }
   }
-  writeOnPaper(context, cell.leadName, cell.labelAtMm.x * px, cell.labelAtMm.y * px, {
+  writeOnPaper(context, cellLabel(cell), cell.labelAtMm.x * px, cell.labelAtMm.y * px, {
     font: `700 14px ${paperFont}`,
     fill: ink.label,
   });

@@ -14,8 +14,13 @@ export async function show(
     leads: group.leads.map((lead) => ({ ...lead, samples: Array.from(lead.samples) })),
   }));
   const plain = { ...props, waveform: props.waveform === null ? null : { ...props.waveform, groups } };
+  const text = JSON.stringify(plain, (_key, value) =>
+    value instanceof Float32Array ? { float32: Array.from(value) } : value,
+  );
   await page.evaluate((text) => {
-    const given = JSON.parse(text);
+    const given = JSON.parse(text, (_key, value) =>
+      Array.isArray(value?.float32) ? Float32Array.from(value.float32) : value,
+    );
     for (const group of given.waveform?.groups ?? []) {
       for (const lead of group.leads) lead.samples = Int32Array.from(lead.samples);
     }
@@ -28,7 +33,7 @@ export async function show(
     };
     Object.assign(window, { strokes: counts });
     (window as unknown as { show: (props: unknown, scheme: string) => void }).show(given, 'dark');
-  }, JSON.stringify(plain));
+  }, text);
   if ((groups?.length ?? 0) === 0) return;
   await page.waitForFunction(() => {
     const canvas = document.querySelector<HTMLCanvasElement>('canvas[data-layer=trace]');
