@@ -4,6 +4,7 @@ import { failure } from '#shared/failure.ts';
 import type { Task } from '#shared/study/task.ts';
 import { serveAudit } from './audit/serve-audit.ts';
 import { contract } from './contract.ts';
+import { followReport } from './deposits/follow-report.ts';
 import { joinWaitingStudy } from './deposits/join-order.ts';
 import { studyOfDeposit } from './deposits/read-manifest.ts';
 import { serveDeposits } from './deposits/serve-deposits.ts';
@@ -62,9 +63,13 @@ export function composeRouter(
       newestReport: (taskId) => newestReport(deps, taskId),
       studyOf: (depositId) => studyOfDeposit(deps, depositId),
     }),
-    tasks: serveTasks({ ...deps, refuseWriting }),
+    tasks: serveTasks({ ...deps, refuseWriting, refuseSigning }),
     reports: {
-      ...serveReports({ ...deps, refuseSigning }),
+      ...serveReports({
+        ...deps,
+        refuseSigning,
+        followReport: (trx, task, report, now) => followReport(deps, trx, task, report, now),
+      }),
       ...serveReturns({ ...deps, mayReceive }),
     },
     feed: serveFeedReading(deps),

@@ -22,6 +22,13 @@ export interface NewTask {
 /** What advances a deposit: all of it is there, the task opens and its clock starts at `startedAt`. */
 export interface Opening {
   readonly open: (trx: ExchangeTransaction, task: Task, startedAt: number, now: number) => Promise<Task>;
+  /** A further task about what came after the report of `origin`: arriving, with a clock of its own. */
+  readonly follow: (
+    trx: ExchangeTransaction,
+    origin: Task,
+    given: Required<Pick<Task, 'followUp' | 'images' | 'lateImages'>>,
+    now: number,
+  ) => Promise<Task>;
 }
 
 export interface TaskMaking extends Opening {

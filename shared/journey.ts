@@ -12,6 +12,7 @@ export const taskStates = [
   'signed',
   'delivered',
   'received',
+  'unchanged',
   'cancelled',
   'withdrawn',
 ] as const;
@@ -30,6 +31,7 @@ export type MoveName =
   | 'submit-for-review'
   | 'return-from-review'
   | 'sign'
+  | 'keep-report'
   | 'deliver'
   | 'receive'
   | 'cancel'
@@ -57,6 +59,7 @@ export const moves: readonly Move[] = [
   { name: 'submit-for-review', from: ['reading', 'preliminary'], to: 'reviewing', by: 'holder' },
   { name: 'return-from-review', from: ['reviewing'], to: 'reading', by: 'reviewer' },
   { name: 'sign', from: ['reading', 'preliminary', 'reviewing'], to: 'signed', by: 'holder' },
+  { name: 'keep-report', from: ['reading'], to: 'unchanged', by: 'holder' },
   { name: 'deliver', from: ['signed'], to: 'delivered', by: 'station' },
   { name: 'receive', from: ['delivered'], to: 'received', by: 'clinic' },
   { name: 'cancel', from: ['arriving', 'waiting'], to: 'cancelled', by: 'clinic' },
@@ -72,4 +75,9 @@ export function legalMove(name: MoveName, state: TaskState): Move | null {
 }
 
 /** States in which nobody has to do anything more. */
-export const closedStates: ReadonlySet<TaskState> = new Set(['received', 'cancelled', 'withdrawn']);
+export const closedStates: ReadonlySet<TaskState> = new Set([
+  'received',
+  'unchanged',
+  'cancelled',
+  'withdrawn',
+]);

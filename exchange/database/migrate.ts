@@ -13,6 +13,7 @@ import { identityConflictsMigration } from './migrations/051-identity-conflicts.
 import { documentsApartMigration } from './migrations/060-documents-apart.ts';
 import { retentionMigration } from './migrations/061-retention.ts';
 import { objectChecksMigration } from './migrations/062-object-checks.ts';
+import { lateImagesMigration } from './migrations/090-late-images.ts';
 import type { ExchangeTables } from './tables.ts';
 
 export interface Migration {
@@ -34,6 +35,7 @@ const migrations: readonly Migration[] = [
   documentsApartMigration,
   retentionMigration,
   objectChecksMigration,
+  lateImagesMigration,
 ];
 
 /** Applies what is missing in one transaction; fails with database-too-new. */

@@ -9,6 +9,8 @@ import type { DepositTable } from '../database/tables/journey.ts';
 import { commitTask, readTask } from '../feed/commit-task.ts';
 import type { Opening } from '../task-making.ts';
 import { findDeposit, hashImageSet, imagesOf } from './deposit-state.ts';
+import { followLateImages } from './follow-up.ts';
+import { forgetImageSets, keepImageSet } from './keep-image-set.ts';
 
 /** Progress is told over the feed at most this often, in ms; the last object always is. */
 const tellEveryMs = 500;
@@ -28,6 +30,7 @@ export async function advanceDeposit(
   now: number,
   options: { readonly tell?: boolean; readonly renew?: boolean } = {},
 ): Promise<DepositTable> {
+  await followLateImages(deps, trx, depositId, now);
   const counted = await recount(trx, depositId, now);
   const task = counted.taskId === null ? null : await readTask(trx, counted.taskId);
   if (task === null) return counted;
@@ -35,18 +38,29 @@ export async function advanceDeposit(
     const settled = task.identity.settled || isEmergency(task.order.urgency);
     if (counted.state === 'complete' && settled) {
       const images = imagesOf(counted, await hashImageSet(trx, depositId));
+      await keepImageSet(trx, task.taskId, images, now);
       await deps.open(trx, { ...task, images }, counted.completeAt ?? now, now);
       return counted;
     }
     return tellProgress(trx, task, counted, now, options.tell === true);
   }
-  // Another version of an image is read from now on, also by somebody who reads already.
-  const renewed = options.renew === true && readable.has(task.state);
-  if (renewed || (task.state === 'waiting' && hasMore(task.images, counted))) {
+  if (!readable.has(task.state)) return counted;
+  if (options.renew === true || hasMore(task.images, counted)) {
     const images = imagesOf(counted, await hashImageSet(trx, depositId));
-    await commitTask(trx, { ...task, images }, now);
+    // Another version of an image is read from now on, also by somebody who reads already.
+    if (options.renew === true) await forgetImageSets(trx, task.taskId);
+    await keepImageSet(trx, task.taskId, images, now);
+    await commitTask(trx, { ...task, images, ...lateOf(task, images, now) }, now);
   }
   return counted;
+}
+
+/** 新到 k 幅: images that join a set which somebody reads, or has told the township of. */
+function lateOf(task: Task, images: Task['images'], now: number): Pick<Task, 'lateImages'> {
+  const more = images.received - task.images.received;
+  if (task.state === 'waiting' || more <= 0) return {};
+  const count = (task.lateImages?.count ?? 0) + more;
+  return { lateImages: { count, at: now, followUpId: null, outcome: null } };
 }
 
 function hasMore(images: Task['images'], row: DepositTable): boolean {

@@ -8,6 +8,8 @@ import { commitTask, readTask } from '../feed/commit-task.ts';
 import { type Caller, type Parts, sendingSite } from '../parts.ts';
 import type { Opening } from '../task-making.ts';
 import { advanceDeposit } from './advance-deposit.ts';
+import { findDeposit } from './deposit-state.ts';
+import { beginFollowUp } from './follow-up.ts';
 import { conflictsOf } from './identity-conflicts.ts';
 
 /** Fails with task-not-found, version-unknown (not known, or its bytes are not here yet). */
@@ -42,7 +44,8 @@ export async function settleConflict(
       (one) =>
         one.sopInstanceUid === sopInstanceUid && (one.keptSha256 === sha256 || one.otherSha256 === sha256),
     );
-    if (mine.length === 0 || !(await readVersion(trx, task.depositId, sopInstanceUid, sha256))) {
+    const read = await readVersion(trx, task.depositId, sopInstanceUid, sha256);
+    if (mine.length === 0 || read === 'unknown') {
       return fail(failure('version-unknown', { sha256: sha256.slice(0, 12) }));
     }
     await trx
@@ -53,18 +56,23 @@ export async function settleConflict(
       .execute();
     const conflicts = await conflictsOf(trx, task.depositId);
     await commitTask(trx, { ...task, conflicts }, now);
+    const { taskId: currentId } = (await findDeposit(trx, task.depositId)) ?? { taskId: null };
+    const current = currentId === null || currentId === taskId ? null : await readTask(trx, currentId);
+    if (current !== null) await commitTask(trx, { ...current, conflicts }, now);
+    // A report on the other version stands until somebody has read this one.
+    if (read === 'changed') await beginFollowUp(deps, trx, task.depositId, 1, now);
     await advanceDeposit(deps, trx, task.depositId, now, { renew: true });
     return ok((await readTask(trx, taskId)) ?? task);
   });
 }
 
-/** Puts the version first; false when its bytes are not here. */
+/** Puts the version first; unknown when its bytes are not here, same when it was first already. */
 async function readVersion(
   trx: ExchangeTransaction,
   depositId: string,
   sopInstanceUid: string,
   sha256: string,
-): Promise<boolean> {
+): Promise<'unknown' | 'same' | 'changed'> {
   const versions = await trx
     .selectFrom('depositObject')
     .select(['sha256', 'originalSha256', 'receivedAt'])
@@ -73,7 +81,7 @@ async function readVersion(
     .orderBy('variant')
     .execute();
   const chosen = versions.find((one) => one.originalSha256 === sha256 && one.receivedAt !== null);
-  if (chosen === undefined) return false;
+  if (chosen === undefined) return 'unknown';
   const others = versions.filter((one) => one !== chosen);
   for (const [variant, one] of [chosen, ...others].entries()) {
     await trx
@@ -84,5 +92,5 @@ async function readVersion(
       .where('sha256', '=', one.sha256)
       .execute();
   }
-  return true;
+  return chosen === versions[0] ? 'same' : 'changed';
 }

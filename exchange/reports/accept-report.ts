@@ -8,7 +8,7 @@ import { canonicalJson } from '#shared/report/canonical-json.ts';
 import type { Report } from '#shared/report/report.ts';
 import { bodyOf } from '#shared/report/signed-text.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
-import type { ReportSummary, Task } from '#shared/study/task.ts';
+import type { LateImages, ReportSummary, Task } from '#shared/study/task.ts';
 import { runCommand } from '../audit/run-command.ts';
 import type { ExchangeTransaction } from '../database/open-database.ts';
 import { sha256Of } from '../database/sha256.ts';
@@ -21,6 +21,9 @@ import { judgeReport } from './judge-report.ts';
 import { stopClock } from './stop-clock.ts';
 import { verifySignature } from './verify-signature.ts';
 
+/** What a report may come as: an addendum only under a follow-up task. */
+export type AcceptedStatus = 'preliminary' | 'final' | 'addendum';
+
 export interface SigningRules {
   /** Null when the member might issue (preliminary) or sign (final) on the task's kind and site at that instant. */
   readonly refuseSigning: (
@@ -31,6 +34,8 @@ export interface SigningRules {
     at: number,
   ) => Promise<Failure | null>;
   readonly patients: PatientIndex;
+  /** Images that the signer could not have known are read under a task of their own; answers the task as it stands. */
+  readonly followReport: (trx: ExchangeTransaction, task: Task, report: Report, now: number) => Promise<Task>;
 }
 
 export interface Committed {
@@ -46,13 +51,13 @@ export async function acceptReport(
 ): Promise<Result<Committed>> {
   const { report } = input;
   const { status } = report;
-  if (status !== 'preliminary' && status !== 'final') {
+  if (status !== 'preliminary' && status !== 'final' && status !== 'addendum') {
     return fail(failure('move-illegal', { state: status, move: 'accept' }));
   }
   const [author] = report.signatures;
   const spec = {
     caller,
-    act: status === 'final' ? 'signed' : 'issued',
+    act: status === 'preliminary' ? 'issued' : 'signed',
     commandId: input.commandId,
     input,
     object: report.taskId,
@@ -74,20 +79,26 @@ async function refuseAuthor(
   deps: SigningRules,
   trx: ExchangeTransaction,
   report: Report,
-  status: 'preliminary' | 'final',
+  status: AcceptedStatus,
 ): Promise<Failure | null> {
   const author = report.signatures.find((signature) => signature.role === 'author');
   const task = await readTask(trx, report.taskId);
   if (task === null) return failure('task-not-found', { task: report.taskId });
   if (author === undefined) return failure('signature-invalid', { detail: 'author' });
-  return deps.refuseSigning(trx, author.memberId, task, status === 'final' ? 'sign' : 'issue', author.at);
+  return deps.refuseSigning(
+    trx,
+    author.memberId,
+    task,
+    status === 'preliminary' ? 'issue' : 'sign',
+    author.at,
+  );
 }
 
 async function commit(
   deps: SigningRules,
   trx: ExchangeTransaction,
   report: Report,
-  status: 'preliminary' | 'final',
+  status: AcceptedStatus,
   now: number,
 ): Promise<Result<Committed>> {
   const task = await readTask(trx, report.taskId);
@@ -114,6 +125,9 @@ async function commit(
     .where('taskId', '=', task.taskId)
     .where('adopted', '=', 1)
     .execute();
+  if ((status === 'addendum') !== (task.followUp !== undefined)) {
+    return fail(failure('move-illegal', { state: task.state, move: status }));
+  }
   const judgement = judgeReport(task, { reportId: report.reportId, claim: report.claim, status }, adopted);
   if (judgement === 'stale') {
     return fail(failure('claim-stale', { claim: report.claim, current: task.claim }));
@@ -123,8 +137,11 @@ async function commit(
   if (wrong !== null) return fail(wrong);
   const summary = await keep(trx, report, { isAdopted, bodyHash, now });
   const changed = isAdopted ? afterReport(task, report, summary, status, now) : withReport(task, summary);
-  const committed = await tellReport(trx, changed, summary, now);
-  return ok({ summary, task: await deps.patients.reportCommitted(trx, report, committed, now) });
+  const told = await tellReport(trx, changed, summary, now);
+  if (isAdopted) await tellOrigin(trx, told, summary, now);
+  const quoted = await deps.patients.reportCommitted(trx, report, told, now);
+  const ended = isAdopted && status !== 'preliminary';
+  return ok({ summary, task: ended ? await deps.followReport(trx, quoted, report, now) : quoted });
 }
 
 async function keep(
@@ -179,17 +196,43 @@ function afterReport(
   task: Task,
   report: Report,
   summary: ReportSummary,
-  status: 'preliminary' | 'final',
+  status: AcceptedStatus,
   now: number,
 ): Task {
   const clock = stopClock(task.clock, status, now);
-  const kept = withReport(task, summary);
+  const { released: _released, ...claimed } = task;
+  const kept = withReport(claimed, summary);
   if (status === 'preliminary') {
     const preliminaryAt = task.stamps.preliminaryAt ?? now;
     return { ...kept, state: 'preliminary', clock, stamps: { ...task.stamps, preliminaryAt } };
   }
   const stamps = { ...task.stamps, signedAt: now, claimedAt: task.stamps.claimedAt ?? report.claimedAt };
-  return { ...kept, state: 'signed', clock, stamps, holder: null };
+  const lateImages =
+    task.lateImages === undefined || task.followUp === undefined
+      ? {}
+      : { lateImages: { ...task.lateImages, outcome: outcomeOf(summary) } };
+  return { ...kept, ...lateImages, state: 'signed', clock, stamps, holder: null };
+}
+
+function outcomeOf({ memberId, memberName, committedAt }: ReportSummary): LateImages['outcome'] {
+  return { what: 'addendum', memberId, name: memberName, at: committedAt };
+}
+
+/** An addendum stands in the list of the task it adds to, also for whoever looks there. */
+async function tellOrigin(
+  trx: ExchangeTransaction,
+  task: Task,
+  summary: ReportSummary,
+  now: number,
+): Promise<void> {
+  const origin = task.followUp === undefined ? null : await readTask(trx, task.followUp.of);
+  if (origin === null) return;
+  const { lateImages } = origin;
+  const ended =
+    lateImages?.followUpId === task.taskId
+      ? { lateImages: { ...lateImages, outcome: outcomeOf(summary) } }
+      : {};
+  await commitTask(trx, { ...withReport(origin, summary), ...ended }, now);
 }
 
 /** Two events with one snapshot: the task has changed, and there is a report to fetch. */

@@ -44,8 +44,20 @@ export async function checkReport(
   }
   if (!task.identity.settled) return failure('identity-unsettled');
   if (openConflicts(task).length > 0) return failure('identity-conflict');
-  if (report.imageSetSha256 !== task.images.imageSetSha256) return failure('images-changed');
+  if (!(await isReadSet(trx, task, report))) return failure('images-changed');
   return (await disagreement(trx, task, report)) ?? null;
+}
+
+/** The set as it is, or as it was before the last images came: a signature may have waited for the link meanwhile. */
+async function isReadSet(trx: ExchangeTransaction, task: Task, report: Report): Promise<boolean> {
+  if (report.imageSetSha256 === task.images.imageSetSha256) return true;
+  const known = await trx
+    .selectFrom('taskImageSet')
+    .select('at')
+    .where('taskId', '=', task.taskId)
+    .where('imageSetSha256', '=', report.imageSetSha256)
+    .executeTakeFirst();
+  return known !== undefined;
 }
 
 /** The report quotes order and study; the quotation must be true, since the township relies on it. */
@@ -57,6 +69,11 @@ async function disagreement(trx: ExchangeTransaction, task: Task, report: Report
   if (canonicalJson(report.patient) !== canonicalJson(task.order.patient)) return wrong('patient');
   if (report.simulation !== task.simulation) return wrong('simulation');
   if (await quotesUnknown(trx, report)) return wrong('quotes');
+  if (task.followUp !== undefined) {
+    return report.reportId === task.followUp.reportId
+      ? unknownReplaced(trx, task, report)
+      : failure('report-superseded', { member: task.followUp.offeredToName });
+  }
   if (report.version === 1) return report.replaces === null ? null : await unknownReplaced(trx, task, report);
   if (report.replaces === null) return wrong('replaces');
   return unknownReplaced(trx, task, report);
@@ -81,9 +98,16 @@ async function unknownReplaced(
 ): Promise<Failure | null> {
   const rows = await trx
     .selectFrom('report')
-    .select(['reportHash', 'document'])
-    .where('taskId', '=', task.taskId)
+    .select(['reportHash', 'document', 'version', 'memberName'])
+    .where('taskId', 'in', [task.taskId, ...(task.followUp === undefined ? [] : [task.followUp.of])])
+    .where('adopted', '=', 1)
     .execute();
+  const newest = Math.max(...rows.map((row) => row.version));
+  // An addendum adds to what stands: to nothing older.
+  if (report.status === 'addendum' && report.version !== newest + 1) {
+    const standing = rows.find((row) => row.version === newest);
+    return failure('report-superseded', { member: standing?.memberName ?? '' });
+  }
   // Both readings of "the version this one replaces" are honoured: with its signatures and without.
   const fits = rows.some(
     (row) =>

@@ -9,11 +9,12 @@ export type Judgement = 'adopt' | 'set-aside' | 'stale';
  */
 export function judgeReport(
   task: Pick<Task, 'state' | 'claim'>,
-  given: { readonly reportId: string; readonly claim: number; readonly status: 'preliminary' | 'final' },
+  given: { readonly reportId: string; readonly claim: number; readonly status: string },
   adopted: readonly { readonly reportId: string; readonly claim: number; readonly status: string }[],
 ): Judgement {
   if (given.claim > task.claim || task.state === 'arriving') return 'stale';
-  if (task.state === 'cancelled' || task.state === 'withdrawn') return 'set-aside';
+  if (task.state === 'cancelled' || task.state === 'withdrawn' || task.state === 'unchanged')
+    return 'set-aside';
   // A signed report is only ever replaced by an amendment, which is another act.
   if (adopted.some((one) => one.status !== 'preliminary')) return 'set-aside';
   if (adopted.some((one) => one.claim > given.claim)) return 'set-aside';

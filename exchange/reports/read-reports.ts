@@ -48,12 +48,13 @@ export async function getReport(
   return task !== null && mayView(visibleSites(caller), task.siteId) ? ok(keptOf(row)) : missing;
 }
 
-/** The newest adopted report of a task, whoever asks: the caller has checked who may. */
+/** The newest adopted report of a task, or of the one it follows up, whoever asks: the caller has checked who may. */
 export async function newestReport(deps: Pick<Parts, 'db'>, taskId: string): Promise<KeptReport | null> {
+  const { followUp } = (await readTask(deps.db, taskId)) ?? {};
   const row = await deps.db
     .selectFrom('report')
     .selectAll()
-    .where('taskId', '=', taskId)
+    .where('taskId', 'in', [taskId, ...(followUp === undefined ? [] : [followUp.of])])
     .where('adopted', '=', 1)
     .orderBy('version', 'desc')
     .orderBy('committedAt', 'desc')

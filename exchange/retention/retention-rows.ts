@@ -9,6 +9,7 @@ import {
   retentionPolicySchema,
 } from '#shared/retention/retention.ts';
 import { openConflicts } from '#shared/study/conflict.ts';
+import { decidingTask } from '#shared/study/deciding-task.ts';
 import type { Study } from '#shared/study/study.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { ExchangeDatabase, ExchangeTransaction } from '../database/open-database.ts';
@@ -57,6 +58,19 @@ export async function readStatus(db: Reading): Promise<RetentionStatus> {
   };
 }
 
+/** Tasks whose late images were read under a follow-up: the study goes when both are done. */
+async function readOrigins(db: Reading): Promise<ReadonlyMap<string, Task>> {
+  const followed = await db
+    .selectFrom('deposit')
+    .innerJoin('task', 'task.depositId', 'deposit.depositId')
+    .select('task.document')
+    .where('deposit.removedAt', 'is', null)
+    .whereRef('task.taskId', '!=', 'deposit.taskId')
+    .execute();
+  const tasks = followed.map((row) => JSON.parse(row.document) as Task);
+  return new Map(tasks.filter((task) => task.followUp === undefined).map((task) => [task.taskId, task]));
+}
+
 function nameIn(study: string): string {
   return (JSON.parse(study) as Study).devicePatient.name;
 }
@@ -98,10 +112,13 @@ export async function readFacts(db: Reading, depositId: string | null = null): P
     .groupBy('depositId');
   if (depositId !== null) counted = counted.where('depositId', '=', depositId);
   const sums = new Map((await counted.execute()).map((row) => [row.depositId, row]));
+  const origins = await readOrigins(db);
   return (await rows.execute()).flatMap((row): RetentionFacts[] => {
     const sum = sums.get(row.depositId);
     if (sum === undefined) return [];
-    const task = row.task === null ? null : (JSON.parse(row.task) as Task);
+    const current = row.task === null ? null : (JSON.parse(row.task) as Task);
+    const origin = origins.get(current?.followUp?.of ?? '');
+    const task = current === null ? null : origin === undefined ? current : decidingTask([current, origin]);
     return [
       {
         studyInstanceUid: row.studyInstanceUid,

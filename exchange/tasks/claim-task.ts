@@ -18,7 +18,7 @@ export interface ClaimRules {
   readonly refuseWriting: (member: Member, task: Task, now: number) => Failure | null;
 }
 
-/** Needs a person with the right to write. Fails with task-not-found, right-missing, task-taken or move-illegal. */
+/** Needs a person with the right to write. Fails with task-not-found, right-missing, task-taken, offered-first or move-illegal. */
 export async function claimTask(
   deps: Parts & ClaimRules,
   caller: Caller,
@@ -34,6 +34,11 @@ export async function claimTask(
     if (holder !== null) {
       if (holder.memberId !== person.memberId) return fail(failure('task-taken', { holder: holder.name }));
       if (holder.stationId === (caller.station?.memberId ?? null)) return ok(task);
+    }
+    const { followUp } = task;
+    const isOffered = (followUp?.offeredUntil ?? 0) > now && followUp?.offeredTo !== person.memberId;
+    if (followUp !== undefined && isOffered && task.state === 'waiting') {
+      return fail(failure('offered-first', { member: followUp.offeredToName }));
     }
     const isOwn = holder !== null && holder.memberId === person.memberId;
     const illegal = illegalMove(isOwn ? 'take-over' : 'claim', task);
@@ -68,7 +73,7 @@ export async function takeOverTask(
   });
 }
 
-/** Gives the task back to the list; at the change of shift with the name of who hands it over. Fails with claim-stale when the claim is not the current one. */
+/** Gives the task back to the list with the reason, at the change of shift with the name of who hands it over. Fails with claim-stale when the claim is not the current one. */
 export async function releaseTask(
   deps: Parts,
   caller: Caller,
@@ -77,10 +82,12 @@ export async function releaseTask(
     readonly taskId: string;
     readonly claim: number;
     readonly handOver?: boolean | undefined;
+    readonly reason?: string | undefined;
   },
 ): Promise<Result<Task>> {
   const act = input.handOver === true ? 'handed-over' : 'released';
-  const spec = { caller, act, commandId: input.commandId, input, object: input.taskId };
+  const reason = input.reason?.trim() ?? '';
+  const spec = { caller, act, commandId: input.commandId, input, object: input.taskId, detail: reason };
   return runCommand(deps, spec, async (trx, now) => {
     const task = await readTask(trx, input.taskId);
     if (task === null) return fail(failure('task-not-found', { task: input.taskId }));
@@ -91,7 +98,8 @@ export async function releaseTask(
     if (move === null) return fail(failure('move-illegal', { state: task.state, move: 'release' }));
     const { memberId, name } = task.holder;
     const handedOver = input.handOver === true ? { memberId, name, at: now } : (task.handedOver ?? null);
-    return ok(await commitTask(trx, { ...task, state: move.to, holder: null, handedOver }, now));
+    const released = input.handOver === true || reason === '' ? null : { memberId, name, at: now, reason };
+    return ok(await commitTask(trx, { ...task, state: move.to, holder: null, handedOver, released }, now));
   });
 }
 
@@ -146,6 +154,8 @@ async function take(
     },
     stamps: { ...task.stamps, claimedAt: task.stamps.claimedAt ?? now },
   };
+  // What came late for an earlier reader is there for this one from the beginning.
+  if (task.state === 'waiting' && task.followUp === undefined) delete taken.lateImages;
   const committed = await commitTask(trx, taken, now);
   await trx
     .insertInto('claim')

@@ -8,6 +8,20 @@ import type { TaskMaking } from '../task-making.ts';
 import { idleClock, startClock } from './clock.ts';
 import { type ClockRule, pickRule } from './clock-policy.ts';
 
+/** A signer is offered what came after his report for this share of its target before anybody else. */
+const offeredShare = 1 / 4;
+
+const emptyStamps: Task['stamps'] = {
+  firstByteAt: null,
+  openedAt: null,
+  claimedAt: null,
+  preliminaryAt: null,
+  signedAt: null,
+  deliveredAt: null,
+  receivedAt: null,
+  cancelledAt: null,
+};
+
 /** How deposits make and open tasks. `rules` come before the defaults. */
 export function createTaskMaking(deps: {
   readonly rules: readonly ClockRule[];
@@ -31,16 +45,7 @@ export function createTaskMaking(deps: {
         bodyPart: given.bodyPart,
         studyDescription: given.studyDescription,
         acquiredAt: given.acquiredAt,
-        stamps: {
-          firstByteAt: given.firstByteAt,
-          openedAt: null,
-          claimedAt: null,
-          preliminaryAt: null,
-          signedAt: null,
-          deliveredAt: null,
-          receivedAt: null,
-          cancelledAt: null,
-        },
+        stamps: { ...emptyStamps, firstByteAt: given.firstByteAt },
         clock: idleClock(rule),
         images: given.images,
         identity: given.identity,
@@ -51,6 +56,33 @@ export function createTaskMaking(deps: {
         simulation: deps.simulation,
         seq: 0,
       };
+      return commitTask(trx, task, now);
+    },
+    follow: async (trx, origin, given, now) => {
+      const { kind, order, siteId } = origin;
+      const rule = pickRule(deps.rules, { kind, urgency: order.urgency, siteId });
+      const { released: _released, handedOver: _handedOver, quoteFlags: _quoteFlags, ...kept } = origin;
+      const task: Task = {
+        ...kept,
+        ...given,
+        taskId: makeId('x') as TaskId,
+        state: 'arriving',
+        stamps: { ...emptyStamps, firstByteAt: now },
+        // It ends with an addendum or without one: a preliminary report has no place in it.
+        clock: idleClock({ ...rule, stopsAt: 'signed' }),
+        claim: 0,
+        holder: null,
+        reports: [],
+      };
+      await appendAudit(trx, {
+        at: now,
+        memberId: null,
+        stationId: null,
+        act: 'late-images',
+        success: true,
+        object: origin.taskId,
+        detail: `${given.lateImages.count} ${task.taskId}`,
+      });
       return commitTask(trx, task, now);
     },
     open: async (trx, task, startedAt, now) => {
@@ -68,6 +100,14 @@ export function createTaskMaking(deps: {
         state: 'waiting',
         stamps: { ...task.stamps, openedAt: now },
         clock: startClock(task.clock, startedAt),
+        ...(task.followUp === undefined
+          ? {}
+          : {
+              followUp: {
+                ...task.followUp,
+                offeredUntil: now + Math.round(task.clock.targetMs * offeredShare),
+              },
+            }),
       };
       return commitTask(trx, opened, now);
     },

@@ -9,9 +9,10 @@ import type { Caller, Parts } from '../parts.ts';
 import { cancelTask } from './cancel-task.ts';
 import { type ClaimRules, claimTask, releaseTask, takeOverTask } from './claim-task.ts';
 import { heartbeat } from './heartbeat.ts';
+import { type KeepingRules, keepReport } from './keep-report.ts';
 import { listDrafts, saveDraft } from './save-draft.ts';
 
-export function serveTasks(deps: Parts & ClaimRules) {
+export function serveTasks(deps: Parts & ClaimRules & KeepingRules) {
   const os = contract.tasks;
   return {
     list: os.list.handler(({ input, context: { caller } }) =>
@@ -39,6 +40,9 @@ export function serveTasks(deps: Parts & ClaimRules) {
     ),
     cancel: os.cancel.handler(({ input, context: { caller } }) =>
       caller.ok ? cancelTask(deps, caller.value, input) : caller,
+    ),
+    keepReport: os.keepReport.handler(({ input, context: { caller } }) =>
+      caller.ok ? keepReport(deps, caller.value, input) : caller,
     ),
     saveDraft: os.saveDraft.handler(({ input, context: { caller } }) =>
       caller.ok ? saveDraft(deps, caller.value, input) : caller,

@@ -6,6 +6,7 @@ import { readStudy } from '../archive/read-study.ts';
 import type { Actor } from '../audit/actor.ts';
 import { queueReturn } from '../dispatch/return-report.ts';
 import { readDrafts } from '../reporting/save-draft.ts';
+import { keepReport } from '../signing/keep-report.ts';
 import type { KeyStore } from '../signing/key-store.ts';
 import { prepareSignature } from '../signing/prepare-signature.ts';
 import { type Signed, type SignReportDeps, type SignRequest, signReport } from '../signing/sign-report.ts';
@@ -66,6 +67,8 @@ export function composeSigning(deps: {
       const prepared = await prepareSignature(signing, actor, taskId, openStudies);
       return prepared.ok ? { ok: true, value: prepared.value.facts } : prepared;
     },
+    keepReport: (actor: Actor, given: { readonly taskId: string; readonly openStudies: readonly string[] }) =>
+      keepReport({ ...signing, database, onQueued: parts.onQueued }, actor, given),
     sign: (actor: Actor, request: SignRequest): Promise<Result<Signed>> =>
       signReport(signing, actor, request),
   };

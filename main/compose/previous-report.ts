@@ -15,11 +15,16 @@ export async function findPreviousReport(
   taskId: string,
 ): Promise<Result<Report | null>> {
   // What this station signed and still waits for the link counts as well: the next version builds on it.
-  const here = deps.reports
-    .ofTask(taskId)
+  const task = deps.replica.get(taskId);
+  // A follow-up of late images adds to the report of the task before it.
+  const tasks = [taskId, ...(task?.followUp === undefined ? [] : [task.followUp.of])];
+  const here = tasks
+    .flatMap((id) => deps.reports.ofTask(id))
     .filter((row) => row.state !== 'refused' && row.stored.adopted)
     .map((row) => row.stored);
-  const told = (deps.replica.get(taskId)?.reports ?? []).filter((summary) => summary.adopted);
+  const told = tasks
+    .flatMap((id) => deps.replica.get(id)?.reports ?? [])
+    .filter((summary) => summary.adopted);
   const newestHere = [...here].sort((one, other) => other.version - one.version)[0];
   const newestTold = [...told].sort((one, other) => other.version - one.version)[0];
   if (newestTold === undefined || (newestHere?.version ?? 0) >= newestTold.version) {

@@ -5,6 +5,7 @@ import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { RetentionPolicy } from '#shared/retention/retention.ts';
 import { openConflicts } from '#shared/study/conflict.ts';
+import { decidingTask } from '#shared/study/deciding-task.ts';
 import { deleteRetired } from '../archive/retention/remove-study.ts';
 import { createRetention, type Retention } from '../archive/retention/retain-studies.ts';
 import type { Actor } from '../audit/actor.ts';
@@ -19,7 +20,7 @@ const lookEveryMs = 10 * 60_000;
 export function composeRetention(
   deps: Pick<StationParts, 'database' | 'now' | 'access' | 'audit'> & {
     readonly vault: StationStages['archive']['vault'];
-    readonly replica: Pick<StationStages['replica'], 'byStudy' | 'all'>;
+    readonly replica: Pick<StationStages['replica'], 'all'>;
     readonly ownSite: () => { readonly siteId: string; readonly siteName: string };
     readonly onRemoved: (studyInstanceUid: string) => void;
   },
@@ -45,7 +46,7 @@ export function composeRetention(
     audit: (entry) => deps.audit.append({ ...entry, success: true }),
     knowledge: {
       taskOf: (uid) => {
-        const task = replica.byStudy(uid);
+        const task = decidingTask(replica.all().filter((one) => one.studyInstanceUid === uid));
         if (task === null) return null;
         const { state, siteId, siteName } = task;
         return { state, siteId, siteName, hasConflict: openConflicts(task).length > 0 };

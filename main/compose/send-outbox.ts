@@ -21,6 +21,7 @@ export function outboxSenders(
     'place-order': (command) => client.orders.place(body<Input<typeof client.orders.place>>(command)),
     'save-draft': (command) => client.tasks.saveDraft(body<Input<typeof client.tasks.saveDraft>>(command)),
     'return-report': (command) => returnReport(deps, command),
+    'keep-report': (command) => client.tasks.keepReport(body<Input<typeof client.tasks.keepReport>>(command)),
     'confirm-delivery': (command) =>
       client.reports.confirmDelivery(body<Input<typeof client.reports.confirmDelivery>>(command)),
     acknowledge: (command) =>
@@ -47,6 +48,7 @@ export function settleCommand(
 export function taskOfAnswer(command: QueuedCommand, answer: Result<unknown>): Task | null {
   if (!answer.ok) return null;
   if (command.what === 'return-report') return (answer.value as { task: Task }).task;
-  if (command.what === 'confirm-delivery' || command.what === 'acknowledge') return answer.value as Task;
+  const answersTask = ['confirm-delivery', 'acknowledge', 'keep-report'].includes(command.what);
+  if (answersTask) return answer.value as Task;
   return null;
 }

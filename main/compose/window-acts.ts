@@ -120,6 +120,7 @@ export function composeRouter(deps: WindowActsDeps) {
     phrases: createOwnPhrases(database),
     prepare: signing.prepare,
     sign: signing.sign,
+    keepReport: signing.keepReport,
   };
 
   /** Not adopted ones are shown to their doctors: who wrote them, and who signed the other. */
@@ -131,13 +132,21 @@ export function composeRouter(deps: WindowActsDeps) {
     return new Set([...told, ...here].map((report) => report.memberId));
   }
 
+  /** A task and those that follow it up: one report with its addenda. */
+  function chainOf(taskId: string): string[] {
+    const root = replica.get(taskId)?.followUp?.of ?? taskId;
+    const later = replica.all().filter((task) => task.followUp?.of === root);
+    return [root, ...later.map((task) => task.taskId)];
+  }
+
   const dispatch: DispatchRoutesDeps = {
     now,
     client,
     reports: async (actor, taskId) => {
       // A report that is on its way here is waited for a moment: better than a list that lacks it.
       await stages.keeper.settled(taskId, 1500);
-      const held = reports.ofTask(taskId).map((row) => row.stored);
+      const held = chainOf(taskId).flatMap((id) => reports.ofTask(id).map((row) => row.stored));
+      held.sort((one, other) => other.committedAt - one.committedAt || other.version - one.version);
       return held.filter((stored) => maySee(actor, stored));
     },
     tracking: (includeClosed) =>
@@ -229,7 +238,7 @@ export function composeRouter(deps: WindowActsDeps) {
       },
       describe: stages.describe,
       claim: (actor, taskId) => claimTask(claiming, actor, taskId),
-      release: (actor, taskId) => releaseTask(claiming, actor, taskId),
+      release: (actor, taskId, reason) => releaseTask(claiming, actor, taskId, reason),
       handOver: (actor) => handOverTasks(claiming, actor),
       takeOver: (actor, taskId, from) => takeOverTask(claiming, actor, taskId, from),
     }),

@@ -8,6 +8,7 @@ export type CommandName =
   | 'place-order'
   | 'save-draft'
   | 'return-report'
+  | 'keep-report'
   | 'confirm-delivery'
   | 'acknowledge'
   | 'append-audit';

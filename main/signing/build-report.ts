@@ -4,13 +4,13 @@ import { buildReportBody, imageLimits } from '#shared/report/build-report-body.t
 import { canonicalJson } from '#shared/report/canonical-json.ts';
 import type { Report, ReportBody, ReportLimit } from '#shared/report/report.ts';
 import type { Study } from '#shared/study/study.ts';
-import type { SigningSituation } from './signing-blocks.ts';
+import type { SignableStatus, SigningSituation } from './signing-blocks.ts';
 
 export function buildReport(
   situation: SigningSituation,
   given: {
     readonly study: Study;
-    readonly status: 'preliminary' | 'final';
+    readonly status: SignableStatus;
     readonly passed: readonly ReportLimit[];
     /** The version this one replaces; null for the first of the task. */
     readonly previous: Report | null;

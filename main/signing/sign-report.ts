@@ -3,8 +3,7 @@
  * sends them in one transaction. Works without a link: the report then waits as 已签名·待送达.
  */
 import { createHash, createPrivateKey, randomUUID, sign } from 'node:crypto';
-import type { SigningBlock } from '#shared/contract/signing.ts';
-import { type Failure, failure } from '#shared/failure.ts';
+import { failure } from '#shared/failure.ts';
 import type { DocumentBytes } from '#shared/formats/document/find-document.ts';
 import type { Report, ReportBody, ReportLimit, Signer } from '#shared/report/report.ts';
 import { signedText } from '#shared/report/signed-text.ts';
@@ -17,6 +16,7 @@ import type { Actor } from '../audit/actor.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import { buildReport } from './build-report.ts';
 import { type PrepareSignatureDeps, prepareSignature } from './prepare-signature.ts';
+import { failureOfBlock, type SignableStatus } from './signing-blocks.ts';
 import { unsealForSigning } from './unseal-for-signing.ts';
 
 export interface SignReportDeps extends PrepareSignatureDeps {
@@ -41,7 +41,7 @@ export interface SignReportDeps extends PrepareSignatureDeps {
 
 export interface SignRequest {
   readonly taskId: string;
-  readonly status: 'preliminary' | 'final';
+  readonly status: SignableStatus;
   readonly secret: string;
   readonly passed: readonly ReportLimit[];
   readonly openStudies: readonly string[];
@@ -78,7 +78,7 @@ async function signNow(deps: SignReportDeps, actor: Actor, request: SignRequest)
   const standing = facts.blocks.find(
     (block) => !block.passable || !request.passed.some((limit) => limit.code === block.code),
   );
-  if (standing !== undefined) return fail(failureOf(standing, situation.task.claim));
+  if (standing !== undefined) return fail(failureOfBlock(standing, situation.task.claim));
   if (!facts.allowed.includes(request.status))
     return fail(failure('right-missing', { right: request.status }));
   const { memberId, name, licence } = actor.member;
@@ -130,24 +130,4 @@ function seal(body: ReportBody, signer: Signer, certificate: string, pkcs8: Buff
   const value = sign('sha256', text, { key, dsaEncoding: 'ieee-p1363' }).toString('base64');
   pkcs8.fill(0);
   return { ...body, signatures: [{ ...signer, algorithm: 'ES256', certificate, value }] };
-}
-
-function failureOf(block: SigningBlock, current: number): Failure {
-  switch (block.code) {
-    case 'report-empty':
-    case 'identity-unsettled':
-    case 'identity-conflict':
-    case 'images-changed':
-    case 'key-missing':
-      return failure(block.code);
-    case 'right-missing':
-      return failure('right-missing', { right: 'sign' });
-    case 'claim-lost':
-      return failure('claim-stale', { claim: 0, current });
-    case 'incomplete-images':
-    case 'images-unseen':
-    case 'other-study-open':
-    case 'late-images':
-      return failure('signing-blocked', { block: block.code });
-  }
 }

@@ -1,6 +1,7 @@
 /** What stands in the way of a signature (journey step 10). Pure: facts in, blocks out, the graver ones first. */
 import type { Right } from '#shared/contract/exchange/members.ts';
 import type { SigningBlock } from '#shared/contract/signing.ts';
+import { type Failure, failure } from '#shared/failure.ts';
 import type { ReportContent } from '#shared/report/report.ts';
 import { openConflicts } from '#shared/study/conflict.ts';
 import type { Task } from '#shared/study/task.ts';
@@ -21,6 +22,9 @@ export interface SigningSituation {
   readonly openStudies: readonly string[];
   readonly hasCertificate: boolean;
 }
+
+/** What a reader at a window can sign: under a follow-up of late images an addendum and nothing else. */
+export type SignableStatus = 'preliminary' | 'final' | 'addendum';
 
 /** Only identity, rights, a lost claim, a missing key, an empty report and changed images can not be passed. */
 export function findSigningBlocks(given: SigningSituation): SigningBlock[] {
@@ -52,9 +56,7 @@ function isOpen(task: Task): boolean {
 }
 
 /** What this person may issue on the task: a preliminary report with `issue`, the final one with `sign`. */
-export function allowedStatuses(
-  given: Pick<SigningSituation, 'task' | 'rights' | 'now'>,
-): Array<'preliminary' | 'final'> {
+export function allowedStatuses(given: Pick<SigningSituation, 'task' | 'rights' | 'now'>): SignableStatus[] {
   const has = (action: Right['action']): boolean =>
     given.rights.some(
       (right) =>
@@ -63,8 +65,30 @@ export function allowedStatuses(
         (right.siteId === '*' || right.siteId === given.task.siteId) &&
         (right.validUntil === null || right.validUntil >= given.now),
     );
-  const allowed: Array<'preliminary' | 'final'> = [];
+  if (given.task.followUp !== undefined) return has('sign') ? ['addendum'] : [];
+  const allowed: SignableStatus[] = [];
   if (has('issue')) allowed.push('preliminary');
   if (has('sign')) allowed.push('final');
   return allowed;
+}
+
+/** The block as the failure that it causes; `current` is the task's claim number. */
+export function failureOfBlock(block: SigningBlock, current: number): Failure {
+  switch (block.code) {
+    case 'report-empty':
+    case 'identity-unsettled':
+    case 'identity-conflict':
+    case 'images-changed':
+    case 'key-missing':
+      return failure(block.code);
+    case 'right-missing':
+      return failure('right-missing', { right: 'sign' });
+    case 'claim-lost':
+      return failure('claim-stale', { claim: 0, current });
+    case 'incomplete-images':
+    case 'images-unseen':
+    case 'other-study-open':
+    case 'late-images':
+      return failure('signing-blocked', { block: block.code });
+  }
 }

@@ -32,14 +32,19 @@ export function claimTask(deps: ClaimTaskDeps, actor: Actor, taskId: TaskId): Pr
 }
 
 /** Fails with claim-needs-link, claim-stale when the person does not hold it, or what the exchange says. */
-export async function releaseTask(deps: ClaimTaskDeps, actor: Actor, taskId: TaskId): Promise<Result<Task>> {
+export async function releaseTask(
+  deps: ClaimTaskDeps,
+  actor: Actor,
+  taskId: TaskId,
+  reason: string,
+): Promise<Result<Task>> {
   const own = deps.claims.of(taskId, actor.member.memberId);
   if (own === null) {
     const current = deps.replica.get(taskId)?.claim ?? 0;
     return fail(failure('claim-stale', { claim: 0, current }));
   }
   return move(deps, actor, taskId, 'released', (context) =>
-    deps.client.tasks.release({ commandId: randomUUID(), taskId, claim: own.claim }, { context }),
+    deps.client.tasks.release({ commandId: randomUUID(), taskId, claim: own.claim, reason }, { context }),
   );
 }
 

@@ -14,6 +14,7 @@ const closed: ReadonlySet<Task['state']> = new Set([
   'signed',
   'delivered',
   'received',
+  'unchanged',
   'cancelled',
   'withdrawn',
 ]);
@@ -55,7 +56,7 @@ export function isUnderTab(task: Task, tab: WorklistTab, memberId: string | null
     case 'preliminary':
       return task.state === 'preliminary' || task.state === 'reviewing';
     case 'delivered':
-      return ['signed', 'delivered', 'received', 'withdrawn'].includes(task.state);
+      return ['signed', 'delivered', 'received', 'unchanged', 'withdrawn'].includes(task.state);
     case 'all':
       return true;
   }

@@ -24,6 +24,11 @@ export interface TaskReplica {
   readonly takeOrder: (order: Order) => void;
 }
 
+/** A follow-up of late images began after the task whose report it follows. */
+function begun(task: Task): number {
+  return task.stamps.firstByteAt ?? task.order.placedAt;
+}
+
 export function createTaskReplica(database: StationDatabase): TaskReplica {
   const { sqlite, commit } = database;
   const insertTask = sqlite.prepare(
@@ -68,7 +73,7 @@ export function createTaskReplica(database: StationDatabase): TaskReplica {
     byStudy: (studyInstanceUid) =>
       [...tasks.values()]
         .filter((task) => task.studyInstanceUid === studyInstanceUid && task.state !== 'cancelled')
-        .sort((one, other) => other.seq - one.seq)[0] ?? null,
+        .sort((one, other) => begun(other) - begun(one) || other.seq - one.seq)[0] ?? null,
     orders: () => [...orders.values()].sort((one, other) => other.placedAt - one.placedAt),
     orderByAccession: (accessionNumber) =>
       [...orders.values()].find((order) => order.accessionNumber === accessionNumber) ?? null,

@@ -6,6 +6,7 @@ import { dispatchWords } from './words/dispatch.ts';
 import { houseWords } from './words/house.ts';
 import { intakeWords } from './words/intake.ts';
 import { patientsWords } from './words/patients.ts';
+import { promiseWords } from './words/promise.ts';
 import { readingWords } from './words/reading.ts';
 import { reportingWords } from './words/reporting.ts';
 import { sessionWords } from './words/session.ts';
@@ -23,6 +24,7 @@ const areas = [
   signingWords,
   archiveWords,
   conflictWords,
+  promiseWords,
   dispatchWords,
   intakeWords,
   devicesWords,

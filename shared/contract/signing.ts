@@ -42,7 +42,7 @@ export const signingFactsSchema = z.object({
   content: reportContentSchema,
   blocks: z.array(blockSchema),
   /** Which kinds of report policy and rights allow now. */
-  allowed: z.array(reportStatusSchema.extract(['preliminary', 'final'])),
+  allowed: z.array(reportStatusSchema.extract(['preliminary', 'final', 'addendum'])),
   /** 'pin', or 'password' after five wrong PINs or where no PIN is set. */
   credential: z.enum(['pin', 'password']),
   /** False while the link is down: the signature will wait as 已签名·待送达. */
@@ -59,7 +59,7 @@ export const signingContract = {
     .input(
       z.object({
         taskId: taskIdSchema,
-        status: reportStatusSchema.extract(['preliminary', 'final']),
+        status: reportStatusSchema.extract(['preliminary', 'final', 'addendum']),
         secret: z.string().min(1).max(200),
         passed: z.array(limitSchema).max(10).default([]),
         openStudies: z.array(z.string()).default([]),
@@ -76,4 +76,8 @@ export const signingContract = {
         }),
       ),
     ),
+  /** 无需修改: the late images change nothing; goes through the outbox like a signature. */
+  keepReport: oc
+    .input(z.object({ taskId: taskIdSchema, openStudies: z.array(z.string()).default([]) }))
+    .output(resultOf(z.object({ state: z.enum(['committed', 'queued']) }))),
 };

@@ -44,7 +44,10 @@ export const worklistContract = {
     ),
   get: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(listedTaskSchema)),
   claim: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(listedTaskSchema)),
-  release: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(listedTaskSchema)),
+  /** 放弃接诊: back to the list with the draft; the reason stands beside the name. */
+  release: oc
+    .input(z.object({ taskId: taskIdSchema, reason: z.string().trim().min(1).max(200) }))
+    .output(resultOf(listedTaskSchema)),
   /** 交班: everything the person holds goes back to the list with its draft; what could not be given on says why. */
   handOver: oc.input(z.object({})).output(
     resultOf(

@@ -32,6 +32,20 @@ export const taskFailures = {
       remedy: 'Wait until the holder has been gone for 15 seconds.',
     },
   },
+  'offered-first': {
+    'zh-CN': { message: '该补阅先留给 {member}', remedy: '请稍后再接诊,或由其本人接诊。' },
+    en: {
+      message: 'The late images are offered to {member} first',
+      remedy: 'Claim it a little later, or leave it to that doctor.',
+    },
+  },
+  'follow-up-only': {
+    'zh-CN': { message: '仅补阅检查可如此结束', remedy: '其他检查请签发报告。' },
+    en: {
+      message: 'Only a follow-up of late images ends like this',
+      remedy: 'Sign a report for other tasks.',
+    },
+  },
   'claim-needs-link': {
     'zh-CN': { message: '与中心断开时不能接诊', remedy: '请等待连接恢复;已接诊的检查可继续书写与签发。' },
     en: {

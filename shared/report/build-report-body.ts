@@ -2,7 +2,7 @@
 import type { ReportId, Sha256 } from '../study/ids.ts';
 import type { Study } from '../study/study.ts';
 import type { Task } from '../study/task.ts';
-import type { ReportBody, ReportContent, ReportLimit } from './report.ts';
+import type { ReportBody, ReportContent, ReportLimit, ReportStatus } from './report.ts';
 
 /** JPEG, JPEG-LS near-lossless, JPEG 2000 and MPEG: what they lost is not coming back (PS3.5 annex A). */
 const lossySyntaxes = /^1\.2\.840\.10008\.1\.2\.4\.(50|51|81|91|93|203|10[0-8])$/;
@@ -12,7 +12,7 @@ export interface ReportBasis {
   readonly claim: number;
   readonly centre: string;
   readonly content: ReportContent;
-  readonly status: 'preliminary' | 'final';
+  readonly status: ReportStatus;
   /** Of a first report; a later version keeps the id of the one it replaces. */
   readonly newReportId: string;
   /** The version this one replaces, with the SHA-256 of its canonical JSON; null for the first of the task. */

@@ -83,6 +83,46 @@ export const quoteFlagSchema = z.object({
 });
 export type QuoteFlag = z.infer<typeof quoteFlagSchema>;
 
+/** Somebody ended or gave back a task, by name and with a reason. */
+export const partingSchema = z.object({
+  memberId: memberIdSchema.nullable(),
+  name: z.string(),
+  at: instantSchema,
+  reason: z.string(),
+});
+export type Parting = z.infer<typeof partingSchema>;
+
+/** Images that came after the reading began (新到 k 幅); after the report they are read under a task of their own. */
+export const lateImagesSchema = z.object({
+  count: z.number().int().nonnegative(),
+  at: instantSchema,
+  /** The task they are read under; null while they belong to the set that is being read. */
+  followUpId: taskIdSchema.nullable(),
+  /** How that task ended: with an addendum, or 无需修改. */
+  outcome: z
+    .object({
+      what: z.enum(['addendum', 'unchanged']),
+      memberId: memberIdSchema,
+      name: z.string(),
+      at: instantSchema,
+    })
+    .nullable(),
+});
+export type LateImages = z.infer<typeof lateImagesSchema>;
+
+/** The task reads what came after a report: it ends in an addendum to it, or leaves it unchanged. */
+export const followUpSchema = z.object({
+  /** The task whose report stands. */
+  of: taskIdSchema,
+  reportId: reportIdSchema,
+  version: z.number().int().positive(),
+  /** Offered to the signer first, until that instant of exchange time. */
+  offeredTo: memberIdSchema,
+  offeredToName: z.string(),
+  offeredUntil: instantSchema.nullable(),
+});
+export type FollowUp = z.infer<typeof followUpSchema>;
+
 /** Documents beside the images: how many are here, of how many that were announced. */
 export const documentCountSchema = z.object({
   received: z.number().int().nonnegative(),
@@ -136,6 +176,13 @@ export const taskSchema = z.object({
     .nullable()
     .optional(),
   reports: z.array(reportSummarySchema),
+  /** Absent where no image came late. */
+  lateImages: lateImagesSchema.optional(),
+  followUp: followUpSchema.optional(),
+  /** Who gave it back (放弃接诊) and why, until the next claim's report. */
+  released: partingSchema.nullable().optional(),
+  /** Who cancelled it and why. */
+  cancelled: partingSchema.optional(),
   /** Reports that quoted across a merge that was undone; absent where there are none. */
   quoteFlags: z.array(quoteFlagSchema).optional(),
   /** 图片心电图: the recording is a picture; nothing on it can be measured. */

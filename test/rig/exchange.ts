@@ -302,7 +302,7 @@ export function claim(person: ExchangeAccess, taskId: string) {
 }
 
 export interface ReportChoices {
-  readonly status?: 'preliminary' | 'final';
+  readonly status?: ReportBody['status'];
   readonly claim?: number;
   readonly previous?: Report | null;
   readonly change?: Partial<ReportBody>;
@@ -315,6 +315,7 @@ export async function makePen(exchange: TestExchange, doctor: AddedMember, secre
   const key = await createKey();
   const { certificate } = await valueIn(certifyKey(access.client, '', doctor.id, key));
   return {
+    id: who.member.memberId,
     access,
     write: async (task: Task, choices: ReportChoices = {}): Promise<Report> => {
       const pdf = Buffer.from(`%PDF-1.7 ${randomUUID()}`);

@@ -22,7 +22,7 @@ export interface JourneyTables {
     series: string;
     instance: string;
     receivedAt: number | null;
-    /** 1 when it came after the task had opened. */
+    /** 1 when it came after the report, until a follow-up task reads it. */
     late: number;
     /** What the device sent: the object itself, or what it was losslessly recompressed from. */
     originalSha256: string;
@@ -44,6 +44,8 @@ export interface JourneyTables {
     /** JSON of who settled it, how and when; null until then. */
     settled: string | null;
   };
+  /** Image sets that a task was read with: a report signed before the last images came is known by its set. */
+  taskImageSet: { taskId: string; imageSetSha256: string; received: number; at: number };
   object: { sha256: string; size: number; keptAt: number };
   /** Which sites may see an object: those that deposited it and those a report with it was made for. */
   objectSite: { sha256: string; siteId: string };

@@ -28,6 +28,10 @@ export interface ReadingRoutesDeps {
     openStudies: readonly string[],
   ) => Promise<Result<SigningFacts>>;
   readonly sign: (actor: Actor, request: SignRequest) => Promise<Result<Signed>>;
+  readonly keepReport: (
+    actor: Actor,
+    given: { readonly taskId: string; readonly openStudies: readonly string[] },
+  ) => Promise<Result<{ state: 'committed' | 'queued' }>>;
 }
 
 const done = ok({ done: true as const });
@@ -104,6 +108,10 @@ export function signingRoutes(deps: ReadingRoutesDeps) {
     prepare: station.signing.prepare.handler(async ({ input, context }) => {
       const actor = actorOf(context);
       return actor.ok ? deps.prepare(actor.value, input.taskId, input.openStudies) : actor;
+    }),
+    keepReport: station.signing.keepReport.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? deps.keepReport(actor.value, input) : actor;
     }),
     sign: station.signing.sign.handler(async ({ input, context }) => {
       const actor = actorOf(context);

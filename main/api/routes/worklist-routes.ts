@@ -18,7 +18,7 @@ export interface WorklistRoutesDeps {
   readonly find: (taskId: string) => ListedTask | null;
   readonly describe: (task: Task) => ListedTask;
   readonly claim: (actor: Actor, taskId: TaskId) => Promise<Result<Task>>;
-  readonly release: (actor: Actor, taskId: TaskId) => Promise<Result<Task>>;
+  readonly release: (actor: Actor, taskId: TaskId, reason: string) => Promise<Result<Task>>;
   readonly handOver: (actor: Actor) => Promise<HandOver>;
   readonly takeOver: (actor: Actor, taskId: TaskId, from: MemberId) => Promise<Result<Task>>;
 }
@@ -44,7 +44,7 @@ export function worklistRoutes(deps: WorklistRoutesDeps) {
     }),
     release: station.worklist.release.handler(async ({ input, context }) => {
       const actor = actorOf(context);
-      return actor.ok ? listed(await deps.release(actor.value, input.taskId)) : actor;
+      return actor.ok ? listed(await deps.release(actor.value, input.taskId, input.reason)) : actor;
     }),
     handOver: station.worklist.handOver.handler(async ({ context }) => {
       const actor = actorOf(context);

@@ -1,5 +1,6 @@
 /** The report as a page: title, patient block, times, findings, impression, limits, doctors, code (journey step 10). */
 import QRCode from 'qrcode';
+import type { ReportStatus } from '#shared/report/report.ts';
 import { drawPatientBlock } from './draw-patient-block.ts';
 import { drawPicture } from './draw-picture.ts';
 import { drawSignatures } from './draw-signatures.ts';
@@ -42,6 +43,14 @@ export async function drawReport(input: ReportPdfInput): Promise<{ pdf: Buffer; 
   return { pdf: place === null ? pdf : await embedPages(pdf, place), substituted: [...writer.substituted] };
 }
 
+const statusMarks: Readonly<Record<ReportStatus, string>> = {
+  preliminary: '(初步)',
+  final: '',
+  addendum: '(补充报告)',
+  corrected: '(更正报告)',
+  withdrawn: '(撤回通知)',
+};
+
 export function titleOf({ body }: ReportPdfInput): string {
   return body.kind === 'ecg' ? '远程心电诊断报告' : '远程影像诊断报告';
 }
@@ -53,8 +62,14 @@ async function drawHead(writer: PageWriter, input: ReportPdfInput): Promise<numb
   doc.fillColor('#111418');
   writer.line(body.centre, left, 46, { width, align: 'center' });
   writer.setFont('bold', 13);
-  const status = body.status === 'preliminary' ? '(初步)' : '';
+  const status = statusMarks[body.status];
   writer.line(titleOf(input) + status, left, 72, { width, align: 'center' });
+  const replaced = replacedText(input);
+  if (replaced !== null) {
+    writer.setFont('regular', 8);
+    doc.fillColor(grey);
+    writer.line(replaced, left, 90, { width, align: 'center' });
+  }
   const code = await QRCode.toBuffer(`yuanzhen:report:${body.reportId}:${body.version}`, {
     margin: 0,
     width: 240,
@@ -62,6 +77,14 @@ async function drawHead(writer: PageWriter, input: ReportPdfInput): Promise<numb
   doc.image(code, right - 52, 40, { width: 52 });
   doc.moveTo(left, 102).lineTo(right, 102).lineWidth(1.2).strokeColor(accent).stroke();
   return 110;
+}
+
+/** A later version names itself and what it replaces or adds to; null for the first. */
+export function replacedText({ body }: Pick<ReportPdfInput, 'body'>): string | null {
+  if (body.replaces === null) return null;
+  const hash = `校验码 ${body.replaces.slice(0, 16)}`;
+  const act = body.status === 'addendum' ? '补充' : body.status === 'withdrawn' ? '撤回' : '替代';
+  return `第 ${body.version} 版,${act}第 ${body.version - 1} 版(${hash})`;
 }
 
 function drawSection(

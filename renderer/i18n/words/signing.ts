@@ -5,6 +5,7 @@ export const signingWords = bilingual(
   {
     'signing.title.final': '签发正式报告',
     'signing.title.preliminary': '签发初步报告',
+    'signing.title.addendum': '签发补充报告',
     'signing.check': '请核对',
     'signing.exam': '检查',
     'signing.site': '申请机构',
@@ -37,6 +38,7 @@ export const signingWords = bilingual(
   {
     'signing.title.final': 'Sign the final report',
     'signing.title.preliminary': 'Issue the preliminary report',
+    'signing.title.addendum': 'Sign the addendum',
     'signing.check': 'Please check',
     'signing.exam': 'Exam',
     'signing.site': 'Site',

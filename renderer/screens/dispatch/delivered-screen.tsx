@@ -31,7 +31,9 @@ export default function DeliveredScreen({ taskId: given }: { taskId: string }) {
     refetchInterval: 5000,
   });
   const clinic = role === 'clinic';
-  const latest = reports.data?.find((report) => report.adopted && report.status !== 'preliminary');
+  const latest = reports.data?.find(
+    (report) => report.taskId === taskId && report.adopted && report.status !== 'preliminary',
+  );
   const due = clinic && task.data?.state === 'delivered' && latest !== undefined;
 
   const back = (): void => go({ screen: clinic ? 'tracking' : 'worklist' });

@@ -6,6 +6,7 @@ import { countdownOf, sinceText } from '../../state/countdown.ts';
 import { useExchangeSecond } from '../../state/exchange-clock.ts';
 import { usePlace } from '../../state/place-store.ts';
 import { CountdownRing } from '../../ui/countdown-ring.tsx';
+import { promiseNotes } from '../worklist/promise-notes.ts';
 import { TaskMarks } from '../worklist/task-marks.tsx';
 import { TransferProgress } from '../worklist/transfer-progress.tsx';
 import { ClinicActs } from './clinic-acts.tsx';
@@ -41,6 +42,11 @@ export function TrackingCard({ task }: { task: ListedTask }) {
           })}
           {order.accessionNumber ? ` · ${order.accessionNumber}` : ''}
         </Text>
+        {promiseNotes(task, t, now).map((note) => (
+          <Text key={note.text} size="sm" className={classes.note} data-tone={note.tone} data-promise-note>
+            {note.text}
+          </Text>
+        ))}
         {task.state === 'arriving' && <TransferProgress task={task} now={now} />}
       </div>
       <StageLine task={task} />

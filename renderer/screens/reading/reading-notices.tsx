@@ -3,7 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import { openConflicts } from '#shared/study/conflict.ts';
 import type { Study } from '#shared/study/study.ts';
+import { useExchangeSecond } from '../../state/exchange-clock.ts';
 import { useSession } from '../../state/session-store.ts';
+import { promiseNotes } from '../worklist/promise-notes.ts';
+import { LateNotice } from './late-notice.tsx';
 import { priorDate } from './prior-exam.ts';
 import classes from './reading.module.css';
 
@@ -11,6 +14,7 @@ export function ReadingNotices(props: { task: ListedTask; study: Study; holding:
   const { t } = useTranslation();
   const memberId = useSession((state) => state.session?.member.memberId);
   const { task, study } = props;
+  const now = useExchangeSecond();
   const { received, expected, incomplete } = task.images;
   const instances = study.series.flatMap((series) => series.instances);
   const held = instances.filter((instance) => instance.held).length;
@@ -51,14 +55,18 @@ export function ReadingNotices(props: { task: ListedTask; study: Study; holding:
       tone: 'warn',
       text: t('quote.flag', { date: priorDate(flag.acquiredAt), exam: flag.exam, site: flag.siteName }),
     });
+  notices.push(...promiseNotes(task, t, now));
+  const late = task.lateImages;
+  const joining = props.holding && late !== undefined && task.followUp === undefined && late.count > 0;
   const lostTo = task.holder !== null && task.holder.memberId !== memberId ? task.holder.name : null;
   if (!props.holding && lostTo !== null && task.stamps.signedAt === null)
     notices.push({ tone: 'warn', text: t('worklist.heldBy', { holder: lostTo }) });
   else if (!props.holding && task.stamps.signedAt === null)
     notices.push({ tone: 'calm', text: t('reading.viewOnly') });
-  if (notices.length === 0) return null;
+  if (notices.length === 0 && !joining) return null;
   return (
     <div className={classes.notices} role="status">
+      {joining && <LateNotice task={task} count={late.count} />}
       {notices.map((notice) => (
         <span key={notice.text} data-tone={notice.tone}>
           {notice.text}

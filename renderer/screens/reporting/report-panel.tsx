@@ -1,6 +1,6 @@
 /** The report beside the image (journey step 8): findings and impression, templates, phrases, the two ways to sign. */
 import { ActionIcon, Button, Group, Text, Tooltip } from '@mantine/core';
-import { IconWriting } from '@tabler/icons-react';
+import { IconArrowBackUp, IconWriting } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { forwardRef, useImperativeHandle, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,7 +11,9 @@ import { station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { ReportHistory } from '../dispatch/report-history.tsx';
 import { PlantedFinding } from '../practice/planted-finding.tsx';
-import { SignDialog } from '../signing/sign-dialog.tsx';
+import { KeepReport } from '../signing/keep-report.tsx';
+import { type SignableStatus, SignDialog } from '../signing/sign-dialog.tsx';
+import { ReleaseDialog } from '../worklist/release-dialog.tsx';
 import { DraftMark } from './draft-mark.tsx';
 import { FormerDrafts } from './former-drafts.tsx';
 import { ReportField, type ReportFieldHandle } from './report-field.tsx';
@@ -39,7 +41,8 @@ export const ReportPanel = forwardRef<
 >(function ReportPanel({ task, holding, onDone }, handle) {
   const { t } = useTranslation();
   const draft = useDraft(task.taskId, holding);
-  const [signing, setSigning] = useState<'preliminary' | 'final' | null>(null);
+  const [releasing, setReleasing] = useState(false);
+  const [signing, setSigning] = useState<SignableStatus | null>(null);
   const findings = useRef<ReportFieldHandle>(null);
   const impression = useRef<ReportFieldHandle>(null);
   const snippets = useQuery({ queryKey: ['snippets'], queryFn: () => unwrap(station.reporting.snippets()) });
@@ -47,7 +50,9 @@ export const ReportPanel = forwardRef<
 
   const set = (part: Partial<ReportContent>): void => change({ ...content, ...part });
   const sign = async (status: 'preliminary' | 'final'): Promise<void> => {
-    if (holding && (await draft.save())) setSigning(status);
+    // What came after a report is told in an addendum to it, or in none.
+    const wanted = task.followUp === undefined ? status : status === 'final' ? 'addendum' : null;
+    if (wanted !== null && holding && (await draft.save())) setSigning(wanted);
   };
   useImperativeHandle(handle, () => ({
     focus: () => findings.current?.focus(),
@@ -85,6 +90,16 @@ export const ReportPanel = forwardRef<
               </ActionIcon>
             </Tooltip>
             <TemplateMenu task={task} content={content} onUse={useTemplate} />
+            <Tooltip label={t('promise.release')}>
+              <ActionIcon
+                variant="default"
+                onClick={() => void draft.save().then(() => setReleasing(true))}
+                aria-label={t('promise.release')}
+                data-release
+              >
+                <IconArrowBackUp size={16} />
+              </ActionIcon>
+            </Tooltip>
           </Group>
         )}
       </div>
@@ -140,31 +155,36 @@ export const ReportPanel = forwardRef<
       </div>
       {holding && (
         <div className={classes.foot}>
-          <Button
-            variant="default"
-            onClick={() => void sign('preliminary')}
-            title="Ctrl+P"
-            data-sign="preliminary"
-          >
-            {t('reporting.preliminary')}
-          </Button>
+          {task.followUp === undefined ? (
+            <Button
+              variant="default"
+              onClick={() => void sign('preliminary')}
+              title="Ctrl+P"
+              data-sign="preliminary"
+            >
+              {t('reporting.preliminary')}
+            </Button>
+          ) : (
+            <KeepReport task={task} onKept={onDone} />
+          )}
           <Button
             className={classes.final}
             onClick={() => void sign('final')}
             title="Ctrl+Enter"
             data-sign="final"
           >
-            {t('reporting.sign')}
+            {t(task.followUp === undefined ? 'reporting.sign' : 'promise.addendum')}
           </Button>
         </div>
       )}
+      {releasing && <ReleaseDialog task={task} onClose={() => setReleasing(false)} onReleased={onDone} />}
       {signing && (
         <SignDialog
           task={task}
           status={signing}
           onClose={() => setSigning(null)}
           onSigned={() => {
-            const final = signing === 'final';
+            const final = signing !== 'preliminary';
             setSigning(null);
             if (final) onDone();
           }}

@@ -27,6 +27,8 @@ import { FailureNote } from '../../ui/failure-note.tsx';
 import { imagesText } from '../worklist/documents-text.ts';
 import classes from './signing.module.css';
 
+export type SignableStatus = 'preliminary' | 'final' | 'addendum';
+
 const reasons = ['clinical', 'sufficient', 'confirmed'] as const;
 
 /** Keys typed in the first moment were meant for the field under the dialog. */
@@ -34,7 +36,7 @@ const deafMs = 500;
 
 export function SignDialog(props: {
   task: ListedTask;
-  status: 'preliminary' | 'final';
+  status: SignableStatus;
   onClose: () => void;
   onSigned: () => void;
 }) {

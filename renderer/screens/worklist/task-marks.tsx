@@ -35,6 +35,11 @@ export function TaskMarks({ task }: { task: ListedTask }) {
           {t('conflict.mark')}
         </Badge>
       )}
+      {task.lateImages !== undefined && task.lateImages.outcome === null && task.lateImages.count > 0 && (
+        <Badge size="sm" color="orange" variant="outline" data-late>
+          {t(lateWord(task), { count: task.lateImages.count })}
+        </Badge>
+      )}
       {task.handedOver &&
         (task.state === 'waiting' || task.holder?.memberId !== task.handedOver.memberId) && (
           <Badge size="sm" color="gray" variant="outline" data-handed-over>
@@ -63,4 +68,10 @@ export function TaskMarks({ task }: { task: ListedTask }) {
       )}
     </>
   );
+}
+
+/** New in the set that is read; after the report; or the task that reads what came after it. */
+function lateWord(task: ListedTask): string {
+  if (task.followUp !== undefined) return 'promise.followUp';
+  return task.lateImages?.followUpId === null ? 'promise.late' : 'promise.late.after';
 }

@@ -9,6 +9,7 @@ import { clockText, countdownOf, sinceText } from '../../state/countdown.ts';
 import { useExchangeSecond } from '../../state/exchange-clock.ts';
 import { CountdownRing } from '../../ui/countdown-ring.tsx';
 import { imagesText } from './documents-text.ts';
+import { promiseNotes } from './promise-notes.ts';
 import { TaskMarks } from './task-marks.tsx';
 import { TransferProgress } from './transfer-progress.tsx';
 import classes from './worklist.module.css';
@@ -114,7 +115,7 @@ export const WorklistRow = memo(function WorklistRow(props: {
               <TaskMarks task={task} />
             </span>
             <Text component="span" size="xs" c="dimmed" truncate className="tabular">
-              {stampLine(task, t, props.memberId)}
+              {promiseNotes(task, t, now)[0]?.text ?? stampLine(task, t, props.memberId)}
             </Text>
           </>
         )}

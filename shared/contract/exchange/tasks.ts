@@ -42,6 +42,7 @@ export const tasksContract = {
         taskId: taskIdSchema,
         claim: z.number().int().positive(),
         handOver: z.boolean().optional(),
+        reason: z.string().max(200).optional(),
       }),
     )
     .output(resultOf(taskSchema)),
@@ -64,6 +65,18 @@ export const tasksContract = {
         taskId: taskIdSchema,
         reason: z.string().min(1).max(200),
         memberId: memberIdSchema.nullable(),
+      }),
+    )
+    .output(resultOf(taskSchema)),
+  /** 无需修改: who holds a follow-up task has seen the late images, and the report stands as it is. */
+  keepReport: oc
+    .input(
+      z.object({
+        commandId: commandIdSchema,
+        taskId: taskIdSchema,
+        claim: z.number().int().positive(),
+        memberId: memberIdSchema,
+        at: instantSchema,
       }),
     )
     .output(resultOf(taskSchema)),

@@ -65,7 +65,7 @@ describe('documents beside images', () => {
     expect([...served].sort()).toEqual(objects.map(hashOf).sort());
   });
 
-  it('never hold the images up, and join the set that is read until somebody reads it', async () => {
+  it('never hold the images up, join the set until it is reported, and are no late image', async () => {
     const objects = [bytes(900), bytes(70), bytes(60)];
     const study = await beginStudy(cast.clinic, { objects, classes: [ct, doseReport, presentationState] });
     await closeStudy(cast.clinic, study, 1, true);
@@ -83,7 +83,9 @@ describe('documents beside images', () => {
     const doctor = exchange.as(cast.doctors[0]?.secret ?? '');
     await valueIn(claim(doctor, more?.taskId ?? ''));
     await sendObject(cast.clinic, study.depositId, objects[2] ?? bytes(1));
-    expect((await taskOf(study.studyInstanceUid))?.images.imageSetSha256).toBe(more?.images.imageSetSha256);
+    const read = await taskOf(study.studyInstanceUid);
+    expect(read?.images.documents).toEqual({ received: 2, announced: 2 });
+    expect(read?.lateImages).toBeUndefined();
   });
 
   it('are taken out of the number that a station of before says, which counts them in', async () => {
