@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lateImageOf } from '../rig/late-image.ts';
 import { bringToWaiting, claim, examFor, readWhole, sign, write } from '../rig/line.ts';
 import { pinOf, pushWithDcmtk, type Region, startRegion, taskInState } from '../rig/region.ts';
+import { until } from '../rig/window-client.ts';
 import { screenshotAt } from '../rig/window-journey.ts';
 import { startWindowPages, type WindowPages } from '../rig/window-pages.ts';
 
@@ -44,8 +45,10 @@ describe('late images in a browser', () => {
     await reader.locator('[data-block="late-images"], [data-block="images-changed"]').first().waitFor();
     await screenshotAt(reader, 'late-2-sign-waits');
     await reader.keyboard.press('Escape');
-    await readWhole(region.reader, exam);
-    await reader.locator('[data-late-images="seen"]').waitFor();
+    await until('the late image on the screen', async () => {
+      await readWhole(region.reader, exam);
+      return (await reader.locator('[data-late-images="seen"]').count()) === 1;
+    });
     await sign(region.reader, exam);
     await taskInState(region.clinic, exam, 'delivered');
 
@@ -63,7 +66,6 @@ describe('late images in a browser', () => {
     await screenshotAt(reader2, 'late-4-worklist');
     await enter(reader2, follow.taskId);
     await reader2.locator('[data-keep-report]').waitFor();
-    await readWhole(region.reader, { ...exam });
     const { uids, id } = await shownOf(follow.taskId);
     await region.reader.window.station.reading.markShown({ taskId: id, sopInstanceUids: uids });
     await screenshotAt(reader2, 'late-5-follow-up');

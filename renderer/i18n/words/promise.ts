@@ -17,7 +17,6 @@ export const promiseWords = bilingual(
     'promise.keep.done': '已记录:无需修改,原报告有效',
     'promise.keep.queued': '已记录:无需修改,连接恢复后送达',
     'promise.addendum': '签发补充报告',
-    'promise.release': '放弃接诊',
     'promise.release.title': '放弃接诊 {{name}}?',
     'promise.release.text': '检查回到待诊断,时限不停;草稿保留并提供给下一位医师。',
     'promise.release.reason': '原因',
@@ -44,7 +43,6 @@ export const promiseWords = bilingual(
     'promise.keep.done': 'Recorded: no change, the report stands',
     'promise.keep.queued': 'Recorded: no change; sent when the link returns',
     'promise.addendum': 'Sign the addendum',
-    'promise.release': 'Release',
     'promise.release.title': 'Release {{name}}?',
     'promise.release.text':
       'The task goes back to the list, its clock goes on; the draft is kept for the next doctor.',

@@ -27,6 +27,7 @@ export const worklistWords = bilingual(
     'worklist.takeOverTitle': '接手 {{holder}} 的检查?',
     'worklist.takeOverText':
       '{{holder}} 的工作站已失去联系。接手后其草稿会提供给您;若其随后签发,将作为「未采用」保留并通知双方。',
+    'worklist.release': '放弃接诊',
     'worklist.heldBy': '{{holder}} 诊断中',
     'worklist.mine': '我正在诊断',
     'worklist.incomplete': '不完整 {{received}}/{{expected}}',
@@ -82,6 +83,7 @@ export const worklistWords = bilingual(
     'worklist.takeOverTitle': 'Take over from {{holder}}?',
     'worklist.takeOverText':
       'The workstation of {{holder}} is out of reach. You are offered the draft; should {{holder}} sign later, that report is kept as not adopted and both of you are told.',
+    'worklist.release': 'Release',
     'worklist.heldBy': '{{holder}} is reading',
     'worklist.mine': 'I am reading',
     'worklist.incomplete': 'incomplete {{received}}/{{expected}}',

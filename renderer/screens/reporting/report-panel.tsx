@@ -79,7 +79,9 @@ export const ReportPanel = forwardRef<
   return (
     <aside className={classes.panel} aria-label={t('reporting.title')} data-report-panel>
       <div className={classes.head}>
-        <Text fw={600}>{t('reporting.title')}</Text>
+        <Text fw={600} flex="none">
+          {t('reporting.title')}
+        </Text>
         {holding && <DraftMark state={draft.state} savedAt={draft.savedAt} />}
         <div className={classes.space} />
         {holding && (
@@ -90,11 +92,11 @@ export const ReportPanel = forwardRef<
               </ActionIcon>
             </Tooltip>
             <TemplateMenu task={task} content={content} onUse={useTemplate} />
-            <Tooltip label={t('promise.release')}>
+            <Tooltip label={t('worklist.release')}>
               <ActionIcon
                 variant="default"
                 onClick={() => void draft.save().then(() => setReleasing(true))}
-                aria-label={t('promise.release')}
+                aria-label={t('worklist.release')}
                 data-release
               >
                 <IconArrowBackUp size={16} />

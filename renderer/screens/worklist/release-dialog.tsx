@@ -65,7 +65,7 @@ export function ReleaseDialog(props: { task: ListedTask; onClose: () => void; on
             onClick={() => void release()}
             data-confirm-release
           >
-            {t('promise.release')}
+            {t('worklist.release')}
           </Button>
         </Group>
       </Stack>
