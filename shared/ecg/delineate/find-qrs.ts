@@ -15,8 +15,8 @@ const seconds = { smoothing: 0.0045, before: 0.11, after: 0.15, still: 0.01, see
 /** A slope of this share of the steepest belongs to the QRS for certain. */
 const surely = 0.16;
 /** The QRS begins and ends where the slope stays below this share. */
-const onShare = 0.035;
-const offShare = 0.07;
+const onShare = 0.022;
+const offShare = 0.035;
 /** A positive deflection of this share of the depth is the R peak. */
 const rShare = 0.3;
 
@@ -54,7 +54,7 @@ function findInWindow(values: Float64Array, anchor: number, rate: number): QrsPo
   while (last > first && Math.abs(steep[last] as number) < sure) last--;
   if (last <= first) return null;
   const on = walk(steep, first, -1, Math.max(onShare * steepest, 2 * quiet), rate);
-  const off = walk(steep, last, 1, Math.max(offShare * steepest, 2 * quiet), rate);
+  const off = walk(steep, last, 1, Math.max(offShare * steepest, 1.4 * quiet), rate);
   return { on, peak: peakOf(values, on, off), off, steepest };
 }
 
