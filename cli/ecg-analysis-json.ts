@@ -1,14 +1,26 @@
 /** The analysis of an ECG as `yuanzhen ecg --json` prints it: numbers rounded, null where nothing was measured. */
 import { analyseEcg } from '#shared/ecg/analyse-ecg.ts';
 import type { EcgAnalysis } from '#shared/ecg/analysis.ts';
+import { personOf } from '#shared/ecg/person-of.ts';
 import { type Language, translateFailure } from '#shared/failure.ts';
+import type { EcgPatient } from '#shared/formats/ecg/ecg-file.ts';
 import type { Waveform } from '#shared/study/waveform.ts';
 
-/** Keys of the JSON line; `fileLead` counts the leads that the file itself holds, from 0. */
-export function ecgAnalysisJson(waveform: Waveform, language: Language, fileLead?: number): object {
+export interface JsonOptions {
+  readonly language: Language;
+  /** Counts the leads that the file itself holds, from 0. */
+  readonly fileLead?: number;
+  readonly patient: EcgPatient;
+}
+
+/** Keys of the JSON line. Age at the recording and sex are the file's; without them no normal limits are applied. */
+export function ecgAnalysisJson(waveform: Waveform, { language, fileLead, patient }: JsonOptions): object {
   const leads = waveform.groups[0]?.leads ?? [];
   const own = leads.flatMap((lead, index) => (lead.derived === true ? [] : [index]));
-  const found = analyseEcg(waveform, fileLead === undefined ? {} : { lead: own[fileLead] ?? -1 });
+  const found = analyseEcg(waveform, {
+    ...personOf(patient, waveform.acquiredAt),
+    ...(fileLead === undefined ? {} : { lead: own[fileLead] ?? -1 }),
+  });
   if (found.ok) return analysed(found.value, language);
   const { code, message, remedy } = translateFailure(found.failure, language);
   return {
@@ -38,9 +50,12 @@ function analysed(analysis: EcgAnalysis, language: Language): object {
       confidence: rhythm.confidence,
       avBlock: rhythm.avBlock,
       ectopy: rhythm.ectopy,
+      pauses: rhythm.pauses,
+      rolling: rhythm.rolling,
     },
     pacingSpikes: analysis.pacingSpikes,
     leadReversal: analysis.leadReversal,
+    calibrationPulses: analysis.calibrationPulses,
     lowSampling: analysis.lowSampling,
     statements: statements.map(({ text, ...rest }) => ({ ...rest, text: textOf(text) })),
     critical: critical.map(({ text, ...rest }) => ({ ...rest, text: textOf(text) })),

@@ -32,7 +32,7 @@ function answer(
 ): Result<FileAnswer> {
   const read = readEcgFile(bytes, { inflate: inflateBounded, ...besidePath(path) });
   if (!read.ok) return read;
-  const { format, waveform } = read.value;
+  const { format, waveform, patient } = read.value;
   const { acquiredAt, device, filters } = ecgFacts(read.value);
   const [longest] = waveform.groups;
   if (longest === undefined) return fail(failure('no-waveform'));
@@ -60,7 +60,11 @@ function answer(
     filters,
     deviceStatements: waveform.statements.map(({ text }) => text),
     deviceMeasurements: waveform.measurements,
-    ...ecgAnalysisJson(waveform, io.language, lead),
+    ...ecgAnalysisJson(waveform, {
+      language: io.language,
+      patient,
+      ...(lead === undefined ? {} : { fileLead: lead }),
+    }),
   };
   const text = [
     `${leads.length} × ${sampleCount}, ${samplingHz} Hz, ${json.durationS} s`,

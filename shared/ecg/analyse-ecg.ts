@@ -2,7 +2,14 @@
 import { failure } from '../failure.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Waveform, WaveformGroup, WaveformLead } from '../study/waveform.ts';
-import type { AnalysisOptions, BeatFiducials, EcgAnalysis, EcgBeat, LowSampling } from './analysis.ts';
+import type {
+  AnalysisOptions,
+  BeatFiducials,
+  EcgAnalysis,
+  EcgBeat,
+  LowSampling,
+  RhythmEvidence,
+} from './analysis.ts';
 import { fiducialNames } from './analysis.ts';
 import type { SortedBeats } from './beats/beat-shapes.ts';
 import { type ClassifiedBeats, classifyBeats } from './beats/classify-beats.ts';
@@ -14,6 +21,10 @@ import { buildMedianBeat } from './measure/median-beat.ts';
 import { noIntervals } from './measure/no-intervals.ts';
 import { findReversal } from './quality/find-reversal.ts';
 import { assessRhythm } from './rhythm/assess-rhythm.ts';
+import { type AvConduction, avConduction } from './rhythm/av-conduction.ts';
+import { findPWaves } from './rhythm/find-p-waves.ts';
+import { flutterRate } from './rhythm/flutter-rate.ts';
+import { rollingSpans } from './rhythm/vf-leakage.ts';
 import { medianOf } from './signal/quantile.ts';
 import { fileSample, type WorkingSignals } from './signal/working-signals.ts';
 
@@ -56,8 +67,8 @@ function analyseGroup(
   options: AnalysisOptions,
   { samplingHz, sampleCount }: { readonly samplingHz: number; readonly sampleCount: number },
 ): EcgAnalysis {
-  const { signals, quality, spikes, sorted, points } = delineateRecording(group, chosen);
-  const classified = classifyBeats({ sorted, points, spikes, rate: signals.rate });
+  const { signals, quality, pulses, spikes, sorted, points } = delineateRecording(group, chosen);
+  const classified = classifyBeats({ sorted, points, spikes, signals });
   const beats = sorted.anchors.map(
     (anchor, i): EcgBeat => ({
       sample: fileSample(signals, anchor, sampleCount),
@@ -65,7 +76,18 @@ function analyseGroup(
       delineation: inFile(points[i] as BeatFiducials, signals, sampleCount),
     }),
   );
-  const rhythm = assessRhythm(beats, samplingHz);
+  const flutterBpm = flutterRate(signals, points);
+  const conduction = avConduction({
+    p: findPWaves({ signals, points }),
+    qrs: points.flatMap(({ qrsOn }) => qrsOn ?? []),
+    rate: signals.rate,
+  });
+  const span = ({ from, to }: { readonly from: number; readonly to: number }) => ({
+    fromSample: fileSample(signals, from, sampleCount),
+    toSample: fileSample(signals, to, sampleCount),
+  });
+  const rolling = rollingSpans(signals).map(({ hertz, ...at }) => ({ ...span(at), hertz }));
+  const rhythm = assessRhythm({ beats, samplingHz, sampleCount, flutterBpm, conduction, rolling });
   const medianBeat = leadingMedian(
     signals,
     sorted,
@@ -83,7 +105,7 @@ function analyseGroup(
   const measurements = {
     ...intervals,
     hrBpm,
-    atrialBpm: rhythm.name === 'sinus' ? hrBpm : null,
+    atrialBpm: atrialRate(rhythm, { hrBpm, flutterBpm, conduction }),
     rrMs: {
       median: medianOf(rr),
       min: rr.length === 0 ? null : rr.reduce((a, b) => Math.min(a, b)),
@@ -104,13 +126,27 @@ function analyseGroup(
       leads: leads.map((lead) => chosen[lead]?.name ?? ''),
       amplitudeMv,
     })),
+    calibrationPulses: pulses.map(span),
     lowSampling,
     medianBeat,
     measurements,
     rhythm,
-    statements: stateFindings({ measurements, rhythm, leadReversal, lowSampling, beats, quality }, options),
+    statements: stateFindings(
+      { measurements, rhythm, leadReversal, lowSampling, beats, quality, medianBeat },
+      options,
+    ),
     critical: applyCriticalRules({ measurements, rhythm, lowSampling, seconds: sampleCount / samplingHz }),
   };
+}
+
+/** Beats of the atria a minute, where they can be counted. */
+function atrialRate(
+  rhythm: RhythmEvidence,
+  found: { hrBpm: number | null; flutterBpm: number | null; conduction: AvConduction | null },
+): number | null {
+  if (rhythm.name === 'atrial-flutter') return found.flutterBpm;
+  if (rhythm.avBlock !== null && rhythm.avBlock !== 'first') return found.conduction?.atrialBpm ?? null;
+  return rhythm.name === 'sinus' ? found.hrBpm : null;
 }
 
 function inFile(points: BeatFiducials, signals: WorkingSignals, sampleCount: number): BeatFiducials {

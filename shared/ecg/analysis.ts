@@ -167,6 +167,7 @@ export type RhythmName =
   | 'atrial-flutter'
   | 'supraventricular-tachycardia'
   | 'ventricular-tachycardia'
+  | 'ventricular-fibrillation'
   | 'junctional'
   | 'ventricular-escape'
   | 'paced'
@@ -193,6 +194,8 @@ export interface RhythmEvidence {
     readonly runs: ReadonlyArray<RhythmSpan & { readonly beats: number; readonly bpm: number }>;
     readonly bigeminy: boolean;
   };
+  /** Stretches without QRS complexes, one rolling wave: fibrillation or flutter of the ventricles, torsades. */
+  readonly rolling: ReadonlyArray<RhythmSpan & { readonly hertz: number }>;
   readonly evidence: readonly Evidence[];
 }
 
@@ -241,6 +244,8 @@ export interface EcgAnalysis {
   readonly quality: Readonly<Record<string, LeadQuality>>;
   readonly leadReversal: LeadReversal | null;
   readonly pacingSpikes: readonly PacingSpike[];
+  /** Rectangles that the cart wrote into the recording; left out of everything. */
+  readonly calibrationPulses: readonly RhythmSpan[];
   readonly lowSampling: LowSampling | null;
   readonly medianBeat: MedianBeat | null;
   readonly measurements: EcgMeasurements;

@@ -8,12 +8,15 @@ import { findSpikes, type WorkingSpike, withoutSpikes } from './beats/pacing-spi
 import { combineLeads } from './delineate/combine-leads.ts';
 import { delineateBeats, type LeadDelineations } from './delineate/delineate-beats.ts';
 import { isFaulty, type LeadFaults, leadFaults, leadQuality } from './quality/lead-quality.ts';
+import { findCalibrationPulses, type PulseSpan, withoutPulses } from './signal/calibration-pulse.ts';
 import { type WorkingSignals, workingSignals } from './signal/working-signals.ts';
 
 export interface DelineatedRecording {
   /** The leads fit to be measured on, pacing spikes bridged. */
   readonly signals: WorkingSignals;
   readonly quality: Readonly<Record<string, LeadQuality>>;
+  /** Calibration pulses that were bridged. */
+  readonly pulses: readonly PulseSpan[];
   readonly spikes: readonly WorkingSpike[];
   readonly sorted: SortedBeats;
   /** Points of each beat in each of `signals.leads`, working samples. */
@@ -27,7 +30,9 @@ export function delineateRecording(
   group: WaveformGroup,
   leads: readonly WaveformLead[],
 ): DelineatedRecording {
-  const whole = workingSignals(group, leads);
+  const read = workingSignals(group, leads);
+  const pulses = findCalibrationPulses(read);
+  const whole = withoutPulses(read, pulses);
   const spikes = findSpikes(whole);
   const all = withoutSpikes(whole, spikes);
   const faults = all.leads.map(({ mv }, l) =>
@@ -54,7 +59,7 @@ export function delineateRecording(
       signals,
     ),
   );
-  return { signals, quality, spikes, sorted, perLead, points };
+  return { signals, quality, pulses, spikes, sorted, perLead, points };
 }
 
 /** Leads that can be measured on; the noisy ones only where nothing better is left. */

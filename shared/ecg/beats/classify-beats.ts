@@ -1,7 +1,9 @@
 /** Where each beat comes from: its shape against the leading shape, its width, its time, and spikes ahead of it. */
 import type { BeatClass, BeatFiducials } from '../analysis.ts';
 import { medianOf } from '../signal/quantile.ts';
+import type { WorkingSignals } from '../signal/working-signals.ts';
 import type { SortedBeats } from './beat-shapes.ts';
+import { pLikeness } from './p-likeness.ts';
 import type { WorkingSpike } from './pacing-spikes.ts';
 
 export interface ClassifyView {
@@ -9,7 +11,7 @@ export interface ClassifyView {
   /** Global points of each beat, working samples. */
   readonly points: readonly BeatFiducials[];
   readonly spikes: readonly WorkingSpike[];
-  readonly rate: number;
+  readonly signals: WorkingSignals;
 }
 
 export interface ClassifiedBeats {
@@ -29,12 +31,15 @@ const spikeSeconds = { before: 0.09, after: 0.03 };
 const irregular = 0.12;
 
 /** Classes of the beats; `unknown` where too few beats or points are there to tell. */
-export function classifyBeats({ sorted, points, spikes, rate }: ClassifyView): ClassifiedBeats {
+export function classifyBeats({ sorted, points, spikes, signals }: ClassifyView): ClassifiedBeats {
+  const { rate } = signals;
   const { anchors, shapeOf, shapes } = sorted;
   if (anchors.length === 0) return { classes: [], leadingShape: null };
   const widths = shapes.map((shape) => shapeWidth(shape.beats, points, rate));
   const leading = leadingShape(sorted, widths);
-  const paced = pacedBeats(anchors, points, spikes, rate);
+  const paced = pacedBeats(sorted, points, spikes, rate);
+  const usualPr = usualPrOf(points);
+  const sameP = pLikeness({ sorted, points, signals, leading });
   const rr = anchors.map((anchor, i) => (i === 0 ? null : anchor - (anchors[i - 1] as number)));
   const timing = timingIsUseful(rr);
   const usualWidth = widths[leading] ?? 0;
@@ -43,14 +48,17 @@ export function classifyBeats({ sorted, points, spikes, rate }: ClassifyView): C
     const due = usualInterval(rr, i);
     const interval = rr[i];
     const isEarly = interval !== null && interval !== undefined && due !== null && interval < early * due;
-    if (shapeOf[i] === leading) return isEarly && timing ? 'supraventricular' : 'normal';
+    if (shapeOf[i] === leading) return isEarly && timing && !sameP(i) ? 'supraventricular' : 'normal';
     const width = widths[shapeOf[i] as number] ?? null;
     const wide =
       width !== null && (width >= wideMs || width > usualWidth + widerMs) && width > usualWidth + 8;
     const hasP = points[i]?.pPeak !== null && points[i]?.pPeak !== undefined;
     if (wide && (isEarly || !hasP)) return 'ventricular';
     if (isEarly && timing) return wide ? 'ventricular' : 'supraventricular';
-    return wide ? 'ventricular' : 'normal';
+    // On time and behind a P wave at the usual distance it is conducted, however it looks in one noisy lead.
+    const conducted =
+      usualPr !== null && prOf(points[i]) !== null && (prOf(points[i]) as number) > usualPr - 0.04 * rate;
+    return wide && !conducted ? 'ventricular' : 'normal';
   });
   return { classes, leadingShape: leading };
 }
@@ -80,7 +88,7 @@ function shapeWidth(beats: readonly number[], points: readonly BeatFiducials[], 
 
 /** Beats with a spike at their onset. A lone spike among many beats is an artefact. */
 function pacedBeats(
-  anchors: readonly number[],
+  { anchors, shapes }: SortedBeats,
   points: readonly BeatFiducials[],
   spikes: readonly WorkingSpike[],
   rate: number,
@@ -94,7 +102,22 @@ function pacedBeats(
     const spike = spikes[from];
     if (spike !== undefined && spike.at <= Math.min(anchor, onset + spikeSeconds.after * rate)) found.add(i);
   });
-  return found.size >= 2 || anchors.length < 3 ? found : new Set();
+  if (found.size < 2 && anchors.length >= 3) return new Set();
+  // A spike that falls between two samples is lost; beats of a shape that is mostly paced are paced too.
+  for (const { beats } of shapes) {
+    const withSpike = beats.filter((beat) => found.has(beat)).length;
+    if (withSpike >= 2 && withSpike >= 0.5 * beats.length) for (const beat of beats) found.add(beat);
+  }
+  return found;
+}
+
+function prOf(points: BeatFiducials | undefined): number | null {
+  const { pOn = null, qrsOn = null } = points ?? {};
+  return pOn === null || qrsOn === null ? null : qrsOn - pOn;
+}
+
+function usualPrOf(points: readonly BeatFiducials[]): number | null {
+  return medianOf(points.flatMap((beat) => prOf(beat) ?? []));
 }
 
 function usualInterval(rr: ReadonlyArray<number | null>, at: number): number | null {

@@ -1,5 +1,6 @@
 /** Tries every rule of every list on what was measured; a rule that needs what was not measured does not fire. */
 import type { CriticalFinding, EcgAnalysis, Evidence } from '../analysis.ts';
+import { raisedSt } from '../interpret/raised-st.ts';
 import { type RuleSet, ruleSets } from './rule-sets.ts';
 
 export type CriticalView = Pick<EcgAnalysis, 'measurements' | 'rhythm' | 'lowSampling'> & {
@@ -59,22 +60,43 @@ function applyOne(
   const qtc = m.qtcMs.bazett;
   if (rules.qtcAtLeastMs !== null && qtc !== null && qtc >= rules.qtcAtLeastMs)
     fire('QTC', 'QTcB 显著延长', 'Marked QTcB prolongation', [{ name: 'qtcBazett', value: qtc, unit: 'ms' }]);
-  const raised = rules.st === null || lowSampling !== null ? [] : raisedLeads(rules.st, m.stMv);
+  const raised = rules.st === null || lowSampling !== null ? [] : raisedBy(rules.st, m.stMv);
   if (raised.length >= 2)
-    fire('STE', '疑似急性心肌梗死:ST 段抬高', 'Possible acute infarction: ST elevation', raised);
+    fire(
+      'STE',
+      '疑似急性心肌梗死:相邻导联 ST 段抬高',
+      'Possible acute infarction: ST elevation in contiguous leads',
+      raised,
+    );
+  const shortest = m.rrMs.min;
+  const wide = m.qrsMs !== null && m.qrsMs >= preexcitedQrsMs;
+  if (
+    rhythm.name === 'atrial-fibrillation' &&
+    rules.preexcited !== null &&
+    wide &&
+    shortest !== null &&
+    (shortest < rules.preexcited.rrMs || (rules.preexcited.inclusive && shortest === rules.preexcited.rrMs))
+  )
+    fire('PREEXC-AF', '疑似预激伴快速房颤', 'Possible pre-excited atrial fibrillation', [
+      { name: 'rr', value: shortest, unit: 'ms' },
+      { name: 'qrs', value: m.qrsMs ?? 0, unit: 'ms' },
+    ]);
+  for (const { fromSample, toSample, hertz } of rhythm.rolling) {
+    fire('VF', '疑似心室颤动、心室扑动或尖端扭转', 'Possible ventricular fibrillation, flutter or torsades', [
+      { name: 'from', value: fromSample, unit: 'sample' },
+      { name: 'to', value: toSample, unit: 'sample' },
+      { name: 'frequency', value: hertz, unit: 'Hz' },
+    ]);
+  }
   return out;
 }
 
-/** Two leads at least: one raised lead is noise more often than infarction. */
-function raisedLeads(
-  st: NonNullable<RuleSet['st']>,
-  levels: EcgAnalysis['measurements']['stMv'],
-): Evidence[] {
-  return Object.entries(levels).flatMap(([lead, { j60 }]) => {
-    if (j60 === null || lead === 'aVR') return [];
-    const chest = /^V[123]$/.test(lead);
-    if (!chest && !/^(I{1,3}|aV[LF]|V[456])$/.test(lead)) return [];
-    const high = chest ? (st.chestInclusive ? j60 >= st.chestMv : j60 > st.chestMv) : j60 >= st.limbMv;
-    return high ? [{ name: 'stJ60', value: j60, unit: 'mV', lead }] : [];
+/** Pre-excited beats are wide; narrow ones with short intervals are fibrillation alone. */
+const preexcitedQrsMs = 110;
+
+function raisedBy(st: NonNullable<RuleSet['st']>, levels: EcgAnalysis['measurements']['stMv']): Evidence[] {
+  return raisedSt(levels, (lead) => {
+    if (/^V[123]$/.test(lead)) return { mv: st.chestMv, inclusive: st.chestInclusive };
+    return /^(I{1,3}|aV[LF]|V[456])$/.test(lead) ? { mv: st.limbMv, inclusive: true } : null;
   });
 }

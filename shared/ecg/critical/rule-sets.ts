@@ -14,6 +14,8 @@ export interface RuleSet {
   readonly vtAtLeastBpm: number;
   readonly vtSeconds: number;
   readonly qtcAtLeastMs: number | null;
+  /** Shortest RR in pre-excited fibrillation. */
+  readonly preexcited: { readonly rrMs: number; readonly inclusive: boolean } | null;
   /** ST in limb leads and V4-V6 (at least), and in V1-V3. */
   readonly st: { readonly limbMv: number; readonly chestMv: number; readonly chestInclusive: boolean } | null;
 }
@@ -31,6 +33,7 @@ export const ruleSets: readonly RuleSet[] = [
     vtAtLeastBpm: 150,
     vtSeconds: 30,
     qtcAtLeastMs: null,
+    preexcited: { rrMs: 250, inclusive: false },
     st: { limbMv: 0.1, chestMv: 0.3, chestInclusive: false },
   },
   {
@@ -45,6 +48,7 @@ export const ruleSets: readonly RuleSet[] = [
     vtAtLeastBpm: 100,
     vtSeconds: 30,
     qtcAtLeastMs: null,
+    preexcited: { rrMs: 250, inclusive: true },
     st: { limbMv: 0.1, chestMv: 0.3, chestInclusive: true },
   },
   {
@@ -59,6 +63,7 @@ export const ruleSets: readonly RuleSet[] = [
     vtAtLeastBpm: 150,
     vtSeconds: 30,
     qtcAtLeastMs: 550,
+    preexcited: null,
     st: null,
   },
 ];

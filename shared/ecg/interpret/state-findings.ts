@@ -1,10 +1,13 @@
 /** Statements by published rules, each with what was measured; all of them unconfirmed until a person accepts them. */
+import { standardLeads } from '../../study/waveform.ts';
 import type { AnalysisOptions, EcgAnalysis, EcgStatement, Evidence } from '../analysis.ts';
 import { normalLimits } from './normal-limits.ts';
+import { raisedSt } from './raised-st.ts';
+import { stateConduction } from './state-conduction.ts';
 
 export type Measured = Pick<
   EcgAnalysis,
-  'measurements' | 'rhythm' | 'leadReversal' | 'lowSampling' | 'beats' | 'quality'
+  'measurements' | 'rhythm' | 'leadReversal' | 'lowSampling' | 'beats' | 'quality' | 'medianBeat'
 >;
 
 const rhythms: Readonly<Partial<Record<string, readonly [code: string, zh: string, en: string]>>> = {
@@ -46,6 +49,7 @@ export function stateFindings(measured: Measured, options: AnalysisOptions): Ecg
   const named = rhythms[rhythm.name];
   if (named !== undefined)
     add(named[0], named[1], named[2], [...rate, ...rhythm.evidence], rhythmSource, rhythm.confidence);
+  out.push(...stateConduction(measured));
   if (rhythm.avBlock === 'first' && m.prMs !== null && m.prMs > (limits?.prMs[1] ?? 200))
     add(
       '1AVB',
@@ -119,18 +123,14 @@ export function stateFindings(measured: Measured, options: AnalysisOptions): Ecg
       );
   }
   if (!held.has('st')) {
-    const raised = Object.entries(m.stMv).flatMap(([lead, { j60 }]) =>
-      j60 !== null && lead !== 'aVR' && j60 >= (/^V[123]$/.test(lead) ? 0.2 : 0.1)
-        ? [{ name: 'stJ60', value: j60, unit: 'mV', lead }]
-        : [],
-    );
+    const raised = raisedSt(m.stMv, (lead) => infarctionThreshold(lead, options));
     if (raised.length >= 2)
       add(
         'STE',
         'ST 段抬高',
         'ST elevation',
         raised,
-        'Fourth Universal Definition of MI 2018 (two leads; contiguity to be judged)',
+        'Fourth Universal Definition of MI 2018: J point, two contiguous leads',
         'medium',
       );
   }
@@ -151,6 +151,23 @@ export function stateFindings(measured: Measured, options: AnalysisOptions): Ecg
       fact('samplingRate', lowSampling.samplingHz, 'Hz'),
       'AHA/ACC/HRS 2007, part I',
     );
+  if (measured.beats.length === 0)
+    add(
+      'NOQRS',
+      '未检出 QRS 波,无测量值',
+      'No QRS complex found: nothing is measured',
+      [],
+      'AHA/ACC/HRS 2007, part I',
+    );
+  const missing = standardLeads.filter((lead) => quality[lead] === undefined);
+  if (missing.length > 0 && missing.length <= 4)
+    add(
+      'MISSL',
+      '导联缺失',
+      'Missing leads',
+      missing.map((lead) => ({ name: 'lead', value: 'absent', unit: '', lead })),
+      'AHA/ACC/HRS 2007, part I',
+    );
   const off = Object.entries(quality).filter(([, { state }]) => state === 'off' || state === 'flat');
   if (off.length > 0)
     add(
@@ -161,6 +178,17 @@ export function stateFindings(measured: Measured, options: AnalysisOptions): Ecg
       'AHA/ACC/HRS 2007, part I',
     );
   return out;
+}
+
+/** Where ST counts as raised at the J point, by age and sex; without them the threshold of men of 40 and more. */
+function infarctionThreshold(lead: string, { ageYears, sex }: AnalysisOptions) {
+  if (lead === 'aVR') return null;
+  if (lead === 'V2' || lead === 'V3') {
+    const mv = sex === 'F' ? 0.15 : sex === 'M' && ageYears !== undefined && ageYears < 40 ? 0.25 : 0.2;
+    return { mv, inclusive: true };
+  }
+  if (/^V[789]$|^V[3-5]R$/.test(lead)) return { mv: 0.05, inclusive: true };
+  return /^(I{1,3}|aV[LF]|V[1456])$/.test(lead) ? { mv: 0.1, inclusive: true } : null;
 }
 
 function fact(name: string, value: number | null, unit: string): Evidence[] {

@@ -1,6 +1,7 @@
 /** The rhythm as measured evidence: regularity, P waves, pauses and ectopy; a name only where they agree. */
 import type { BeatClass, Confidence, EcgBeat, Evidence, RhythmEvidence, RhythmName } from '../analysis.ts';
 import { medianOf, quantileOf } from '../signal/quantile.ts';
+import type { AvConduction } from './av-conduction.ts';
 
 /** Intervals of this length and more are pauses. */
 const pauseMs = 2000;
@@ -9,8 +10,20 @@ const fibrillates = 0.09;
 const mostlyP = 0.7;
 const rarelyP = 0.3;
 
-/** Assesses the beats of a recording; `prSpreadMs` is not needed, the beats carry their P waves. */
-export function assessRhythm(beats: readonly EcgBeat[], samplingHz: number): RhythmEvidence {
+/** What was found of the atria and of waves that are no beats. */
+export interface RhythmView {
+  readonly beats: readonly EcgBeat[];
+  readonly samplingHz: number;
+  readonly sampleCount: number;
+  /** Flutter waves a minute. */
+  readonly flutterBpm: number | null;
+  readonly conduction: AvConduction | null;
+  readonly rolling: RhythmEvidence['rolling'];
+}
+
+/** Assesses a recording; samples are the file's. */
+export function assessRhythm(view: RhythmView): RhythmEvidence {
+  const { beats, samplingHz, conduction, flutterBpm, rolling } = view;
   const ms = beats
     .slice(1)
     .map((beat, i) => ((beat.sample - (beats[i] as EcgBeat).sample) * 1000) / samplingHz);
@@ -25,17 +38,39 @@ export function assessRhythm(beats: readonly EcgBeat[], samplingHz: number): Rhy
   const change = regularChange(beats, ms);
   const typical = medianOf(ms);
   const bpm = typical === null ? null : 60_000 / typical;
-  const [name, confidence] = nameOf({ beats, shareP, prSpread, change, bpm });
+  const rolls = rolling.reduce((sum, span) => sum + span.toSample - span.fromSample, 0) / view.sampleCount;
+  const [name, confidence] =
+    rolls >= 0.5
+      ? (['ventricular-fibrillation', 'medium'] as const)
+      : nameOf({
+          beats,
+          shareP,
+          prSpread,
+          change,
+          bpm,
+          flutterBpm,
+          block: conduction?.block ?? null,
+          widthMs: usualWidth(beats, samplingHz),
+        });
   const evidence: Evidence[] = [
     { name: 'shareOfBeatsWithP', value: shareP, unit: '1' },
     ...(change === null ? [] : [{ name: 'rrChange', value: change, unit: '1' }]),
     ...(prMs === null ? [] : [{ name: 'pr', value: prMs, unit: 'ms' }]),
     ...(prSpread === null ? [] : [{ name: 'prSpread', value: prSpread, unit: 'ms' }]),
+    ...(flutterBpm === null ? [] : [{ name: 'flutterWaves', value: flutterBpm, unit: '/min' }]),
+    ...(conduction?.block == null || conduction.atrialBpm === null
+      ? []
+      : [
+          { name: 'atrialRate', value: conduction.atrialBpm, unit: '/min' },
+          { name: 'droppedP', value: conduction.dropped, unit: '1' },
+        ]),
   ];
+  const blocked = name === 'sinus' || name === 'junctional' || name === 'ventricular-escape';
+  const first = name === 'sinus' && prMs !== null && prMs > 200 && (prSpread ?? 99) < 40;
   return {
     name,
     confidence,
-    avBlock: name === 'sinus' && prMs !== null && prMs > 200 && (prSpread ?? 99) < 40 ? 'first' : null,
+    avBlock: (blocked ? conduction?.block : null) ?? (first ? 'first' : null),
     pauses: ms.flatMap((value, i) =>
       value < pauseMs
         ? []
@@ -47,7 +82,8 @@ export function assessRhythm(beats: readonly EcgBeat[], samplingHz: number): Rhy
             },
           ],
     ),
-    ectopy: ectopyOf(beats, samplingHz),
+    ectopy: ectopyOf(beats, samplingHz, name === 'ventricular-tachycardia'),
+    rolling,
     evidence,
   };
 }
@@ -71,31 +107,67 @@ interface Facts {
   readonly prSpread: number | null;
   readonly change: number | null;
   readonly bpm: number | null;
+  readonly flutterBpm: number | null;
+  readonly block: AvConduction['block'];
+  readonly widthMs: number | null;
 }
 
-function nameOf({ beats, shareP, prSpread, change, bpm }: Facts): readonly [RhythmName, Confidence] {
+/** Faster than this and wide, without P waves: ventricular until the contrary is shown. */
+const wideTachycardia = { bpm: 120, ms: 120 };
+
+function usualWidth(beats: readonly EcgBeat[], samplingHz: number): number | null {
+  return medianOf(
+    beats.flatMap(({ delineation: { qrsOn, qrsOff } }) =>
+      qrsOn === null || qrsOff === null ? [] : [((qrsOff - qrsOn) * 1000) / samplingHz],
+    ),
+  );
+}
+
+function nameOf({
+  beats,
+  shareP,
+  prSpread,
+  change,
+  bpm,
+  flutterBpm,
+  block,
+  widthMs,
+}: Facts): readonly [RhythmName, Confidence] {
   const share = (one: BeatClass): number =>
     beats.filter((beat) => beat.class === one).length / Math.max(1, beats.length);
   if (beats.length < 4 || bpm === null || change === null) return ['undetermined', 'low'];
-  if (share('paced') > 0.5) return ['paced', 'high'];
+  if (share('paced') >= 0.4) return ['paced', share('paced') > 0.5 ? 'high' : 'medium'];
+  const wide = widthMs !== null && widthMs >= wideTachycardia.ms;
+  if (block === 'third') return [wide ? 'ventricular-escape' : 'junctional', 'medium'];
+  if (block !== null) return ['sinus', 'medium'];
+  if (flutterBpm !== null && flutterBpm > 1.2 * bpm) return ['atrial-flutter', 'medium'];
   if (change > fibrillates && shareP < 0.5)
     return ['atrial-fibrillation', shareP < rarelyP ? 'high' : 'medium'];
   // f waves are taken for P waves in some beats, but at no constant distance.
   if (change > 0.13 && prSpread !== null && prSpread >= 60) return ['atrial-fibrillation', 'low'];
   const steady = prSpread !== null && prSpread < 45;
   if (shareP >= mostlyP && steady && bpm < 180) return ['sinus', change < fibrillates ? 'high' : 'medium'];
+  if (shareP < rarelyP && wide && bpm >= wideTachycardia.bpm && change < 0.05)
+    return ['ventricular-tachycardia', 'low'];
   if (shareP < rarelyP && bpm >= 150 && change < 0.05) return ['supraventricular-tachycardia', 'low'];
   if (shareP < rarelyP && bpm <= 70 && change < 0.05) return ['junctional', 'low'];
   return ['undetermined', 'low'];
 }
 
-function ectopyOf(beats: readonly EcgBeat[], samplingHz: number): RhythmEvidence['ectopy'] {
+/** `allVentricular`: the whole recording is one run, whose own shape is then the leading one. */
+function ectopyOf(
+  beats: readonly EcgBeat[],
+  samplingHz: number,
+  allVentricular: boolean,
+): RhythmEvidence['ectopy'] {
+  const isVentricular = (at: number): boolean =>
+    at < beats.length && (allVentricular || beats[at]?.class === 'ventricular');
   const runs: Array<RhythmEvidence['ectopy']['runs'][number]> = [];
   let couplets = 0;
   let bigeminal = 0;
   for (let i = 0; i < beats.length; ) {
     let end = i;
-    while (end < beats.length && beats[end]?.class === 'ventricular') end++;
+    while (isVentricular(end)) end++;
     const count = end - i;
     if (count === 2) couplets++;
     if (count >= 3) {
@@ -108,7 +180,7 @@ function ectopyOf(beats: readonly EcgBeat[], samplingHz: number): RhythmEvidence
         bpm: (count - 1) / minutes,
       });
     }
-    if (count === 1 && beats[i + 2]?.class === 'ventricular') bigeminal++;
+    if (count === 1 && isVentricular(i + 2)) bigeminal++;
     i = Math.max(end, i + 1);
   }
   const count = (one: BeatClass): number => beats.filter((beat) => beat.class === one).length;
