@@ -8,7 +8,7 @@ import { administratorOf } from '../administrator.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import { contract } from '../contract.ts';
 import { visibleSites } from '../feed/visible-sites.ts';
-import type { Caller, Parts } from '../parts.ts';
+import { type Caller, type Parts, sendingSite } from '../parts.ts';
 import { checkObject, compareObject } from './check-object.ts';
 import type { ObjectRehash } from './rehash-objects.ts';
 
@@ -38,6 +38,9 @@ export function serveArchive(deps: Parts & ArchiveServing) {
     verify: os.verify.handler(async ({ input, context: { caller } }) =>
       caller.ok ? ok({ whole: await wholeOf(deps, caller.value, input) }) : caller,
     ),
+    lost: os.lost.handler(async ({ context: { caller } }) =>
+      caller.ok ? ok({ lost: await lostOf(deps, sendingSite(caller.value)) }) : caller,
+    ),
   };
 }
 
@@ -63,6 +66,25 @@ async function wholeOf(
     if (verdict === 'whole') found.add(object.sha256);
   }
   return input.sha256s.filter((sha256) => found.has(sha256));
+}
+
+/** At most 500 at once, oldest first; what retention let go is not asked for. */
+async function lostOf({ db }: Parts, siteId: string | null): Promise<Sha256[]> {
+  if (siteId === null) return [];
+  const rows = await db
+    .selectFrom('lostObject')
+    .innerJoin('depositObject', 'depositObject.sha256', 'lostObject.sha256')
+    .innerJoin('deposit', 'deposit.depositId', 'depositObject.depositId')
+    .select('lostObject.sha256')
+    .distinct()
+    .where('lostObject.restoredAt', 'is', null)
+    .where('deposit.siteId', '=', siteId)
+    .where('deposit.removedAt', 'is', null)
+    .where('depositObject.receivedAt', 'is not', null)
+    .orderBy('lostObject.foundAt')
+    .limit(500)
+    .execute();
+  return rows.map(({ sha256 }) => sha256 as Sha256);
 }
 
 async function presenceOf(deps: Parts, object: { readonly sha256: string; readonly size: number }) {

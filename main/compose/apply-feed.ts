@@ -13,15 +13,17 @@ export function applyFeed(
   hear: { readonly look: () => void; readonly onTask: (task: Task) => void },
 ): () => void {
   const { database, access, clock, link, log, identity, events } = parts;
-  const { replica, keeper, outbox, depositor, prefetcher } = stages;
+  const { replica, keeper, outbox, depositor, resend, prefetcher } = stages;
   const isClinic = parts.station.settings.role === 'clinic';
 
   function onBack(): void {
     void identity.refresh().then(() => {
       stages.adoptClaims();
       outbox.hurry();
-      if (isClinic) depositor.hurry();
-      else prefetcher.hurry();
+      if (isClinic) {
+        depositor.hurry();
+        void resend.ask().catch(() => undefined);
+      } else prefetcher.hurry();
       keeper.wake();
     });
   }

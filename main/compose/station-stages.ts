@@ -14,6 +14,7 @@ import { prepareReadVersions } from '../archive/read-versions.ts';
 import { createReportStore, type ReportStore } from '../archive/report-store.ts';
 import { createDepositRows } from '../dispatch/deposit-rows.ts';
 import { createDepositor, type Depositor } from '../dispatch/deposit-study.ts';
+import { createResendLost, type ResendLost } from '../dispatch/resend-lost.ts';
 import { retryDelay } from '../link/retry-delay.ts';
 import { type Outbox, sendCommands } from '../link/send-commands.ts';
 import { describeTask, type ListTasksDeps } from '../worklist/list-tasks.ts';
@@ -36,6 +37,7 @@ export interface StationStages {
   readonly keeper: ReportKeeper;
   readonly prefetcher: Prefetcher;
   readonly depositor: Depositor;
+  readonly resend: ResendLost;
   readonly outbox: Outbox;
   /** A snapshot that is newer than what was known: everybody who needs it is told. */
   readonly tellTask: (task: Task) => void;
@@ -78,9 +80,10 @@ export async function openStages(
   const fetching = { database, vault, clock: now, client: access.client, download: parts.download };
 
   const outgoing = createOutgoing(parts, vault);
+  const rows = createDepositRows(database);
   const depositor = createDepositor({
     client: access.client,
-    rows: createDepositRows(database),
+    rows,
     readStudy: (uid) => readStudy(database, uid),
     readConflicts: prepareReadVersions(database),
     uploads: { ask: access.fetch, ...outgoing.reading },
@@ -90,6 +93,21 @@ export async function openStages(
     now,
     retryDelay,
     onChanged: () => events.publish({ type: 'intake', what: 'deposit' }),
+    log,
+  });
+
+  const resend = createResendLost({
+    client: access.client,
+    rows,
+    isLinked: link.isLinked,
+    holds: vault.holds,
+    encodeAgain: async ({ sha256, sentSha256 }) => {
+      const { thread, folder, forget } = outgoing.recompression;
+      const made = await thread.run({ path: vault.pathOf(sha256), folder });
+      if (made.ok && made.value.sha256 !== sentSha256) await forget(made.value.sha256);
+      return made.ok && made.value.sha256 === sentSha256;
+    },
+    wake: depositor.note,
     log,
   });
 
@@ -191,13 +209,14 @@ export async function openStages(
       keeper,
       prefetcher,
       depositor,
+      resend,
       outbox,
       tellTask,
       adoptClaims: () => {
         for (const task of replica.all()) adoptClaim(task);
       },
       stop: async () => {
-        await judging.stop();
+        await Promise.all([judging.stop(), resend.stop()]);
         await Promise.all([
           depositor.stop(),
           prefetcher.stop(),

@@ -50,6 +50,16 @@ export function sentObject(row: ObjectRow): { readonly sha256: Sha256; readonly 
   return row.encoding === null || row.encoding === 'original' ? row : row.encoding;
 }
 
+/** An object that was sent, in the encoding it was sent in. */
+export interface DepositedObject {
+  readonly depositId: string;
+  readonly studyInstanceUid: string;
+  /** Of the bytes as received. */
+  readonly sha256: Sha256;
+  /** Of the bytes as sent. */
+  readonly sentSha256: Sha256;
+}
+
 export interface DepositRows {
   readonly ofStudy: (studyInstanceUid: string) => DepositRow | null;
   /** Studies whose deposit is not finished, or has never begun. */
@@ -76,6 +86,10 @@ export interface DepositRows {
     need: ReadonlySet<string>,
   ) => Promise<void>;
   readonly markUploaded: (depositId: string, sha256: string) => Promise<void>;
+  /** Every object that went out as these bytes. */
+  readonly sentAs: (sha256: Sha256) => DepositedObject[];
+  /** The bytes were lost on the other side: they are to be uploaded once more. */
+  readonly sendAgain: (depositId: string, sha256: string) => Promise<void>;
 }
 
 type StoredRow = Omit<DepositRow, 'state'> & { state: string | null };
@@ -115,6 +129,13 @@ export function createDepositRows(database: StationDatabase): DepositRows {
      FROM instance i JOIN deposit d ON d.studyInstanceUid = i.studyInstanceUid
      WHERE i.studyInstanceUid = ? AND i.source <> 'exchange' AND ${deposited}
      ORDER BY i.arrivedAt, i.instanceNumber ON CONFLICT DO NOTHING`,
+  );
+
+  const sentAs = sqlite.prepare<[string, string], DepositedObject>(
+    `SELECT o.depositId, d.studyInstanceUid, o.sha256, ? AS sentSha256
+     FROM depositObject o JOIN deposit d ON d.depositId = o.depositId
+     WHERE o.uploaded = 1
+       AND iif(o.encoding LIKE '{%', o.encoding ->> '$.sha256', o.sha256) = ?`,
   );
 
   return {
@@ -181,6 +202,13 @@ export function createDepositRows(database: StationDatabase): DepositRows {
       commit(() => {
         sqlite
           .prepare('UPDATE depositObject SET uploaded = 1 WHERE depositId = ? AND sha256 = ?')
+          .run(depositId, sha256);
+      }),
+    sentAs: (sha256) => sentAs.all(sha256, sha256),
+    sendAgain: (depositId, sha256) =>
+      commit(() => {
+        sqlite
+          .prepare('UPDATE depositObject SET uploaded = 0 WHERE depositId = ? AND sha256 = ?')
           .run(depositId, sha256);
       }),
   };

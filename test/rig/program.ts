@@ -47,8 +47,8 @@ export async function startProgram(
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
   const ready = await new Promise<Program['ready']>((resolve, reject) => {
     const timer = setTimeout(
-      () => reject(new Error(`${args[0]} not ready in 90 s: ${output}${errors}`)),
-      90_000,
+      () => reject(new Error(`${args[0]} not ready in 5 min: ${output}${errors}`)),
+      300_000,
     );
     child.stdout?.on('data', (chunk: Buffer) => {
       output += chunk.toString();

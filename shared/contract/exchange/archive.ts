@@ -29,6 +29,8 @@ export const exchangeArchiveContract = {
   verify: oc
     .input(z.object({ sha256s: z.array(sha256Schema).min(1).max(200), rehash: z.boolean() }))
     .output(resultOf(z.object({ whole: z.array(sha256Schema) }))),
+  /** For a station of a site: the site's deposited objects that are not here as they should be, to be sent again. */
+  lost: oc.output(resultOf(z.object({ lost: z.array(sha256Schema) }))),
   retention: {
     status: oc.output(resultOf(retentionStatusSchema)),
     setPolicy: oc.input(z.object({ policy: retentionPolicySchema })).output(resultOf(doneSchema)),
