@@ -4,6 +4,7 @@
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildStation } from '../scripts/build-station.ts';
 import { summary } from './figures/summary.ts';
 import { type Listener, listeners } from './receive/listeners.ts';
 import { pushTo } from './receive/push-objects.ts';
@@ -22,6 +23,7 @@ const loads: readonly Load[] = [
 const associations = [1, 4];
 const rounds = 3;
 
+await buildStation();
 /** On the disk where the station keeps its data, never on a memory file system. */
 const folder = mkdtempSync(join(process.cwd(), 'bench-receive-'));
 const rates = new Map<string, number[]>();

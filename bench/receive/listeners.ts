@@ -84,7 +84,8 @@ function peakOf(pid: number): number {
 
 const yuanzhen: MakeListener = async (folder) => {
   const port = await freePort();
-  const station = join(import.meta.dirname, '..', '..', 'cli', 'yuanzhen.mjs');
+  // The bundle is what the pack carries: from sources every process would hold the compiler and a thousand files too.
+  const station = join(import.meta.dirname, '..', '..', 'out', 'station', 'yuanzhen.mjs');
   const args = [
     ...[station, 'station', '--data', join(folder, 'station'), '--role', 'reader'],
     ...['--exchange', 'http://127.0.0.1:9', '--token', 'bench', '--name', 'bench'],

@@ -29,8 +29,7 @@ export async function openStationFolder(folder: string, alone: boolean): Promise
   };
   const settings = readSetting<Settings>(database, 'settings');
   const token = readSetting<{ token: string }>(database, 'station')?.token;
-  // A running station's half-written arrivals are cleared by nobody but itself.
-  const vault = await openVault(join(folder, 'vault'), { clearIncoming: alone });
+  const vault = await openVault(join(folder, 'vault'));
   if (settings === null || token === undefined || !vault.ok) {
     await close();
     return vault.ok ? fail(failure('data-folder-unknown', { path: folder })) : vault;

@@ -48,7 +48,7 @@ export type KeepStudy = (
 export function createKeepStudy(deps: KeepStudyDeps): KeepStudy {
   const indexInstance: IndexInstance = prepareIndexInstance(deps.database.sqlite);
   return async (temporary, described, provenance) => {
-    const sealed = await deps.vault.seal(temporary);
+    const sealed = await deps.vault.sealArrival(temporary);
     if (!sealed.ok) return sealed;
     const { sha256, size } = sealed.value;
     const keptAt = deps.clock();

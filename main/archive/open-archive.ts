@@ -26,6 +26,8 @@ export interface OpenArchiveDeps {
   readonly database: StationDatabase;
   /** Station time in ms. */
   readonly clock: () => number;
+  /** True when the index was found damaged or missing and is going to be built anew from the vault. */
+  readonly isIndexLost: boolean;
   /** Called after every commit, before the sender is answered. Must not throw. */
   readonly onInstanceKept: (kept: KeptInstance) => void;
   readonly onStoreChanged: (trouble: Failure | null) => void;
@@ -38,7 +40,12 @@ export async function openArchive(
   folder: string,
   options: VaultOptions = {},
 ): Promise<Result<Archive>> {
-  const opened = await openVault(join(folder, 'vault'), options);
+  const isIndexed = deps.database.sqlite.prepare('SELECT 1 FROM object WHERE sha256 = ?').pluck();
+  const opened = await openVault(join(folder, 'vault'), {
+    // Where the index is to be built anew it names nothing yet: what a power cut left is then judged by the rebuild.
+    isIndexed: (sha256) => deps.isIndexLost || isIndexed.get(sha256) !== undefined,
+    ...options,
+  });
   if (!opened.ok) return opened;
   const vault = opened.value;
   const guard = guardStore({ vault, log: deps.log, onChanged: deps.onStoreChanged });

@@ -2,12 +2,12 @@
  * Moves a finished temporary object to its name for good, in the order that survives a power cut. Only the syncs are
  * asynchronous: the rest is quicker done than handed to another thread.
  */
-import { closeSync, fsync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { type Failure, failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { Sha256 } from '#shared/study/ids.ts';
+import { syncFolder } from './sync-folder.ts';
 import type { TemporaryObject } from './temporary-object.ts';
 
 export interface SealedObject {
@@ -46,38 +46,35 @@ export function makeFolders(): Folders {
   };
 }
 
-const fsyncAsync = promisify(fsync);
-
-async function syncFolder(folder: string): Promise<void> {
-  const file = openSync(folder, 'r');
-  try {
-    await fsyncAsync(file);
-  } finally {
-    closeSync(file);
-  }
+export interface SealPlace {
+  readonly root: string;
+  /** Folders below `root`. */
+  readonly names: (sha256: Sha256) => readonly string[];
+  /**
+   * The name for good is durable at the return. False where the start of the next run finds what a power cut left under
+   * its temporary name, which is durable before the rename: a rename leaves one of the two.
+   */
+  readonly settles: boolean;
 }
 
-/** Finishes, moves to `root`/…names/<hash> and makes that durable; the same bytes twice end in one file. */
+/** Finishes and moves to `root`/…names/<hash>; durable under one of its names, the same bytes twice end in one file. */
 export async function sealObject(
   temporary: TemporaryObject,
   folders: Folders,
-  root: string,
-  namesOf: (sha256: Sha256) => readonly string[],
+  { root, names, settles }: SealPlace,
 ): Promise<Result<SealedObject>> {
   try {
     const { path, sha256, size } = await temporary.finish();
-    const names = namesOf(sha256);
-    const folder = join(root, ...names);
+    const folder = join(root, ...names(sha256));
     const target = join(folder, sha256);
     const alreadyHeld = statSync(target, { throwIfNoEntry: false })?.size === size;
-    if (alreadyHeld) {
-      rmSync(path, { force: true });
-    } else {
+    if (!alreadyHeld) {
       folders.make(folder);
       renameSync(path, target);
     }
-    // Also for a file that was there: its writer may not have come to its own fsync yet.
-    await folders.settle(root, folder);
+    // Also for a file that was there: who wrote it may not have come to the fsync of the folder yet.
+    if (settles || alreadyHeld) await folders.settle(root, folder);
+    if (alreadyHeld) rmSync(path, { force: true });
     return ok({ sha256, size, alreadyHeld });
   } catch (error) {
     await temporary.discard().catch(() => undefined);

@@ -19,9 +19,9 @@ export interface TemporaryObject {
   readonly size: () => number;
   /** Ends writing: the file with all bytes in it, to be read until `finish` or `discard`; not durable yet. */
   readonly written: () => Promise<{ path: string; size: number }>;
-  /** Makes it durable, once; `finish` waits for it and begins it where nobody has. */
+  /** Makes bytes and name durable, once; `finish` waits for it and begins it where nobody has. */
   readonly sync: () => Promise<void>;
-  /** Everything in one fsynced file of that hash. Call once. */
+  /** Everything in one file of that hash, durable under this path. Call once. */
   readonly finish: () => Promise<{ path: string; sha256: Sha256; size: number }>;
   /** Removes every trace; harmless after `finish` and when called twice. */
   readonly discard: () => Promise<void>;
@@ -48,8 +48,12 @@ export function createBufferPool(): BufferPool {
   };
 }
 
-/** `folder` must be on the same file system as where the object is to be moved. */
-export function openTemporary(folder: string, pool: BufferPool): TemporaryObject {
+/** `folder` must be on the same file system as where the object is to be moved; `syncFolder` makes its entries durable. */
+export function openTemporary(
+  folder: string,
+  pool: BufferPool,
+  syncFolder: () => Promise<void>,
+): TemporaryObject {
   const path = join(folder, randomUUID());
   const hash = createHash('sha256');
   let memory: Buffer | null = null;
@@ -73,7 +77,10 @@ export function openTemporary(folder: string, pool: BufferPool): TemporaryObject
 
   async function syncOnce(): Promise<void> {
     await flush();
-    if (file !== null) await datasync(file);
+    if (file === null) return;
+    // Side by side, so that the file system's journal takes both in one go; nothing is left running when one fails.
+    const synced = await Promise.allSettled([datasync(file), syncFolder()]);
+    for (const one of synced) if (one.status === 'rejected') throw one.reason;
   }
 
   function sync(): Promise<void> {

@@ -3,21 +3,28 @@
  * objects to write into, seals them durably, and sets aside what was refused or found damaged.
  */
 import { rmSync } from 'node:fs';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { Sha256 } from '#shared/study/ids.ts';
+import { adoptIncoming } from './adopt-incoming.ts';
 import { type Ballast, createBallast } from './ballast.ts';
 import { createSpaceWatch, type SpaceWatch } from './check-space.ts';
 import { makeFolders, type SealedObject, sealObject } from './seal-object.ts';
+import { createSharedSync } from './sync-folder.ts';
 import { createBufferPool, openTemporary, type TemporaryObject } from './temporary-object.ts';
 
 export interface Vault {
   readonly folder: string;
   /** A temporary object under `incoming/`; small ones stay in memory until they are sealed. */
   readonly openTemporary: () => TemporaryObject;
-  /** Temporary file → fsync → rename → fsync of the folder. After it the bytes survive a power cut. */
+  /**
+   * For bytes that came here first: temporary file → fsync of it and of `incoming/` → rename. After it they survive a power cut,
+   * once the index names them: what the cut left in `incoming/` is moved again at the next start.
+   */
+  readonly sealArrival: (temporary: TemporaryObject) => Promise<Result<SealedObject>>;
+  /** For bytes from elsewhere: fsync → rename → fsync of the folder. After it they survive a power cut. */
   readonly seal: (temporary: TemporaryObject) => Promise<Result<SealedObject>>;
   /** Keeps refused bytes under `refused/`, as durably; nothing is dropped in silence. */
   readonly setAside: (temporary: TemporaryObject) => Promise<Result<SealedObject>>;
@@ -39,38 +46,52 @@ export interface VaultOptions {
   readonly reserveBytes?: number;
   /** Bytes that are given up when the disk is full to the last; without a reserve there is none. */
   readonly ballastBytes?: number;
-  /** False while another program may be writing there. */
-  readonly clearIncoming?: boolean;
+  /**
+   * Whether the index names these bytes. Given by who has the folder alone: what a crash left in `incoming/` is then moved
+   * to its name or cleared; otherwise it is left alone.
+   */
+  readonly isIndexed?: (sha256: Sha256) => boolean;
 }
 
-/** Opens the vault in `folder`, making it when absent, and clears what a crash left in `incoming/`. */
+/** Opens the vault in `folder`, making it when absent. Fails with folder-unusable. */
 export async function openVault(folder: string, options: VaultOptions = {}): Promise<Result<Vault>> {
   const incoming = join(folder, 'incoming');
+  const folders = makeFolders();
   try {
     for (const name of ['incoming', 'objects', 'refused', 'partial']) {
       await mkdir(join(folder, name), { recursive: true, mode: 0o700 });
     }
-    if (options.clearIncoming !== false) {
-      for (const left of await readdir(incoming)) await rm(join(incoming, left), { force: true });
+    if (options.isIndexed !== undefined) {
+      await adoptIncoming(incoming, options.isIndexed, async (path, sha256) => {
+        const to = join(folder, 'objects', ...namesOf(sha256));
+        folders.make(to);
+        await rename(path, join(to, sha256));
+        await folders.settle(join(folder, 'objects'), to);
+      });
       await rm(join(folder, 'window'), { recursive: true, force: true });
     }
   } catch (error) {
     return fail(failure('folder-unusable', { path: folder, detail: String(error) }));
   }
-  const folders = makeFolders();
   const pool = createBufferPool();
+  const syncIncoming = createSharedSync(incoming);
   const sealed = new Map<string, number>();
-  const pathOf = (sha256: Sha256) => join(folder, 'objects', sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+  const pathOf = (sha256: Sha256) => join(folder, 'objects', ...namesOf(sha256), sha256);
+  const place = {
+    root: join(folder, 'objects'),
+    names: (sha256: Sha256) => {
+      noteSealed(sealed, sha256);
+      return namesOf(sha256);
+    },
+  };
   const refusedPathOf = (sha256: Sha256) => join(folder, 'refused', sha256);
   return ok({
     folder,
-    openTemporary: () => openTemporary(incoming, pool),
-    seal: (temporary) =>
-      sealObject(temporary, folders, join(folder, 'objects'), (sha256) => {
-        noteSealed(sealed, sha256);
-        return [sha256.slice(0, 2), sha256.slice(2, 4)];
-      }),
-    setAside: (temporary) => sealObject(temporary, folders, join(folder, 'refused'), () => []),
+    openTemporary: () => openTemporary(incoming, pool, syncIncoming),
+    sealArrival: (temporary) => sealObject(temporary, folders, { ...place, settles: false }),
+    seal: (temporary) => sealObject(temporary, folders, { ...place, settles: true }),
+    setAside: (temporary) =>
+      sealObject(temporary, folders, { root: join(folder, 'refused'), names: () => [], settles: true }),
     partialPath: (sha256) => join(folder, 'partial', sha256),
     windowFolder: join(folder, 'window'),
     pathOf,
@@ -94,6 +115,10 @@ export async function openVault(folder: string, options: VaultOptions = {}): Pro
       options.ballastBytes ?? (options.reserveBytes === 0 ? 0 : undefined),
     ),
   });
+}
+
+function namesOf(sha256: Sha256): readonly string[] {
+  return [sha256.slice(0, 2), sha256.slice(2, 4)];
 }
 
 /** From the sealing of bytes to the commit of their rows never takes longer, in ms. */

@@ -62,6 +62,7 @@ export async function openStages(
       database,
       clock: now,
       log,
+      isIndexLost: parts.rebuild !== null,
       onStoreChanged: (trouble) => events.publish({ type: 'store', trouble }),
       onInstanceKept: (kept) => {
         held.forget(kept.studyInstanceUid);

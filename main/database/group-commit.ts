@@ -1,6 +1,7 @@
 /**
- * Commits small synchronous writes in groups: all that wait when the connection is free share one transaction and
+ * Commits small synchronous writes in groups: all that wait when the last group is on the disk share one transaction and
  * one fsync. On a fast disk a group is one write; on a slow one it grows by itself, since arrivals gather meanwhile.
+ * The fsync of the log is SQLite's own (`synchronous=FULL`) done beside the program: sockets are served meanwhile.
  */
 import type Sqlite from 'better-sqlite3';
 import type { Kysely } from 'kysely';
@@ -17,6 +18,8 @@ interface Waiting {
 export function createGroupCommit<Tables>(deps: {
   sqlite: Sqlite.Database;
   query: Kysely<Tables>;
+  /** Makes the write-ahead log durable; a group is answered after it. */
+  syncLog: () => Promise<void>;
   /** The disk is full: makes room if it can, and says whether it is worth another try. */
   onFull?: () => boolean;
 }): GroupCommit {
@@ -25,13 +28,26 @@ export function createGroupCommit<Tables>(deps: {
 
   async function commitAll(): Promise<void> {
     while (waiting.length > 0) {
+      let committed: readonly Waiting[] = [];
       await deps.query.connection().execute(async () => {
         const group = waiting;
         waiting = [];
-        commitTogether(deps, group);
+        committed = commitTogether(deps, group);
       });
+      await settle(committed);
     }
     working = false;
+  }
+
+  /** What a failed sync leaves is in the tables, but nobody was told that it is kept. */
+  async function settle(committed: readonly Waiting[]): Promise<void> {
+    if (committed.length === 0) return;
+    try {
+      await deps.syncLog();
+      for (const one of committed) one.settle();
+    } catch (error) {
+      for (const one of committed) one.refuse(error);
+    }
   }
 
   return (work) =>
@@ -59,25 +75,31 @@ export function createGroupCommit<Tables>(deps: {
     });
 }
 
-/** One bad write must not refuse its neighbours: after a failed group each write is tried by itself. */
+/** One bad write must not refuse its neighbours: after a failed group each write is tried by itself. Gives what is committed. */
 function commitTogether(
   deps: { readonly sqlite: Sqlite.Database; readonly onFull?: () => boolean },
   group: readonly Waiting[],
-): void {
+): readonly Waiting[] {
   try {
-    deps.sqlite.transaction(() => {
-      for (const one of group) one.run();
-    })();
+    commitUnsynced(deps.sqlite, group);
+    return group;
   } catch (error) {
     const full = (error as { code?: unknown }).code === 'SQLITE_FULL';
-    if (full && deps.onFull?.() === true) {
-      commitTogether(deps, group);
-      return;
-    }
-    const [only] = group;
-    if (only === undefined || group.length === 1) only?.refuse(error);
-    else for (const one of group) commitTogether(deps, [one]);
-    return;
+    if (full && deps.onFull?.() === true) return commitTogether(deps, group);
+    if (group.length > 1) return group.flatMap((one) => commitTogether(deps, [one]));
+    group[0]?.refuse(error);
+    return [];
   }
-  for (const one of group) one.settle();
+}
+
+/** In WAL mode NORMAL differs from FULL only by the sync of the log after a commit, which `syncLog` does. */
+function commitUnsynced(sqlite: Sqlite.Database, group: readonly Waiting[]): void {
+  sqlite.pragma('synchronous = NORMAL');
+  try {
+    sqlite.transaction(() => {
+      for (const one of group) one.run();
+    })();
+  } finally {
+    sqlite.pragma('synchronous = FULL');
+  }
 }

@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '#shared/result.ts';
 import { createGroupCommit, type GroupCommit } from './group-commit.ts';
 import { migrate } from './migrate.ts';
 import { type Migration, migrations } from './migrations.ts';
+import { createLogSync } from './sync-log.ts';
 import type { StationTables } from './tables.ts';
 
 export interface StationDatabase {
@@ -46,7 +47,7 @@ export function openStationDatabase(
       return migrated;
     }
     assertDurable(sqlite);
-    return ok(serveDatabase(sqlite));
+    return ok(serveDatabase(sqlite, path));
   } catch (error) {
     sqlite?.close();
     const code = error instanceof Sqlite.SqliteError ? error.code : '';
@@ -74,17 +75,19 @@ function assertDurable(sqlite: Sqlite.Database): void {
   if (found !== synchronousFull) throw new Error(`synchronous is ${String(found)}, not FULL`);
 }
 
-function serveDatabase(sqlite: Sqlite.Database): StationDatabase {
+function serveDatabase(sqlite: Sqlite.Database, path: string): StationDatabase {
   let makeRoom = (): boolean => false;
   const query = new Kysely<StationTables>({ dialect: new SqliteDialect({ database: sqlite }) });
+  const log = createLogSync(`${path}-wal`);
   return {
     query,
     sqlite,
-    commit: createGroupCommit({ sqlite, query, onFull: () => makeRoom() }),
+    commit: createGroupCommit({ sqlite, query, syncLog: log.sync, onFull: () => makeRoom() }),
     setOnFull: (next) => {
       makeRoom = next;
     },
     close: () => {
+      log.close();
       sqlite.close();
     },
   };

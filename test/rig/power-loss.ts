@@ -6,6 +6,8 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openArchive } from '../../main/archive/open-archive.ts';
+import { openStationDatabase } from '../../main/database/open-database.ts';
 import { proveLedger, soundProof } from './archive-ledger.ts';
 import { type Ledger, makeSender, pause, startFaulty } from './faulty-station.ts';
 
@@ -42,6 +44,27 @@ function makeDisk(place: string, megabytes: number): { image: string; mount: str
   return { image, mount };
 }
 
+/** What a station does first after a power cut: what lies in incoming/ gets its name, or was never acknowledged. */
+async function beginStart(folder: string): Promise<void> {
+  const database = openStationDatabase(folder);
+  if (!database.ok) throw new Error(database.failure.message);
+  const archive = await openArchive(
+    {
+      database: database.value,
+      clock: Date.now,
+      isIndexLost: false,
+      onInstanceKept: () => undefined,
+      onStoreChanged: () => undefined,
+      log: { warn: () => undefined, error: () => undefined },
+    },
+    folder,
+    { reserveBytes: 0 },
+  );
+  if (!archive.ok) throw new Error(archive.failure.message);
+  await archive.value.guard.stop();
+  database.value.close();
+}
+
 export async function runPowerLoss(options: {
   readonly snapshots: number;
   readonly draw: (below: number) => number;
@@ -75,8 +98,8 @@ export async function runPowerLoss(options: {
       process.kill(station.pid, 'SIGCONT');
       run('mount', '-o', 'loop', copy, copied);
       try {
-        // What lay in incoming/ was never acknowledged; the station clears it at its start.
-        const proof = { ...proveLedger(join(copied, 'data'), acknowledged), incoming: [] };
+        await beginStart(join(copied, 'data'));
+        const proof = proveLedger(join(copied, 'data'), acknowledged);
         const { acknowledged: _counted, instances: _found, ...judged } = proof;
         if (JSON.stringify(judged) !== JSON.stringify(soundProof)) {
           findings.push({ snapshot: snapshots, what: JSON.stringify(judged) });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
@@ -9,6 +9,7 @@ import type { Study } from '#shared/study/study.ts';
 import { expectStudy } from '../../../main/archive/expect-study.ts';
 import { keepFetchedObject, type OpenDownload } from '../../../main/archive/fetch-object.ts';
 import { fetchStudy } from '../../../main/archive/fetch-study.ts';
+import { openArchive } from '../../../main/archive/open-archive.ts';
 import { openObject, readObject, verifyObject } from '../../../main/archive/open-object.ts';
 import { readObjectForWindow } from '../../../main/archive/read-object-for-window.ts';
 import { listStudies, readConflicts, readStudy } from '../../../main/archive/read-study.ts';
@@ -152,13 +153,46 @@ test('the window gets a deflated object inflated and everything else as it is', 
   expect((await bytesOf(opened.value.stream)).equals(plain.subarray(5, 9))).toBe(true);
 });
 
-test('what a crash left in incoming is cleared, an unusable folder has its own failure', async () => {
+test('what a crash left in incoming: named by the index, it gets its name again; else it is cleared', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'yuanzhen-vault-'));
   const first = await openVault(folder);
-  expect(first.ok).toBe(true);
+  if (!first.ok) throw new Error(first.failure.message);
+  const whole = Buffer.from('whole');
+  const sha256 = createHash('sha256').update(whole).digest('hex') as Sha256;
   writeFileSync(join(folder, 'incoming', 'left'), 'half');
+  writeFileSync(join(folder, 'incoming', 'cut'), whole);
   await openVault(folder);
-  expect(filesBelow(folder)).toEqual([]);
+  expect(filesBelow(folder)).toHaveLength(2);
+  await openVault(folder, { isIndexed: (one) => one === sha256 });
+  expect(filesBelow(join(folder, 'incoming'))).toEqual([]);
+  expect(filesBelow(folder)).toHaveLength(1);
+  expect(readFileSync(first.value.pathOf(sha256)).equals(whole)).toBe(true);
+  rmSync(folder, { recursive: true });
+});
+
+test('a station whose last rename was lost in a power cut holds the object again after its start', async () => {
+  const { sha256, studyInstanceUid } = await keep(makeFile(makeFacts()));
+  renameSync(station.vault.pathOf(sha256), join(station.vault.folder, 'incoming', 'cut'));
+  const { database, folder } = station;
+  const log = { warn: () => undefined, error: () => undefined };
+  const archive = await openArchive(
+    {
+      ...{ database, clock: Date.now, log, isIndexLost: false },
+      onInstanceKept: () => undefined,
+      onStoreChanged: () => undefined,
+    },
+    folder,
+    { reserveBytes: 0 },
+  );
+  if (!archive.ok) throw new Error(archive.failure.message);
+  await archive.value.guard.stop();
+  expect(await verifyObject({ vault: archive.value.vault, database }, sha256)).toMatchObject({ ok: true });
+  const study = await readStudy(database, studyInstanceUid);
+  expect(study?.series[0]?.instances[0]?.held).toBe(true);
+});
+
+test('an unusable folder has its own failure', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'yuanzhen-vault-'));
   writeFileSync(join(folder, 'file'), '');
   expect(await openVault(join(folder, 'file'))).toMatchObject({ failure: { code: 'folder-unusable' } });
   rmSync(folder, { recursive: true });

@@ -24,6 +24,7 @@ test('push, folder and file end in the index; studies become quiet; refusals are
     {
       database: database.value,
       clock: Date.now,
+      isIndexLost: false,
       onInstanceKept: (kept) => intake?.noteKept(kept),
       onStoreChanged: () => undefined,
       log: { warn: () => undefined, error: () => undefined },

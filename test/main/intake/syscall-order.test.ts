@@ -1,4 +1,7 @@
-/** T2: what an acknowledgement stands on, read from the system calls: fsync, rename, fsync of the folder, commit, answer. */
+/**
+ * T2: what an acknowledgement stands on, read from the system calls: fsync of the file and of the folder it lies in, rename,
+ * commit, answer. A power cut leaves one of the two names, and the next start looks at both.
+ */
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -50,7 +53,7 @@ test.runIf(canTrace())(
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'yuanzhen-trace-'));
     const traceFile = join(folder, 'trace');
-    const traced = 'fsync,fdatasync,rename,renameat,renameat2,write,writev,sendto,sendmsg';
+    const traced = 'openat,fsync,fdatasync,rename,renameat,renameat2,pwrite64,write,writev,sendto,sendmsg';
     const tracer = spawn(
       'strace',
       [
@@ -86,21 +89,27 @@ test.runIf(canTrace())(
       (call) => call.name.startsWith('rename') && call.text.includes('/incoming/'),
     );
     expect(renames).toHaveLength(instances);
+    const isLog = (call: Call): boolean => /-wal>/.test(call.text);
     for (const rename of renames) {
-      const [, from = '', folderOf = ''] =
-        /"([^"]*\/incoming\/[^"]+)".*"([^"]*\/objects\/\w\w\/\w\w)\/\w{64}"/.exec(rename.text) ?? [];
+      const [, from = '', incoming = ''] =
+        /"(([^"]*\/incoming)\/[^"]+)".*"[^"]*\/objects\/\w\w\/\w\w\/\w{64}"/.exec(rename.text) ?? [];
       expect(from).not.toBe('');
       const isSync = (call: Call, path: string) =>
         /^f(data)?sync$/.test(call.name) && call.text.includes(`<${path}>`);
       const content = calls.find((call) => isSync(call, from));
       expect(content?.ended, 'fsync of the temporary file before rename').toBeLessThan(rename.begun);
-      const entry = calls.find((call) => isSync(call, folderOf) && call.begun > rename.ended);
-      expect(entry, 'fsync of the folder after rename').toBeDefined();
-      const commit = calls.find(
-        (call) =>
-          /^f(data)?sync$/.test(call.name) && /-wal>/.test(call.text) && call.begun > (entry?.ended ?? 0),
+      const made = calls.find((call) => call.name === 'openat' && call.text.includes(`"${from}"`));
+      const entry = calls.find((call) => isSync(call, incoming) && call.begun > (made?.ended ?? 0));
+      expect(made?.text, 'the temporary file is made anew').toContain('O_EXCL');
+      expect(entry?.ended, 'fsync of its folder before rename').toBeLessThan(rename.begun);
+      const rows = calls.find(
+        (call) => isLog(call) && /^pwrite64|^write/.test(call.name) && call.begun > rename.ended,
       );
-      expect(commit, 'fsync of the index after the folder').toBeDefined();
+      expect(rows, 'the index is written after rename').toBeDefined();
+      const commit = calls.find(
+        (call) => isLog(call) && /^f(data)?sync$/.test(call.name) && call.begun > (rows?.ended ?? 0),
+      );
+      expect(commit, 'fsync of the index after it was written').toBeDefined();
       const answer = calls.find(
         (call) =>
           /^(write|writev|sendto|sendmsg)$/.test(call.name) &&
