@@ -8,11 +8,14 @@ import { existsSync } from 'node:fs';
 import module from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import v8 from 'node:v8';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const binary = process.platform === 'win32' ? 'node.exe' : 'node';
 
 if (Number(process.versions.node.split('.')[0]) >= 24) {
+  // The start would let the heap's young half grow to three times 16 MB, and a service keeps what it once took.
+  v8.setFlagsFromString('--semi-space-growth-factor=1');
   // In a clone the sources lie beside this file; in the packed program one bundle does.
   const source = [join(here, 'yuanzhen.ts'), join(here, 'yuanzhen-cli.mjs')].find(existsSync);
   if (source.endsWith('.ts')) rememberCompiled();

@@ -28,3 +28,5 @@ const reflect = Reflect as unknown as Record<string, unknown>;
 reflect.getOwnMetadata ??= getOwnMetadata;
 reflect.getMetadata ??= getMetadata;
 reflect.defineMetadata ??= defineMetadata;
+
+export {};

@@ -11,7 +11,6 @@ import { createForwardRows, type ForwardRow } from '../dispatch/forward/forward-
 import { createForwarder, type Forwarder, nodeOf } from '../dispatch/forward/forward-study.ts';
 import { isSelf } from '../dispatch/forward/is-self.ts';
 import { openAssociation } from '../intake/dicom/requestor/open-association.ts';
-import { openPixels } from '../reading/decode-pixels.ts';
 
 export interface ForwardingDeps {
   readonly database: StationDatabase;
@@ -46,7 +45,8 @@ export function createForwarding(deps: ForwardingDeps): Forwarding {
     open: (node, contexts) =>
       openAssociation({ ...node, tls: node.tls ? secure(deps) : null }, { callingAet: deps.aet, contexts }),
     readBytes: (sha256) => readObject(deps.vault, sha256),
-    openPixels,
+    // The codecs are loaded by the first study that has to be sent in another encoding.
+    openPixels: async (bytes) => (await import('../reading/decode-pixels.ts')).openPixels(bytes),
     onChanged: deps.onChanged,
     log: deps.log,
   });

@@ -3,7 +3,7 @@
  * for it only while nothing else can be sent, and never longer than it gains.
  */
 import type { EncodingChoice, ObjectRow } from '../deposit-rows.ts';
-import { recompressible } from './recompress-object.ts';
+import { recompressible } from './recompressible.ts';
 import type { RecompressionThread } from './recompression-thread.ts';
 import type { UplinkMeter } from './uplink-measures.ts';
 import { judgeRecompression, type RecompressSetting } from './when-it-pays.ts';

@@ -10,6 +10,7 @@ import type { PixelFacts } from '#shared/formats/dicom/pixel-length.ts';
 import { type BoundedInflate, openDicom } from '#shared/formats/dicom/read-part10.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { encodeFrame, htj2kLossless, loadEncoder, transformsColour } from './encode-frames.ts';
+import { recompressible } from './recompressible.ts';
 import { rewriteObject } from './rewrite-object.ts';
 import { codeElement, element } from './write-elements.ts';
 
@@ -31,14 +32,6 @@ export interface RecompressedObject {
   /** SHA-256 over all stored values as little-endian int32, of both encodings. */
   readonly pixelSha256: string;
 }
-
-/** What is sent smaller: uncompressed little endian, deflated, RLE. Big endian is retired and goes as it came. */
-export const recompressible: ReadonlySet<string> = new Set([
-  '1.2.840.10008.1.2',
-  '1.2.840.10008.1.2.1',
-  '1.2.840.10008.1.2.1.99',
-  '1.2.840.10008.1.2.5',
-]);
 
 /** Creator of the note in the file meta information: which bytes the object was before. */
 export const noteCreatorUid = '2.25.302175490168345561817433927110536294511';

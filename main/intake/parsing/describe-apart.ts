@@ -55,7 +55,10 @@ export function createDescribeApart(options: DescribeApartOptions): DescribeApar
 
   function start(): ChildProcess {
     const started = fork(options.program ?? parserFile(), [], {
-      execArgv: ['--permission', '--allow-fs-read=*', `--max-old-space-size=${heapMb}`],
+      execArgv: [
+        ...['--permission', '--allow-fs-read=*'],
+        ...[`--max-old-space-size=${heapMb}`, '--max-semi-space-size=1'],
+      ],
       env: {},
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
