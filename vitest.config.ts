@@ -9,6 +9,9 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     maxWorkers: 2,
+    // Files share a worker and what it has loaded: loading it anew for each took half of the processor time. No test may
+    // leave a global changed.
+    isolate: false,
     reporters: ['default'],
   },
 });
