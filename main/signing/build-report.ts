@@ -1,6 +1,6 @@
 /** Builds what a reader at this station signs: the bound task with the images as they lie here. */
 import { createHash, randomUUID } from 'node:crypto';
-import { buildReportBody, imageLimits } from '#shared/report/build-report-body.ts';
+import { buildReportBody, imageLimits, readingLimits } from '#shared/report/build-report-body.ts';
 import { canonicalJson } from '#shared/report/canonical-json.ts';
 import type { Report, ReportBody, ReportLimit } from '#shared/report/report.ts';
 import type { Study } from '#shared/study/study.ts';
@@ -36,7 +36,7 @@ export function buildReport(
             sha256: createHash('sha256').update(canonicalJson(previous)).digest('hex'),
           },
     imageSetSha256: situation.localImageSetSha256,
-    limits: [...passed, ...imageLimits(study, passed)],
+    limits: [...passed, ...imageLimits(study, passed), ...readingLimits(situation.content)],
     issuedAt: given.issuedAt,
   });
 }

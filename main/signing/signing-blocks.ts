@@ -2,6 +2,7 @@
 import type { Right } from '#shared/contract/exchange/members.ts';
 import type { SigningBlock } from '#shared/contract/signing.ts';
 import { type Failure, failure } from '#shared/failure.ts';
+import { wrongNumbers } from '#shared/report/numbers/judge-numbers.ts';
 import type { ReportContent } from '#shared/report/report.ts';
 import { openConflicts } from '#shared/study/conflict.ts';
 import type { Task } from '#shared/study/task.ts';
@@ -26,7 +27,7 @@ export interface SigningSituation {
 /** What a reader at a window can sign: under a follow-up of late images an addendum and nothing else. */
 export type SignableStatus = 'preliminary' | 'final' | 'addendum';
 
-/** Only identity, rights, a lost claim, a missing key, an empty report and changed images can not be passed. */
+/** Only identity, rights, a lost claim, a missing key, an empty report, a number against its measurement and changed images can not be passed. */
 export function findSigningBlocks(given: SigningSituation): SigningBlock[] {
   const { task, ownClaim } = given;
   const blocks: SigningBlock[] = [];
@@ -41,6 +42,7 @@ export function findSigningBlocks(given: SigningSituation): SigningBlock[] {
   if (openConflicts(task).length > 0) add('identity-conflict', false);
   if (given.content.findings.trim() === '' && given.content.impression.trim() === '')
     add('report-empty', false);
+  if (wrongNumbers(given.content).length > 0) add('number-contradicted', false);
   const unseen = given.instances.some((uid) => !given.shown.has(uid));
   const bound = task.images.imageSetSha256;
   if (bound !== null && bound !== given.localImageSetSha256) add('images-changed', false);
@@ -76,6 +78,7 @@ export function allowedStatuses(given: Pick<SigningSituation, 'task' | 'rights' 
 export function failureOfBlock(block: SigningBlock, current: number): Failure {
   switch (block.code) {
     case 'report-empty':
+    case 'number-contradicted':
     case 'identity-unsettled':
     case 'identity-conflict':
     case 'images-changed':

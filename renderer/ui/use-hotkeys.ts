@@ -22,9 +22,15 @@ export function useHotkeys(hotkeys: Hotkeys, active = true): void {
   latest.current = hotkeys;
   useEffect(() => {
     if (!active) return;
+    let modal = false;
+    // Seen before the dialog itself hears the key and goes: Escape then closes it, and nothing under it.
+    const onCapture = (): void => {
+      modal = document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
+    };
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.isComposing || event.defaultPrevented) return;
       const name = keyName(event);
+      if (name === 'Escape' && modal) return;
       const everywhere = /^(Ctrl\+|Alt\+|F\d|Escape)/.test(name);
       if (!everywhere && isTyping(event.target)) return;
       const act = latest.current[name];
@@ -32,7 +38,11 @@ export function useHotkeys(hotkeys: Hotkeys, active = true): void {
       event.preventDefault();
       act(event);
     };
+    window.addEventListener('keydown', onCapture, true);
     window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
+    return () => {
+      window.removeEventListener('keydown', onCapture, true);
+      window.removeEventListener('keydown', onKeyDown);
+    };
   }, [active]);
 }

@@ -11,6 +11,7 @@ import { resultOf } from './result-schema.ts';
 export const blockSchema = z.object({
   code: z.enum([
     'report-empty',
+    'number-contradicted',
     'incomplete-images',
     'images-unseen',
     'other-study-open',

@@ -1,5 +1,15 @@
 /** Failures of writing, signing and returning a report (journey steps 8 to 12). */
 export const reportFailures = {
+  'number-contradicted': {
+    'zh-CN': {
+      message: '报告中有数值与测量不符',
+      remedy: '改为测量值,或保留为手工值,再签名。',
+    },
+    en: {
+      message: 'A number in the report stands against its measurement',
+      remedy: 'Take the measured one or keep it as a manual value, then sign.',
+    },
+  },
   'report-empty': {
     'zh-CN': { message: '报告内容为空', remedy: '请填写所见与诊断意见。' },
     en: { message: 'The report is empty', remedy: 'Write findings and an impression.' },

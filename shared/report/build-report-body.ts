@@ -68,6 +68,11 @@ export function buildReportBody(basis: ReportBasis): Omit<ReportBody, 'pdfSha256
   };
 }
 
+/** The limits of the reading itself, as the report's text was last held to them. */
+export function readingLimits(content: ReportContent): ReportLimit[] {
+  return (content.ecg?.limits ?? []).map(({ kind, text }) => ({ code: 'other', text, reading: kind }));
+}
+
 /** The limits that the images themselves put on their report: lossy ones, and an ECG that is a picture. */
 export function imageLimits(study: Study, given: readonly ReportLimit[]): ReportLimit[] {
   const limits: ReportLimit[] = [];

@@ -1,5 +1,6 @@
 /** The report as a page: title, patient block, times, findings, impression, limits, doctors, code (journey step 10). */
 import QRCode from 'qrcode';
+import { markManual } from '#shared/report/numbers/mark-manual.ts';
 import type { ReportStatus } from '#shared/report/report.ts';
 import { drawPatientBlock } from './draw-patient-block.ts';
 import { drawPicture } from './draw-picture.ts';
@@ -29,9 +30,10 @@ export async function drawReport(input: ReportPdfInput): Promise<{ pdf: Buffer; 
   let y = await drawHead(writer, input);
   y = drawPatientBlock(writer, input, y);
   const ecg = body.kind === 'ecg';
-  y = drawSection(writer, ecg ? '心电图所见' : '影像所见', body.content.findings, y, 'regular');
-  y = drawSection(writer, ecg ? '心电图诊断' : '诊断意见', body.content.impression, y, 'bold');
-  y = drawSection(writer, '建议', body.content.recommendation, y, 'regular');
+  const written = (text: string): string => markManual(text, body.content.ecg);
+  y = drawSection(writer, ecg ? '心电图所见' : '影像所见', written(body.content.findings), y, 'regular');
+  y = drawSection(writer, ecg ? '心电图诊断' : '诊断意见', written(body.content.impression), y, 'bold');
+  y = drawSection(writer, '建议', written(body.content.recommendation), y, 'regular');
   y = drawSection(writer, '诊断局限', limitsOf(input).join('\n'), y, 'regular');
   drawSignatures(writer, input, y);
   if (input.waveform) drawTracing(writer, input, input.waveform);

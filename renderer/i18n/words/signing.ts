@@ -21,6 +21,7 @@ export const signingWords = bilingual(
     'signing.pass': '仍要签发',
     'signing.passReason': '原因(印在「诊断局限」)',
     'signing.block.report-empty': '报告内容为空',
+    'signing.block.number-contradicted': '报告中有数值与测量不符:改为测量值,或保留为手工值',
     'signing.block.incomplete-images': '图像不完整',
     'signing.block.images-unseen': '尚有图像未显示过',
     'signing.block.other-study-open': '打开的视口显示了其他检查',
@@ -54,6 +55,8 @@ export const signingWords = bilingual(
     'signing.pass': 'Sign all the same',
     'signing.passReason': 'Reason (printed under limits)',
     'signing.block.report-empty': 'The report is empty',
+    'signing.block.number-contradicted':
+      'A number in the report stands against its measurement: take the measured one, or keep it as manual',
     'signing.block.incomplete-images': 'The images are incomplete',
     'signing.block.images-unseen': 'Some images were never shown',
     'signing.block.other-study-open': 'An open viewport shows another study',

@@ -4,6 +4,7 @@ import { IconDownload, IconShieldCheck, IconShieldX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next';
 import type { StoredReport } from '#shared/contract/dispatch.ts';
 import type { Language } from '#shared/failure.ts';
+import { markManual } from '#shared/report/numbers/mark-manual.ts';
 import { ageText } from '#shared/study/age.ts';
 import { reportPdfUrl } from '../../station/addresses.ts';
 import classes from './dispatch.module.css';
@@ -14,6 +15,7 @@ export function ReportSheet({ stored }: { stored: StoredReport }) {
   const { patient, study, content } = report;
   const time = (at: number | null): string =>
     at === null ? '—' : new Date(at).toLocaleString(i18n.language, { hourCycle: 'h23' });
+  const written = (text: string): string => markManual(text, content.ecg, t('reporting.manualMark'));
   const facts: ReadonlyArray<readonly [string, string]> = [
     [t('signing.site'), report.site.name],
     [t('signing.exam'), [study.modality, study.bodyPart, study.description].filter(Boolean).join(' ')],
@@ -91,9 +93,13 @@ export function ReportSheet({ stored }: { stored: StoredReport }) {
           </div>
         ))}
       </dl>
-      <SheetSection title={t(`reporting.findings.${report.kind}`)} text={content.findings} />
-      <SheetSection title={t(`reporting.impression.${report.kind}`)} text={content.impression} strong />
-      <SheetSection title={t('reporting.recommendation')} text={content.recommendation} />
+      <SheetSection title={t(`reporting.findings.${report.kind}`)} text={written(content.findings)} />
+      <SheetSection
+        title={t(`reporting.impression.${report.kind}`)}
+        text={written(content.impression)}
+        strong
+      />
+      <SheetSection title={t('reporting.recommendation')} text={written(content.recommendation)} />
       <SheetSection title={t('dispatch.limits')} text={report.limits.map((limit) => limit.text).join('\n')} />
       <div className={classes.sheetSigners}>
         {report.signatures.map((signature) => (

@@ -6,8 +6,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Prior } from '#shared/contract/exchange/patients.ts';
 import type { TaskId } from '#shared/study/ids.ts';
-import { failureOf, station, unwrap } from '../../station/client.ts';
+import { failureOf } from '../../station/client.ts';
 import { priorDate, priorExam } from './prior-exam.ts';
+import { priorsQuery } from './priors-query.ts';
 import classes from './reading.module.css';
 
 export function PriorsStrip(props: {
@@ -17,14 +18,7 @@ export function PriorsStrip(props: {
 }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
-  const priors = useQuery({
-    queryKey: ['priors', props.taskId],
-    queryFn: () => unwrap(station.patients.priors({ taskId: props.taskId })),
-    // Every look is recorded: only a change of the index asks again.
-    staleTime: Number.POSITIVE_INFINITY,
-    refetchOnWindowFocus: false,
-    retry: false,
-  });
+  const priors = useQuery(priorsQuery(props.taskId));
   // The line's place is kept while the exchange looks, so that the picture below does not jump.
   if (priors.isPending) return <section className={`${classes.priors} ${classes.priorsPending}`} aria-busy />;
   const list = priors.data ?? [];

@@ -1,16 +1,32 @@
-/** One part of the report: a plain text field that expands phrases and jumps between blanks, safe for input methods. */
+/** One part of the report: a plain text field that expands phrases, offers terms, strikes wrong numbers and jumps between blanks, safe for input methods. */
 import { Textarea } from '@mantine/core';
-import { forwardRef, useImperativeHandle, useRef } from 'react';
+import { forwardRef, type KeyboardEvent, useCallback, useImperativeHandle, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Snippet } from '#shared/contract/reporting.ts';
+import type { JudgedNumber } from '#shared/report/numbers/judge-numbers.ts';
 import type { Kind } from '#shared/study/kind.ts';
+import { CandidateList } from './candidate-list.tsx';
 import { expandSnippet, nextBlank } from './expand-snippet.ts';
 import classes from './reporting.module.css';
+import { TextMirror } from './text-mirror.tsx';
+import type { TermOffers } from './use-term-offers.ts';
 
 export interface ReportFieldHandle {
   focus(): void;
   /** Selects the next 【…】; false when there is none. */
   selectBlank(): boolean;
 }
+
+/** Offered for exactly this text; another text has others. */
+interface Open {
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+  readonly terms: ReturnType<TermOffers>['terms'];
+  readonly selected: number;
+}
+
+const noNumbers: readonly JudgedNumber[] = [];
 
 export const ReportField = forwardRef<
   ReportFieldHandle,
@@ -21,10 +37,18 @@ export const ReportField = forwardRef<
     grow: number;
     kind: Kind;
     snippets: readonly Snippet[];
+    /** Terms that fit what is typed; absent where there is no library. */
+    offers?: TermOffers | undefined;
+    numbers?: readonly JudgedNumber[];
     onChange: (value: string) => void;
   }
 >(function ReportField(props, handle) {
+  const { t } = useTranslation();
   const field = useRef<HTMLTextAreaElement>(null);
+  const caretMark = useRef<HTMLSpanElement>(null);
+  const [offered, setOffered] = useState<Open | null>(null);
+  const [scrollTop, setScrollTop] = useState(0);
+  const open = offered !== null && offered.text === props.value ? offered : null;
 
   const selectBlank = (): boolean => {
     const element = field.current;
@@ -36,6 +60,35 @@ export const ReportField = forwardRef<
     return true;
   };
   useImperativeHandle(handle, () => ({ focus: () => field.current?.focus(), selectBlank }));
+  const caretPlace = useCallback(() => caretMark.current?.getBoundingClientRect() ?? null, []);
+
+  const setCaret = (caret: number): void => {
+    requestAnimationFrame(() => field.current?.setSelectionRange(caret, caret));
+  };
+  const offer = (text: string, caret: number): void => {
+    const found = props.offers?.(text, caret);
+    setOffered(found && found.terms.length > 0 ? { ...found, text, selected: 0 } : null);
+  };
+  const pick = (index: number): void => {
+    const term = open?.terms[index];
+    if (open === null || term === undefined) return;
+    setOffered(null);
+    props.onChange(open.text.slice(0, open.from) + term.text + open.text.slice(open.to));
+    setCaret(open.from + term.text.length);
+  };
+  const keyOfList = (event: KeyboardEvent): boolean => {
+    if (open === null || event.ctrlKey || event.altKey || event.metaKey) return false;
+    const { length } = open.terms;
+    const digit = /^[1-9]$/.test(event.key) ? Number(event.key) : 0;
+    if (digit >= 1 && digit <= length) pick(digit - 1);
+    else if (event.key === 'Enter' && !event.shiftKey) pick(open.selected);
+    else if (event.key === 'Escape') setOffered(null);
+    else if (event.key === 'ArrowDown') setOffered({ ...open, selected: (open.selected + 1) % length });
+    else if (event.key === 'ArrowUp')
+      setOffered({ ...open, selected: (open.selected + length - 1) % length });
+    else return false;
+    return true;
+  };
 
   return (
     <Textarea
@@ -50,9 +103,40 @@ export const ReportField = forwardRef<
       }}
       style={{ flexGrow: props.grow }}
       spellCheck={false}
-      onKeyDown={(event) => {
-        if (event.altKey && event.key.toLowerCase() === 'b' && selectBlank()) event.preventDefault();
+      inputContainer={(input) => (
+        <div className={classes.ink}>
+          {input}
+          <TextMirror
+            ref={caretMark}
+            text={props.value}
+            numbers={props.numbers ?? noNumbers}
+            caret={open?.to ?? -1}
+            scrollTop={scrollTop}
+          />
+          {open !== null && (
+            <CandidateList
+              terms={open.terms}
+              selected={open.selected}
+              label={t('reporting.terms')}
+              caret={caretPlace}
+              onPick={pick}
+            />
+          )}
+        </div>
+      )}
+      onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
+      onBlur={() => setOffered(null)}
+      onSelect={(event) => {
+        if (offered !== null && event.currentTarget.selectionStart !== offered.to) setOffered(null);
       }}
+      onKeyDown={(event) => {
+        // 229: an input method has the key, also in browsers that tell its start and end late.
+        if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+        if (keyOfList(event)) event.preventDefault();
+        else if (event.altKey && event.key.toLowerCase() === 'b' && selectBlank()) event.preventDefault();
+      }}
+      onCompositionStart={() => setOffered(null)}
+      onCompositionEnd={(event) => offer(event.currentTarget.value, event.currentTarget.selectionStart)}
       onChange={(event) => {
         const element = event.currentTarget;
         const composing = (event.nativeEvent as InputEvent).isComposing;
@@ -60,8 +144,9 @@ export const ReportField = forwardRef<
           ? null
           : expandSnippet(element.value, element.selectionStart, props.snippets, props.kind);
         props.onChange(expanded?.text ?? element.value);
-        if (expanded)
-          requestAnimationFrame(() => field.current?.setSelectionRange(expanded.caret, expanded.caret));
+        if (expanded) setCaret(expanded.caret);
+        if (composing || expanded) setOffered(null);
+        else offer(element.value, element.selectionStart);
       }}
     />
   );

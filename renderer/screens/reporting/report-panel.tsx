@@ -6,9 +6,12 @@ import { forwardRef, useImperativeHandle, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Template } from '#shared/contract/reporting.ts';
 import type { ListedTask } from '#shared/contract/worklist.ts';
+import type { Language } from '#shared/failure.ts';
+import type { JudgedNumber } from '#shared/report/numbers/judge-numbers.ts';
 import type { Quote, ReportContent } from '#shared/report/report.ts';
 import { station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { ReportHistory } from '../dispatch/report-history.tsx';
 import { PlantedFinding } from '../practice/planted-finding.tsx';
 import { KeepReport } from '../signing/keep-report.tsx';
@@ -16,10 +19,16 @@ import { type SignableStatus, SignDialog } from '../signing/sign-dialog.tsx';
 import { ReleaseDialog } from '../worklist/release-dialog.tsx';
 import { DraftMark } from './draft-mark.tsx';
 import { FormerDrafts } from './former-drafts.tsx';
+import { MachineStatements } from './machine-statements.tsx';
+import { NormalEcg } from './normal-ecg.tsx';
+import { ReadingLimits } from './reading-limits.tsx';
 import { ReportField, type ReportFieldHandle } from './report-field.tsx';
 import classes from './reporting.module.css';
 import { TemplateMenu } from './template-menu.tsx';
 import { useDraft } from './use-draft.ts';
+import { type TextField, textFields, useEcgReport } from './use-ecg-report.ts';
+import { useTermOffers } from './use-term-offers.ts';
+import { WrongNumbers } from './wrong-numbers.tsx';
 
 export interface ReportPanelHandle {
   focus(): void;
@@ -39,16 +48,57 @@ export const ReportPanel = forwardRef<
   ReportPanelHandle,
   { task: ListedTask; holding: boolean; onDone: () => void }
 >(function ReportPanel({ task, holding, onDone }, handle) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const draft = useDraft(task.taskId, holding);
   const [releasing, setReleasing] = useState(false);
   const [signing, setSigning] = useState<SignableStatus | null>(null);
   const findings = useRef<ReportFieldHandle>(null);
   const impression = useRef<ReportFieldHandle>(null);
   const snippets = useQuery({ queryKey: ['snippets'], queryFn: () => unwrap(station.reporting.snippets()) });
-  const { content, change } = draft;
+  const { content } = draft;
+  const report = useEcgReport({
+    task,
+    holding,
+    loaded: draft.state !== 'loading',
+    content,
+    change: draft.change,
+  });
+  const offers = useTermOffers(report.values, i18n.language as Language);
+  const isEcg = task.kind === 'ecg';
 
+  const change = (next: ReportContent): void => draft.change(report.hold(next));
   const set = (part: Partial<ReportContent>): void => change({ ...content, ...part });
+  const setEcg = (
+    part: Partial<NonNullable<ReportContent['ecg']>>,
+    text: Partial<ReportContent> = {},
+  ): void => change({ ...content, ...text, ecg: { measured: {}, ...content.ecg, ...part } });
+  const take = (field: TextField, { from, to, measured, scale, decimals }: JudgedNumber): void => {
+    if (measured === null) return;
+    const by = (measured / scale).toFixed(decimals);
+    set({ [field]: content[field].slice(0, from) + by + content[field].slice(to) });
+  };
+  const keep = ({ key, value }: JudgedNumber): void =>
+    setEcg({ manual: [...(content.ecg?.manual ?? []), { key, value }].slice(-60) });
+  const firstWrong = (): readonly [TextField, JudgedNumber] | null => {
+    for (const field of textFields) {
+      const wrong = report.numbersOf(field).find(({ state }) => state !== 'manual');
+      if (wrong) return [field, wrong];
+    }
+    return null;
+  };
+  useHotkeys(
+    {
+      'Alt+r': () => {
+        const wrong = firstWrong();
+        if (wrong) take(...wrong);
+      },
+      'Alt+k': () => {
+        const wrong = firstWrong();
+        if (wrong) keep(wrong[1]);
+      },
+    },
+    isEcg && holding,
+  );
   const sign = async (status: 'preliminary' | 'final'): Promise<void> => {
     // What came after a report is told in an addendum to it, or in none.
     const wanted = task.followUp === undefined ? status : status === 'final' ? 'addendum' : null;
@@ -69,7 +119,11 @@ export const ReportPanel = forwardRef<
 
   const useTemplate = (template: Template): void => {
     // What was quoted stays named, whatever text takes its place.
-    change({ ...template.content, ...(content.quotes ? { quotes: content.quotes } : {}) });
+    change({
+      ...template.content,
+      ...(content.quotes ? { quotes: content.quotes } : {}),
+      ...(content.ecg ? { ecg: content.ecg } : {}),
+    });
     findings.current?.focus();
   };
   const goToBlank = (): void => {
@@ -117,6 +171,26 @@ export const ReportPanel = forwardRef<
               }}
               onRewrite={draft.dismissFormer}
             />
+            {isEcg && (
+              <NormalEcg
+                report={report}
+                written={content.findings.trim() !== '' || content.impression.trim() !== ''}
+                onWrite={set}
+              />
+            )}
+            {report.ecg !== null && (
+              <MachineStatements
+                ecg={report.ecg}
+                values={report.values}
+                accepted={content.ecg?.accepted ?? []}
+                onAccept={(statement, written) =>
+                  setEcg(
+                    { accepted: [...(content.ecg?.accepted ?? []), statement].slice(-60) },
+                    { impression: withLine(content.impression, written) },
+                  )
+                }
+              />
+            )}
             <ReportField
               ref={findings}
               name="findings"
@@ -125,7 +199,14 @@ export const ReportPanel = forwardRef<
               grow={3}
               kind={task.kind}
               snippets={snippets.data ?? []}
+              offers={isEcg ? offers : undefined}
+              numbers={report.numbersOf('findings')}
               onChange={(value) => set({ findings: value })}
+            />
+            <WrongNumbers
+              numbers={report.numbersOf('findings')}
+              onTake={(number) => take('findings', number)}
+              onKeep={keep}
             />
             <ReportField
               ref={impression}
@@ -135,7 +216,14 @@ export const ReportPanel = forwardRef<
               grow={2}
               kind={task.kind}
               snippets={snippets.data ?? []}
+              offers={isEcg ? offers : undefined}
+              numbers={report.numbersOf('impression')}
               onChange={(value) => set({ impression: value })}
+            />
+            <WrongNumbers
+              numbers={report.numbersOf('impression')}
+              onTake={(number) => take('impression', number)}
+              onKeep={keep}
             />
             <ReportField
               name="recommendation"
@@ -144,8 +232,16 @@ export const ReportPanel = forwardRef<
               grow={1}
               kind={task.kind}
               snippets={snippets.data ?? []}
+              offers={isEcg ? offers : undefined}
+              numbers={report.numbersOf('recommendation')}
               onChange={(value) => set({ recommendation: value })}
             />
+            <WrongNumbers
+              numbers={report.numbersOf('recommendation')}
+              onTake={(number) => take('recommendation', number)}
+              onKeep={keep}
+            />
+            <ReadingLimits limits={report.limits} />
           </>
         ) : (
           <Text size="sm" c="dimmed">

@@ -29,8 +29,15 @@ export function TemplateMenu(props: {
   const fitting = (templates.data ?? []).filter((template) => template.name.includes(search.trim()));
   const written = props.content.findings.trim() !== '' || props.content.impression.trim() !== '';
   const keep = async (): Promise<void> => {
+    const { findings, impression, recommendation } = props.content;
     await unwrap(
-      station.reporting.saveTemplate({ name: name.trim(), kind, modality, bodyPart, content: props.content }),
+      station.reporting.saveTemplate({
+        name: name.trim(),
+        kind,
+        modality,
+        bodyPart,
+        content: { findings, impression, recommendation },
+      }),
     );
     setName('');
     await queries.invalidateQueries({ queryKey: ['templates'] });

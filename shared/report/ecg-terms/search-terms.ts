@@ -3,8 +3,8 @@ import type { EcgTerm } from './ecg-term.ts';
 import { type TermPinyin, termPinyin } from './term-pinyin.ts';
 
 export interface TermIndex {
-  /** Best first, at most `most`. Nothing for an empty query. */
-  readonly search: (query: string, most?: number) => EcgTerm[];
+  /** Best first, at most `most`. Nothing for an empty query. `beginning`: only what begins with it, as one goes on typing. */
+  readonly search: (query: string, most?: number, beginning?: boolean) => EcgTerm[];
 }
 
 interface Indexed extends TermPinyin {
@@ -28,12 +28,12 @@ export function indexTerms(terms: readonly EcgTerm[], use: (code: string) => num
       .join(''),
   }));
   return {
-    search: (query, most = 9) => {
+    search: (query, most = 9, beginning = false) => {
       const typed = query.trim().toLowerCase();
       if (typed === '') return [];
       return indexed
         .map((entry) => ({ entry, rank: rankOf(entry, typed) }))
-        .filter(({ rank }) => rank < none)
+        .filter(({ rank }) => (beginning ? rank <= beginningRank : rank < none))
         .sort(
           (one, other) =>
             one.rank - other.rank ||
@@ -47,6 +47,9 @@ export function indexTerms(terms: readonly EcgTerm[], use: (code: string) => num
 }
 
 const none = 100;
+/** Ranks up to this one begin with what was typed; in Chinese `holds` is beyond it. */
+const beginningRank = 5;
+const holdsChinese = 6;
 
 /** Lower is better: what was typed whole comes before what it begins, and that before what merely holds it. */
 function rankOf(entry: Indexed, typed: string): number {
@@ -54,7 +57,7 @@ function rankOf(entry: Indexed, typed: string): number {
   if (/[\u4e00-\u9fff]/.test(typed)) {
     if (term.zh === typed) return 0;
     if (term.zh.startsWith(typed)) return 1;
-    return term.zh.includes(typed) ? 2 : none;
+    return term.zh.includes(typed) ? holdsChinese : none;
   }
   const key = plain(typed);
   if (key === '') return none;

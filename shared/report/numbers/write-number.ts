@@ -4,11 +4,20 @@ import { decimalsOf, unitOf } from './measured-values.ts';
 import { isGlobalKey, measurementNames } from './measurement-keys.ts';
 
 /** `PR间期 161 ms`, `心率 75 次/分`, `rate 75 bpm`, `V2导联ST J+60 0.21 mV`. */
-export function writeNumber(key: string, value: number, language: Language): string {
-  const chinese = language === 'zh-CN';
-  const unit = unitOf(key) === 'bpm' && chinese ? '次/分' : unitOf(key);
+export function writeNumber(
+  key: string,
+  value: number,
+  language: Language,
+  label = labelOf(key, language),
+): string {
+  const unit = unitIn(key, language);
   const number = value.toFixed(decimalsOf(key)).replace(/^-(0(?:\.0+)?)$/, '$1');
-  return `${labelOf(key, language)} ${number}${unit === '°' ? '°' : ` ${unit}`}`;
+  return `${label} ${number}${unit === '°' ? '°' : ` ${unit}`}`;
+}
+
+export function unitIn(key: string, language: Language): string {
+  const unit = unitOf(key);
+  return unit === 'bpm' && language === 'zh-CN' ? '次/分' : unit;
 }
 
 /** The words before the number. */

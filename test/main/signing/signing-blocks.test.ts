@@ -74,3 +74,16 @@ test('rights are by kind, site and date', () => {
   expect(allowed([right('sign', { siteId: 'site-2' as never })])).toEqual([]);
   expect(allowed([right('sign', { validUntil: 4999 })])).toEqual([]);
 });
+
+test('a number against its measurement blocks until it is kept by hand', () => {
+  const ecg = { measured: { pr: 161 } };
+  const written = { findings: 'PR间期 150 ms', impression: '正常', recommendation: '' };
+  expect(codes({ content: { ...written, ecg } })).toEqual(['number-contradicted!']);
+  expect(codes({ content: { ...written, ecg: { measured: { pr: null } } } })).toEqual([
+    'number-contradicted!',
+  ]);
+  expect(codes({ content: { ...written, ecg: { ...ecg, manual: [{ key: 'pr', value: 150 }] } } })).toEqual(
+    [],
+  );
+  expect(codes({ content: written })).toEqual([]);
+});

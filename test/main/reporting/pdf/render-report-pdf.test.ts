@@ -127,4 +127,23 @@ describe('the report PDF', () => {
     });
     expect(sizes).toMatch(/841\.89 x 595\.28/);
   });
+
+  it('names a number kept by hand, and the limits of the reading', async () => {
+    const body = reportBody();
+    const ecg = { measured: { pr: 161, hr: 75 }, manual: [{ key: 'pr', value: 150 }] };
+    const { pdf } = await drawReport({
+      body: {
+        ...body,
+        kind: 'ecg',
+        content: { findings: '心率 75 次/分,PR间期 150 ms', impression: '窦性心律', recommendation: '', ecg },
+        limits: [{ code: 'other', text: '无既往心电图可供比较', reading: 'no-prior' }],
+      },
+      signers,
+      waveform: sineWaveform(),
+      picture: null,
+    });
+    const text = textOf(pdf, 'ecg-manual-value');
+    expect(text).toContain('心率75次/分,PR间期150ms(手工值)');
+    expect(text).toContain('诊断局限无既往心电图可供比较');
+  });
 });

@@ -1,0 +1,175 @@
+/** Writing an ECG's report in Debian's Chromium (journey step 8): terms under the caret, bound numbers, what the machine says, limits. */
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { reportContentSchema } from '#shared/report/report.ts';
+import { generateExam } from '../../../../practice/generate-exam.ts';
+import { bringToWaiting, reportsAt } from '../../../rig/line.ts';
+import { pinOf, type Region, startRegion, taskInState } from '../../../rig/region.ts';
+import { screenshotAt } from '../../../rig/window-journey.ts';
+import { startWindowPages, type WindowPages } from '../../../rig/window-pages.ts';
+
+let region: Region;
+let pages: WindowPages;
+
+beforeAll(async () => {
+  [region, pages] = await Promise.all([startRegion(), startWindowPages()]);
+}, 240_000);
+afterEach(() => pages?.closePages());
+afterAll(async () => {
+  await pages?.close();
+  await region?.stop();
+});
+
+/** A woman's normal ECG, and one in atrial fibrillation. */
+const normal = () =>
+  generateExam({ seed: 'normal-ecg-5', kind: 'ecg', scenario: 'ecg/sinus', now: new Date() });
+const fibrillating = () =>
+  generateExam({ seed: 'af-report', kind: 'ecg', scenario: 'ecg/atrial-fibrillation', now: new Date() });
+
+async function claim(page: Page, name: string): Promise<void> {
+  const row = page.locator('[data-task][role="option"]', { hasText: name }).first();
+  await row.click();
+  await page.keyboard.press('Enter');
+  await page.locator('[data-machine-statements]').waitFor({ timeout: 30_000 });
+}
+
+async function speak(page: Page, language: '中文' | 'English'): Promise<void> {
+  await page.locator('[data-nav="settings"]').click();
+  await page.locator('[data-language]').getByText(language, { exact: true }).click();
+  await page.locator('[data-nav="worklist"]').click();
+}
+
+describe('the report of an ECG', () => {
+  it('is written from terms, bound numbers and accepted statements, and signed with 手工值 and limits', async () => {
+    const exam = fibrillating();
+    await bringToWaiting(region, exam);
+    const page = await pages.open(region.reader, { width: 1366, height: 768 });
+    await claim(page, exam.order.patient.name);
+    const findings = page.locator('textarea[name="findings"]');
+    const impression = page.locator('textarea[name="impression"]');
+
+    // Nothing the machine says is in the report by itself.
+    expect(await page.locator('[data-machine-statements]').innerText()).toContain('心房颤动');
+    expect(await findings.inputValue()).toBe('');
+    expect(await impression.inputValue()).toBe('');
+
+    // A short code, a digit.
+    await findings.click();
+    await page.keyboard.type('xfcd');
+    const list = page.locator('[data-candidates]');
+    await list.waitFor();
+    expect(await list.locator('[data-candidate]').count()).toBeLessThanOrEqual(8);
+    await screenshotAt(page, 'ecg-report-candidates-zh-1366');
+    await page.keyboard.press('1');
+    const text = await findings.inputValue();
+    expect(text).toMatch(/^心房颤动,心室率 \d+ 次\/分$/);
+    expect(await list.count()).toBe(0);
+
+    // An input method composes: nothing is offered and Enter is its own, until it has ended.
+    const client = await page.context().newCDPSession(page);
+    await page.keyboard.type('。');
+    await client.send('Input.imeSetComposition', { text: 'dxxl', selectionStart: 4, selectionEnd: 4 });
+    expect(await findings.inputValue()).toBe(`${text}。dxxl`);
+    expect(await list.count()).toBe(0);
+    await client.send('Input.insertText', { text: '室性' });
+    await list.waitFor();
+    await page.keyboard.press('Escape');
+    expect(await list.count()).toBe(0);
+    expect(await page.locator('[data-banner]').count()).toBe(1);
+    await findings.fill(`${text}\nPR`);
+    await page.keyboard.press('Enter');
+    expect(await findings.inputValue()).toBe(`${text}\nPR\n`);
+
+    // A number against its measurement is struck and blocks the signature.
+    const rate = Number(/心室率 (\d+)/.exec(text)?.[1]);
+    await findings.fill(`心房颤动,心室率 ${rate + 30} 次/分`);
+    const struck = page.locator('[data-number="hr"][data-number-state="contradicted"]');
+    await struck.waitFor();
+    expect(await struck.innerText()).toBe(String(rate + 30));
+    expect(await struck.evaluate((node) => getComputedStyle(node).textDecorationLine)).toBe('line-through');
+    // Letter over letter: the mirror's text is as wide and as high as the field's own.
+    const sizes = await findings.evaluate((field: HTMLTextAreaElement) => {
+      const mirror = field.closest('[class*="ink"]')?.querySelector('[aria-hidden]');
+      const of = (node: Element | null | undefined) => {
+        const style = node ? getComputedStyle(node) : null;
+        return [
+          style?.font,
+          style?.paddingLeft,
+          style?.paddingTop,
+          style?.lineHeight,
+          style?.borderLeftWidth,
+        ];
+      };
+      return [of(field), of(mirror)];
+    });
+    expect(sizes[1]).toEqual(sizes[0]);
+    await screenshotAt(page, 'ecg-report-struck-zh-1366');
+    await page.keyboard.press('Control+Enter');
+    const dialog = page.locator('[data-sign-dialog]');
+    await dialog.locator('[data-block="number-contradicted"]').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await findings.click();
+    await page.keyboard.press('Alt+r');
+    expect(await findings.inputValue()).toBe(`心房颤动,心室率 ${rate} 次/分`);
+    await findings.fill(`心房颤动,心室率 ${rate + 7} 次/分`);
+    await struck.waitFor();
+    await page.keyboard.press('Alt+k');
+    await page.locator('[data-number="hr"][data-number-state="manual"]').waitFor();
+
+    // The selected statement is accepted by its key; the others stay outside.
+    await page.keyboard.press('Alt+a');
+    expect(await impression.inputValue()).toMatch(/^心房颤动,心室率 \d+ 次\/分$/);
+    expect(await page.locator('[data-accepted="true"]').count()).toBe(1);
+
+    // Not normal, and why.
+    await page.keyboard.press('Alt+n');
+    await page.locator('[data-not-normal]').waitFor();
+    expect(await page.locator('[data-not-normal]').innerText()).toContain('未测得窦性心律');
+    expect(await page.locator('[data-limit="no-prior"]').innerText()).toContain('无既往心电图');
+    await page.locator('[data-draft-state="saved"]').waitFor();
+    await screenshotAt(page, 'ecg-report-refused-zh-1366');
+
+    await page.keyboard.press('Control+Enter');
+    await dialog.locator('input').first().waitFor();
+    await page.waitForTimeout(700);
+    await page.keyboard.type(pinOf);
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await taskInState(region.clinic, exam, 'delivered');
+    const [stored] = await reportsAt(region.clinic, exam);
+    if (stored === undefined) throw new Error('no report at the township');
+    expect(stored.verified).toBe(true);
+    const content = reportContentSchema.parse(stored.report.content);
+    expect(content.ecg?.manual).toEqual([{ key: 'hr', value: rate + 7 }]);
+    expect(content.ecg?.accepted?.map(({ code }) => code)).toEqual(['AFIB']);
+    expect(stored.report.limits.filter(({ reading }) => reading === 'no-prior')).toHaveLength(1);
+  }, 240_000);
+
+  it('is written as a normal one by one key, in English, and its numbers follow a corrected measurement', async () => {
+    const exam = normal();
+    await bringToWaiting(region, exam);
+    const page = await pages.open(region.reader, { width: 1920, height: 1080 });
+    await speak(page, 'English');
+    await claim(page, exam.order.patient.name);
+    await page.keyboard.press('Alt+n');
+    const findings = page.locator('textarea[name="findings"]');
+    await expect
+      .poll(() => findings.inputValue())
+      .toMatch(/^Sinus rhythm, rate \d+ bpm\.\nPR \d+ ms, QRS \d+ ms/);
+    expect(await page.locator('textarea[name="impression"]').inputValue()).toContain('Normal ECG');
+    expect(await page.locator('[data-number-state]').count()).toBe(0);
+    await screenshotAt(page, 'ecg-report-normal-en-1920');
+
+    await findings.fill('atrial fib');
+    await page.locator('[data-candidates]').waitFor();
+    await screenshotAt(page, 'ecg-report-candidates-en-1920');
+    await page.keyboard.press('Enter');
+    expect(await findings.inputValue()).toMatch(/^Atrial fibrillation, ventricular rate \d+ bpm$/);
+    await speak(page, '中文');
+  }, 240_000);
+
+  it('broke no content security policy and threw nothing', () => {
+    expect(pages.violations).toEqual([]);
+  });
+});
