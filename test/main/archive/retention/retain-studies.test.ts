@@ -163,3 +163,31 @@ it('never deletes bytes that another study needs, or that came again a moment ag
   const retired = station.database.sqlite.prepare('SELECT count(*) FROM retiredObject').pluck().get();
   expect([held, retired]).toEqual([1, 0]);
 });
+
+it('runs by itself in the small hours, once a night, and only where the rules say nightly', async () => {
+  await keep('1.2.3.9');
+  const retention = retain();
+  const rule = {
+    name: '一年',
+    kinds: [],
+    modalities: [],
+    sites: [],
+    states: ['received' as const],
+    olderThanDays: 365,
+  };
+  await retention.setPolicy('m-1', { rules: [rule], nightly: false });
+  await retention.look(3);
+  expect(retention.status().runs).toEqual([]);
+  await retention.setPolicy('m-1', { rules: [rule], nightly: true });
+  for (const hour of [0, 1, 5, 12, 23]) await retention.look(hour);
+  expect(retention.status().runs).toEqual([]);
+  await retention.look(3);
+  await retention.look(4);
+  expect(retention.status().runs).toMatchObject([{ memberId: null, studies: 1 }]);
+  ahead += day;
+  await retention.look(2);
+  expect(retention.status().runs).toMatchObject([
+    { memberId: null, studies: 0 },
+    { memberId: null, studies: 1 },
+  ]);
+});
