@@ -59,9 +59,9 @@ const usages = {
     en: 'decode the pixels and give their hash',
   },
   ecg: {
-    line: 'ecg FILE… [--lead N] [--json]',
-    'zh-CN': '读出心电图导联与幅值,检出心搏并测量(机器结果,未经确认)',
-    en: 'read the leads and amplitudes of an ECG, find its beats and measure it (unconfirmed)',
+    line: 'ecg FILE… [--lead N] [--pdf OUT] [--json]',
+    'zh-CN': '读出心电图导联与幅值,检出心搏并测量(机器结果,未经确认);--pdf 按比例打印到 OUT',
+    en: 'read the leads and amplitudes of an ECG, find its beats and measure it (unconfirmed); --pdf prints it to scale',
   },
   convert: {
     line: 'convert FILE… --to dicom-12-lead|dicom-general --out DIR [--json]',

@@ -1,4 +1,5 @@
-/** `yuanzhen ecg FILE…`: leads, true amplitudes and the machine's own measurements of each ECG. */
+/** `yuanzhen ecg FILE…`: leads, true amplitudes and the machine's own measurements of each ECG; `--pdf OUT` prints one to scale. */
+import { writeFileSync } from 'node:fs';
 import { failure } from '#shared/failure.ts';
 import { leadAmplitude } from '#shared/formats/ecg/lead-amplitude.ts';
 import { readEcgFile } from '#shared/formats/ecg/read-ecg-file.ts';
@@ -9,19 +10,64 @@ import { answerPerFile, type FileAnswer } from '../answer-per-file.ts';
 import { type CommandIo, exitCodes } from '../command-io.ts';
 import { ecgAnalysisJson } from '../ecg-analysis-json.ts';
 import { besidePath } from '../open-sibling.ts';
+import { codeOf } from '../walk-paths.ts';
 
 /** Runs the command. */
 export function run(args: readonly string[], io: CommandIo): Promise<number> {
-  const at = args.indexOf('--lead');
-  const given = at < 0 ? undefined : args[at + 1];
-  if (at >= 0 && (given === undefined || !/^\d{1,3}$/.test(given))) {
-    const { message, remedy } = failure('usage', { detail: '--lead N' }, io.language);
+  const lead = takeOption(args, '--lead');
+  const pdf = takeOption(lead.rest, '--pdf');
+  const refuse = (detail: string): Promise<number> => {
+    const { message, remedy } = failure('usage', { detail }, io.language);
     io.err(`${message}\n${remedy}`);
     return Promise.resolve(exitCodes.usage);
+  };
+  if (lead.value === '' || (lead.value !== null && !/^\d{1,3}$/.test(lead.value))) return refuse('--lead N');
+  if (pdf.value === '' || pdf.value?.startsWith('--')) return refuse('--pdf OUT');
+  const fileLead = lead.value === null ? undefined : Number(lead.value);
+  let printed = false;
+  return answerPerFile(pdf.rest, io, async (bytes, path) => {
+    if (pdf.value === null) return answer(bytes, path, io, fileLead);
+    if (printed) return fail(failure('usage', { detail: '--pdf OUT: one FILE' }));
+    printed = true;
+    const answered = answer(bytes, path, io, fileLead);
+    if (!answered.ok) return answered;
+    const pages = await printTo(pdf.value, bytes, path, io.language);
+    if (!pages.ok) return pages;
+    return ok({
+      json: { ...answered.value.json, pdf: pdf.value, pages: pages.value },
+      text: [...answered.value.text, `${pdf.value}: ${pages.value}`],
+    });
+  });
+}
+
+/** The value behind an option ('' when nothing is), and the other arguments. */
+function takeOption(
+  args: readonly string[],
+  name: string,
+): { value: string | null; rest: readonly string[] } {
+  const at = args.indexOf(name);
+  if (at < 0) return { value: null, rest: args };
+  return { value: args[at + 1] ?? '', rest: args.filter((_, index) => index !== at && index !== at + 1) };
+}
+
+/** Pages written. The drawing and its fonts are only loaded when something is printed. */
+async function printTo(
+  out: string,
+  bytes: Uint8Array,
+  path: string,
+  language: CommandIo['language'],
+): Promise<Result<number>> {
+  const read = readEcgFile(bytes, { inflate: inflateBounded, ...besidePath(path) });
+  if (!read.ok) return read;
+  const { printEcgPdf } = await import('../../main/reporting/pdf/print-ecg-pdf.ts');
+  const printed = await printEcgPdf({ waveform: read.value.waveform, patient: read.value.patient, language });
+  if (!printed.ok) return printed;
+  try {
+    writeFileSync(out, printed.value.pdf);
+  } catch (error) {
+    return fail(failure('file-unwritable', { path: out, detail: codeOf(error) }));
   }
-  const rest = at < 0 ? args : args.filter((_, index) => index !== at && index !== at + 1);
-  const lead = given === undefined ? undefined : Number(given);
-  return answerPerFile(rest, io, async (bytes, path) => answer(bytes, path, io, lead));
+  return ok(printed.value.pages);
 }
 
 function answer(

@@ -9,6 +9,8 @@ export interface PageLeads {
   readonly order?: LeadOrder;
   /** Right-sided and posterior leads get columns of their own; without it only 12x1 shows them. */
   readonly extraLeads?: boolean;
+  /** 12x1 shows what the recording has and no more: a Holter of three leads has three rows, not nine absent ones. */
+  readonly ownLeadsOnly?: boolean;
 }
 
 const limbLeads: readonly string[] = standardLeads.slice(0, 6);
@@ -33,6 +35,7 @@ export function leadsOfPage(group: WaveformGroup, page: PageLeads): readonly str
   if (page.layout === 'single') return [page.rhythmLead];
   const further = furtherLeadsOf(group);
   if (further.length === group.leads.length && further.length > 0) return further;
+  if (page.layout === '12x1' && page.ownLeadsOnly === true) return group.leads.map((lead) => lead.name);
   const limb = page.order === 'cabrera' ? cabreraLimbLeads : limbLeads;
   const twelve = [...limb, ...standardLeads.slice(6)];
   return page.layout === '12x1' || page.extraLeads === true ? [...twelve, ...further] : twelve;

@@ -17,6 +17,8 @@ export interface TracingRequest {
   readonly mode?: ColumnMode;
   readonly rhythmLead?: string;
   readonly startSeconds?: number;
+  /** See `PageLeads`. */
+  readonly ownLeadsOnly?: boolean;
 }
 
 export interface TracedLead {
@@ -59,6 +61,7 @@ export function layoutTracing(request: TracingRequest): LaidTracing {
     mode: request.mode ?? 'continuous',
     rhythmLead: request.rhythmLead ?? 'II',
     startSeconds,
+    ownLeadsOnly: request.ownLeadsOnly ?? false,
     secondsShown: Math.min(
       secondsOnPage(group, startSeconds),
       secondsThatFit(request.speed, request.widthMm),

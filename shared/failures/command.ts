@@ -8,6 +8,13 @@ export const commandFailures = {
     'zh-CN': { message: '无法读取文件 {path}:{detail}', remedy: '请检查路径与权限。' },
     en: { message: 'Cannot read the file {path}: {detail}', remedy: 'Check the path and its permissions.' },
   },
+  'file-unwritable': {
+    'zh-CN': { message: '无法写入文件 {path}:{detail}', remedy: '请检查文件夹、权限与磁盘空间。' },
+    en: {
+      message: 'Cannot write the file {path}: {detail}',
+      remedy: 'Check the folder, its permissions and the free space.',
+    },
+  },
   'port-in-use': {
     'zh-CN': { message: '端口已被占用:{address}', remedy: '请结束占用该端口的程序,或换一个端口。' },
     en: {

@@ -76,6 +76,16 @@ export const formatFailures = {
     'zh-CN': { message: '心电波形数据不合理:{detail}', remedy: '请重新从心电图机导出。' },
     en: { message: 'The ECG waveform is not valid: {detail}', remedy: 'Export it again from the ECG cart.' },
   },
+  'ecg-too-long': {
+    'zh-CN': {
+      message: '记录长 {seconds} 秒,超出打印上限 {limit} 秒',
+      remedy: '请在心电阅图室中查看。',
+    },
+    en: {
+      message: 'The recording of {seconds} s is longer than the {limit} s that can be printed',
+      remedy: 'Read it in the ECG room.',
+    },
+  },
   'waveform-cut': {
     'zh-CN': { message: '心电文件不完整:{detail} 缺失', remedy: '请重新从心电图机导出。' },
     en: { message: 'The ECG file is cut short: {detail}', remedy: 'Export it again from the ECG cart.' },

@@ -42,9 +42,11 @@ interface Run {
 export function openPageWriter(
   info: PDFKit.DocumentInfo,
   onPage: (doc: PDFKit.PDFDocument) => void,
+  layout: 'portrait' | 'landscape' = 'portrait',
 ): PageWriter {
   const doc = new PDFDocument({
     size: 'A4',
+    layout,
     margin: 0,
     bufferPages: true,
     info,
