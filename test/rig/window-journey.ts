@@ -32,6 +32,7 @@ export async function readAndSignByHand(page: Page, exam: Exam, label: string): 
   expect(await page.locator('[data-banner]').innerText()).toContain(exam.order.patient.name);
   await page.locator('section canvas').first().waitFor({ timeout: 30_000 });
   if (exam.objects.length > 1) await scrollThrough(page);
+  if (exam.order.kind === 'ecg') await page.locator('[data-analysis="done"]').waitFor();
   await screenshotAt(page, `${label}-2-reading`);
 
   await page.locator('[data-templates]').click();

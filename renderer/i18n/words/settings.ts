@@ -13,6 +13,8 @@ export const settingsWords = bilingual(
     'settings.calibrationHint':
       '请用直尺量下面的线段,填入实际毫米数,心电图将按 25 mm/s、10 mm/mV 真实比例显示',
     'settings.measured': '量得长度(毫米)',
+    'settings.monitorMeasured': '本显示器已校准',
+    'settings.monitorUnmeasured': '本显示器未校准',
     'settings.station': '本站',
     'settings.role': '角色',
     'settings.role.clinic': '乡镇工作站',
@@ -52,6 +54,8 @@ export const settingsWords = bilingual(
     'settings.calibrationHint':
       'Measure the line below with a ruler and fill in the millimetres; ECGs are then shown at true 25 mm/s and 10 mm/mV',
     'settings.measured': 'Measured length (mm)',
+    'settings.monitorMeasured': 'this monitor is calibrated',
+    'settings.monitorUnmeasured': 'this monitor is not calibrated',
     'settings.station': 'Station',
     'settings.role': 'Role',
     'settings.role.clinic': 'Township station',

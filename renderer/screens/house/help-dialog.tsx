@@ -20,6 +20,8 @@ const windowKeys: ReadonlyArray<readonly [keys: string, word: string]> = [
   ['Alt+R', 'reporting.takeMeasured'],
   ['Alt+K', 'reporting.keepManual'],
   ['Ctrl+B', 'help.panel'],
+  ['Alt+P', 'priors.compareLatest'],
+  ['Alt+D', 'priors.difference'],
   ['Ctrl+P', 'reporting.preliminary'],
   ['Ctrl+Enter', 'reporting.sign'],
   ['F7', 'intake.newOrder'],

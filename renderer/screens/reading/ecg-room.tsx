@@ -6,9 +6,11 @@ import { useTranslation } from 'react-i18next';
 import type { Language } from '#shared/failure.ts';
 import type { Study } from '#shared/study/study.ts';
 import { useReadEcg } from '../../state/read-ecg-store.ts';
+import { usePixelsPerMm } from '../../state/use-monitor.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { EcgViewer } from '../../viewers/ecg/ecg-viewer.tsx';
+import { usualPixelsPerMm } from '../../viewers/ecg/layout/paper-view.ts';
 import { tracingOf, waveformQuery } from './fetch-waveform.ts';
 import { type EcgPerson, useAnalysisState } from './use-analysis.ts';
 
@@ -28,6 +30,7 @@ export default function EcgRoom(props: {
   const waveform = useQuery(waveformQuery(sha256));
   const analysis = useAnalysisState(sha256, waveform.data, props.person);
   const settings = useQuery({ queryKey: ['settings'], queryFn: () => unwrap(station.settings.get()) });
+  const pixelsPerMm = usePixelsPerMm(settings.data?.settings.pixelsPerMm ?? usualPixelsPerMm);
   const drawn = waveform.data !== undefined;
   useEffect(() => {
     if (drawn && sopInstanceUid !== undefined) onShown([sopInstanceUid]);
@@ -42,7 +45,7 @@ export default function EcgRoom(props: {
       language={props.language}
       theme="paper"
       analysis={analysis}
-      {...(settings.data ? { pixelsPerMm: settings.data.settings.pixelsPerMm } : {})}
+      pixelsPerMm={pixelsPerMm}
       {...(props.person === null ? {} : { onCorrection: useReadEcg.getState().correct })}
       onCopyMeasurement={props.onMeasurement}
     />

@@ -1,26 +1,34 @@
 /** An earlier study beside the one that is read: marked 对比, to look at only; its report under it, to quote by key. */
 import { Button, Center, Loader, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Suspense } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Prior } from '#shared/contract/exchange/patients.ts';
+import type { Language } from '#shared/failure.ts';
 import type { Quote } from '#shared/report/report.ts';
 import type { TaskId } from '#shared/study/ids.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
-import { StudyRoom } from './parts.ts';
+import { useHotkeys } from '../../ui/use-hotkeys.ts';
+import { pickViewer } from '../../viewers/pick-viewer.ts';
+import { SerialComparison, StudyRoom } from './parts.ts';
 import { priorDate, priorExam } from './prior-exam.ts';
 import classes from './reading.module.css';
+import type { EcgPerson } from './use-analysis.ts';
 
 const nothing = (): void => undefined;
 
 export function PriorFrame(props: {
   taskId: TaskId;
   prior: Prior;
+  /** Of the opened ECG; null when it is none: then there is nothing to measure against. */
+  person: EcgPerson | null;
   onQuote: (quote: Quote, text: string) => void;
+  onInsert: (text: string) => void;
   onClose: () => void;
 }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const [measured, setMeasured] = useState(false);
   const { prior, taskId } = props;
   const { depositId, studyInstanceUid } = prior;
   const opened = useQuery({
@@ -40,6 +48,9 @@ export function PriorFrame(props: {
         : 1500,
   });
   const study = growing.data ?? opened.data?.study;
+  const { person } = props;
+  const comparable = person !== null && study !== undefined && pickViewer(study) === 'ecg';
+  useHotkeys({ 'Alt+d': () => setMeasured((shown) => !shown) }, comparable);
   const report = opened.data?.report?.report ?? null;
   const exam = priorExam(prior);
   const date = priorDate(prior.at);
@@ -65,6 +76,18 @@ export function PriorFrame(props: {
         <span className="tabular">
           {date} · {exam} · {prior.siteName}
         </span>
+        {comparable && (
+          <Button
+            size="compact-xs"
+            variant={measured ? 'filled' : 'default'}
+            title="Alt+D"
+            aria-pressed={measured}
+            onClick={() => setMeasured((shown) => !shown)}
+            data-serial-toggle
+          >
+            {t('priors.difference')}
+          </Button>
+        )}
         <Button size="compact-xs" variant="default" onClick={quote} disabled={!opened.data} data-quote>
           {t('priors.quote')}
         </Button>
@@ -82,6 +105,16 @@ export function PriorFrame(props: {
               <Text c="dimmed">{t('priors.opening')}</Text>
             </Stack>
           </Center>
+        ) : measured && comparable ? (
+          <Suspense fallback={null}>
+            <SerialComparison
+              study={study}
+              person={person}
+              date={date}
+              language={i18n.language as Language}
+              onInsert={props.onInsert}
+            />
+          </Suspense>
         ) : (
           <Suspense fallback={null}>
             <StudyRoom study={study} comparison onShown={nothing} onMeasurement={nothing} />

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { Prior } from '#shared/contract/exchange/patients.ts';
 import type { TaskId } from '#shared/study/ids.ts';
 import { failureOf } from '../../station/client.ts';
+import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { priorDate, priorExam } from './prior-exam.ts';
 import { priorsQuery } from './priors-query.ts';
 import classes from './reading.module.css';
@@ -20,6 +21,7 @@ export function PriorsStrip(props: {
   const [open, setOpen] = useState(false);
   const priors = useQuery(priorsQuery(props.taskId));
   // The line's place is kept while the exchange looks, so that the picture below does not jump.
+  useHotkeys({ 'Alt+p': () => priors.data?.[0] && props.onCompare(priors.data[0]) });
   if (priors.isPending) return <section className={`${classes.priors} ${classes.priorsPending}`} aria-busy />;
   const list = priors.data ?? [];
   const Chevron = open ? IconChevronDown : IconChevronRight;

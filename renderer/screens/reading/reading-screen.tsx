@@ -112,6 +112,8 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
             key={comparing.depositId}
             taskId={taskId}
             prior={comparing}
+            person={opened.data.task.kind === 'ecg' ? personOf(opened.data.task) : null}
+            onInsert={insertMeasurement}
             onQuote={(quote, text) => panel.current?.quote(quote, text)}
             onClose={() => setComparing(null)}
           />

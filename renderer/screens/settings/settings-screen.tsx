@@ -28,12 +28,10 @@ import { failureOf, station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { setSound } from '../house/announce-alert.ts';
 import { ArchiveCard } from './archive-card.tsx';
+import { MonitorRuler } from './monitor-ruler.tsx';
 import { OutboxList } from './outbox-list.tsx';
 import { PinForm } from './pin-form.tsx';
 import classes from './settings.module.css';
-
-/** Length of the line that is measured with a ruler, in CSS pixels. */
-const calibrationPx = 400;
 
 export default function SettingsScreen() {
   const { t } = useTranslation();
@@ -99,28 +97,7 @@ export default function SettingsScreen() {
               checked={now.sound}
               onChange={(event) => void save({ sound: event.currentTarget.checked })}
             />
-            <div>
-              <Text size="sm" fw={500}>
-                {t('settings.calibration')}
-              </Text>
-              <Text size="xs" c="dimmed" mb={8}>
-                {t('settings.calibrationHint')}
-              </Text>
-              <div className={classes.ruler} style={{ width: calibrationPx }} />
-              <NumberInput
-                mt="sm"
-                w={200}
-                label={t('settings.measured')}
-                decimalScale={1}
-                min={20}
-                max={400}
-                value={Math.round((calibrationPx / now.pixelsPerMm) * 10) / 10}
-                onChange={(value) =>
-                  typeof value === 'number' && value > 0 && change({ pixelsPerMm: calibrationPx / value })
-                }
-                onBlur={() => changes.pixelsPerMm && void save({ pixelsPerMm: changes.pixelsPerMm })}
-              />
-            </div>
+            <MonitorRuler usual={now.pixelsPerMm} />
           </Stack>
         </Paper>
         <Paper withBorder p="lg" className={classes.card}>

@@ -10,6 +10,7 @@ import { EcgReading } from './ecg-reading.tsx';
 import styles from './ecg-viewer.module.css';
 import { usualPixelsPerMm } from './layout/paper-view.ts';
 import { warmPainter } from './paint/warm-painter.ts';
+import { unfitWaveform } from './unfit-waveform.ts';
 import { ecgWords } from './words.ts';
 
 export interface EcgViewerProps {
@@ -34,9 +35,10 @@ export interface EcgViewerProps {
 }
 
 export function EcgViewer(props: EcgViewerProps) {
-  const { waveform, failure, language } = props;
+  const { waveform, language } = props;
   const words = ecgWords[language];
   const group = waveform?.groups[0];
+  const failure = props.failure ?? (group === undefined ? null : unfitWaveform(group, language));
   const waiting = waveform === null && !failure;
   useEffect(() => {
     if (!waiting) return;

@@ -240,3 +240,21 @@ describe('marching calipers', () => {
     await page.context().close();
   });
 });
+
+describe('serial comparison', () => {
+  it('overlays at QRS onset, lists every change and writes a sentence', async () => {
+    const page = await harness.open(980, 900);
+    const before = analysed(syntheticWaveform());
+    const serial = { before, now: analysis, nowIntervals: analysis.measurements, date: '2026-10-01' };
+    await show(page, { waveform, language: 'zh-CN', serial }, false);
+    await page.locator('[data-serial-overlay]').waitFor();
+    const sentence = await page.locator('[data-serial-sentence]').innerText();
+    expect(sentence).toContain('与 2026-10-01 心电图比较:');
+    const [was, is] = [before, analysis].map(({ measurements }) => Math.round(measurements.hrBpm ?? 0));
+    expect(sentence).toContain(`心率 ${was}→${is} 次/分`);
+    await page.locator('[data-insert-serial]').click();
+    expect(await page.evaluate(() => (window as unknown as { copied: string[] }).copied)).toEqual([sentence]);
+    await shot(page, 'serial');
+    await page.context().close();
+  });
+});

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleAt } from '#shared/ecg/locate-on-tracing.ts';
+import { paperGains, paperSpeeds } from '#shared/ecg/tracing.ts';
 import type { Waveform } from '#shared/study/waveform.ts';
 import { usualSettings } from '../../../../renderer/viewers/ecg/display-settings.ts';
 import { usualPixelsPerMm, viewPaper } from '../../../../renderer/viewers/ecg/layout/paper-view.ts';
@@ -40,14 +41,14 @@ describe('scale and ink', () => {
     it(`${width}×${height} at ${ratio}: the pulse is 10 mm × 5 mm and every lead has ink`, async () => {
       const page = await harness.open(width, height, ratio);
       await show(page, chinese);
-      const pulse = await pulseSize(page);
-      const mm = usualPixelsPerMm * ratio;
-      expect(Math.abs(pulse.height - 10 * mm)).toBeLessThanOrEqual(1);
-      expect(Math.abs(pulse.width - 5 * mm)).toBeLessThanOrEqual(1);
       const view = viewPaper(group, usualSettings, {
         ...(await paperRoom(page)),
         pixelsPerMm: usualPixelsPerMm,
       });
+      const pulse = await pulseSize(page, view);
+      const mm = usualPixelsPerMm * ratio;
+      expect(Math.abs(pulse.height - 10 * mm)).toBeLessThanOrEqual(1);
+      expect(Math.abs(pulse.width - 5 * mm)).toBeLessThanOrEqual(1);
       for (const cell of view.geometry.cells) {
         const ink = await inkIn(page, view, cell);
         expect(ink, cell.leadName).toBeGreaterThan((cell.rightMm - cell.leftMm) * view.pxPerMm * ratio * 0.7);
@@ -56,6 +57,33 @@ describe('scale and ink', () => {
       await page.context().close();
     });
   }
+});
+
+describe('every gain and speed', () => {
+  it('1 mV is as many mm as the gain says and 0.2 s as many as the speed, in pixels', async () => {
+    const page = await harness.open(1920, 1080, 2);
+    await show(page, chinese);
+    await page.locator('section[tabindex="0"]').focus();
+    const mm = usualPixelsPerMm * 2;
+    for (const gain of paperGains) {
+      for (const speed of paperSpeeds) {
+        await page.getByLabel('增益 mm/mV').selectOption(String(gain));
+        await page.getByLabel('走纸 mm/s').selectOption(String(speed));
+        const settings = { ...usualSettings, gain, speed };
+        const view = viewPaper(group, settings, {
+          ...(await paperRoom(page)),
+          pixelsPerMm: usualPixelsPerMm,
+        });
+        const pulse = await pulseSize(page, view);
+        // 1 %, but never finer than the half pixel that an edge can be placed by.
+        const within = (mmWide: number): number => Math.max(0.5, 0.01 * mmWide * mm);
+        const name = `${gain} mm/mV ${speed} mm/s`;
+        expect(Math.abs(pulse.height - gain * mm), name).toBeLessThanOrEqual(within(gain));
+        expect(Math.abs(pulse.width - 0.2 * speed * mm), name).toBeLessThanOrEqual(within(0.2 * speed) + 0.5);
+      }
+    }
+    await page.context().close();
+  });
 });
 
 describe('calipers', () => {
@@ -151,6 +179,19 @@ describe('what is said', () => {
     await expect.poll(() => page.getByRole('alert').innerText()).toContain('波形读不出');
     await show(page, { ...chinese, waveform: { ...waveform, groups: [] } });
     await expect.poll(() => page.getByRole('alert').innerText()).toContain('没有心电波形');
+    for (const [changed, words] of [
+      [{ ...group, samplingHz: 0 }, '0 Hz'],
+      [{ ...group, samplingHz: 10_000 }, '10000 Hz'],
+      [{ ...group, leads: group.leads.map((lead) => ({ ...lead, microvoltsPerLsb: 0 })) }, 'I µV/LSB'],
+    ] as const) {
+      await show(page, { ...chinese, waveform: { ...waveform, groups: [changed] } }, false);
+      await expect.poll(() => page.getByRole('alert').innerText()).toContain(words);
+      expect(await page.locator('canvas').count()).toBe(0);
+    }
+    const markup = [{ text: '<img src=x onerror="window.copied.push(1)"><b>NORMAL</b>', confirmed: false }];
+    await show(page, { ...chinese, waveform: { ...waveform, statements: markup } });
+    expect(await page.locator('section[tabindex="0"]').innerText()).toContain('<b>NORMAL</b>');
+    expect(await page.evaluate(() => (window as unknown as { copied: unknown[] }).copied)).toEqual([]);
     await page.context().close();
   });
 });

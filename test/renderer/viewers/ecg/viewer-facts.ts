@@ -8,6 +8,7 @@ import type { PaperView } from '../../../../renderer/viewers/ecg/layout/paper-vi
 export async function show(
   page: Page,
   props: { readonly waveform: Waveform | null; readonly [name: string]: unknown },
+  drawn = true,
 ): Promise<void> {
   const groups = props.waveform?.groups.map((group) => ({
     ...group,
@@ -34,7 +35,7 @@ export async function show(
     Object.assign(window, { strokes: counts });
     (window as unknown as { show: (props: unknown, scheme: string) => void }).show(given, 'dark');
   }, text);
-  if ((groups?.length ?? 0) === 0) return;
+  if (!drawn || (groups?.length ?? 0) === 0) return;
   await page.waitForFunction(() => {
     const canvas = document.querySelector<HTMLCanvasElement>('canvas[data-layer=trace]');
     return canvas !== null && canvas.width > 300;
@@ -46,14 +47,27 @@ export function strokesByLayer(page: Page): Promise<Record<string, number>> {
   return page.evaluate(() => ({ ...(window as unknown as { strokes: Record<string, number> }).strokes }));
 }
 
-/** The first calibration pulse in device pixels: height of its rising edge, distance between its edges. */
-export function pulseSize(page: Page): Promise<{ height: number; width: number }> {
-  return page.evaluate(() => {
+/** The first row's calibration pulse in device pixels, however small: height of its rising edge, distance between its edges. */
+export function pulseSize(page: Page, view: PaperView): Promise<{ height: number; width: number }> {
+  const px = view.pxPerMm;
+  const { gain, gutterMm } = view.geometry;
+  const zero = (view.geometry.baselinesMm[0] ?? 0) * px;
+  // Only the gutter of that row: beside it a letter or a QRS would pass for an edge.
+  const place = {
+    top: zero - gain * px - 4,
+    bottom: zero + 4,
+    right: (view.offsetXMm + gutterMm) * px,
+    least: gain * px * 0.7,
+  };
+  return page.evaluate((css) => {
     const canvas = document.querySelector<HTMLCanvasElement>('canvas[data-layer=trace]');
     const context = canvas?.getContext('2d');
     if (!canvas || !context) throw new Error('no trace canvas');
-    const { width, height } = canvas;
-    const { data } = context.getImageData(0, 0, width, height);
+    const ratio = window.devicePixelRatio;
+    const top = Math.floor(css.top * ratio);
+    const width = Math.ceil(css.right * ratio);
+    const height = Math.ceil(css.bottom * ratio) - top;
+    const { data } = context.getImageData(0, top, width, height);
     const alphaAt = (x: number, y: number): number => data[(y * width + x) * 4 + 3] ?? 0;
     /** Vertical edges: neighbouring columns are one edge. Height is ink over full ink, so that soft ends count by half. */
     const edges: Array<{ columns: number[]; height: number }> = [];
@@ -64,7 +78,7 @@ export function pulseSize(page: Page): Promise<{ height: number; width: number }
         if (y - from > longest.length) longest = { from, length: y - from };
         from = y + 1;
       }
-      if (longest.length < 25 * window.devicePixelRatio) continue;
+      if (longest.length < css.least * ratio) continue;
       const full = alphaAt(x, longest.from + Math.floor(longest.length / 2));
       let ink = 0;
       for (let y = longest.from - 1; y <= longest.from + longest.length; y++)
@@ -79,9 +93,9 @@ export function pulseSize(page: Page): Promise<{ height: number; width: number }
     if (rise === undefined || fall === undefined) throw new Error('no pulse');
     const centre = (columns: number[]): number => ((columns[0] ?? 0) + (columns.at(-1) ?? 0)) / 2;
     // The edge holds half a line's thickness above and below: the line's own pixels are taken off.
-    const thickness = window.devicePixelRatio < 1.5 ? 1 : 1.15 * window.devicePixelRatio;
+    const thickness = ratio < 1.5 ? 1 : 1.15 * ratio;
     return { height: rise.height - thickness, width: centre(fall.columns) - centre(rise.columns) };
-  });
+  }, place);
 }
 
 /** Dark pixels of the trace canvas within a cell's row, label excluded. */

@@ -15,11 +15,14 @@ import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { MantineProvider } from '@mantine/core';
 import { EcgViewer } from './renderer/viewers/ecg/ecg-viewer.tsx';
+import { SerialPanel } from './renderer/viewers/ecg/serial/serial-panel.tsx';
 const reactRoot = createRoot(document.getElementById('app'));
 window.copied = [];
 window.show = (props, scheme) => {
   const onCopyMeasurement = (text) => window.copied.push(text);
-  const viewer = createElement(EcgViewer, { onCopyMeasurement, ...props });
+  const viewer = props.serial
+    ? createElement(SerialPanel, { onInsert: onCopyMeasurement, language: props.language, ...props.serial })
+    : createElement(EcgViewer, { onCopyMeasurement, ...props });
   reactRoot.render(createElement(MantineProvider, { forceColorScheme: scheme }, viewer));
 };
 `;
