@@ -44,7 +44,10 @@ describe('late images in a browser', () => {
     await reader.keyboard.press('Control+Enter');
     await reader.locator('[data-block="late-images"], [data-block="images-changed"]').first().waitFor();
     await screenshotAt(reader, 'late-2-sign-waits');
+    // Escape closes the dialog and leaves the case open.
     await reader.keyboard.press('Escape');
+    await reader.locator('[data-sign-dialog]').waitFor({ state: 'detached' });
+    expect(await reader.locator('[data-banner]').count()).toBe(1);
     await until('the late image on the screen', async () => {
       await readWhole(region.reader, exam);
       return (await reader.locator('[data-late-images="seen"]').count()) === 1;
@@ -69,7 +72,7 @@ describe('late images in a browser', () => {
     const { uids, id } = await shownOf(follow.taskId);
     await region.reader.window.station.reading.markShown({ taskId: id, sopInstanceUids: uids });
     await screenshotAt(reader2, 'late-5-follow-up');
-    await reader2.keyboard.press('F9');
+    await reader2.keyboard.press('Alt+k');
     await reader2.locator('[data-tab]').first().waitFor();
     await clinic.locator('[data-promise-note]', { hasText: '无需修改' }).first().waitFor();
     await screenshotAt(clinic, 'late-6-unchanged');

@@ -24,6 +24,7 @@ const windowKeys: ReadonlyArray<readonly [keys: string, word: string]> = [
   ['Alt+D', 'priors.difference'],
   ['Ctrl+P', 'reporting.preliminary'],
   ['Ctrl+Enter', 'reporting.sign'],
+  ['Alt+K', 'promise.keep'],
   ['F7', 'intake.newOrder'],
   ['F8', 'dispatch.acknowledge'],
   ['F9', 'nav.township'],

@@ -1,4 +1,4 @@
-/** 无需修改 (F9): the late images were seen, and the report stands as it is. */
+/** 无需修改 (Alt+K): the late images were seen, and the report stands as it is. */
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
@@ -29,9 +29,9 @@ export function KeepReport({ task, onKept }: { task: ListedTask; onKept: () => v
       setBusy(false);
     }
   };
-  useHotkeys({ F9: () => void keep() });
+  useHotkeys({ 'Alt+k': () => void keep() });
   return (
-    <Button variant="default" loading={busy} onClick={() => void keep()} title="F9" data-keep-report>
+    <Button variant="default" loading={busy} onClick={() => void keep()} title="Alt+K" data-keep-report>
       {t('promise.keep')}
     </Button>
   );
