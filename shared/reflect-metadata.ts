@@ -28,5 +28,3 @@ const reflect = Reflect as unknown as Record<string, unknown>;
 reflect.getOwnMetadata ??= getOwnMetadata;
 reflect.getMetadata ??= getMetadata;
 reflect.defineMetadata ??= defineMetadata;
-
-export {};

@@ -1,5 +1,7 @@
 /** Asks the exchange to certify a reader's key for this workstation (PKCS#10, signed by the key itself). */
+import '#shared/reflect-metadata.ts';
 import { randomUUID } from 'node:crypto';
+import { Pkcs10CertificateRequestGenerator } from '@peculiar/x509';
 import type { ExchangeClient } from '#shared/contract/exchange/client.ts';
 import type { Result } from '#shared/result.ts';
 import type { FreshKey } from './create-key.ts';
@@ -14,9 +16,6 @@ export async function certifyKey(
   memberId: string,
   key: FreshKey,
 ): Promise<Result<{ certificate: string; notAfter: number }>> {
-  // Loaded here: a station certifies a key once a year, and the package takes a tenth of an idle station's memory.
-  await import('#shared/reflect-metadata.ts');
-  const { Pkcs10CertificateRequestGenerator } = await import('@peculiar/x509');
   const { subtle } = globalThis.crypto;
   const [privateKey, publicKey] = await Promise.all([
     subtle.importKey('pkcs8', new Uint8Array(key.pkcs8), algorithm, false, ['sign']),
