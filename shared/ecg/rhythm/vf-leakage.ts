@@ -1,6 +1,6 @@
 /** Ventricular fibrillation: a recording without QRS complexes, one rolling wave. */
 import { smooth } from '../signal/smooth.ts';
-import type { WorkingSignals } from '../signal/working-signals.ts';
+import type { WorkingLead, WorkingSignals } from '../signal/working-signals.ts';
 
 export interface RollingSpan {
   /** Working samples, half open. */
@@ -11,6 +11,8 @@ export interface RollingSpan {
 }
 
 const windowSeconds = 4;
+/** Enough for waves of at most 9 Hz. */
+const coarseHz = 125;
 /** Published limit of the leakage; below it a wave cancels with itself half a period later. */
 const limit = 0.406;
 const hertz = { least: 2.5, most: 9 };
@@ -24,15 +26,19 @@ const agree = 0.6;
  */
 export function rollingSpans({ leads, rate, count }: WorkingSignals): RollingSpan[] {
   const size = Math.round(windowSeconds * rate);
+  const step = Math.max(1, Math.round(rate / coarseHz));
+  const most = Math.floor((1 - agree) * leads.length);
   const spans: RollingSpan[] = [];
   for (let from = 0; from + size <= count; from += size >> 1) {
-    const seen = leads.flatMap(
-      ({ mv }) => leakageOf(Float64Array.from(mv.subarray(from, from + size)), rate) ?? [],
-    );
-    const rolling = seen.filter(
-      (one) => one.leakage < limit && one.hertz >= hertz.least && one.hertz <= hertz.most,
-    );
-    if (seen.length === 0 || rolling.length < agree * leads.length) continue;
+    const rolling: Array<{ leakage: number; hertz: number }> = [];
+    // With more leads against it than may be, the rest need not be asked.
+    for (let l = 0; l < leads.length && l - rolling.length <= most; l++) {
+      const { mv } = leads[l] as WorkingLead;
+      const one = leakageOf(coarse(mv.subarray(from, from + size), step), rate / step);
+      if (one !== null && one.leakage < limit && one.hertz >= hertz.least && one.hertz <= hertz.most)
+        rolling.push(one);
+    }
+    if (rolling.length === 0 || rolling.length < agree * leads.length) continue;
     const mean = (key: 'leakage' | 'hertz'): number =>
       rolling.reduce((sum, one) => sum + one[key], 0) / rolling.length;
     const last = spans.at(-1);
@@ -41,6 +47,14 @@ export function rollingSpans({ leads, rate, count }: WorkingSignals): RollingSpa
     else spans.push(span);
   }
   return spans;
+}
+
+function coarse(mv: Float32Array, step: number): Float64Array {
+  return Float64Array.from({ length: Math.floor(mv.length / step) }, (_, i) => {
+    let sum = 0;
+    for (let k = 0; k < step; k++) sum += mv[i * step + k] as number;
+    return sum / step;
+  });
 }
 
 function leakageOf(values: Float64Array, rate: number): { leakage: number; hertz: number } | null {
