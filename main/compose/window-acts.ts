@@ -32,6 +32,7 @@ import { readAhead } from '../reading/read-ahead.ts';
 import { createShownImages } from '../reading/shown-images.ts';
 import { offerDrafts } from '../reporting/offer-drafts.ts';
 import { createOwnPhrases } from '../reporting/own-phrases.ts';
+import { createOwnRhythms } from '../reporting/own-rhythms.ts';
 import { saveDraft } from '../reporting/save-draft.ts';
 import type { KeyStore } from '../signing/key-store.ts';
 import { unsealForSigning } from '../signing/unseal-for-signing.ts';
@@ -118,6 +119,7 @@ export function composeRouter(deps: WindowActsDeps) {
         draft,
       ),
     phrases: createOwnPhrases(database),
+    rhythms: createOwnRhythms(database),
     prepare: signing.prepare,
     sign: signing.sign,
     keepReport: signing.keepReport,

@@ -19,6 +19,7 @@ import { versionsMigration } from './migrations/071-versions.ts';
 import { documentsApartMigration } from './migrations/090-documents-apart.ts';
 import { retentionMigration } from './migrations/091-retention.ts';
 import { patientIssuerMigration } from './migrations/092-patient-issuer.ts';
+import { ownRhythmsMigration } from './migrations/110-own-rhythms.ts';
 
 export interface Migration {
   /** Unique, never renamed; the number is only for reading. */
@@ -47,4 +48,5 @@ export const migrations: readonly Migration[] = [
   documentsApartMigration,
   retentionMigration,
   patientIssuerMigration,
+  ownRhythmsMigration,
 ];

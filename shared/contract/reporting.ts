@@ -2,6 +2,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { reportContentSchema } from '../report/report.ts';
+import { committedRhythmSchema } from '../report/rhythm-commit.ts';
 import { instantSchema, taskIdSchema } from '../study/ids.ts';
 import { kindSchema } from '../study/kind.ts';
 import { draftSchema } from './exchange/tasks.ts';
@@ -30,6 +31,16 @@ export const snippetSchema = z.object({
 });
 export type Snippet = z.infer<typeof snippetSchema>;
 
+/** 先判后看: what the person committed on this task, and his own agreement with the machine at this station so far. */
+export const rhythmCommitmentSchema = z.object({
+  committed: z
+    .object({ rhythm: committedRhythmSchema, machine: committedRhythmSchema.nullable() })
+    .nullable(),
+  agreed: z.number().int().nonnegative(),
+  counted: z.number().int().nonnegative(),
+});
+export type RhythmCommitment = z.infer<typeof rhythmCommitmentSchema>;
+
 export const reportingContract = {
   /** The person's own draft, and the former holder's when the task was taken over (继续 / 另写). */
   drafts: oc
@@ -50,5 +61,16 @@ export const reportingContract = {
   saveSnippet: oc
     .input(snippetSchema.omit({ snippetId: true, builtIn: true }))
     .output(resultOf(snippetSchema)),
+  rhythm: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(rhythmCommitmentSchema)),
+  /** The first commitment on a task stands. */
+  commitRhythm: oc
+    .input(
+      z.object({
+        taskId: taskIdSchema,
+        rhythm: committedRhythmSchema,
+        machine: committedRhythmSchema.nullable(),
+      }),
+    )
+    .output(resultOf(rhythmCommitmentSchema)),
   removeSnippet: oc.input(z.object({ snippetId: z.string() })).output(resultOf(doneSchema)),
 };

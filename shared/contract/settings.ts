@@ -20,6 +20,8 @@ export const settingsSchema = z.object({
   sound: z.boolean(),
   /** Screen calibration: CSS pixels per millimetre; 96/25.4 when never calibrated. */
   pixelsPerMm: z.number().positive(),
+  /** 先判后看: machine statements of an ECG wait until the reader has committed the rhythm. Off where absent. */
+  thinkFirst: z.boolean().optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -9,6 +9,7 @@ import type { Study } from '#shared/study/study.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { Actor } from '../../audit/actor.ts';
 import type { OwnPhrases } from '../../reporting/own-phrases.ts';
+import type { OwnRhythms } from '../../reporting/own-rhythms.ts';
 import type { DraftToSave } from '../../reporting/save-draft.ts';
 import type { Signed, SignRequest } from '../../signing/sign-report.ts';
 import { actorOf, station } from '../api-context.ts';
@@ -22,6 +23,7 @@ export interface ReadingRoutesDeps {
   readonly drafts: (actor: Actor, taskId: TaskId) => Promise<{ own: Draft | null; former: Draft[] }>;
   readonly saveDraft: (actor: Actor, draft: DraftToSave) => Promise<Result<{ savedAt: number }>>;
   readonly phrases: OwnPhrases;
+  readonly rhythms: OwnRhythms;
   readonly prepare: (
     actor: Actor,
     taskId: string,
@@ -59,8 +61,16 @@ export function readingRoutes(deps: ReadingRoutesDeps) {
 }
 
 export function reportingRoutes(deps: ReadingRoutesDeps) {
-  const { phrases } = deps;
+  const { phrases, rhythms } = deps;
   return {
+    rhythm: station.reporting.rhythm.handler(({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? ok(rhythms.find(actor.value.member.memberId, input.taskId)) : actor;
+    }),
+    commitRhythm: station.reporting.commitRhythm.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? ok(await rhythms.commit(actor.value.member.memberId, input)) : actor;
+    }),
     drafts: station.reporting.drafts.handler(async ({ input, context }) => {
       const actor = actorOf(context);
       return actor.ok ? ok(await deps.drafts(actor.value, input.taskId)) : actor;

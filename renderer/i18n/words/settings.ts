@@ -26,6 +26,8 @@ export const settingsWords = bilingual(
     'settings.host': '监听地址',
     'settings.port': '端口',
     'settings.watch': '监视文件夹',
+    'settings.thinkFirst': '先判后看(心电图)',
+    'settings.thinkFirstHint': '机器提示在医师判定节律后才显示;危急提示从不隐藏',
     'settings.recompression': '上传时无损压缩',
     'settings.recompressionHint': '像素逐一核对一致后才发送;原始数据留在本机',
     'settings.recompression.auto': '自动(线路慢时压缩)',
@@ -67,6 +69,9 @@ export const settingsWords = bilingual(
     'settings.host': 'Listen on',
     'settings.port': 'Port',
     'settings.watch': 'Watched folder',
+    'settings.thinkFirst': 'Think first (ECG)',
+    'settings.thinkFirstHint':
+      'Machine statements are shown once the reader has committed the rhythm; critical ones are never hidden',
     'settings.recompression': 'Lossless recompression when sending',
     'settings.recompressionHint': 'Sent only after every pixel was proved equal; the original stays here',
     'settings.recompression.auto': 'Automatic (when the link is slow)',

@@ -18,7 +18,7 @@ const windowKeys: ReadonlyArray<readonly [keys: string, word: string]> = [
   ['Alt+N', 'reporting.normalEcg'],
   ['Alt+A', 'reporting.accept'],
   ['Alt+R', 'reporting.takeMeasured'],
-  ['Alt+K', 'reporting.keepManual'],
+  ['Alt+H', 'reporting.keepManual'],
   ['Ctrl+B', 'help.panel'],
   ['Alt+P', 'priors.compareLatest'],
   ['Alt+D', 'priors.difference'],

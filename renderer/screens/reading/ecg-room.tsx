@@ -18,6 +18,8 @@ export default function EcgRoom(props: {
   study: Study;
   /** Null for a prior. */
   person: EcgPerson | null;
+  /** The machine's statements wait (先判后看). */
+  masked: boolean;
   language: Language;
   onShown: (sopInstanceUids: readonly string[]) => void;
   onMeasurement: (text: string) => void;
@@ -46,6 +48,7 @@ export default function EcgRoom(props: {
       theme="paper"
       analysis={analysis}
       pixelsPerMm={pixelsPerMm}
+      masked={props.masked}
       {...(props.person === null ? {} : { onCorrection: useReadEcg.getState().correct })}
       onCopyMeasurement={props.onMeasurement}
     />

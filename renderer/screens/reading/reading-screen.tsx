@@ -20,6 +20,7 @@ import { PriorsStrip } from './priors-strip.tsx';
 import classes from './reading.module.css';
 import { ReadingNotices } from './reading-notices.tsx';
 import { personOf, usePublishedAnalysis } from './use-analysis.ts';
+import { useThinkFirst } from './use-think-first.ts';
 
 export default function ReadingScreen({ taskId: given }: { taskId: string }) {
   const { t } = useTranslation();
@@ -44,6 +45,12 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
   });
 
   usePublishedAnalysis(opened.data?.task, opened.data?.study, dressed);
+  const shown = task.data ?? opened.data?.task;
+  const holding =
+    shown !== undefined &&
+    shown.holder?.memberId === memberId &&
+    (shown.state === 'reading' || shown.state === 'preliminary');
+  const thinkFirst = useThinkFirst(taskId, holding && shown?.kind === 'ecg');
   useHotkeys({
     Escape: () => go({ screen: 'worklist' }),
     'Ctrl+Enter': () => panel.current?.sign('final'),
@@ -67,7 +74,7 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
         <FailureNote failure={failureOf(opened.error)} onRetry={() => void opened.refetch()} />
       </Center>
     );
-  if (!opened.data)
+  if (!opened.data || shown === undefined)
     return (
       <Center h="100%">
         <Stack align="center" gap="sm">
@@ -76,9 +83,6 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
         </Stack>
       </Center>
     );
-  const shown = task.data ?? opened.data.task;
-  const holding =
-    shown.holder?.memberId === memberId && (shown.state === 'reading' || shown.state === 'preliminary');
   return (
     <div className={classes.screen} data-task={taskId} data-state={shown.state}>
       <PatientBanner task={shown} onBack={() => go({ screen: 'worklist' })} />
@@ -102,6 +106,7 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
             <StudyRoom
               study={opened.data.study}
               person={personOf(opened.data.task)}
+              masked={thinkFirst.masked}
               onShown={markShown}
               onMeasurement={insertMeasurement}
             />
@@ -120,7 +125,13 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
         )}
         {panelShown && !dressed && <ReportPanelRoom />}
         {panelShown && dressed && (
-          <ReportPanel ref={panel} task={shown} holding={holding} onDone={() => go({ screen: 'worklist' })} />
+          <ReportPanel
+            ref={panel}
+            task={shown}
+            holding={holding}
+            thinkFirst={thinkFirst}
+            onDone={() => go({ screen: 'worklist' })}
+          />
         )}
       </div>
     </div>

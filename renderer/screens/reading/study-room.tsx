@@ -14,6 +14,8 @@ export default function StudyRoom(props: {
   person?: EcgPerson;
   onShown: (sopInstanceUids: readonly string[]) => void;
   onMeasurement: (text: string) => void;
+  /** An ECG's machine statements wait for the reader (先判后看). */
+  masked?: boolean;
   /** Beside the study that is read: keys belong to that one. */
   comparison?: boolean;
 }) {
@@ -36,6 +38,7 @@ export default function StudyRoom(props: {
         <EcgRoom
           study={props.study}
           person={props.person ?? null}
+          masked={props.masked === true}
           language={language}
           onShown={props.onShown}
           onMeasurement={props.onMeasurement}

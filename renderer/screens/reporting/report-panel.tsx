@@ -14,6 +14,7 @@ import { FailureNote } from '../../ui/failure-note.tsx';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { ReportHistory } from '../dispatch/report-history.tsx';
 import { PlantedFinding } from '../practice/planted-finding.tsx';
+import type { ThinkFirst } from '../reading/use-think-first.ts';
 import { KeepReport } from '../signing/keep-report.tsx';
 import { type SignableStatus, SignDialog } from '../signing/sign-dialog.tsx';
 import { ReleaseDialog } from '../worklist/release-dialog.tsx';
@@ -24,6 +25,7 @@ import { NormalEcg } from './normal-ecg.tsx';
 import { ReadingLimits } from './reading-limits.tsx';
 import { ReportField, type ReportFieldHandle } from './report-field.tsx';
 import classes from './reporting.module.css';
+import { RhythmCommit } from './rhythm-commit.tsx';
 import { TemplateMenu } from './template-menu.tsx';
 import { useDraft } from './use-draft.ts';
 import { type TextField, textFields, useEcgReport } from './use-ecg-report.ts';
@@ -46,8 +48,8 @@ export function ReportPanelRoom() {
 
 export const ReportPanel = forwardRef<
   ReportPanelHandle,
-  { task: ListedTask; holding: boolean; onDone: () => void }
->(function ReportPanel({ task, holding, onDone }, handle) {
+  { task: ListedTask; holding: boolean; thinkFirst: ThinkFirst; onDone: () => void }
+>(function ReportPanel({ task, holding, thinkFirst, onDone }, handle) {
   const { t, i18n } = useTranslation();
   const draft = useDraft(task.taskId, holding);
   const [releasing, setReleasing] = useState(false);
@@ -92,7 +94,7 @@ export const ReportPanel = forwardRef<
         const wrong = firstWrong();
         if (wrong) take(...wrong);
       },
-      'Alt+k': () => {
+      'Alt+h': () => {
         const wrong = firstWrong();
         if (wrong) keep(wrong[1]);
       },
@@ -171,14 +173,15 @@ export const ReportPanel = forwardRef<
               }}
               onRewrite={draft.dismissFormer}
             />
-            {isEcg && (
+            {isEcg && <RhythmCommit thinkFirst={thinkFirst} />}
+            {isEcg && !thinkFirst.masked && (
               <NormalEcg
                 report={report}
                 written={content.findings.trim() !== '' || content.impression.trim() !== ''}
                 onWrite={set}
               />
             )}
-            {report.ecg !== null && (
+            {report.ecg !== null && !thinkFirst.masked && (
               <MachineStatements
                 ecg={report.ecg}
                 values={report.values}

@@ -46,7 +46,7 @@ export function WrongNumbers(props: {
               <Button
                 size="compact-xs"
                 variant="default"
-                title="Alt+K"
+                title="Alt+H"
                 onClick={() => props.onKeep(number)}
                 data-keep-manual
               >

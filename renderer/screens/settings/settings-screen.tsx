@@ -165,6 +165,15 @@ export default function SettingsScreen() {
                   value={now.watchFolder}
                   onChange={(event) => change({ watchFolder: event.currentTarget.value })}
                 />
+                {now.role === 'reader' && (
+                  <Switch
+                    label={t('settings.thinkFirst')}
+                    description={t('settings.thinkFirstHint')}
+                    checked={now.thinkFirst === true}
+                    onChange={(event) => change({ thinkFirst: event.currentTarget.checked })}
+                    data-think-first
+                  />
+                )}
                 {now.role === 'clinic' && (
                   <Select
                     label={t('settings.recompression')}

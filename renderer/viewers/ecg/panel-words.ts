@@ -29,6 +29,7 @@ export interface PanelWords {
   readonly heldBack: (hz: number, needed: number) => string;
   readonly statements: string;
   readonly noStatements: string;
+  readonly masked: string;
   readonly rule: string;
   readonly confidence: Readonly<Record<Confidence, string>>;
   readonly ruleSet: Readonly<Record<string, string>>;
@@ -85,6 +86,7 @@ export const panelWords: Readonly<Record<Language, PanelWords>> = {
     heldBack: (hz, needed) => `采样率 ${hz} Hz 低于 ${needed} Hz,不给出`,
     statements: '机器提示',
     noStatements: '没有机器提示',
+    masked: '机器提示待您判定节律后显示',
     rule: '依据',
     confidence: { high: '把握高', medium: '把握中', low: '把握低' },
     ruleSet: { zhejiang: '浙江', shanxi: '山西', 'national-2017': '全国共识 2017' },
@@ -181,6 +183,7 @@ export const panelWords: Readonly<Record<Language, PanelWords>> = {
     heldBack: (hz, needed) => `not stated: ${hz} Hz is below ${needed} Hz`,
     statements: 'Machine statements',
     noStatements: 'No machine statements',
+    masked: 'Machine statements wait for your rhythm',
     rule: 'Rule',
     confidence: { high: 'high confidence', medium: 'medium confidence', low: 'low confidence' },
     ruleSet: { zhejiang: 'Zhejiang', shanxi: 'Shanxi', 'national-2017': 'National consensus 2017' },

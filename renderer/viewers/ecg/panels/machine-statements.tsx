@@ -1,8 +1,9 @@
 /** What the machine says, each statement with what it was measured on: shown on hover and on focus, never taken for a diagnosis. */
 import { Tooltip } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useContext } from 'react';
 import type { CriticalFinding, EcgAnalysis, EcgStatement, Evidence } from '#shared/ecg/analysis.ts';
 import type { Language } from '#shared/failure.ts';
+import { MaskedStatements } from '../analysis/masked-statements.ts';
 import { evidenceText, textIn } from '../analysis/measure-text.ts';
 import type { PanelWords } from '../panel-words.ts';
 import styles from './panels.module.css';
@@ -14,6 +15,7 @@ export interface StatementsProps {
 }
 
 export function MachineStatements({ analysis, words, language }: StatementsProps) {
+  if (useContext(MaskedStatements)) return <span className={styles.quiet}>{words.masked}</span>;
   return (
     <>
       <span className={styles.source}>{words.machine}</span>

@@ -114,7 +114,7 @@ describe('the report of an ECG', () => {
     expect(await findings.inputValue()).toBe(`心房颤动,心室率 ${rate} 次/分`);
     await findings.fill(`心房颤动,心室率 ${rate + 7} 次/分`);
     await struck.waitFor();
-    await page.keyboard.press('Alt+k');
+    await page.keyboard.press('Alt+h');
     await page.locator('[data-number="hr"][data-number-state="manual"]').waitFor();
 
     // The selected statement is accepted by its key; the others stay outside.
