@@ -16,6 +16,11 @@ const utf8 = new TextEncoder();
 const designateGb2312 = [0x1b, 0x24, 0x29, 0x41];
 let codes: ReadonlyMap<string, readonly number[]> | null = null;
 
+/** As every runtime of the program does it. */
+export function encodeUtf8(text: string): Uint8Array {
+  return utf8.encode(text);
+}
+
 /** What (0008,0005) says for it: code extensions need the empty first value for the default repertoire. */
 export function specificCharacterSet(set: DeviceCharacterSet): string {
   return set === 'ISO 2022 IR 58' ? '\\ISO 2022 IR 58' : set;
@@ -23,7 +28,7 @@ export function specificCharacterSet(set: DeviceCharacterSet): string {
 
 /** The bytes, or null when a character is not in the set. `^`, `=` and `\` end a code extension (section 6.1.2.5.3). */
 export function encodeText(text: string, set: DeviceCharacterSet): Uint8Array | null {
-  if (set === 'ISO_IR 192') return utf8.encode(text);
+  if (set === 'ISO_IR 192') return encodeUtf8(text);
   const bytes: number[] = [];
   let designated = false;
   for (const character of text) {

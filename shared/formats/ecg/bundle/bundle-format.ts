@@ -4,6 +4,8 @@
  *
  * The first member is what the others belong to. Each local header has the extra field `YZ`: version 1, and the part's role.
  */
+import { encodeUtf8 } from '../../dicom/encode-text.ts';
+import { decodeAs } from '../../dicom/iso-2022.ts';
 
 /** main: what names the others; signal: without it there is no recording; marks: what somebody noted beside it. */
 export type PartRole = 'main' | 'signal' | 'marks';
@@ -40,7 +42,7 @@ export function isPlainName(name: string): boolean {
 
 /** What stands before the bytes of a part. */
 export function localHeader(part: BundlePart): Uint8Array {
-  const name = new TextEncoder().encode(part.name);
+  const name = encodeUtf8(part.name);
   const bytes = new Uint8Array(localBytes + name.length + extraBytes);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, localSignature, true);
@@ -55,7 +57,7 @@ export function bundleDirectory(parts: readonly BundlePart[]): Uint8Array {
   const entries: Uint8Array[] = [];
   let at = 0;
   for (const part of parts) {
-    const name = new TextEncoder().encode(part.name);
+    const name = encodeUtf8(part.name);
     const bytes = new Uint8Array(46 + name.length + extraBytes);
     const view = new DataView(bytes.buffer);
     view.setUint32(0, centralSignature, true);
@@ -124,7 +126,7 @@ export function readLocalHeader(bytes: Uint8Array): PartHead | null {
   const code = view.getUint8(extra + 5);
   const role = (Object.keys(roles) as PartRole[]).find((one) => roles[one] === code);
   const size = view.getUint32(18, true);
-  const name = new TextDecoder().decode(bytes.subarray(localBytes, extra));
+  const name = decodeAs('utf-8', bytes.subarray(localBytes, extra));
   if (role === undefined || size !== view.getUint32(22, true) || !isPlainName(name)) return null;
   return { part: { name, role, size, crc32: view.getUint32(14, true) }, headBytes };
 }
