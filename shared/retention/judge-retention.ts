@@ -1,5 +1,4 @@
 /** Which rule lets a study go, and what keeps it all the same. Pure: facts in, a verdict out; a hold always wins. */
-import { closedStates, type TaskState } from '../journey.ts';
 import {
   type KeepReason,
   type RetentionPlan,
@@ -27,15 +26,14 @@ export function judgeRetention(
   now: number,
 ): RetentionVerdict | null {
   const about = rules.filter((rule) => isAbout(rule, study) && now - study.at >= rule.olderThanDays * dayMs);
-  const isOpen = study.state !== 'no-task' && !closedStates.has(study.state as TaskState);
-  // Not signed, or not delivered and acknowledged: no rule can name such a state, and it is told why it stays.
+  // Not signed, or not delivered and acknowledged, or a follow-up (补阅) whose report's task is not known here: no rule can
+  // name such a state, and it is told why it stays.
+  const isOpen = !removableStates.some((state) => state === study.state);
   const fitting = about.find((rule) => isOpen || rule.states.some((state) => state === study.state));
   if (fitting === undefined) return null;
   const rule = fitting.name;
   if (study.held) return { go: false, rule, why: 'hold' };
-  if (isOpen || !removableStates.some((state) => state === study.state)) {
-    return { go: false, rule, why: 'open-task' };
-  }
+  if (isOpen) return { go: false, rule, why: 'open-task' };
   return study.obstacle === null ? { go: true, rule } : { go: false, rule, why: study.obstacle };
 }
 

@@ -51,6 +51,7 @@ it('never lets go what is not signed, delivered and acknowledged, whatever the r
   for (const state of taskStates.filter((one) => !closedStates.has(one))) {
     expect(judgeRetention([greedy], study({ state }), now)).toMatchObject({ go: false, why: 'open-task' });
   }
+  expect(judgeRetention([greedy], study({ state: 'unchanged' }), now)).toMatchObject({ why: 'open-task' });
   expect(judgeRetention([greedy], study({ obstacle: 'not-deposited' }), now)).toMatchObject({
     why: 'not-deposited',
   });
