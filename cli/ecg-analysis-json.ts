@@ -18,7 +18,7 @@ export function ecgAnalysisJson(waveform: Waveform, { language, fileLead, patien
   const leads = waveform.groups[0]?.leads ?? [];
   const own = leads.flatMap((lead, index) => (lead.derived === true ? [] : [index]));
   const found = analyseEcg(waveform, {
-    ...personOf(patient, waveform.acquiredAt),
+    ...personOf(patient, waveform.acquiredAt === null ? null : Date.parse(waveform.acquiredAt.slice(0, 10))),
     ...(fileLead === undefined ? {} : { lead: own[fileLead] ?? -1 }),
   });
   if (found.ok) return analysed(found.value, language);

@@ -7,10 +7,10 @@ import type { Task } from '#shared/study/task.ts';
 import type { ExchangeTransaction } from '../database/open-database.ts';
 import type { DepositTable } from '../database/tables/journey.ts';
 import { commitTask, readTask } from '../feed/commit-task.ts';
+import { forgetImageSets, keepImageSet } from '../feed/keep-image-set.ts';
 import type { Opening } from '../task-making.ts';
 import { findDeposit, hashImageSet, imagesOf } from './deposit-state.ts';
 import { followLateImages } from './follow-up.ts';
-import { forgetImageSets, keepImageSet } from './keep-image-set.ts';
 
 /** Progress is told over the feed at most this often, in ms; the last object always is. */
 const tellEveryMs = 500;

@@ -3,6 +3,7 @@ import type { Report } from '#shared/report/report.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { ExchangeTransaction } from '../database/open-database.ts';
 import { readTask } from '../feed/commit-task.ts';
+import { receivedInSet } from '../feed/keep-image-set.ts';
 import type { Opening } from '../task-making.ts';
 import { advanceDeposit } from './advance-deposit.ts';
 import { beginFollowUp } from './follow-up.ts';
@@ -16,13 +17,9 @@ export async function followReport(
   now: number,
 ): Promise<Task> {
   if (report.imageSetSha256 === task.images.imageSetSha256) return task;
-  const read = await trx
-    .selectFrom('taskImageSet')
-    .select('received')
-    .where('taskId', '=', task.taskId)
-    .where('imageSetSha256', '=', report.imageSetSha256)
-    .executeTakeFirst();
-  const count = Math.max(0, task.images.received - (read?.received ?? task.images.received));
+  const { received } = task.images;
+  const read = (await receivedInSet(trx, task.taskId, report.imageSetSha256)) ?? received;
+  const count = Math.max(0, received - read);
   if (count > 0 && (await beginFollowUp(deps, trx, task.depositId, count, now))) {
     await advanceDeposit(deps, trx, task.depositId, now);
   }

@@ -7,6 +7,7 @@ import { openConflicts } from '#shared/study/conflict.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { ExchangeTransaction } from '../database/open-database.ts';
 import { sha256Of } from '../database/sha256.ts';
+import { receivedInSet } from '../feed/keep-image-set.ts';
 
 /** A signer's estimate of exchange time may be off by this much, in ms. */
 export const clockToleranceMs = 5 * 60_000;
@@ -51,13 +52,7 @@ export async function checkReport(
 /** The set as it is, or as it was before the last images came: a signature may have waited for the link meanwhile. */
 async function isReadSet(trx: ExchangeTransaction, task: Task, report: Report): Promise<boolean> {
   if (report.imageSetSha256 === task.images.imageSetSha256) return true;
-  const known = await trx
-    .selectFrom('taskImageSet')
-    .select('at')
-    .where('taskId', '=', task.taskId)
-    .where('imageSetSha256', '=', report.imageSetSha256)
-    .executeTakeFirst();
-  return known !== undefined;
+  return (await receivedInSet(trx, task.taskId, report.imageSetSha256)) !== null;
 }
 
 /** The report quotes order and study; the quotation must be true, since the township relies on it. */

@@ -25,6 +25,8 @@ export function createGroupCommit<Tables>(deps: {
 }): GroupCommit {
   let waiting: Waiting[] = [];
   let working = false;
+  /** What the last sync of the log failed with, until the log has begun anew. */
+  let brokenBy: { readonly reason: unknown } | null = null;
 
   async function commitAll(): Promise<void> {
     while (waiting.length > 0) {
@@ -32,9 +34,13 @@ export function createGroupCommit<Tables>(deps: {
       await deps.query.connection().execute(async () => {
         const group = waiting;
         waiting = [];
-        committed = commitTogether(deps, group);
+        beginLogAnew();
+        if (brokenBy === null) committed = commitTogether(deps, group);
+        else for (const one of group) one.refuse(brokenBy.reason);
       });
       await settle(committed);
+      // At once: who writes past the groups would write behind the gap as well.
+      if (brokenBy !== null) await deps.query.connection().execute(async () => beginLogAnew());
     }
     working = false;
   }
@@ -45,8 +51,24 @@ export function createGroupCommit<Tables>(deps: {
     try {
       await deps.syncLog();
       for (const one of committed) one.settle();
-    } catch (error) {
-      for (const one of committed) one.refuse(error);
+    } catch (reason) {
+      brokenBy = { reason };
+      for (const one of committed) one.refuse(reason);
+    }
+  }
+
+  /**
+   * Frames whose sync failed may be missing on the disk although the kernel calls them written, and after a power cut the log
+   * would end at them, whatever was synced behind. So their pages go into the database, are synced there, and the log is
+   * emptied. Where that fails, or somebody still reads from the log, it stays broken and nothing is committed.
+   */
+  function beginLogAnew(): void {
+    if (brokenBy === null) return;
+    try {
+      const [done] = deps.sqlite.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+      if (done?.busy === 0) brokenBy = null;
+    } catch (reason) {
+      brokenBy = { reason };
     }
   }
 

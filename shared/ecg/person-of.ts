@@ -1,23 +1,18 @@
 /** Age and sex as normal limits need them, from what a file or an order says. */
+import { ageYears } from '../study/age.ts';
 import type { AnalysisOptions } from './analysis.ts';
 
-const yearMs = 365.2425 * 24 * 3600 * 1000;
-const mostYears = 130;
-
 /**
- * Age in years at the recording, and sex. What is unknown, neither M nor F, or impossible (born after the recording, older than
- * 130) is left out: no limits are better than wrong ones. Dates begin YYYY-MM-DD.
+ * Age in years `at` the recording (ms since 1970; null when unknown), and sex. What is unknown, neither M nor F, or impossible is
+ * left out: no limits are better than wrong ones. The date begins YYYY-MM-DD.
  */
 export function personOf(
   { sex, birthDate }: { readonly sex: string; readonly birthDate: string | null },
-  acquiredAt: string | null,
+  at: number | null,
 ): Pick<AnalysisOptions, 'ageYears' | 'sex'> {
-  const ageYears =
-    birthDate === null || acquiredAt === null
-      ? Number.NaN
-      : (Date.parse(acquiredAt.slice(0, 10)) - Date.parse(birthDate.slice(0, 10))) / yearMs;
+  const years = at === null ? null : ageYears(birthDate?.slice(0, 10) ?? null, at);
   return {
-    ...(ageYears >= 0 && ageYears <= mostYears ? { ageYears } : {}),
+    ...(years === null ? {} : { ageYears: years }),
     ...(sex === 'M' || sex === 'F' ? { sex } : {}),
   };
 }

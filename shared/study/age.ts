@@ -23,11 +23,13 @@ export function ageText(birthDate: string | null, at: number, language: Language
   return chinese ? `${days}天` : `${days} d`;
 }
 
-/** Age in years with its fraction, for limits by age; null when the birth date is unknown or lies after the instant. */
+const mostYears = 130;
+
+/** Age in years with its fraction, for limits by age; null when unknown or impossible: born after the instant, older than 130. */
 export function ageYears(birthDate: string | null, at: number): number | null {
   const born = birthDate === null ? null : /^(\d{4})-(\d{2})-(\d{2})$/.exec(birthDate);
   if (!born) return null;
   const [year, month, day] = born.slice(1).map(Number) as [number, number, number];
   const years = (at - Date.UTC(year, month - 1, day)) / (365.2425 * 86_400_000);
-  return years >= 0 ? years : null;
+  return years >= 0 && years <= mostYears ? years : null;
 }

@@ -20,8 +20,8 @@ export function PriorsStrip(props: {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const priors = useQuery(priorsQuery(props.taskId));
-  // The line's place is kept while the exchange looks, so that the picture below does not jump.
   useHotkeys({ 'Alt+p': () => priors.data?.[0] && props.onCompare(priors.data[0]) });
+  // The line's place is kept while the exchange looks, so that the picture below does not jump.
   if (priors.isPending) return <section className={`${classes.priors} ${classes.priorsPending}`} aria-busy />;
   const list = priors.data ?? [];
   const Chevron = open ? IconChevronDown : IconChevronRight;

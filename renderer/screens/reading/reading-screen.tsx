@@ -19,7 +19,7 @@ import { PriorFrame } from './prior-frame.tsx';
 import { PriorsStrip } from './priors-strip.tsx';
 import classes from './reading.module.css';
 import { ReadingNotices } from './reading-notices.tsx';
-import { personOf, usePublishedAnalysis } from './use-analysis.ts';
+import { personOfTask, usePublishedAnalysis } from './use-analysis.ts';
 import { useThinkFirst } from './use-think-first.ts';
 
 export default function ReadingScreen({ taskId: given }: { taskId: string }) {
@@ -105,7 +105,7 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
           >
             <StudyRoom
               study={opened.data.study}
-              person={personOf(opened.data.task)}
+              person={personOfTask(opened.data.task)}
               masked={thinkFirst.masked}
               onShown={markShown}
               onMeasurement={insertMeasurement}
@@ -117,7 +117,7 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
             key={comparing.depositId}
             taskId={taskId}
             prior={comparing}
-            person={opened.data.task.kind === 'ecg' ? personOf(opened.data.task) : null}
+            person={opened.data.task.kind === 'ecg' ? personOfTask(opened.data.task) : null}
             onInsert={insertMeasurement}
             onQuote={(quote, text) => panel.current?.quote(quote, text)}
             onClose={() => setComparing(null)}

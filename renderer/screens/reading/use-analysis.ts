@@ -2,7 +2,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { EcgAnalysis } from '#shared/ecg/analysis.ts';
-import { ageYears } from '#shared/study/age.ts';
+import { personOf } from '#shared/ecg/person-of.ts';
 import type { Patient } from '#shared/study/patient.ts';
 import type { Study } from '#shared/study/study.ts';
 import type { Task } from '#shared/study/task.ts';
@@ -18,7 +18,7 @@ export interface EcgPerson extends Pick<Patient, 'sex' | 'birthDate'> {
   readonly at: number;
 }
 
-export function personOf(task: Pick<Task, 'order' | 'acquiredAt'>): EcgPerson {
+export function personOfTask(task: Pick<Task, 'order' | 'acquiredAt'>): EcgPerson {
   const { sex, birthDate } = task.order.patient;
   return { sex, birthDate, at: task.acquiredAt ?? task.order.placedAt };
 }
@@ -36,12 +36,7 @@ export function analysisQuery(
     retry: false,
     queryFn: async (): Promise<EcgAnalysis> => {
       if (waveform === undefined) throw new Error('asked before the waveform was there');
-      const years = person === null ? null : ageYears(person.birthDate, person.at);
-      const sex = person?.sex;
-      const found = await analyseInWorker(waveform, {
-        ...(years === null ? {} : { ageYears: years }),
-        ...(sex === 'M' || sex === 'F' ? { sex } : {}),
-      });
+      const found = await analyseInWorker(waveform, person === null ? {} : personOf(person, person.at));
       if (!found.ok) throw new FailureError(found.failure);
       return found.value;
     },
@@ -68,7 +63,7 @@ export function usePublishedAnalysis(
   const tracing = task?.kind === 'ecg' && study !== undefined && ready ? tracingOf(study) : null;
   const sha256 = tracing?.sha256;
   const waveform = useQuery(waveformQuery(sha256)).data;
-  const person = task === undefined ? null : personOf(task);
+  const person = task === undefined ? null : personOfTask(task);
   const analysis = useQuery(analysisQuery(sha256, waveform, person)).data;
   const studyInstanceUid = study?.studyInstanceUid ?? '';
   const { publish, clear } = useReadEcg.getState();

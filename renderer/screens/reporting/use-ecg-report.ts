@@ -5,13 +5,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import type { ListedTask } from '#shared/contract/worklist.ts';
+import { personOf } from '#shared/ecg/person-of.ts';
 import { canonicalJson } from '#shared/report/canonical-json.ts';
 import { collectLimits } from '#shared/report/collect-limits.ts';
 import { type JudgedNumber, judgeNumbers } from '#shared/report/numbers/judge-numbers.ts';
 import { measuredValues } from '#shared/report/numbers/measured-values.ts';
 import { heldMeasurements, rebindNumbers } from '#shared/report/numbers/rebind-numbers.ts';
 import type { ReadingLimit, ReportContent } from '#shared/report/report.ts';
-import { ageYears } from '#shared/study/age.ts';
 import { type ReadEcg, useReadEcg } from '../../state/read-ecg-store.ts';
 import { priorsQuery } from '../reading/priors-query.ts';
 
@@ -48,8 +48,7 @@ export function useEcgReport(given: {
   );
   const priors = useQuery({ ...priorsQuery(task.taskId), enabled: active });
   const { patient } = task.order;
-  const age = ageYears(patient.birthDate, task.acquiredAt ?? task.order.placedAt);
-  const sex = patient.sex === 'M' || patient.sex === 'F' ? patient.sex : null;
+  const { ageYears: age = null, sex = null } = personOf(patient, task.acquiredAt ?? task.order.placedAt);
   const values = useMemo(() => (ecg === null ? nothing : measuredValues(ecg.measurements)), [ecg]);
   const knowsAgeAndSex = age !== null && sex !== null;
   const known = priors.data?.length ?? null;

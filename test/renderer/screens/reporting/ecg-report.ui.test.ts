@@ -146,7 +146,7 @@ describe('the report of an ECG', () => {
     expect(stored.report.limits.filter(({ reading }) => reading === 'no-prior')).toHaveLength(1);
   }, 240_000);
 
-  it('is written as a normal one by one key, in English, and its numbers follow a corrected measurement', async () => {
+  it('is written as a normal one by one key, in English, and offers its terms in English', async () => {
     const exam = normal();
     await bringToWaiting(region, exam);
     const page = await pages.open(region.reader, { width: 1920, height: 1080 });

@@ -18,6 +18,21 @@ export async function keepImageSet(
     .execute();
 }
 
+/** How many images a set held that the task was read with; null for a set that is not known, or not any more. */
+export async function receivedInSet(
+  trx: ExchangeTransaction,
+  taskId: string,
+  imageSetSha256: string,
+): Promise<number | null> {
+  const row = await trx
+    .selectFrom('taskImageSet')
+    .select('received')
+    .where('taskId', '=', taskId)
+    .where('imageSetSha256', '=', imageSetSha256)
+    .executeTakeFirst();
+  return row?.received ?? null;
+}
+
 /** What was read is not what the township says is right: no report may be bound to it any more. */
 export async function forgetImageSets(trx: ExchangeTransaction, taskId: string): Promise<void> {
   await trx.deleteFrom('taskImageSet').where('taskId', '=', taskId).execute();
