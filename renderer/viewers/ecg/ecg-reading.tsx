@@ -1,5 +1,5 @@
 /** A loaded ECG: toolbar, measurements, paper, panels, caliper numbers and status line, with one keyboard for all. */
-import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { IntervalMeasurements } from '#shared/ecg/analysis.ts';
 import type { Language } from '#shared/failure.ts';
 import {
@@ -87,6 +87,11 @@ export function EcgReading(props: EcgReadingProps) {
     return nextSet !== undefined;
   };
   const onKeyDown = useViewerKeys(act);
+  const root = useRef<HTMLElement>(null);
+  // An opened ECG hears its keys at once; who is already writing or choosing keeps the keyboard.
+  useEffect(() => {
+    if (document.activeElement === document.body) root.current?.focus({ preventScroll: true });
+  }, []);
 
   const onHover = useCallback((at: CursorPlace | null, text: string): void => {
     if (at !== null) place.current = at;
@@ -94,8 +99,14 @@ export function EcgReading(props: EcgReadingProps) {
   }, []);
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: the paper itself takes the keyboard for its calipers
-    <section className={styles.viewer} aria-label={words.viewer} tabIndex={0} onKeyDown={onKeyDown}>
+    <section
+      ref={root}
+      className={styles.viewer}
+      aria-label={words.viewer}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the paper itself takes the keyboard for its calipers
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+    >
       {props.patientBanner}
       <EcgToolbar
         group={group}

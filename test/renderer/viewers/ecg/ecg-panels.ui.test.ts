@@ -40,7 +40,8 @@ const done = { waveform, theme: 'paper', analysis: { status: 'done', analysis } 
 async function opened(width: number, height: number, props: object): Promise<Page> {
   const page = await harness.open(width, height);
   await show(page, { ...done, language: 'zh-CN', ...props });
-  await page.locator('section[tabindex="0"]').first().focus();
+  // Nothing is clicked or focused: an opened ECG hears its keys at once.
+  await page.locator('section[tabindex="0"]').first().waitFor();
   return page;
 }
 const shot = (page: Page, name: string) => page.screenshot({ path: `${screenshotFolder}/${name}.png` });
