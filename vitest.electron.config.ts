@@ -7,6 +7,8 @@ export default defineConfig({
     include: ['test/electron/**/*.test.ts'],
     testTimeout: 180_000,
     hookTimeout: 120_000,
+    // A second, the default, is what a loaded machine takes to open a dialog; waiting longer costs nothing when all is well.
+    expect: { poll: { timeout: 15_000 } },
     fileParallelism: false,
     maxWorkers: 1,
     reporters: ['default'],

@@ -8,6 +8,8 @@ export default defineConfig({
     exclude: ['test/electron/**'],
     testTimeout: 120_000,
     hookTimeout: 60_000,
+    // A second, the default, is what a loaded machine takes to open a dialog; waiting longer costs nothing when all is well.
+    expect: { poll: { timeout: 15_000 } },
     maxWorkers: 2,
     reporters: ['default'],
   },

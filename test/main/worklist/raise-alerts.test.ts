@@ -23,12 +23,12 @@ test('each alert rings once, also after a restart; one that came late in its ban
   const first = start();
   first.look();
   first.look();
-  await vi.waitFor(() => expect(rung).toEqual(['new']));
+  await vi.waitFor(() => expect(rung).toEqual(['new']), { timeout: 15_000 });
   first.stop();
   now = 2000 + 400_000;
   const second = start();
   second.look();
-  await vi.waitFor(() => expect(rung).toEqual(['new', 'four-fifths']));
+  await vi.waitFor(() => expect(rung).toEqual(['new', 'four-fifths']), { timeout: 15_000 });
   second.look();
   second.stop();
   const third = start();
