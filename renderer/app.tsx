@@ -20,6 +20,7 @@ const DeliveredScreen = lazy(() => import('./screens/dispatch/delivered-screen.t
 const IntakeScreen = lazy(() => import('./screens/intake/intake-screen.tsx'));
 const PatientsScreen = lazy(() => import('./screens/patients/patients-screen.tsx'));
 const TurnaroundScreen = lazy(() => import('./screens/statistics/turnaround-screen.tsx'));
+const RetentionScreen = lazy(() => import('./screens/archive/retention-screen.tsx'));
 const SettingsScreen = lazy(() => import('./screens/settings/settings-screen.tsx'));
 
 export function App() {
@@ -82,6 +83,8 @@ function Room({ place }: { place: Place }) {
       return <TurnaroundScreen />;
     case 'patients':
       return <PatientsScreen />;
+    case 'retention':
+      return <RetentionScreen />;
     case 'settings':
       return <SettingsScreen />;
   }

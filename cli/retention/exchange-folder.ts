@@ -15,14 +15,15 @@ export async function openExchangeFolder(folder: string, alone: boolean): Promis
   const opened = await openInFolder(folder, alone);
   if (!opened.ok) return opened;
   const { parts, close } = opened.value;
+  const region = { memberId: byCommand, siteId: null };
   return ok({
     program: 'exchange',
     status: () => readStatus(parts.db),
     setPolicy: (policy) => setPolicy(parts, byCommand, policy),
     plan: async () => ok(await planNow(parts)),
     run: () => runRetention(parts, byCommand),
-    hold: (studyInstanceUid, reason) => holdStudy(parts, byCommand, { studyInstanceUid, reason }),
-    release: (studyInstanceUid, reason) => releaseHold(parts, byCommand, { studyInstanceUid, reason }),
+    hold: (studyInstanceUid, reason) => holdStudy(parts, region, { studyInstanceUid, reason }),
+    release: (studyInstanceUid, reason) => releaseHold(parts, region, { studyInstanceUid, reason }),
     close,
   });
 }

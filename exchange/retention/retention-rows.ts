@@ -51,10 +51,15 @@ export async function readStatus(db: Reading): Promise<RetentionStatus> {
   return {
     policy: await readPolicy(db),
     holds: holds.map(
-      ({ study, ...hold }): LegalHold => ({ ...hold, patientName: study === null ? '' : nameIn(study) }),
+      ({ study, ...hold }): LegalHold => ({
+        ...hold,
+        patientName: study === null ? '' : nameIn(study),
+        mayRelease: true,
+      }),
     ),
     runs: runs.map(({ runId: _runId, ...run }): RetentionRun => run),
     sites: sites.map(({ memberId, name }) => ({ siteId: memberId, name })),
+    mayDecide: true,
   };
 }
 

@@ -1,10 +1,11 @@
-/** The retention part of the contract: an administrator's, every call. */
+/** The retention part of the contract: the region's administrator decides; a site's own sees and holds what is his site's. */
 import { ok, type Result } from '#shared/result.ts';
-import { administratorOf } from '../administrator.ts';
+import { type Administration, administrationOf, administratorOf } from '../administrator.ts';
 import { contract } from '../contract.ts';
 import type { Caller, Parts } from '../parts.ts';
 import { readStatus } from './retention-rows.ts';
 import { holdStudy, planNow, releaseHold, runRetention, setPolicy } from './run-retention.ts';
+import { readSiteStatus } from './site-status.ts';
 
 const done = ok({ done: true as const });
 
@@ -17,28 +18,37 @@ export function serveRetention(deps: Parts) {
     const member = caller.ok ? administratorOf(caller.value) : caller;
     return member.ok ? act(member.value) : member;
   }
+  async function forOwnArchive<T>(
+    caller: Result<Caller>,
+    act: (administration: Administration) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    const administration = caller.ok ? administrationOf(caller.value) : caller;
+    return administration.ok ? act(administration.value) : administration;
+  }
   const finished = async (work: Promise<Result<void>>) => {
     const result = await work;
     return result.ok ? done : result;
   };
   return {
     status: os.status.handler(({ context }) =>
-      asAdministrator(context.caller, async () => ok(await readStatus(deps.db))),
+      forOwnArchive(context.caller, async ({ siteId }) =>
+        ok(siteId === null ? await readStatus(deps.db) : await readSiteStatus(deps.db, siteId)),
+      ),
     ),
     setPolicy: os.setPolicy.handler(({ input, context }) =>
       asAdministrator(context.caller, (memberId) => finished(setPolicy(deps, memberId, input.policy))),
     ),
     plan: os.plan.handler(({ context }) =>
-      asAdministrator(context.caller, async () => ok(await planNow(deps))),
+      forOwnArchive(context.caller, async ({ siteId }) => ok(await planNow(deps, siteId))),
     ),
     run: os.run.handler(({ context }) =>
       asAdministrator(context.caller, (memberId) => runRetention(deps, memberId)),
     ),
     hold: os.hold.handler(({ input, context }) =>
-      asAdministrator(context.caller, (memberId) => finished(holdStudy(deps, memberId, input))),
+      forOwnArchive(context.caller, (by) => finished(holdStudy(deps, by, input))),
     ),
     release: os.release.handler(({ input, context }) =>
-      asAdministrator(context.caller, (memberId) => finished(releaseHold(deps, memberId, input))),
+      forOwnArchive(context.caller, (by) => finished(releaseHold(deps, by, input))),
     ),
   };
 }

@@ -9,6 +9,7 @@ import { patientsWords } from './words/patients.ts';
 import { promiseWords } from './words/promise.ts';
 import { readingWords } from './words/reading.ts';
 import { reportingWords } from './words/reporting.ts';
+import { retentionWords } from './words/retention.ts';
 import { sessionWords } from './words/session.ts';
 import { settingsWords } from './words/settings.ts';
 import { signingWords } from './words/signing.ts';
@@ -23,6 +24,7 @@ const areas = [
   reportingWords,
   signingWords,
   archiveWords,
+  retentionWords,
   conflictWords,
   promiseWords,
   dispatchWords,

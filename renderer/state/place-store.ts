@@ -10,6 +10,7 @@ export type Place =
   | { readonly screen: 'dispatch'; readonly taskId: string }
   | { readonly screen: 'statistics' }
   | { readonly screen: 'patients' }
+  | { readonly screen: 'retention' }
   | { readonly screen: 'settings' };
 
 interface PlaceState {

@@ -72,6 +72,8 @@ export const legalHoldSchema = z.object({
   reason: z.string(),
   memberId: z.string(),
   setAt: instantSchema,
+  /** False for what the reading centre holds, seen by the site whose study it is. */
+  mayRelease: z.boolean().default(true),
 });
 export type LegalHold = z.infer<typeof legalHoldSchema>;
 
@@ -83,7 +85,8 @@ export const retentionRunSchema = z.object({
   studies: z.number().int(),
   objects: z.number().int(),
   bytes: z.number().int(),
-  kept: z.number().int(),
+  /** Null where only one site's part of the run is told. */
+  kept: z.number().int().nullable(),
 });
 export type RetentionRun = z.infer<typeof retentionRunSchema>;
 
@@ -94,5 +97,7 @@ export const retentionStatusSchema = z.object({
   runs: z.array(retentionRunSchema),
   /** Names to write rules with. */
   sites: z.array(z.object({ siteId: z.string(), name: z.string() })),
+  /** Whether rules and runs are the caller's to decide; else he sees and holds only what is his site's. */
+  mayDecide: z.boolean().default(true),
 });
 export type RetentionStatus = z.infer<typeof retentionStatusSchema>;

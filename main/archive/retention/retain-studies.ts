@@ -49,7 +49,7 @@ export function createRetention(deps: RetentionDeps): Retention {
   const { database, clock } = deps;
   const { sqlite, commit } = database;
   const readFacts = prepareRetentionFacts(database, deps.knowledge);
-  const holds = sqlite.prepare<[], LegalHold>(
+  const holds = sqlite.prepare<[], Omit<LegalHold, 'mayRelease'>>(
     `SELECT h.*, ifnull(s.patientName, '') AS patientName FROM legalHold h
      LEFT JOIN study s ON s.studyInstanceUid = h.studyInstanceUid ORDER BY h.setAt DESC`,
   );
@@ -123,7 +123,13 @@ export function createRetention(deps: RetentionDeps): Retention {
   }
 
   return {
-    status: () => ({ policy: policy(), holds: holds.all(), runs: runs.all(), sites: deps.sites() }),
+    status: () => ({
+      policy: policy(),
+      holds: holds.all().map((hold) => ({ ...hold, mayRelease: true })),
+      runs: runs.all(),
+      sites: deps.sites(),
+      mayDecide: true,
+    }),
     setPolicy: (memberId, next) =>
       commit(() => {
         writeSetting(database, 'retentionPolicy', next);

@@ -6,7 +6,7 @@ import { ecgShortcuts } from '../../viewers/ecg/shortcuts.ts';
 
 /** Keys of the window itself; the viewers bring their own. */
 const windowKeys: ReadonlyArray<readonly [keys: string, word: string]> = [
-  ['F1 – F4', 'help.places'],
+  ['F1 – F5', 'help.places'],
   ['F6', 'worklist.key.next'],
   ['Enter', 'worklist.key.claim'],
   ['↑ ↓', 'worklist.key.move'],

@@ -22,7 +22,7 @@ import { HandOverDialog } from '../session/hand-over-dialog.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 import classes from './house.module.css';
 
-type NavScreen = 'worklist' | 'tracking' | 'intake' | 'statistics' | 'settings' | 'patients';
+type NavScreen = 'worklist' | 'tracking' | 'intake' | 'statistics' | 'settings' | 'patients' | 'retention';
 
 const navOf: Record<'reader' | 'clinic', readonly NavScreen[]> = {
   reader: ['worklist', 'statistics', 'settings'],
@@ -35,8 +35,13 @@ export function HouseBar() {
   const { place, go } = usePlace();
   const offices = useSession((state) => state.session?.member.offices) ?? [];
   const role = info?.role ?? 'reader';
-  const keepsIndex = offices.includes('administrator') || offices.includes('registrar');
-  const screens = role === 'reader' && keepsIndex ? [...navOf.reader, 'patients' as const] : navOf[role];
+  const administers = offices.includes('administrator');
+  const keepsIndex = role === 'reader' && (administers || offices.includes('registrar'));
+  const screens: readonly NavScreen[] = [
+    ...navOf[role],
+    ...(keepsIndex ? (['patients'] as const) : []),
+    ...(administers ? (['retention'] as const) : []),
+  ];
   const [helping, setHelping] = useState(false);
   const [handingOver, setHandingOver] = useState(false);
   const openTownship = (): void => {
@@ -47,6 +52,7 @@ export function HouseBar() {
     F2: () => go({ screen: screens[1] } as Place),
     F3: () => go({ screen: screens[2] } as Place),
     F4: () => screens[3] && go({ screen: screens[3] } as Place),
+    F5: () => screens[4] && go({ screen: screens[4] } as Place),
     F9: openTownship,
     'Ctrl+l': () => void station.session.lock(),
     'Ctrl+j': () => info?.role === 'reader' && setHandingOver(true),

@@ -9,14 +9,10 @@ import { type Language, translateFailure } from '#shared/failure.ts';
 import { useSession } from '../../state/session-store.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { sizeText } from '../../ui/size-text.ts';
 import classes from './settings.module.css';
 
 const gigabyte = 1024 ** 3;
-
-export function sizeText(bytes: number): string {
-  if (bytes >= gigabyte) return `${(bytes / gigabyte).toFixed(1)} GB`;
-  return `${(bytes / 1024 ** 2).toFixed(bytes < 1024 ** 2 ? 2 : 0)} MB`;
-}
 
 export function ArchiveCard() {
   const { t } = useTranslation();

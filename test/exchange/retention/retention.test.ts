@@ -131,6 +131,64 @@ describe('the archive of the exchange', () => {
     expect(await valueIn(retention.run())).toMatchObject({ studies: 1 });
   }, 120_000);
 
+  it('shows a site its own part, lets it hold its own studies, and nothing of the centre or of another site', async () => {
+    const { retention } = boss.client.archive;
+    const other = await exchange.add({ type: 'site', name: '白湖镇卫生院' });
+    const otherClinic = exchange.as(
+      (await exchange.add({ type: 'station', name: '白湖工作站', site: other.name })).secret,
+    );
+    const own = await receivedStudy();
+    const foreign = await sendWholeStudy(otherClinic);
+    const rules = [
+      ...policy.rules,
+      retentionRuleSchema.parse({ name: '白湖', sites: [other.id], olderThanDays: 30 }),
+    ];
+    await valueIn(retention.setPolicy({ policy: { rules, nightly: true } }));
+    await valueIn(retention.hold({ studyInstanceUid: foreign.studyInstanceUid, reason: '他院纠纷' }));
+    exchange.clock.advance(800 * day);
+    const ofSite = {
+      type: 'person',
+      name: '院管理员',
+      site: '青石镇卫生院',
+      rights: 'administrator',
+    } as const;
+    const site = exchange.as((await exchange.add(ofSite)).secret).client.archive.retention;
+
+    const seen = await valueIn(site.status());
+    expect(seen).toMatchObject({ mayDecide: false, policy: { nightly: true }, holds: [], runs: [] });
+    expect(seen.policy.rules.map((rule) => rule.name)).toEqual(['一年']);
+    expect(seen.sites.map((one) => one.name)).toEqual(['青石镇卫生院']);
+    expect(await valueIn(site.plan())).toMatchObject({
+      go: [{ studyInstanceUid: own.task.studyInstanceUid }],
+      kept: [],
+    });
+    expect(await codeOf(site.run())).toBe('right-missing');
+    expect(await codeOf(site.setPolicy({ policy }))).toBe('right-missing');
+
+    const { studyInstanceUid } = own.task;
+    await valueIn(site.hold({ studyInstanceUid, reason: '医疗纠纷' }));
+    expect(await valueIn(site.status())).toMatchObject({
+      holds: [{ studyInstanceUid, reason: '医疗纠纷', mayRelease: true }],
+    });
+    expect(await codeOf(site.hold({ studyInstanceUid: foreign.studyInstanceUid, reason: 'x' }))).toBe(
+      'study-not-found',
+    );
+    expect(await codeOf(site.release({ studyInstanceUid: foreign.studyInstanceUid, reason: 'x' }))).toBe(
+      'study-not-found',
+    );
+    // What the centre holds is the centre's to lift, or to word.
+    await valueIn(retention.hold({ studyInstanceUid, reason: '司法调取' }));
+    expect((await valueIn(site.status())).holds).toMatchObject([{ reason: '司法调取', mayRelease: false }]);
+    expect(await codeOf(site.hold({ studyInstanceUid, reason: 'x' }))).toBe('hold-of-centre');
+    expect(await codeOf(site.release({ studyInstanceUid, reason: 'x' }))).toBe('hold-of-centre');
+    await valueIn(retention.release({ studyInstanceUid, reason: '结案' }));
+
+    expect(await valueIn(retention.run())).toMatchObject({ studies: 1, kept: 1 });
+    expect((await valueIn(site.status())).runs).toMatchObject([
+      { studies: 1, objects: 1, bytes: own.object.length, kept: null },
+    ]);
+  }, 120_000);
+
   it('finds at night what is damaged or missing, never serves it again, and takes it back when it is sent again', async () => {
     const objects = ['a', 'b', 'c'].map((text) => Buffer.from(`object ${text}`) as Uint8Array<ArrayBuffer>);
     const study = await beginStudy(cast.clinic, { objects });

@@ -80,8 +80,15 @@ it('sets rules, plans, holds, releases and runs for the administrator, at each p
   const ofSite = { type: 'person', name: '院管理员', site: '青石镇卫生院', rights: 'administrator' } as const;
   await signIn(window, await exchange.add(ofSite));
   await signIn(centreWindow, await exchange.add({ type: 'person', name: '管理员', rights: 'administrator' }));
-  // The region's archive is nobody's at a township.
-  expect(await codeOf(window.station.retention.run({ where: 'exchange' }))).toBe('right-missing');
+  // At a township the region's archive is looked at, not decided about.
+  const township = window.station.retention;
+  expect(await unwrap(township.status({ where: 'exchange' }))).toMatchObject({ mayDecide: false });
+  expect(await unwrap(township.plan({ where: 'exchange' }))).toMatchObject({ go: [] });
+  expect(await codeOf(township.run({ where: 'exchange' }))).toBe('right-missing');
+  expect(await codeOf(township.setPolicy({ where: 'exchange', policy }))).toBe('right-missing');
+  expect(await codeOf(township.hold({ where: 'exchange', studyInstanceUid, reason: '纠纷' }))).toBe(
+    'study-not-found',
+  );
   const places = [
     ['station', window.station.retention],
     ['exchange', centreWindow.station.retention],
