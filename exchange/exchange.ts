@@ -154,7 +154,7 @@ function withPatients(making: TaskMaking, patients: PatientIndex): TaskMaking {
   return {
     ...making,
     begin: async (trx, given, now) => {
-      await patients.studyJoined(trx, given.depositId, given.order.orderId);
+      await patients.studyJoined(trx, given.depositId, given.order.orderId, now);
       return making.begin(trx, given, now);
     },
   };

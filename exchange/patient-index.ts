@@ -14,8 +14,13 @@ export interface PatientIndex {
     deposit: { readonly depositId: string; readonly siteId: string; readonly study: Omit<Study, 'series'> },
     now: number,
   ) => Promise<void>;
-  /** Joined to an order a study belongs to the order's patient. */
-  readonly studyJoined: (trx: ExchangeTransaction, depositId: string, orderId: string) => Promise<void>;
+  /** Joined to an order a study belongs to the order's patient, who may gain the numbers a device wrote beside the id. */
+  readonly studyJoined: (
+    trx: ExchangeTransaction,
+    depositId: string,
+    orderId: string,
+    now: number,
+  ) => Promise<void>;
   /** Keeps what a committed report quotes; answers the task, flagged where a quote crosses persons already. */
   readonly reportCommitted: (
     trx: ExchangeTransaction,

@@ -30,6 +30,7 @@ const weights: Readonly<Record<MatchReason, number>> = {
   'health-card-equal': 17,
   'health-card-differs': -3,
   'site-id-equal': 8,
+  'further-id-equal': 12,
   'name-same': 9,
   'name-variant': 8,
   'name-transcribed': 7,
@@ -57,14 +58,17 @@ const against: ReadonlySet<MatchReason> = new Set([
 const priorBits = 20;
 const proposedFrom = 0.4;
 
-/** Symmetrical. `sameSiteId` says that both came under one number of one site. */
-export function judgePair(one: Identity, other: Identity, sameSiteId = false): Judgement {
+/** A number that both go by, beside identity number and health card: one site's own, or a further one of one issuer. */
+export type SharedNumber = 'site-id-equal' | 'further-id-equal';
+
+/** Symmetrical. */
+export function judgePair(one: Identity, other: Identity, shared: SharedNumber | null = null): Judgement {
   const relation = compareNames(one.name, other.name);
   const hasEqualNumber = one.identityNumber !== null && one.identityNumber === other.identityNumber;
   const reasons: MatchReason[] = [
     ...numberReasons(one, other),
     ...cardReasons(one, other),
-    ...(sameSiteId ? (['site-id-equal'] as const) : []),
+    ...(shared === null ? [] : [shared]),
     ...nameReasons(relation),
     ...birthDateReasons(one.birthDate, other.birthDate),
     ...sexReasons(one.sex, other.sex),

@@ -3,11 +3,13 @@ import { ok } from '#shared/result.ts';
 import type { Order } from '#shared/study/order.ts';
 import type { Study } from '#shared/study/study.ts';
 import type { ExchangeTransaction } from '../database/open-database.ts';
+import type { PatientTable } from '../database/tables/patients.ts';
 import type { Parts } from '../parts.ts';
 import type { PatientIndex } from '../patient-index.ts';
 import { flagTask } from './flag-quoted-reports.ts';
+import { fitsRecord } from './judge-pair.ts';
 import { proposeMatches } from './propose-matches.ts';
-import { type GivenPatient, recordPatient } from './record-patient.ts';
+import { completeRecord, type GivenPatient, identityOf, recordPatient } from './record-patient.ts';
 
 export function createPatientIndex(): PatientIndex {
   return {
@@ -21,13 +23,16 @@ export function createPatientIndex(): PatientIndex {
     studyAlone: async (trx, deposit, now) => {
       await belong(trx, deposit.depositId, await enter(trx, patientOfStudy(deposit), now));
     },
-    studyJoined: async (trx, depositId, orderId) => {
-      const row = await trx
+    studyJoined: async (trx, depositId, orderId, now) => {
+      const record = await trx
         .selectFrom('patientOrder')
-        .select('patientId')
+        .innerJoin('patient', 'patient.patientId', 'patientOrder.patientId')
+        .selectAll('patient')
         .where('orderId', '=', orderId)
         .executeTakeFirst();
-      if (row !== undefined) await belong(trx, depositId, row.patientId);
+      if (record === undefined) return;
+      await belong(trx, depositId, record.patientId);
+      await takeFurtherIds(trx, record, depositId, now);
     },
     reportCommitted: async (trx, report, task, now) => {
       const quotes = report.content.quotes ?? [];
@@ -58,6 +63,24 @@ async function enter(trx: ExchangeTransaction, given: GivenPatient, now: number)
   return recorded.patientId;
 }
 
+/** What the device wrote beside the id is the order's patient's only where the device means the same person. */
+async function takeFurtherIds(
+  trx: ExchangeTransaction,
+  record: PatientTable,
+  depositId: string,
+  now: number,
+): Promise<void> {
+  const { study, siteId } = await trx
+    .selectFrom('deposit')
+    .select(['study', 'siteId'])
+    .where('depositId', '=', depositId)
+    .executeTakeFirstOrThrow();
+  const given = patientOfStudy({ depositId, siteId, study: JSON.parse(study) as Omit<Study, 'series'> });
+  if (given.furtherIds.length === 0 || !fitsRecord(record, identityOf(given))) return;
+  const { patientId, isChanged } = await completeRecord(trx, record, given, now);
+  if (isChanged) await proposeMatches(trx, patientId, now);
+}
+
 async function belong(trx: ExchangeTransaction, depositId: string, patientId: string): Promise<void> {
   await trx
     .insertInto('patientDeposit')
@@ -77,6 +100,7 @@ function patientOfOrder(order: Order): GivenPatient {
     birthDate: patient.birthDate,
     identityNumber: patient.identityNumber ?? null,
     healthCard: patient.healthCard ?? null,
+    furtherIds: [],
     instead: { type: 'order', id: order.orderId },
   };
 }
@@ -98,6 +122,7 @@ function patientOfStudy(deposit: {
     birthDate: birth === null ? null : birth.slice(1).join('-'),
     identityNumber: null,
     healthCard: null,
+    furtherIds: devicePatient.otherIds ?? [],
     instead: { type: 'study', id: studyInstanceUid },
   };
 }
@@ -128,7 +153,7 @@ export async function enterMissing(deps: Parts, index: PatientIndex): Promise<nu
     await deps.write(async (trx, now) => {
       const facts = JSON.parse(study) as Omit<Study, 'series'>;
       if (orderId === null) await index.studyAlone(trx, { depositId, siteId, study: facts }, now);
-      else await index.studyJoined(trx, depositId, orderId);
+      else await index.studyJoined(trx, depositId, orderId, now);
       return ok(undefined);
     });
   }

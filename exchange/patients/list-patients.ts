@@ -2,7 +2,7 @@
 import type { MatchReason, Merge, PatientRecord, Proposal } from '#shared/contract/exchange/patients.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { Caller, Parts } from '../parts.ts';
-import { readMerges, readRecords, recordOf, recordRows } from './read-records.ts';
+import { readMerges, readRecords, recordRows, recordsOf } from './read-records.ts';
 import { refuseAct } from './who-may.ts';
 
 /** By any part of the name, or a number's beginning. */
@@ -25,10 +25,17 @@ export async function listPatients(
         term('identifier.id', 'like', `${wanted.toLowerCase()}%`),
         term('patient.identityNumber', 'like', `${wanted.toUpperCase()}%`),
         term('patient.healthCard', 'like', `${wanted}%`),
+        term.exists(
+          term
+            .selectFrom('patientFurtherId')
+            .select('patientFurtherId.id')
+            .whereRef('patientFurtherId.patientId', '=', 'patient.patientId')
+            .where('patientFurtherId.id', 'like', `${wanted.toLowerCase()}%`),
+        ),
       ]),
     );
   }
-  const records = (await query.execute()).map(recordOf);
+  const records = await recordsOf(deps.db, await query.execute());
   if (refusal === null) return ok(records);
   // What a record is merged with elsewhere is none of a clinic's business.
   const own = new Set(records.map((record) => record.patientId));

@@ -6,6 +6,7 @@ import { runCommand } from '../audit/run-command.ts';
 import type { ExchangeTransaction } from '../database/open-database.ts';
 import type { Caller, Parts } from '../parts.ts';
 import { flagQuotedReports } from './flag-quoted-reports.ts';
+import { sharingFurtherId } from './further-ids.ts';
 import { joinRecords, partRecords } from './join-records.ts';
 import { judgePair } from './judge-pair.ts';
 import { readMerges } from './read-records.ts';
@@ -42,7 +43,12 @@ export async function mergePatients(
       return fail(failure('patient-not-found', { patient }));
     }
     if (one.personId === other.personId) return fail(failure('patients-already-one'));
-    const { confidence, reasons, isContradicted } = judgePair(one, other);
+    const furtherId = (await sharingFurtherId(trx, one.patientId)).includes(other.patientId);
+    const { confidence, reasons, isContradicted } = judgePair(
+      one,
+      other,
+      furtherId ? 'further-id-equal' : null,
+    );
     if (isContradicted && note === '') return fail(failure('merge-note-needed'));
     const mergedBy = caller.person?.memberId ?? null;
     const joining = { one: one.patientId, other: other.patientId, confidence, reasons, mergedBy, note };

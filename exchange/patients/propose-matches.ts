@@ -7,8 +7,9 @@ import { makeId } from '../database/make-id.ts';
 import type { ExchangeTransaction } from '../database/open-database.ts';
 import type { PatientTable } from '../database/tables/patients.ts';
 import { flagQuotedReports } from './flag-quoted-reports.ts';
+import { sharingFurtherId } from './further-ids.ts';
 import { joinRecords, recordsOfPerson } from './join-records.ts';
-import { type Judgement, judgePair } from './judge-pair.ts';
+import { type Judgement, judgePair, type SharedNumber } from './judge-pair.ts';
 import { tellPatients } from './tell-patients.ts';
 
 /** More candidates than this say that a key is worth nothing. */
@@ -21,9 +22,11 @@ export async function proposeMatches(
 ): Promise<void> {
   const record = await findRecord(trx, patientId);
   if (record === null) return;
-  const sharing = await sharingSiteId(trx, patientId);
-  for (const candidate of await candidatesOf(trx, patientId, sharing)) {
-    const judgement = judgePair(record, candidate, sharing.includes(candidate.patientId));
+  const shared = new Map<string, SharedNumber>();
+  for (const id of await sharingFurtherId(trx, patientId)) shared.set(id, 'further-id-equal');
+  for (const id of await sharingSiteId(trx, patientId)) shared.set(id, 'site-id-equal');
+  for (const candidate of await candidatesOf(trx, patientId, [...shared.keys()])) {
+    const judgement = judgePair(record, candidate, shared.get(candidate.patientId));
     // Both anew: a join just before may have made them one person, and a second edge between them could never be undone.
     const current = await findRecord(trx, patientId);
     const theirs = await findRecord(trx, candidate.patientId);

@@ -34,9 +34,27 @@ export function recordRows(db: Reader) {
     ]);
 }
 
+/** The records of rows, with their further numbers. */
+export async function recordsOf(db: Reader, rows: readonly RecordRow[]): Promise<PatientRecord[]> {
+  if (rows.length === 0) return [];
+  const further = await db
+    .selectFrom('patientFurtherId')
+    .select(['patientId', 'issuer', 'id'])
+    .where(
+      'patientId',
+      'in',
+      rows.map((row) => row.patientId),
+    )
+    .orderBy('issuer')
+    .orderBy('id')
+    .execute();
+  const byRecord = Map.groupBy(further, (row) => row.patientId);
+  return rows.map((row) => recordOf(row, byRecord.get(row.patientId) ?? []));
+}
+
 type RecordRow = Awaited<ReturnType<ReturnType<typeof recordRows>['execute']>>[number];
 
-export function recordOf(row: RecordRow): PatientRecord {
+function recordOf(row: RecordRow, further: ReadonlyArray<{ id: string; issuer: string }>): PatientRecord {
   return {
     patientId: row.patientId as PatientId,
     personId: row.personId as PatientId,
@@ -47,6 +65,7 @@ export function recordOf(row: RecordRow): PatientRecord {
     birthDate: row.birthDate,
     id: row.idType === 'site' ? row.siteOwnId.toUpperCase() : '',
     issuer: row.issuer,
+    otherIds: further.map(({ id, issuer }) => ({ id: id.toUpperCase(), issuer })),
     identityNumber: row.identityNumber,
     healthCard: row.healthCard,
     studies: Number(row.studies ?? 0),
@@ -63,7 +82,7 @@ export async function readRecords(
   const rows = await recordRows(db)
     .where('patient.patientId', 'in', [...patientIds])
     .execute();
-  return new Map(rows.map((row) => [row.patientId, recordOf(row)]));
+  return new Map((await recordsOf(db, rows)).map((record) => [record.patientId, record]));
 }
 
 /** Merges with both records, and the names of the people who decided. */

@@ -1,9 +1,11 @@
 /** Finds or makes the record of a patient at a site, keyed by (site, issuer, id); races end in one row. */
 import { readHealthCard, readIdentityNumber } from '#shared/study/identity-number.ts';
 import { nameKeys } from '#shared/study/name-keys.ts';
+import type { FurtherId } from '#shared/study/patient.ts';
 import { makeId } from '../database/make-id.ts';
 import type { ExchangeTransaction } from '../database/open-database.ts';
 import type { PatientsTables, PatientTable } from '../database/tables/patients.ts';
+import { identityNumberAmong, keepFurtherIds, normalId } from './further-ids.ts';
 import { fitsRecord, type Identity } from './judge-pair.ts';
 
 export interface GivenPatient {
@@ -15,6 +17,8 @@ export interface GivenPatient {
   readonly birthDate: string | null;
   readonly identityNumber: string | null;
   readonly healthCard: string | null;
+  /** What a device wrote beside the id. */
+  readonly furtherIds: readonly FurtherId[];
   /** What the record is keyed by where the patient came without any number. */
   readonly instead: { readonly type: 'order' | 'study'; readonly id: string };
 }
@@ -47,9 +51,11 @@ export async function recordPatient(
       .orderBy('patientIdentifier.variant')
       .execute();
     const fitting = known.find((row) => fitsRecord(row, identity));
-    if (fitting !== undefined) return complete(trx, fitting, identity, now);
+    if (fitting !== undefined) return completeRecord(trx, fitting, given, now);
     const made = await make(trx, key, known.length, identity, now);
-    if (made !== null) return { patientId: made, isChanged: true };
+    if (made === null) continue;
+    await keepFurtherIds(trx, { patientId: made, siteId: key.siteId }, given.furtherIds);
+    return { patientId: made, isChanged: true };
   }
 }
 
@@ -87,12 +93,13 @@ async function make(
 }
 
 /** What the record did not know yet is filled in; characters replace a spelling. */
-async function complete(
+export async function completeRecord(
   trx: ExchangeTransaction,
   row: PatientTable,
-  given: Identity,
+  from: GivenPatient,
   now: number,
 ): Promise<RecordedPatient> {
+  const given = identityOf(from);
   const isBetterName =
     row.name === '' || (!/\p{Script=Han}/u.test(row.name) && /\p{Script=Han}/u.test(given.name));
   const full: Identity = {
@@ -111,7 +118,12 @@ async function complete(
       .execute();
     await writeKeys(trx, row.patientId, full);
   }
-  return { patientId: row.patientId, isChanged };
+  const hasMore = await keepFurtherIds(
+    trx,
+    { patientId: row.patientId, siteId: row.siteId },
+    from.furtherIds,
+  );
+  return { patientId: row.patientId, isChanged: isChanged || hasMore };
 }
 
 async function writeKeys(trx: ExchangeTransaction, patientId: string, identity: Identity): Promise<void> {
@@ -137,7 +149,7 @@ export function keysOf(identity: Identity): string[] {
 
 function keyOf(given: GivenPatient): Key {
   const { siteId } = given;
-  const id = given.id.normalize('NFKC').replace(/[\s-]/g, '').toLowerCase();
+  const id = normalId(given.id);
   if (id !== '') return { siteId, type: 'site', issuer: given.issuer.trim(), id };
   const identity = identityOf(given);
   if (identity.identityNumber !== null) {
@@ -148,14 +160,14 @@ function keyOf(given: GivenPatient): Key {
   return { siteId, issuer: '', ...given.instead };
 }
 
-/** Sites that use the identity number as their own id have said it there. */
-function identityOf(given: GivenPatient): Identity {
+/** Sites that use the identity number as their own id have said it there; others write it beside it. */
+export function identityOf(given: GivenPatient): Identity {
   const number = readIdentityNumber(given.identityNumber ?? given.id);
   return {
     name: given.name.trim(),
     sex: given.sex,
     birthDate: given.birthDate,
-    identityNumber: number.ok ? number.value.number : null,
+    identityNumber: number.ok ? number.value.number : identityNumberAmong(given.furtherIds),
     healthCard: given.healthCard === null ? null : readHealthCard(given.healthCard),
   };
 }

@@ -43,14 +43,16 @@ export function prepareIndexRows(sqlite: Sqlite.Database): IndexInstance {
   const upsertStudy = sqlite.prepare(`
     INSERT INTO study (studyInstanceUid, kind, accessionNumber, description, patientName, patientId,
       patientSex, patientBirthDate, acquiredAt, institution, stationAet, firstArrivalAt, lastArrivalAt, picture,
-      textCorrection, patientIssuer)
+      textCorrection, patientIssuer, patientOtherIds)
     VALUES (@studyInstanceUid, @kind, @accessionNumber, @description, @patientName, @patientId,
-      @patientSex, @patientBirthDate, @acquiredAt, @institution, @stationAet, @now, @now, @picture, @textCorrection, @patientIssuer)
+      @patientSex, @patientBirthDate, @acquiredAt, @institution, @stationAet, @now, @now, @picture, @textCorrection, @patientIssuer,
+      @patientOtherIds)
     ON CONFLICT DO UPDATE SET
       lastArrivalAt = excluded.lastArrivalAt,
       removedAt = NULL,
       picture = max(study.picture, excluded.picture),
       patientIssuer = iif(study.patientIssuer = '', excluded.patientIssuer, study.patientIssuer),
+      patientOtherIds = iif(study.patientOtherIds = '[]', excluded.patientOtherIds, study.patientOtherIds),
       textCorrection = ifnull(study.textCorrection, excluded.textCorrection),
       kind = CASE WHEN study.kind IN ('document', 'other') THEN excluded.kind ELSE study.kind END,
       accessionNumber = iif(study.accessionNumber = '', excluded.accessionNumber, study.accessionNumber),
@@ -84,6 +86,7 @@ export function prepareIndexRows(sqlite: Sqlite.Database): IndexInstance {
       patientName: devicePatient.name,
       patientId: devicePatient.id,
       patientIssuer: devicePatient.issuer ?? '',
+      patientOtherIds: JSON.stringify(devicePatient.otherIds ?? []),
       patientSex: devicePatient.sex,
       patientBirthDate: devicePatient.birthDate,
       now,

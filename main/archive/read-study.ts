@@ -1,6 +1,7 @@
 /** Reads studies back from the index, in the shape that the window and the exchange know. */
 
 import { type Selectable, sql } from 'kysely';
+import type { FurtherId } from '#shared/study/patient.ts';
 import type { Study } from '#shared/study/study.ts';
 import { countsAsDocument, countsAsImage } from '../database/counted-instances.ts';
 import type { StationDatabase } from '../database/open-database.ts';
@@ -156,6 +157,7 @@ function assembleStudy(
 }
 
 function studyFacts(row: StudyRow): Omit<Study, 'series'> {
+  const otherIds = JSON.parse(row.patientOtherIds) as FurtherId[];
   return {
     studyInstanceUid: row.studyInstanceUid,
     kind: row.kind,
@@ -167,6 +169,7 @@ function studyFacts(row: StudyRow): Omit<Study, 'series'> {
       sex: row.patientSex,
       birthDate: row.patientBirthDate,
       ...(row.patientIssuer === '' ? {} : { issuer: row.patientIssuer }),
+      ...(otherIds.length === 0 ? {} : { otherIds }),
     },
     acquiredAt: row.acquiredAt,
     institution: row.institution,

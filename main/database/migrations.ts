@@ -20,6 +20,7 @@ import { documentsApartMigration } from './migrations/090-documents-apart.ts';
 import { retentionMigration } from './migrations/091-retention.ts';
 import { patientIssuerMigration } from './migrations/092-patient-issuer.ts';
 import { ownRhythmsMigration } from './migrations/110-own-rhythms.ts';
+import { otherPatientIdsMigration } from './migrations/120-other-patient-ids.ts';
 
 export interface Migration {
   /** Unique, never renamed; the number is only for reading. */
@@ -49,4 +50,5 @@ export const migrations: readonly Migration[] = [
   retentionMigration,
   patientIssuerMigration,
   ownRhythmsMigration,
+  otherPatientIdsMigration,
 ];

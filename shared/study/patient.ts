@@ -3,6 +3,10 @@ import { z } from 'zod';
 import { healthCardSchema, identityNumberSchema } from './identity-number.ts';
 import { sexSchema } from './kind.ts';
 
+/** A further number of a patient: who gave it ('' where nobody says) and the number. */
+export const furtherIdSchema = z.object({ id: z.string().min(1).max(64), issuer: z.string().max(64) });
+export type FurtherId = z.infer<typeof furtherIdSchema>;
+
 export const patientSchema = z.object({
   /** As read aloud, e.g. 王小东; component groups of a DICOM PN are already chosen from. */
   name: z.string().min(1).max(192),

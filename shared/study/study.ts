@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { formatNameSchema } from './format.ts';
 import { instantSchema, sha256Schema, uidSchema } from './ids.ts';
 import { arrivalKindSchema } from './kind.ts';
+import { furtherIdSchema } from './patient.ts';
 
 export const instanceSchema = z.object({
   sopInstanceUid: uidSchema,
@@ -61,6 +62,8 @@ export const studySchema = z.object({
     birthDate: z.string().nullable(),
     /** Issuer of Patient ID (0010,0021); absent where the device writes none. */
     issuer: z.string().optional(),
+    /** Further numbers (0010,1002); absent where there are none. */
+    otherIds: z.array(furtherIdSchema).max(20).optional(),
   }),
   acquiredAt: instantSchema.nullable(),
   institution: z.string(),

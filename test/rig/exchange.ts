@@ -9,7 +9,7 @@ import { signedText } from '#shared/report/signed-text.ts';
 import type { Result } from '#shared/result.ts';
 import type { DepositId, OrderId, ReportId, Sha256, TaskId } from '#shared/study/ids.ts';
 import { orderFormSchema } from '#shared/study/order.ts';
-import type { Patient } from '#shared/study/patient.ts';
+import type { FurtherId, Patient } from '#shared/study/patient.ts';
 import type { Task } from '#shared/study/task.ts';
 import { addMemberToFolder } from '../../exchange/add-member-to-folder.ts';
 import { type ExchangeSettings, type RunningExchange, startExchange } from '../../exchange/exchange.ts';
@@ -129,6 +129,8 @@ export interface StudyChoices {
   readonly acquiredAt?: number | null;
   /** Who the order is about; the device writes the same unless `deviceName` says otherwise. */
   readonly patient?: Patient;
+  /** What the device writes beside the patient's id. */
+  readonly otherIds?: readonly FurtherId[];
 }
 
 export const patient = { name: '王小东', id: 'P1001', sex: 'M', birthDate: '1961-04-09' } as const;
@@ -167,6 +169,7 @@ export async function beginStudy(station: ExchangeAccess, choices: StudyChoices 
           id: about.id,
           sex: about.sex,
           birthDate: about.birthDate,
+          ...(choices.otherIds === undefined ? {} : { otherIds: [...choices.otherIds] }),
         },
         acquiredAt: choices.acquiredAt === undefined ? Date.now() : choices.acquiredAt,
         institution: '',

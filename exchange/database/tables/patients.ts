@@ -12,6 +12,8 @@ export interface PatientsTables {
     variant: number;
     patientId: string;
   };
+  /** Further numbers that devices wrote beside the patient id, normal as identifiers are; issuer '' where nobody says. */
+  patientFurtherId: { patientId: string; siteId: string; issuer: string; id: string };
   /** What candidates are found by: numbers, sounds and holes of the name with the birth date. */
   patientKey: { key: string; patientId: string };
   patientOrder: { orderId: string; patientId: string };

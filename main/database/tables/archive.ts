@@ -21,6 +21,8 @@ export interface StudyTable {
   patientId: string;
   /** '' where the device writes none. */
   patientIssuer: string;
+  /** JSON of FurtherId[]. */
+  patientOtherIds: string;
   patientSex: string;
   /** YYYY-MM-DD or null. */
   patientBirthDate: string | null;

@@ -21,6 +21,9 @@ export function RecordTable({ one, other }: { one: PatientRecord; other: Patient
     differing('identityNumber', one.identityNumber ?? '', other.identityNumber ?? ''),
     differing('healthCard', one.healthCard ?? '', other.healthCard ?? ''),
     ['id', one.id, other.id, false],
+    ...(one.otherIds.length + other.otherIds.length === 0
+      ? []
+      : [['otherIds', furtherIds(one), furtherIds(other), false] as const]),
     ['studies', studies(one), studies(other), false],
   ];
   function sexWord(sex: PatientRecord['sex']): string {
@@ -49,6 +52,11 @@ export function RecordTable({ one, other }: { one: PatientRecord; other: Patient
       </Table.Tbody>
     </Table>
   );
+}
+
+/** Each number with who gave it: `A12 (市一医院)`. */
+function furtherIds({ otherIds }: PatientRecord): string {
+  return otherIds.map(({ id, issuer }) => (issuer === '' ? id : `${id} (${issuer})`)).join(', ');
 }
 
 function differing(field: string, left: string, right: string) {

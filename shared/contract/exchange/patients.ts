@@ -14,6 +14,7 @@ import {
   taskIdSchema,
 } from '../../study/ids.ts';
 import { kindSchema, sexSchema } from '../../study/kind.ts';
+import { furtherIdSchema } from '../../study/patient.ts';
 import { studySchema } from '../../study/study.ts';
 import { commandIdSchema, doneSchema, resultOf } from '../result-schema.ts';
 import { keptReportSchema } from './reports.ts';
@@ -26,6 +27,7 @@ export const matchReasonSchema = z.enum([
   'health-card-equal',
   'health-card-differs',
   'site-id-equal',
+  'further-id-equal',
   'name-same',
   'name-variant',
   'name-transcribed',
@@ -53,6 +55,8 @@ export const patientRecordSchema = z.object({
   /** The site's own id; empty where it gave none. */
   id: z.string(),
   issuer: z.string(),
+  /** What devices wrote beside the id, with who gave it. */
+  otherIds: z.array(furtherIdSchema).default([]),
   identityNumber: z.string().nullable(),
   healthCard: z.string().nullable(),
   studies: z.number().int(),

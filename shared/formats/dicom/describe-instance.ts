@@ -29,6 +29,7 @@ export function describeInstance(header: DicomHeader, complete: boolean): Result
         name: patient.displayName,
         id: patient.id,
         ...(patient.issuer === undefined ? {} : { issuer: patient.issuer }),
+        ...(patient.otherIds === undefined ? {} : { otherIds: [...patient.otherIds] }),
         sex: patient.sex,
         birthDate: patient.birthDate,
       },

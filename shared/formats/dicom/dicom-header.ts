@@ -1,5 +1,6 @@
 /** Journey step 2: what a DICOM object says about itself, as the command line, the index and the viewers need it. */
 import type { ArrivalKind } from '../../study/kind.ts';
+import type { FurtherId } from '../../study/patient.ts';
 import type { FormatWarning } from '../format-warnings.ts';
 import type { PixelFacts } from './pixel-length.ts';
 
@@ -17,6 +18,8 @@ export interface DicomPatient {
   readonly id: string;
   /** Issuer of Patient ID (0010,0021); absent where the object has none. */
   readonly issuer?: string;
+  /** Other Patient IDs (0010,1002) and (0010,1000); absent where the object has none. */
+  readonly otherIds?: readonly FurtherId[];
   readonly sex: string;
   /** YYYY-MM-DD, or null. */
   readonly birthDate: string | null;

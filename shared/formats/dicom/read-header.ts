@@ -13,6 +13,7 @@ import type { DicomHeader, TextCorrection } from './dicom-header.ts';
 import { asciiValue, firstValue, integerValue, uint16Value, valueBytes } from './element-values.ts';
 import { findBytesPlainly } from './find-bytes.ts';
 import { neutralText } from './neutral-text.ts';
+import { readOtherPatientIds } from './other-patient-ids.ts';
 import { displayName, withoutTail } from './person-name.ts';
 import { hasExpectedPixelLength, pixelFacts } from './pixel-length.ts';
 import { positionAlongNormal } from './position-along-normal.ts';
@@ -61,7 +62,9 @@ export function headerOf(opened: OpenedDicom, options: HeaderOptions = {}): Dico
     if (neutral.changed) codes.add('text-neutralised');
     return neutral.text.trim();
   };
-  const text = (tag: number) => shown(textValue(dataSet, tag, charset, codes).split('\\', 1)[0] ?? '');
+  const textsOf = (from: DicomDataSet, tag: number) =>
+    textValue(from, tag, charset, codes).split('\\').map(shown);
+  const text = (tag: number) => textsOf(dataSet, tag)[0] ?? '';
   const ascii = (tag: number) => firstValue(asciiValue(dataSet, tag));
   if (dataSet.elements.get(0x00080005)?.length === 0) codes.add('charset-empty');
 
@@ -73,6 +76,7 @@ export function headerOf(opened: OpenedDicom, options: HeaderOptions = {}): Dico
   const name = shown(withoutTail(textValue(dataSet, 0x00100010, charset, codes, true), '='));
   const id = text(0x00100020);
   const issuer = text(0x00100021).slice(0, 64);
+  const otherIds = readOtherPatientIds(dataSet, textsOf, { id, issuer });
   const pixelHead = opened.walk.pixelHead;
   const hasPixels = pixelElement !== null || pixelHead !== null;
   const modality = ascii(0x00080060);
@@ -109,6 +113,7 @@ export function headerOf(opened: OpenedDicom, options: HeaderOptions = {}): Dico
       displayName: displayName(name),
       id,
       ...(issuer === '' ? {} : { issuer }),
+      ...(otherIds.length === 0 ? {} : { otherIds }),
       sex: ascii(0x00100040),
       birthDate,
     },

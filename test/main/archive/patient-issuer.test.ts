@@ -1,8 +1,8 @@
-/** The issuer of a patient's number travels from the object into the study that is deposited. */
+/** The issuer of a patient's number, and the numbers beside it, travel from the object into the study that is deposited. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { listStudies, readStudy } from '../../../main/archive/read-study.ts';
 import { acceptArrival } from '../../../main/intake/accept-arrival.ts';
-import { element } from '../../builders/dicom-bytes.ts';
+import { element, sequence } from '../../builders/dicom-bytes.ts';
 import { sliceFile } from '../../builders/dicom-objects.ts';
 import { openTestStation, type TestStation } from '../intake/rig/test-station.ts';
 
@@ -40,4 +40,22 @@ it('is kept with the number it belongs to', async () => {
 it('is absent where the device writes none', async () => {
   await keep(sliceFile());
   expect((await readStudy(station.database, '1.2.3'))?.devicePatient).not.toHaveProperty('issuer');
+});
+
+it('keeps the further numbers of the patient, also when only a later object names them', async () => {
+  const numbers = sequence(0x00101002, [
+    Buffer.concat([element(0x00100020, 'LO', 'CITY-1'), element(0x00100021, 'LO', 'CITY')]),
+  ]);
+  const file = Buffer.from(sliceFile());
+  const studyUid = Buffer.from(element(0x0020000d, 'UI', '1.2.3'));
+  const at = file.indexOf(studyUid);
+  const named = Buffer.concat([file.subarray(0, at), numbers, file.subarray(at)]);
+  const uid = named.lastIndexOf('1.2.3.4');
+  named.write('1.2.3.5', uid);
+  await keep(file);
+  expect((await readStudy(station.database, '1.2.3'))?.devicePatient).not.toHaveProperty('otherIds');
+  await keep(named);
+  expect((await listStudies(station.database))[0]?.devicePatient.otherIds).toEqual([
+    { id: 'CITY-1', issuer: 'CITY' },
+  ]);
 });
