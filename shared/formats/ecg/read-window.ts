@@ -21,13 +21,16 @@ import type { EcgReadOptions } from './ecg-file.ts';
 import { openDicomRecording } from './recording/dicom-recording.ts';
 import { openEdfRecording } from './recording/edf-recording.ts';
 import { openIshneRecording } from './recording/ishne-recording.ts';
-import type { RangeSource, Recording, RecordingBody } from './recording/recording.ts';
+import type { RangeSource, Recording, RecordingBody, RecordingIndex } from './recording/recording.ts';
 import { openWfdbRecording } from './recording/wfdb-recording.ts';
 import { openWholeRecording } from './recording/whole-recording.ts';
 
-export type { RangeSource, Recording, RecordingGroup } from './recording/recording.ts';
+export type { RangeSource, Recording, RecordingGroup, RecordingIndex } from './recording/recording.ts';
 
-type RecordingOptions = Omit<EcgReadOptions, 'sibling' | 'fileName'>;
+type RecordingOptions = Omit<EcgReadOptions, 'sibling' | 'fileName'> & {
+  /** What an earlier opening of the same bytes found. */
+  readonly index?: RecordingIndex;
+};
 export type OpenBody = (source: RangeSource, options: RecordingOptions) => Promise<Result<RecordingBody>>;
 
 /** The formats that can be long; all others are resting ECGs, read whole. */

@@ -8,7 +8,7 @@ import { decodeOverview, decodeWindow } from '#shared/formats/ecg/recording/wind
 import type { Sha256 } from '#shared/study/ids.ts';
 import { openVault } from '../../../main/archive/vault.ts';
 import { createServeRecordings } from '../../../main/compose/serve-recordings.ts';
-import { ishneBytes } from '../../builders/holter-bytes.ts';
+import { edfBytes, ishneBytes } from '../../builders/holter-bytes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'serve-recordings-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -16,11 +16,13 @@ const samples = Array.from({ length: 60_000 }, (_, at) => (at % 500) - 250);
 const bytes = ishneBytes({ leads: [{ code: 5, nanovolts: 2000, samples }], samplingHz: 200 });
 const sha256 = createHash('sha256').update(bytes).digest('hex') as Sha256;
 let ask: (path: string) => Promise<Response>;
+let pathOf: (sha256: Sha256) => string;
 
 beforeAll(async () => {
   const vault = await openVault(folder, { reserveBytes: 0 });
   if (!vault.ok) throw new Error(vault.failure.message);
-  const path = vault.value.pathOf(sha256);
+  pathOf = vault.value.pathOf;
+  const path = pathOf(sha256);
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, bytes);
   const serve = createServeRecordings(vault.value);
@@ -47,6 +49,33 @@ it('tells the facts, gives a stretch and an overview', async () => {
     expect(Math.min(...(overview.value.leads[0]?.min ?? []))).toBe(-500);
   }
   expect(await (await ask(`${sha256}/marks`)).json()).toEqual({ ok: true, value: [] });
+});
+
+it('passes an interrupted recording once, not for every window', async () => {
+  const values = Array.from({ length: 60 }, (_, at) => at * 10);
+  const lists = ['+0\x14\x14\0', '+1\x14\x14\0+1.5\x14beat\x14\0', '+9\x14\x14\0'];
+  const file = edfBytes({
+    signals: [{ label: 'ECG II', samplesPerRecord: 20, samples: values }],
+    lists,
+    reserved: 'EDF+D',
+  });
+  const name = createHash('sha256').update(file).digest('hex') as Sha256;
+  const path = pathOf(name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, file);
+  const groupsOf = async () =>
+    ((await (await ask(name)).json()) as { value: { groups: Array<{ sampleCount: number }> } }).value.groups;
+  expect((await groupsOf()).map((group) => group.sampleCount)).toEqual([40, 20]);
+  // Without its lists the file would be one stretch: what follows can only come from the index.
+  writeFileSync(path, Buffer.from(file.toString('latin1').replaceAll('\x14', ' '), 'latin1'));
+  expect((await groupsOf()).map((group) => group.sampleCount)).toEqual([40, 20]);
+  const window = decodeWindow(await bodyOf(await ask(`${name}/window?group=1&from=5&to=9`)));
+  if (!window.ok) throw new Error(window.failure.message);
+  expect(Array.from(window.value.leads[0]?.samples ?? [])).toEqual(values.slice(45, 49));
+  expect(window.value.offsetMs).toBe(9000);
+  expect(await (await ask(`${name}/marks`)).json()).toMatchObject({
+    value: [{ sample: 30, text: 'beat' }],
+  });
 });
 
 it('refuses in words what is not there', async () => {

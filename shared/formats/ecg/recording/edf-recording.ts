@@ -14,12 +14,18 @@ import {
 } from '../edf/edf-groups.ts';
 import { type EdfHeader, readEdfHeader } from '../edf/edf-header.ts';
 import { edfPatient, edfRecording, edfStart } from '../edf/edf-people.ts';
-import { type RangeSource, type RecordingBody, sliceGroup } from './recording.ts';
+import { type RangeSource, type RecordingBody, type RecordingIndex, sliceGroup } from './recording.ts';
 
 const blockBytes = 4 * 1024 * 1024;
 
-/** Fails with `waveform-cut`, `waveform-invalid` or `no-waveform`. Only an interrupted recording (EDF+D) is passed whole. */
-export async function openEdfRecording(source: RangeSource): Promise<Result<RecordingBody>> {
+/**
+ * Fails with `waveform-cut`, `waveform-invalid` or `no-waveform`. Only an interrupted recording (EDF+D) is passed whole, and only
+ * where nobody brings the index that such a pass made.
+ */
+export async function openEdfRecording(
+  source: RangeSource,
+  options: { readonly index?: RecordingIndex },
+): Promise<Result<RecordingBody>> {
   const warnings = new Set<string>();
   const start = await source.read(0, Math.min(source.size, 256));
   const count = Number.parseInt(String.fromCharCode(...start.subarray(252, 256)), 10) || 0;
@@ -31,11 +37,9 @@ export async function openEdfRecording(source: RangeSource): Promise<Result<Reco
   const records = countRecords(source.size, header, warnings);
   if (signals.length === 0 || records === 0) return fail(failure('no-waveform'));
   if (header.recordSeconds === 0) return fail(failure('waveform-invalid', { detail: 'record duration 0' }));
-  // The first record says when the file begins; where records do not follow one another, each must be asked.
-  const asked = header.discontinuous ? records : 1;
-  const begun = await passMarks(source, header, asked, warnings);
-  const origin = begun.onsets[0] ?? 0;
-  const stretches = stretchesOf(header, records, begun.onsets);
+  const index = options.index ?? (await indexRecords(source, header, records));
+  const { origin, stretches } = index;
+  for (const code of index.warnings) warnings.add(code);
   if (stretches.length > 1) warnings.add('recording-interrupted');
   const places: Array<{ readonly shell: WaveformGroup; readonly stretch: Stretch }> = [];
   for (const stretch of stretches) {
@@ -57,6 +61,7 @@ export async function openEdfRecording(source: RangeSource): Promise<Result<Reco
     acquiredAt: edfStart(header, origin),
     warnings,
     complete: !warnings.has('waveform-short'),
+    ...(header.discontinuous ? { index } : {}),
     shells,
     read: async (index, from, to) => {
       const shell = shells[index];
@@ -85,10 +90,26 @@ export async function openEdfRecording(source: RangeSource): Promise<Result<Reco
       });
     },
     readMarks: async () => {
-      const marks = header.discontinuous ? begun : await passMarks(source, header, records, warnings);
-      return ok(annotationsOf(marks.texts, shells[0], origin));
+      const { texts } = header.discontinuous ? index : await passMarks(source, header, records, warnings);
+      return ok(annotationsOf(texts, shells[0], origin));
     },
   });
+}
+
+/** The first record says when the file begins; where records do not follow one another, each must be asked. */
+async function indexRecords(
+  source: RangeSource,
+  header: EdfHeader,
+  records: number,
+): Promise<RecordingIndex> {
+  const warnings = new Set<string>();
+  const marks = await passMarks(source, header, header.discontinuous ? records : 1, warnings);
+  return {
+    stretches: stretchesOf(header, records, marks.onsets),
+    texts: marks.texts,
+    origin: marks.onsets[0] ?? 0,
+    warnings: [...warnings],
+  };
 }
 
 /** The lists of the first `records` records, a few megabytes at a time. */

@@ -2,6 +2,8 @@
 import type { Result } from '../../../result.ts';
 import type { WaveformAnnotation, WaveformGroup } from '../../../study/waveform.ts';
 import type { EcgFile } from '../ecg-file.ts';
+import type { TimedText } from '../edf/edf-annotations.ts';
+import type { Stretch } from '../edf/edf-groups.ts';
 
 /** Where a recording's bytes come from. The caller opens files; nothing here does. */
 export interface RangeSource {
@@ -28,6 +30,16 @@ export interface RecordingGroup {
   readonly otherChannels: readonly string[];
 }
 
+/** What only a pass over the whole file tells (EDF+D): where its stretches lie in time, and what was marked. */
+export interface RecordingIndex {
+  readonly stretches: readonly Stretch[];
+  readonly texts: readonly TimedText[];
+  /** Seconds at which the first record begins. */
+  readonly origin: number;
+  /** Codes of `format-warnings.ts` that the pass gave. */
+  readonly warnings: readonly string[];
+}
+
 export interface Recording
   extends Pick<EcgFile, 'format' | 'patient' | 'accessionNumber' | 'institution' | 'device' | 'complete'> {
   /** The longest group with voltages first. */
@@ -41,6 +53,8 @@ export interface Recording
    * first sample, scale and filters are the lead's. Fails with `invalid-input`, `waveform-cut`, or as the format's reader.
    */
   readonly readWindow: (group: number, from: number, to: number) => Promise<Result<WaveformGroup>>;
+  /** To be given back to `openRecording` with the same bytes, which then passes them no more; absent where no pass was needed. */
+  readonly index?: RecordingIndex;
   /** Every mark the file keeps, at samples of `groups[0]`: the whole file may have to be passed for them. */
   readonly readMarks: () => Promise<Result<readonly WaveformAnnotation[]>>;
 }

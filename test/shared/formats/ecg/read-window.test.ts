@@ -485,3 +485,41 @@ function dicomEcg(given: {
   if (!written.ok) throw new Error(written.failure.message);
   return written.value.bytes;
 }
+
+test('an interrupted day is passed once: with its index a window costs the bytes it lies in', async () => {
+  const hours = 24;
+  const recordSeconds = 10;
+  const records = (hours * 3600) / recordSeconds;
+  const lists = Array.from(
+    { length: records },
+    (_, at) => `+${at * recordSeconds + (at >= 4000 ? 600 : 0)}\x14\x14\0`,
+  );
+  const source = heldSource(
+    edfBytes({
+      signals: [
+        {
+          label: 'V1',
+          samplesPerRecord: 500,
+          samples: Array.from({ length: records * 500 }, (_, at) => valueAt(0, at)),
+        },
+      ],
+      lists,
+      recordSeconds,
+      reserved: 'EDF+D',
+    }),
+  );
+  const first = await opened(source);
+  expect(first.groups.map(({ sampleCount }) => sampleCount)).toEqual([4640 * 500, 4000 * 500]);
+  expect(source.bytesRead()).toBeGreaterThan(source.size);
+  const { index } = first;
+  if (index === undefined) throw new Error('no index');
+  const before = source.bytesRead();
+  const again = await openRecording(source, { index });
+  if (!again.ok) throw new Error(again.failure.message);
+  const window = await again.value.readWindow(0, 1_000_000, 1_001_000);
+  if (!window.ok) throw new Error(window.failure.message);
+  expect(Array.from(window.value.leads[0]?.samples ?? [])).toEqual(
+    Array.from({ length: 1000 }, (_, at) => valueAt(0, 4000 * 500 + 1_000_000 + at)),
+  );
+  expect(source.bytesRead() - before).toBeLessThan(100_000);
+});

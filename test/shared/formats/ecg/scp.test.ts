@@ -40,6 +40,58 @@ const switching: ReadonlyArray<readonly HuffmanCode[]> = [
   ],
 ];
 
+/**
+ * Any tables a writer may make of its own: prefixes are the leaves of a random tree, longest 32 bits; a leaf is a value, a range of
+ * values of up to 16 bits behind the prefix, or the switch to another table. Each table can say every 16-bit number, or get there.
+ */
+const ownTables: fc.Arbitrary<ReadonlyArray<readonly HuffmanCode[]>> = fc
+  .integer({ min: 1, max: 4 })
+  .chain((count) => fc.tuple(...Array.from({ length: count }, (_, table) => ownTable(table, count))));
+
+function ownTable(table: number, count: number): fc.Arbitrary<readonly HuffmanCode[]> {
+  const leaf = fc.record({
+    extra: fc.constantFrom(0, 0, 0, 1, 2, 5, 9),
+    base: fc.integer({ min: -300, max: 300 }),
+    switches: fc.boolean(),
+  });
+  return fc
+    .record({
+      splits: fc.array(fc.nat(), { maxLength: 40 }),
+      leaves: fc.array(leaf, { minLength: 42, maxLength: 42 }),
+    })
+    .map(({ splits, leaves }) => {
+      // Each split makes two leaves of one; of the deepest no more are made than 32 bits can tell.
+      const prefixes: Array<{ bits: number; prefix: number }> = [
+        { bits: 1, prefix: 0 },
+        { bits: 1, prefix: 1 },
+      ];
+      for (const split of splits) {
+        const at = split % prefixes.length;
+        const chosen = prefixes[at];
+        if (chosen === undefined || chosen.bits === 32) continue;
+        const bits = chosen.bits + 1;
+        prefixes.splice(
+          at,
+          1,
+          { bits, prefix: chosen.prefix },
+          { bits, prefix: (chosen.prefix | (1 << chosen.bits)) >>> 0 },
+        );
+      }
+      return prefixes.map(({ bits, prefix }, at): HuffmanCode => {
+        const { extra, base, switches } = leaves[at] ?? { extra: 0, base: 0, switches: false };
+        const isLast = at === prefixes.length - 1;
+        // The last code of the first table holds any number; that of another leads back to the first.
+        if (isLast && table === 0)
+          return { prefixBits: bits, totalBits: bits + 20, isValue: true, base: 0, prefix };
+        if (isLast || (switches && count > 1 && at === 0)) {
+          const to = isLast ? 1 : ((table + 1) % count) + 1;
+          return { prefixBits: bits, totalBits: bits, isValue: false, base: to, prefix };
+        }
+        return { prefixBits: bits, totalBits: bits + extra, isValue: true, base, prefix };
+      });
+    });
+}
+
 const sample = fc.integer({ min: -8000, max: 8000 });
 
 describe('round trips', () => {
@@ -67,6 +119,27 @@ describe('round trips', () => {
         },
       ),
       { numRuns: 60 },
+    );
+  });
+
+  test('any prefix tables of a writer, with any switching between them', () => {
+    fc.assert(
+      fc.property(
+        ownTables,
+        fc.array(fc.oneof(fc.integer({ min: -320, max: 320 }), sample), { minLength: 2, maxLength: 200 }),
+        fc.constantFrom(0 as const, 1 as const, 2 as const),
+        (tables, values, difference) => {
+          const leads = [
+            { id: 1, samples: values },
+            { id: 2, samples: values.toReversed() },
+          ];
+          const file = read({ leads, tables, difference });
+          expect(samplesOf(file, 'I')).toEqual(values);
+          expect(samplesOf(file, 'II')).toEqual(values.toReversed());
+          expect([file.complete, [...file.warnings]]).toEqual([true, []]);
+        },
+      ),
+      { numRuns: 200 },
     );
   });
 
