@@ -57,7 +57,7 @@ export function depict(exam: ExamHeader, depiction: Depiction, random: Random): 
       return [makeCine(exam, series('腹部动态', 1, random), paintUsCine(depiction.lesion, offset), random)];
     case 'ecg': {
       const microvolts = random.pick([2.5, 5]);
-      const leads = deriveLeads(runHeart(depiction.rhythm, 10, random.fork('heart')).leads);
+      const leads = deriveLeads(runHeart(depiction.rhythm, 10, random.fork('heart'), exam.person.sex).leads);
       return [
         makeEcg(exam, series('12导联静息心电图', 1, random), quantise(leads, microvolts), microvolts, random),
       ];

@@ -23,8 +23,14 @@ export type RhythmName = (typeof rhythmNames)[number];
 export interface Beat {
   readonly at: number;
   readonly cycle: number;
-  readonly waves: readonly Wave[];
+  /** Length of the cycles that recovery has got used to, ms: it follows a change of rate over many beats, not at once. */
+  readonly usualCycle: number;
   readonly chamber: 'atria' | 'ventricles';
+  readonly ectopic: boolean;
+  /** P or QRS. */
+  readonly activation: readonly Wave[];
+  /** ST and T; none of the atria's is seen. */
+  readonly recovery: readonly Wave[];
 }
 
 export interface Rhythm {
@@ -93,12 +99,14 @@ export function playRhythm(name: RhythmName, durationMs: number, random: Random)
   const mean = 60_000 / rate;
   const rPeaks = ventricularTimes(name, mean, durationMs, random);
   const beats: Beat[] = [];
+  let usualCycle = mean;
   for (const [index, { at, ectopic }] of rPeaks.entries()) {
     const cycle = at - (rPeaks[index - 1]?.at ?? at - mean);
-    const waves = ectopic ? [...shapes.ectopicQrs, ...shapes.ectopicT] : [...script.qrs, ...script.t];
-    beats.push({ at, cycle, waves, chamber: 'ventricles' });
+    usualCycle += accommodation * (cycle - usualCycle);
+    const [activation, recovery] = ectopic ? [shapes.ectopicQrs, shapes.ectopicT] : [script.qrs, script.t];
+    beats.push({ at, cycle, usualCycle, chamber: 'ventricles', ectopic, activation, recovery });
     if (script.p !== null && script.pr !== null && !ectopic) {
-      beats.push({ at: at - script.pr, cycle, waves: script.p, chamber: 'atria' });
+      beats.push(atrialBeat(at - script.pr, cycle, script.p));
     }
   }
   if (name === 'third-degree-block') beats.push(...freeAtria(durationMs, random));
@@ -108,6 +116,13 @@ export function playRhythm(name: RhythmName, durationMs: number, random: Random)
       : null;
   const seen = rPeaks.map(({ at }) => at).filter((at) => at >= 0 && at < durationMs);
   return { beats: beats.sort((a, b) => a.at - b.at), rPeaks: seen, fibrillation };
+}
+
+/** Share of a change of cycle that recovery follows within one beat (Franz and others, J. Clin. Invest. 82, 1988: minutes in all). */
+const accommodation = 0.08;
+
+function atrialBeat(at: number, cycle: number, activation: readonly Wave[]): Beat {
+  return { at, cycle, usualCycle: cycle, chamber: 'atria', ectopic: false, activation, recovery: [] };
 }
 
 interface Ventricular {
@@ -147,7 +162,7 @@ function freeAtria(durationMs: number, random: Random): Beat[] {
   const beats: Beat[] = [];
   let at = -random.between(0, cycle);
   while (at < durationMs + cycle) {
-    beats.push({ at, cycle, waves: shapes.sinusP, chamber: 'atria' });
+    beats.push(atrialBeat(at, cycle, shapes.sinusP));
     at += cycle * (1 + 0.012 * random.normal());
   }
   return beats;

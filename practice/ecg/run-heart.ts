@@ -2,8 +2,9 @@
  * The dynamical heart, after McSharry and others (IEEE Trans. Biomed. Eng. 50, 2003) with a dipole in place of one voltage:
  * atria and ventricles each run round a unit circle, once a beat, and every wave pushes the dipole as its angle goes by.
  */
+import type { Sex } from '#shared/study/kind.ts';
 import type { Random } from '../random.ts';
-import { leadMatrix, type SeenLead, seenLeads } from './dipole.ts';
+import { type Dipole, leadMatrix, type SeenLead, seenLeads } from './dipole.ts';
 import { type Beat, playRhythm, type Rhythm, type RhythmName } from './rhythms.ts';
 
 export const samplingHz = 500;
@@ -15,15 +16,20 @@ const leadIn = 1;
 
 export interface HeartRun {
   readonly rhythm: Rhythm;
+  /** How this heart lies: turns and scales a dipole of the model. */
+  readonly turned: (dipole: Dipole) => Dipole;
+  /** Stretch of the waves of recovery at each beat. */
+  readonly paceOf: (beat: Beat) => number;
   /** mV by lead for I, II and V1–V6; the other four follow from I and II. */
   readonly leads: Record<SeenLead, Float64Array>;
 }
 
 /** Runs a rhythm for `seconds` and answers what the eight independent leads see, in mV, with noise. */
-export function runHeart(name: RhythmName, seconds: number, random: Random): HeartRun {
+export function runHeart(name: RhythmName, seconds: number, random: Random, sex: Sex = 'M'): HeartRun {
   const rhythm = playRhythm(name, seconds * 1000, random.fork('rhythm'));
-  const axis = makeAxis(random.fork('axis'));
-  const dipole = integrate(rhythm, seconds);
+  const turned = makeAxis(random.fork('axis'));
+  const paceOf = makePace(sex, random.fork('recovery'));
+  const dipole = integrate(rhythm, paceOf, seconds);
   const count = seconds * samplingHz;
   const leads = {} as Record<SeenLead, Float64Array>;
   const noise = random.fork('noise');
@@ -36,12 +42,12 @@ export function runHeart(name: RhythmName, seconds: number, random: Random): Hea
       const x = dipole.x[i] as number;
       const y = dipole.y[i] as number;
       const z = dipole.z[i] as number;
-      const [tx, ty, tz] = axis(x, y, z);
+      const [tx, ty, tz] = turned([x, y, z]);
       smoothed = 0.55 * smoothed + 0.45 * noise.normal();
       return mx * tx + my * ty + mz * tz + wander(i / samplingHz) + muscle * smoothed;
     });
   }
-  return { rhythm, leads };
+  return { rhythm, turned, paceOf, leads };
 }
 
 interface DipoleSignal {
@@ -51,11 +57,11 @@ interface DipoleSignal {
 }
 
 /** Integrates dD/dt = −Σ aᵢ ω Δθᵢ / bᵢ² · exp(−Δθᵢ² / 2bᵢ²) − k D over every beat, four steps a sample. */
-function integrate(rhythm: Rhythm, seconds: number): DipoleSignal {
+function integrate(rhythm: Rhythm, paceOf: HeartRun['paceOf'], seconds: number): DipoleSignal {
   const steps = (seconds + leadIn) * samplingHz * substeps;
   const dt = 1 / (samplingHz * substeps);
   const push = [new Float64Array(steps), new Float64Array(steps), new Float64Array(steps)] as const;
-  for (const beat of rhythm.beats) addBeat(push, beat, dt, steps);
+  for (const beat of rhythm.beats) addBeat(push, beat, paceOf(beat), dt, steps);
   const out = [0, 1, 2].map((component) => {
     const rate = push[component as 0 | 1 | 2];
     const signal = new Float64Array(seconds * samplingHz);
@@ -74,14 +80,13 @@ function integrate(rhythm: Rhythm, seconds: number): DipoleSignal {
 function addBeat(
   push: readonly [Float64Array, Float64Array, Float64Array],
   beat: Beat,
+  pace: number,
   dt: number,
   steps: number,
 ): void {
   const omega = (2 * Math.PI) / (beat.cycle / 1000);
   const start = beat.at + leadIn * 1000;
-  // Bazett: what repolarises keeps pace with the square root of the cycle.
-  const pace = Math.sqrt(Math.min(1.35, Math.max(0.42, beat.cycle / 1000))) / Math.sqrt(0.8);
-  for (const wave of beat.waves) {
+  for (const wave of [...beat.activation, ...beat.recovery]) {
     const scale = wave.stretches ? pace : 1;
     const angle = (omega * wave.at * scale) / 1000;
     const spread = (omega * wave.width * scale) / 1000;
@@ -117,13 +122,28 @@ function addFibrillation(
   }
 }
 
+/**
+ * QTc by Fridericia of the healthy, by the tangent, ms: mean of men and of women and what persons differ by, the wider part of the
+ * real spread (20 ms; Mason and others, J. Electrocardiol. 40, 2007) left out so that a heart called normal has a normal QTc.
+ */
+const healthyQtc = { M: 388, F: 398, spread: 9, most: 1.5 } as const;
+/** Of the normal beat at pace 1: onset of the QRS to R, and R to the end of T, ms. */
+const normalBeat = { ahead: 38, behind: 352 } as const;
+
+/** This person's recovery: the normal beat's QT is what its QTc and the cycle ask for; diseased waves keep the same pace. */
+function makePace(sex: Sex, random: Random): HeartRun['paceOf'] {
+  const { spread, most } = healthyQtc;
+  const qtc = healthyQtc[sex === 'F' ? 'F' : 'M'] + spread * Math.max(-most, Math.min(most, random.normal()));
+  return ({ usualCycle }) => (qtc * Math.cbrt(usualCycle / 1000) - normalBeat.ahead) / normalBeat.behind;
+}
+
 /** A small turn of the heart about the long axis of the body and of its axis in front, and its size. */
-function makeAxis(random: Random): (x: number, y: number, z: number) => readonly [number, number, number] {
+function makeAxis(random: Random): (dipole: Dipole) => Dipole {
   const front = random.between(-0.22, 0.22);
   const turn = random.between(-0.18, 0.18);
   const size = random.between(0.85, 1.12);
   const [cf, sf, ct, st] = [Math.cos(front), Math.sin(front), Math.cos(turn), Math.sin(turn)];
-  return (x, y, z) => {
+  return ([x, y, z]) => {
     const x1 = x * cf - y * sf;
     const y1 = x * sf + y * cf;
     return [size * (x1 * ct - z * st), size * y1, size * (x1 * st + z * ct)];

@@ -18,6 +18,7 @@ import { delineateRecording } from './delineate-recording.ts';
 import { stateFindings } from './interpret/state-findings.ts';
 import { measureMedianBeat } from './measure/measure-median-beat.ts';
 import { buildMedianBeat } from './measure/median-beat.ts';
+import { medianMembers } from './measure/median-members.ts';
 import { noIntervals } from './measure/no-intervals.ts';
 import { findReversal } from './quality/find-reversal.ts';
 import { assessRhythm } from './rhythm/assess-rhythm.ts';
@@ -164,22 +165,18 @@ function leadingMedian(
   classified: ClassifiedBeats,
   withP: boolean,
 ) {
-  const { anchors, shapeOf } = sorted;
-  const members = shapeOf.flatMap((shape, i) =>
-    shape === classified.leadingShape && classified.classes[i] !== 'supraventricular' ? [i] : [],
-  );
-  if (members.length === 0) return null;
-  const intervals = members.flatMap((i) =>
-    i === 0 ? [] : [(anchors[i] as number) - (anchors[i - 1] as number)],
-  );
-  const rr = medianOf(intervals) ?? signals.rate;
+  const members = medianMembers(sorted, classified);
+  const [first] = members.beats;
+  if (first === undefined) return null;
+  const rr = members.interval ?? signals.rate;
+  const next = Math.min(rr, members.shortestNext);
   return buildMedianBeat({
     signals,
-    anchors: members.map((i) => anchors[i] as number),
-    beatClass: classified.classes[members[0] as number] ?? 'unknown',
+    anchors: members.beats.map((i) => sorted.anchors[i] as number),
+    beatClass: classified.classes[first] ?? 'unknown',
     rrSeconds: rr / signals.rate,
     earliest: Math.round(-rr + Math.min(0.4 * signals.rate, 0.5 * rr)),
-    latest: Math.round(rr - Math.min(0.09 * signals.rate, 0.2 * rr)),
+    latest: Math.round(next - Math.min(0.09 * signals.rate, 0.2 * next)),
     withP,
   });
 }

@@ -1,6 +1,7 @@
 /** Finds every QRS: peaks of QRS energy over a level that follows the recording, T waves told apart, gaps searched again. */
 import { medianOf, quantileOf, runningMedian } from '../signal/quantile.ts';
 import type { WorkingSignals } from '../signal/working-signals.ts';
+import { type EnergyPeak, withoutHabitualTWaves } from './habitual-t-waves.ts';
 import { type QrsEnergy, qrsEnergy } from './qrs-energy.ts';
 
 /** No ventricle beats twice within this, seconds. */
@@ -9,11 +10,6 @@ const refractorySeconds = 0.2;
 const waveSeconds = 0.44;
 const threshold = 0.36;
 const searchAgainThreshold = 0.16;
-
-interface Peak {
-  readonly at: number;
-  readonly level: number;
-}
 
 /**
  * Working samples of the QRS complexes, rising: where their energy is greatest. Thresholds after Pan and Tompkins (IEEE Trans.
@@ -24,17 +20,17 @@ export function detectBeats(signals: WorkingSignals): number[] {
   const candidates = findPeaks(energy);
   if (candidates.length === 0) return [];
   const usual = usualLevel(energy);
-  const levelAt = (peak: Peak): number => usual(peak.at);
+  const levelAt = (peak: EnergyPeak): number => usual(peak.at);
   const strong = candidates.filter((peak) => peak.level >= threshold * levelAt(peak));
-  const beats = withoutTWaves(strong, energy.rate, levelAt);
+  const beats = withoutHabitualTWaves(withoutTWaves(strong, energy.rate, levelAt), energy.rate);
   const complete = searchGaps(beats, candidates, energy, levelAt);
   return complete.map(({ at }) => at * energy.step + (energy.step - 1) / 2);
 }
 
 /** Greatest within the refractory time on both sides. */
-function findPeaks({ level, rate }: QrsEnergy): Peak[] {
+function findPeaks({ level, rate }: QrsEnergy): EnergyPeak[] {
   const reach = Math.round((refractorySeconds * rate) / 2);
-  const peaks: Peak[] = [];
+  const peaks: EnergyPeak[] = [];
   for (let i = 1; i < level.length - 1; i++) {
     const here = level[i] as number;
     if (here < 0.05 || here < (level[i - 1] as number) || here <= (level[i + 1] as number)) continue;
@@ -62,8 +58,12 @@ function usualLevel({ level, rate }: QrsEnergy): (at: number) => number {
 }
 
 /** A lesser wave in the wake of a beat is its T wave; of two within the refractory time the greater is the beat. */
-function withoutTWaves(peaks: readonly Peak[], rate: number, levelAt: (peak: Peak) => number): Peak[] {
-  const kept: Peak[] = [];
+function withoutTWaves(
+  peaks: readonly EnergyPeak[],
+  rate: number,
+  levelAt: (peak: EnergyPeak) => number,
+): EnergyPeak[] {
+  const kept: EnergyPeak[] = [];
   for (const peak of peaks) {
     const last = kept.at(-1);
     if (last === undefined) {
@@ -84,24 +84,24 @@ function withoutTWaves(peaks: readonly Peak[], rate: number, levelAt: (peak: Pea
 
 /** Where an interval is long for its surroundings, a smaller beat is looked for between. */
 function searchGaps(
-  beats: readonly Peak[],
-  candidates: readonly Peak[],
+  beats: readonly EnergyPeak[],
+  candidates: readonly EnergyPeak[],
   { rate, level }: QrsEnergy,
-  levelAt: (peak: Peak) => number,
-): Peak[] {
-  const found: Peak[] = [];
+  levelAt: (peak: EnergyPeak) => number,
+): EnergyPeak[] {
+  const found: EnergyPeak[] = [];
   const noise = quantileOf(level.subarray(0, Math.min(level.length, 200_000)), 0.5) ?? 0;
   let next = 0;
   for (let i = 0; i < beats.length; i++) {
-    const beat = beats[i] as Peak;
+    const beat = beats[i] as EnergyPeak;
     const previous = beats[i - 1];
     if (previous !== undefined) {
       const usual = medianInterval(beats, i);
       if (beat.at - previous.at > 1.55 * usual) {
-        let best: Peak | null = null;
-        while (next < candidates.length && (candidates[next] as Peak).at <= previous.at) next++;
-        for (let k = next; k < candidates.length && (candidates[k] as Peak).at < beat.at; k++) {
-          const peak = candidates[k] as Peak;
+        let best: EnergyPeak | null = null;
+        while (next < candidates.length && (candidates[next] as EnergyPeak).at <= previous.at) next++;
+        for (let k = next; k < candidates.length && (candidates[k] as EnergyPeak).at < beat.at; k++) {
+          const peak = candidates[k] as EnergyPeak;
           const clear = peak.at - previous.at > waveSeconds * rate && beat.at - peak.at > 0.25 * rate;
           const enough = peak.level > Math.max(searchAgainThreshold * levelAt(peak), 3.5 * noise);
           if (clear && enough && (best === null || peak.level > best.level)) best = peak;
@@ -114,10 +114,10 @@ function searchGaps(
   return found;
 }
 
-function medianInterval(beats: readonly Peak[], at: number): number {
+function medianInterval(beats: readonly EnergyPeak[], at: number): number {
   const intervals: number[] = [];
   for (let i = Math.max(1, at - 5); i <= Math.min(beats.length - 1, at + 5); i++) {
-    if (i !== at) intervals.push((beats[i] as Peak).at - (beats[i - 1] as Peak).at);
+    if (i !== at) intervals.push((beats[i] as EnergyPeak).at - (beats[i - 1] as EnergyPeak).at);
   }
   return medianOf(intervals) ?? Number.POSITIVE_INFINITY;
 }

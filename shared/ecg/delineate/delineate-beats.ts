@@ -10,7 +10,7 @@ import { findQrs, type QrsPoints } from './find-qrs.ts';
 const together = 13;
 /** The stretch of like beats moves on by this many at a time: what lies between shares one average. */
 const stride = 6;
-/** Neighbours whose interval differs more are left out: their T and P lie elsewhere. */
+/** Neighbours whose interval differs more are left out, their T and P lie elsewhere; so are those whose next beat comes sooner. */
 const nearRr = 0.16;
 
 /** [lead][beat]: points in working samples. */
@@ -85,10 +85,13 @@ function likeBeats({ anchors, shapeOf, shapes }: SortedBeats, index: number): nu
   const snapped = Math.round((at - (together >> 1)) / stride) * stride;
   const from = Math.max(0, Math.min(members.length - together, snapped));
   const interval = (anchors[index] as number) - (anchors[index - 1] ?? Number.NaN);
+  const next = (anchors[index + 1] ?? Number.NaN) - (anchors[index] as number);
   return members.slice(from, from + together).flatMap((beat) => {
     const anchor = anchors[beat] as number;
-    const other = anchor - (anchors[beat - 1] ?? Number.NaN);
-    return beat !== index && Math.abs(other / interval - 1) > nearRr ? [] : [anchor];
+    const ahead = anchor - (anchors[beat - 1] ?? Number.NaN);
+    const behind = (anchors[beat + 1] ?? Number.NaN) - anchor;
+    const unlike = Math.abs(ahead / interval - 1) > nearRr || behind / next < 1 - nearRr;
+    return beat !== index && unlike ? [] : [anchor];
   });
 }
 

@@ -24,7 +24,7 @@ export interface LeadBeat {
 export const tRules: WaveRules = {
   smoothing: 0.019,
   onShare: 0.3,
-  offShare: 0.32,
+  offShare: 0.4,
   reach: 0.13,
   balance: 0.12,
   secondLobe: 0.75,
