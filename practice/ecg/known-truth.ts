@@ -11,7 +11,7 @@ export interface KnownTruth {
   readonly qrsMs: number;
   /** Median over the heart's own beats, to where the tangent of T meets the line. */
   readonly qtMs: number;
-  /** Frontal axes of the areas of P, QRS and T; ST belongs to none of them. */
+  /** Frontal axes of areas: P and T of their own waves, QRS of all that is seen during it, over the line from its begin to its end. */
   readonly axesDeg: { readonly p: number | null; readonly qrs: number; readonly t: number };
   readonly ventricular: number;
 }
@@ -48,7 +48,7 @@ export function knownTruth({ rhythm, turned, paceOf }: HeartRun, seconds: number
     qtMs: median(qts),
     axesDeg: {
       p: p === undefined || !conducted ? null : axisOf(seen(p)),
-      qrs: axisOf(seen(first.activation)),
+      qrs: axisWithin(seen([...first.activation, ...stretched(first, paceOf(first))]), qrs),
       t: axisOf(seen(first.recovery.filter(({ stretches }) => stretches))),
     },
     ventricular: inside.filter(({ ectopic }) => ectopic).length,
@@ -61,28 +61,32 @@ function stretched({ recovery }: Beat, pace: number): Wave[] {
   );
 }
 
-/** All that the eight leads see of the waves at a time: the greatest of them, mV. */
-function greatestAt(waves: readonly Wave[], at: number): number {
-  let [x, y, z] = [0, 0, 0];
-  for (const { at: centre, width, dipole } of waves) {
-    const height = Math.exp(-(((at - centre) / width) ** 2) / 2);
-    const [dx, dy, dz] = times(dipole, height);
-    [x, y, z] = [x + dx, y + dy, z + dz];
-  }
-  let greatest = 0;
-  for (const [lx, ly, lz] of Object.values(leadMatrix) as Dipole[])
-    greatest = Math.max(greatest, Math.abs(lx * x + ly * y + lz * z));
-  return greatest;
+function dipoleAt(waves: readonly Wave[], at: number): Dipole {
+  let sum: Dipole = [0, 0, 0];
+  for (const { at: centre, width, dipole } of waves)
+    sum = plus(sum, times(dipole, Math.exp(-(((at - centre) / width) ** 2) / 2)));
+  return sum;
 }
 
-function reach(waves: readonly Wave[]): { readonly from: number; readonly to: number } {
+/** The most that one of the eight leads sees of the waves at a time, mV. */
+function greatestAt(waves: readonly Wave[], at: number): number {
+  const dipole = dipoleAt(waves, at);
+  return Math.max(...Object.values(leadMatrix).map((lead) => Math.abs(seenBy(lead, dipole))));
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+function reach(waves: readonly Wave[]): Span {
   return {
     from: Math.min(...waves.map(({ at, width }) => at - 5 * width)),
     to: Math.max(...waves.map(({ at, width }) => at + 5 * width)),
   };
 }
 
-function visibleSpan(waves: readonly Wave[]): { readonly from: number; readonly to: number } {
+function visibleSpan(waves: readonly Wave[]): Span {
   let { from, to } = reach(waves);
   while (greatestAt(waves, from) < visibleMv) from += stepMs;
   while (greatestAt(waves, to) < visibleMv) to -= stepMs;
@@ -106,15 +110,33 @@ function tangentEnd(waves: readonly Wave[]): number {
   return end;
 }
 
-/** From the areas (height by width) that I and aVF see. */
+/** From the areas (height by width) that I and II see. */
 function axisOf(waves: readonly Wave[]): number {
-  const area = ([x, y, z]: Dipole): number =>
-    waves.reduce(
-      (sum, { width, dipole }) => sum + width * (x * dipole[0] + y * dipole[1] + z * dipole[2]),
-      0,
-    );
-  const [one, two] = [area(leadMatrix.I), area(leadMatrix.II)];
-  return (Math.atan2((2 / Math.sqrt(3)) * (two - one / 2), one) * 180) / Math.PI;
+  let sum: Dipole = [0, 0, 0];
+  for (const { width, dipole } of waves) sum = plus(sum, times(dipole, width));
+  return frontal(sum);
+}
+
+/** From the areas within a span, less the line between its ends. */
+function axisWithin(waves: readonly Wave[], { from, to }: Span): number {
+  const ends = times(plus(dipoleAt(waves, from), dipoleAt(waves, to)), -0.5 * ((to - from) / stepMs));
+  let sum: Dipole = ends;
+  for (let at = from; at < to; at += stepMs) sum = plus(sum, dipoleAt(waves, at + stepMs / 2));
+  return frontal(sum);
+}
+
+function frontal(dipole: Dipole): number {
+  const one = seenBy(leadMatrix.I, dipole);
+  const foot = seenBy(leadMatrix.II, dipole) - one / 2;
+  return (Math.atan2((2 / Math.sqrt(3)) * foot, one) * 180) / Math.PI;
+}
+
+function plus(one: Dipole, other: Dipole): Dipole {
+  return [one[0] + other[0], one[1] + other[1], one[2] + other[2]];
+}
+
+function seenBy(lead: Dipole, dipole: Dipole): number {
+  return lead[0] * dipole[0] + lead[1] * dipole[1] + lead[2] * dipole[2];
 }
 
 function median(values: readonly number[]): number {

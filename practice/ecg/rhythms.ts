@@ -109,7 +109,7 @@ export function playRhythm(name: RhythmName, durationMs: number, random: Random)
       beats.push(atrialBeat(at - script.pr, cycle, script.p));
     }
   }
-  if (name === 'third-degree-block') beats.push(...freeAtria(durationMs, random));
+  if (name === 'third-degree-block') beats.push(...freeAtria(durationMs, mean, random));
   const fibrillation =
     name === 'atrial-fibrillation'
       ? { amplitude: random.between(0.05, 0.085), hertz: random.between(5.4, 7.2) }
@@ -156,9 +156,13 @@ function ventricularTimes(name: RhythmName, mean: number, durationMs: number, ra
   return times;
 }
 
-/** The sinus node of a heart whose node conducts nothing: it goes on at its own rate. */
-function freeAtria(durationMs: number, random: Random): Beat[] {
-  const cycle = 60_000 / random.between(76, 92);
+/**
+ * The sinus node of a heart whose node conducts nothing goes on at its own rate. It is not about twice that of the escape: within ten
+ * seconds that would look like conduction.
+ */
+function freeAtria(durationMs: number, escapeCycle: number, random: Random): Beat[] {
+  const ratios = [random.between(1.7, 1.86), random.between(2.14, 2.4)];
+  const cycle = escapeCycle / random.pick(ratios);
   const beats: Beat[] = [];
   let at = -random.between(0, cycle);
   while (at < durationMs + cycle) {

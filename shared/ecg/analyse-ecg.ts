@@ -11,10 +11,9 @@ import type {
   RhythmEvidence,
 } from './analysis.ts';
 import { fiducialNames } from './analysis.ts';
-import type { SortedBeats } from './beats/beat-shapes.ts';
 import { type ClassifiedBeats, classifyBeats } from './beats/classify-beats.ts';
 import { applyCriticalRules } from './critical/apply-rules.ts';
-import { delineateRecording } from './delineate-recording.ts';
+import { type DelineatedRecording, delineateRecording } from './delineate-recording.ts';
 import { stateFindings } from './interpret/state-findings.ts';
 import { measureMedianBeat } from './measure/measure-median-beat.ts';
 import { buildMedianBeat } from './measure/median-beat.ts';
@@ -68,7 +67,8 @@ function analyseGroup(
   options: AnalysisOptions,
   { samplingHz, sampleCount }: { readonly samplingHz: number; readonly sampleCount: number },
 ): EcgAnalysis {
-  const { signals, quality, pulses, spikes, sorted, points } = delineateRecording(group, chosen);
+  const delineated = delineateRecording(group, chosen);
+  const { signals, quality, pulses, spikes, sorted, points } = delineated;
   const classified = classifyBeats({ sorted, points, spikes, signals });
   const beats = sorted.anchors.map(
     (anchor, i): EcgBeat => ({
@@ -79,8 +79,9 @@ function analyseGroup(
   );
   const flutterBpm = flutterRate(signals, points);
   const conduction = avConduction({
-    p: findPWaves({ signals, points }),
+    p: findPWaves({ signals, points, shapeOf: sorted.shapeOf }),
     qrs: points.flatMap(({ qrsOn }) => qrsOn ?? []),
+    ectopic: points.flatMap(({ qrsOn }, i) => (classified.classes[i] === 'ventricular' ? (qrsOn ?? []) : [])),
     rate: signals.rate,
   });
   const span = ({ from, to }: { readonly from: number; readonly to: number }) => ({
@@ -88,10 +89,17 @@ function analyseGroup(
     toSample: fileSample(signals, to, sampleCount),
   });
   const rolling = rollingSpans(signals).map(({ hertz, ...at }) => ({ ...span(at), hertz }));
-  const rhythm = assessRhythm({ beats, samplingHz, sampleCount, flutterBpm, conduction, rolling });
+  const rhythm = assessRhythm({
+    beats,
+    samplingHz,
+    sampleCount,
+    flutterBpm,
+    conduction,
+    rolling,
+    alikeP: classified.alikeP,
+  });
   const medianBeat = leadingMedian(
-    signals,
-    sorted,
+    delineated,
     classified,
     rhythm.name === 'sinus' || rhythm.name === 'undetermined',
   );
@@ -160,14 +168,17 @@ function inFile(points: BeatFiducials, signals: WorkingSignals, sampleCount: num
 }
 
 function leadingMedian(
-  signals: WorkingSignals,
-  sorted: SortedBeats,
+  { signals, sorted, points }: DelineatedRecording,
   classified: ClassifiedBeats,
   withP: boolean,
 ) {
   const members = medianMembers(sorted, classified);
   const [first] = members.beats;
   if (first === undefined) return null;
+  const tEnd = (i: number): number | null => {
+    const { tOff = null } = points[i] ?? {};
+    return tOff === null ? null : tOff - (sorted.anchors[i] as number);
+  };
   const rr = members.interval ?? signals.rate;
   const next = Math.min(rr, members.shortestNext);
   return buildMedianBeat({
@@ -175,7 +186,9 @@ function leadingMedian(
     anchors: members.beats.map((i) => sorted.anchors[i] as number),
     beatClass: classified.classes[first] ?? 'unknown',
     rrSeconds: rr / signals.rate,
-    earliest: Math.round(-rr + Math.min(0.4 * signals.rate, 0.5 * rr)),
+    earliest: Math.round(
+      -rr + (medianOf(members.beats.flatMap((i) => tEnd(i) ?? [])) ?? Math.min(0.4 * signals.rate, 0.5 * rr)),
+    ),
     latest: Math.round(next - Math.min(0.09 * signals.rate, 0.2 * next)),
     withP,
   });

@@ -18,6 +18,8 @@ export interface ClassifiedBeats {
   readonly classes: readonly BeatClass[];
   /** Index of the shape that the heart's own rhythm has; null without beats. */
   readonly leadingShape: number | null;
+  /** Share of the first beats with a P wave whose own, not averaged, P wave is that of the others; null of too few. */
+  readonly alikeP: number | null;
 }
 
 /** Early: this much before the beat was due. */
@@ -27,6 +29,9 @@ const wideMs = 120;
 const widerMs = 22;
 /** A ventricle follows its pacing spike within this, and a spike may lie a little inside what is found as onset. */
 const spikeSeconds = { before: 0.09, after: 0.03 };
+/** P waves compared with their mean. */
+const mostCompared = 60;
+const leastCompared = 4;
 /** Shares of RR intervals differing by more than this make timing useless (fibrillation). */
 const irregular = 0.12;
 
@@ -34,7 +39,7 @@ const irregular = 0.12;
 export function classifyBeats({ sorted, points, spikes, signals }: ClassifyView): ClassifiedBeats {
   const { rate } = signals;
   const { anchors, shapeOf, shapes } = sorted;
-  if (anchors.length === 0) return { classes: [], leadingShape: null };
+  if (anchors.length === 0) return { classes: [], leadingShape: null, alikeP: null };
   const widths = shapes.map((shape) => shapeWidth(shape.beats, points, rate));
   const leading = leadingShape(sorted, widths);
   const paced = pacedBeats(sorted, points, spikes, rate);
@@ -60,7 +65,11 @@ export function classifyBeats({ sorted, points, spikes, signals }: ClassifyView)
       usualPr !== null && prOf(points[i]) !== null && (prOf(points[i]) as number) > usualPr - 0.04 * rate;
     return wide && !conducted ? 'ventricular' : 'normal';
   });
-  return { classes, leadingShape: leading };
+  const withP = (shapes[leading]?.beats ?? [])
+    .filter((beat) => points[beat]?.pPeak != null)
+    .slice(0, mostCompared);
+  const alikeP = withP.length < leastCompared ? null : withP.filter(sameP).length / withP.length;
+  return { classes, leadingShape: leading, alikeP };
 }
 
 /** The commonest shape; of two nearly as common the narrower (bigeminy). */

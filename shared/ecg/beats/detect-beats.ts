@@ -1,13 +1,9 @@
 /** Finds every QRS: peaks of QRS energy over a level that follows the recording, T waves told apart, gaps searched again. */
 import { medianOf, quantileOf, runningMedian } from '../signal/quantile.ts';
 import type { WorkingSignals } from '../signal/working-signals.ts';
-import { type EnergyPeak, withoutHabitualTWaves } from './habitual-t-waves.ts';
 import { type QrsEnergy, qrsEnergy } from './qrs-energy.ts';
+import { type EnergyPeak, refractorySeconds, waveSeconds, withoutTWaves } from './tell-t-waves.ts';
 
-/** No ventricle beats twice within this, seconds. */
-const refractorySeconds = 0.2;
-/** A wave so soon after a QRS may be its T wave. */
-const waveSeconds = 0.44;
 const threshold = 0.36;
 const searchAgainThreshold = 0.16;
 
@@ -22,7 +18,7 @@ export function detectBeats(signals: WorkingSignals): number[] {
   const usual = usualLevel(energy);
   const levelAt = (peak: EnergyPeak): number => usual(peak.at);
   const strong = candidates.filter((peak) => peak.level >= threshold * levelAt(peak));
-  const beats = withoutHabitualTWaves(withoutTWaves(strong, energy.rate, levelAt), energy.rate);
+  const beats = withoutTWaves(strong, energy.rate, levelAt);
   const complete = searchGaps(beats, candidates, energy, levelAt);
   return complete.map(({ at }) => at * energy.step + (energy.step - 1) / 2);
 }
@@ -55,31 +51,6 @@ function usualLevel({ level, rate }: QrsEnergy): (at: number) => number {
   const followed = runningMedian(greatest, 9);
   const overall = quantileOf(greatest, 0.5) ?? 1;
   return (at) => Math.max(0.5 * overall, followed[Math.floor(at / perWindow)] as number);
-}
-
-/** A lesser wave in the wake of a beat is its T wave; of two within the refractory time the greater is the beat. */
-function withoutTWaves(
-  peaks: readonly EnergyPeak[],
-  rate: number,
-  levelAt: (peak: EnergyPeak) => number,
-): EnergyPeak[] {
-  const kept: EnergyPeak[] = [];
-  for (const peak of peaks) {
-    const last = kept.at(-1);
-    if (last === undefined) {
-      kept.push(peak);
-      continue;
-    }
-    const seconds = (peak.at - last.at) / rate;
-    if (seconds < refractorySeconds) {
-      if (peak.level > last.level) kept[kept.length - 1] = peak;
-      continue;
-    }
-    const ratio = peak.level / last.level;
-    if (seconds < waveSeconds && ratio < 0.55 && peak.level < 0.7 * levelAt(peak)) continue;
-    kept.push(peak);
-  }
-  return kept;
 }
 
 /** Where an interval is long for its surroundings, a smaller beat is looked for between. */

@@ -34,7 +34,10 @@ export function combineLeads(leads: readonly BeatFiducials[], rate: number): Bea
   };
   const seen = leads.filter((points) => points.qrsOn !== null).length;
   if (fitting.p.length < sharedP * seen) fitting.p = [];
-  for (const name of fiducialNames) out[name] = combinePoint(name, fitting[waveOf(name)]);
+  for (const name of fiducialNames) {
+    const wave = waveOf(name);
+    out[name] = combinePoint(name, fitting[wave], together[wave] * rate);
+  }
   return out;
 }
 
@@ -47,8 +50,15 @@ function fittingLeads(leads: readonly BeatFiducials[], by: FiducialName, within:
   });
 }
 
-function combinePoint(name: FiducialName, leads: readonly BeatFiducials[]): GlobalPoint | null {
-  const points = leads.flatMap((lead) => lead[name] ?? []);
+function combinePoint(
+  name: FiducialName,
+  leads: readonly BeatFiducials[],
+  within: number,
+): GlobalPoint | null {
+  const all = leads.flatMap((lead) => lead[name] ?? []);
+  const middle = medianOf(all) ?? 0;
+  // A lead with a low T may have taken the next P for its end.
+  const points = all.filter((point) => Math.abs(point - middle) <= within);
   if (points.length === 0) return null;
   const at = onsets.has(name)
     ? quantileOf(points, supported)

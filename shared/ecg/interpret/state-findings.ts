@@ -94,9 +94,19 @@ export function stateFindings(measured: Measured, options: AnalysisOptions): Ecg
     if (axis !== null && axis > limits.qrsAxisDeg[1])
       add('RAD', '心电轴右偏', 'Right axis deviation', fact('qrsAxis', axis, 'deg'), limits.source);
   }
-  const qtc = m.qtcMs.bazett;
+  const { bazett, fridericia } = m.qtcMs;
+  // Bazett makes too much of the QT of a fast heart: there Fridericia has to agree (AHA/ACCF/HRS 2009, part IV).
+  const fast = m.hrBpm !== null && m.hrBpm > 90;
+  const qtc = fast ? Math.min(bazett ?? 0, fridericia ?? 0) : bazett;
   if (limits !== null && qtc !== null && qtc > limits.qtcMs[1] && m.qrsMs !== null && m.qrsMs < 120)
-    add('LNGQT', 'QTcB 延长', 'Prolonged QTcB', fact('qtcBazett', qtc, 'ms'), limits.source, 'medium');
+    add(
+      'LNGQT',
+      fast ? 'QTcB 与 QTcF 延长' : 'QTcB 延长',
+      fast ? 'Prolonged QTcB and QTcF' : 'Prolonged QTcB',
+      [...fact('qtcBazett', bazett, 'ms'), ...(fast ? fact('qtcFridericia', fridericia, 'ms') : [])],
+      limits.source,
+      'medium',
+    );
   const adult = options.ageYears !== undefined && options.ageYears >= 16;
   if (adult && !held.has('amplitude')) {
     if (m.sokolowLyonMv !== null && m.sokolowLyonMv >= 3.5)

@@ -9,6 +9,8 @@ const pauseMs = 2000;
 const fibrillates = 0.09;
 const mostlyP = 0.7;
 const rarelyP = 0.3;
+/** Flutter is seldom slower than this unless drugs slow it. */
+const slowFlutterBpm = 240;
 
 /** What was found of the atria and of waves that are no beats. */
 export interface RhythmView {
@@ -19,6 +21,8 @@ export interface RhythmView {
   readonly flutterBpm: number | null;
   readonly conduction: AvConduction | null;
   readonly rolling: RhythmEvidence['rolling'];
+  /** Share of P waves that are the same from beat to beat; null where too few are there. */
+  readonly alikeP: number | null;
 }
 
 /** Assesses a recording; samples are the file's. */
@@ -49,6 +53,7 @@ export function assessRhythm(view: RhythmView): RhythmEvidence {
           change,
           bpm,
           flutterBpm,
+          alikeP: view.alikeP,
           block: conduction?.block ?? null,
           widthMs: usualWidth(beats, samplingHz),
         });
@@ -88,16 +93,17 @@ export function assessRhythm(view: RhythmView): RhythmEvidence {
   };
 }
 
-/** Median relative change between neighbouring intervals that no ectopic beat bounds. */
+/** Median relative change from one interval to the next of those that no ectopic beat bounds; ectopic beats between are passed over. */
 function regularChange(beats: readonly EcgBeat[], ms: readonly number[]): number | null {
-  const changes: number[] = [];
-  for (let i = 1; i < ms.length; i++) {
-    const three = [beats[i - 1], beats[i], beats[i + 1]];
-    if (three.some((beat) => beat?.class === 'ventricular' || beat?.class === 'supraventricular')) continue;
-    changes.push(
-      (2 * Math.abs((ms[i] as number) - (ms[i - 1] as number))) / ((ms[i] as number) + (ms[i - 1] as number)),
-    );
-  }
+  const isEctopic = (at: number): boolean => {
+    const one = beats[at]?.class;
+    return one === 'ventricular' || one === 'supraventricular';
+  };
+  const own = ms.filter((_, i) => !isEctopic(i) && !isEctopic(i + 1));
+  const changes = own.slice(1).map((one, i) => {
+    const before = own[i] as number;
+    return (2 * Math.abs(one - before)) / (one + before);
+  });
   return changes.length < 3 ? null : medianOf(changes);
 }
 
@@ -108,6 +114,7 @@ interface Facts {
   readonly change: number | null;
   readonly bpm: number | null;
   readonly flutterBpm: number | null;
+  readonly alikeP: number | null;
   readonly block: AvConduction['block'];
   readonly widthMs: number | null;
 }
@@ -130,6 +137,7 @@ function nameOf({
   change,
   bpm,
   flutterBpm,
+  alikeP,
   block,
   widthMs,
 }: Facts): readonly [RhythmName, Confidence] {
@@ -140,12 +148,21 @@ function nameOf({
   const wide = widthMs !== null && widthMs >= wideTachycardia.ms;
   if (block === 'third') return [wide ? 'ventricular-escape' : 'junctional', 'medium'];
   if (block !== null) return ['sinus', 'medium'];
-  if (flutterBpm !== null && flutterBpm > 1.2 * bpm) return ['atrial-flutter', 'medium'];
+  const steady = prSpread !== null && prSpread < 45;
+  // T and P of a fast sinus rhythm, half a cycle apart, look like slow flutter waves conducted two to one.
+  const halved =
+    flutterBpm !== null &&
+    Math.abs(flutterBpm / bpm - 2) < 0.08 &&
+    flutterBpm < slowFlutterBpm &&
+    shareP >= mostlyP &&
+    steady;
+  if (flutterBpm !== null && flutterBpm > 1.2 * bpm && !halved) return ['atrial-flutter', 'medium'];
   if (change > fibrillates && shareP < 0.5)
     return ['atrial-fibrillation', shareP < rarelyP ? 'high' : 'medium'];
+  // Averaged f waves look like a P wave, but no single beat has it.
+  if (change > fibrillates && alikeP !== null && alikeP < 0.5) return ['atrial-fibrillation', 'medium'];
   // f waves are taken for P waves in some beats, but at no constant distance.
   if (change > 0.13 && prSpread !== null && prSpread >= 60) return ['atrial-fibrillation', 'low'];
-  const steady = prSpread !== null && prSpread < 45;
   if (shareP >= mostlyP && steady && bpm < 180) return ['sinus', change < fibrillates ? 'high' : 'medium'];
   if (shareP < rarelyP && wide && bpm >= wideTachycardia.bpm && change < 0.05)
     return ['ventricular-tachycardia', 'low'];

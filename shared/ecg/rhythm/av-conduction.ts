@@ -6,6 +6,8 @@ export interface ConductionView {
   /** P peaks and QRS onsets in one unit, rising. */
   readonly p: readonly number[];
   readonly qrs: readonly number[];
+  /** QRS onsets of ventricular ectopic beats: a P wave they swallow was not dropped by the node. */
+  readonly ectopic?: readonly number[];
   /** Units a second. */
   readonly rate: number;
 }
@@ -23,9 +25,11 @@ export interface AvConduction {
 /** PP intervals within this of the usual one, or of twice it (a P under a QRS is not seen), are regular. */
 const regular = 0.12;
 const mostPr = 0.6;
+/** A P wave this close ahead of an ectopic beat finds the ventricles on their way already, seconds. */
+const swallows = 0.2;
 
 /** Null where the P waves are too few or not regular: then nothing is said about conduction. */
-export function avConduction({ p, qrs, rate }: ConductionView): AvConduction | null {
+export function avConduction({ p, qrs, rate, ectopic = [] }: ConductionView): AvConduction | null {
   if (p.length < 5 || qrs.length < 3) return null;
   const pp = p.slice(1).map((at, i) => at - (p[i] as number));
   const cycle = quantileOf(pp, 0.35) as number;
@@ -41,7 +45,14 @@ export function avConduction({ p, qrs, rate }: ConductionView): AvConduction | n
   const known = pr.flatMap((one) => (one === null ? [] : [one.ms]));
   const leading = new Set(pr.flatMap((one) => (one === null ? [] : [one.p])));
   const [first, last] = [qrs[0] as number, qrs.at(-1) as number];
-  const dropped = p.filter((wave) => wave > first && wave < last && !leading.has(wave)).length;
+  const swallowed = (wave: number): boolean =>
+    ectopic.some((at) => {
+      const next = qrs.find((onset) => onset > at) ?? last;
+      return wave > at - swallows * rate && wave < next;
+    });
+  const dropped = p.filter(
+    (wave) => wave > first && wave < last && !leading.has(wave) && !swallowed(wave),
+  ).length;
   const prSpreadMs =
     known.length < 3 ? null : (quantileOf(known, 0.9) as number) - (quantileOf(known, 0.1) as number);
   const base = { atrialBpm: (60 * rate) / cycle, dropped, prSpreadMs };

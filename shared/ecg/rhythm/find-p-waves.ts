@@ -1,17 +1,22 @@
 /** Every P wave of a recording, also those that no QRS follows: what looks like the P waves that were delineated. */
 import type { BeatFiducials } from '../analysis.ts';
+import { medianOf } from '../signal/quantile.ts';
 import type { WorkingSignals } from '../signal/working-signals.ts';
 
 export interface PView {
   readonly signals: WorkingSignals;
   /** Global points of the beats, working samples. */
   readonly points: readonly BeatFiducials[];
+  /** Index of the shape of each beat. */
+  readonly shapeOf: readonly number[];
 }
 
 const half = 0.07;
 const examinedSeconds = 30;
 const alike = 0.8;
 const apart = 0.24;
+/** A P wave found again within this is the one that was delineated. */
+const same = 0.05;
 const size = { least: 0.55, most: 1.8 };
 const leastBeats = 3;
 
@@ -19,7 +24,7 @@ const leastBeats = 3;
 const mostSeeds = 10;
 
 /** Working samples of P peaks, rising, in the first 30 s; none where nothing repeats itself. */
-export function findPWaves({ signals, points }: PView): number[] {
+export function findPWaves({ signals, points, shapeOf }: PView): number[] {
   const { rate, leads } = signals;
   const count = Math.min(signals.count, Math.round(examinedSeconds * rate));
   const reach = Math.round(half * rate);
@@ -27,10 +32,19 @@ export function findPWaves({ signals, points }: PView): number[] {
   const offsets: number[] = [];
   for (let at = -reach; at <= reach; at += step) offsets.push(at);
   if (leads.length === 0 || count < 4 * reach) return [];
-  const view: RestView = { rest: withoutQrst(signals, points, count), offsets, reach, step, count, rate };
+  const view: RestView = {
+    rest: withoutQrst({ signals, points, shapeOf }, count),
+    offsets,
+    reach,
+    step,
+    count,
+    rate,
+  };
   const known = points.flatMap(({ pPeak }) => pPeak ?? []).filter((at) => at >= reach && at + reach < count);
-  if (known.length >= leastBeats) return matches(view, known);
-  let best: number[] = [];
+  let best = known.length >= leastBeats ? matches(view, known) : [];
+  // A mean of P waves that lie elsewhere in each beat (dissociated) comes again nowhere.
+  const where = (at: number): boolean => best.some((one) => Math.abs(one - at) < same * rate);
+  if (known.length >= leastBeats && known.filter(where).length > 0.5 * known.length) return best;
   for (const seed of seeds(view, points)) {
     const found = matches(view, [seed]);
     if (found.length > best.length) best = found;
@@ -127,36 +141,44 @@ function read(
   });
 }
 
-/** Leads less the mean of their own QRS-T, so that a P wave under a T wave stands free. */
-function withoutQrst(
-  { leads, rate }: WorkingSignals,
-  points: readonly BeatFiducials[],
-  count: number,
-): Float32Array[] {
-  const beats = points.flatMap(({ qrsOn, tOff }) =>
-    qrsOn === null || qrsOn >= count ? [] : [{ on: qrsOn, length: tOff === null ? 0 : tOff - qrsOn }],
+/** Leads less the mean QRS-T of each shape of beat, so that a P wave under a T wave stands free. */
+function withoutQrst({ signals, points, shapeOf }: PView, count: number): Float32Array[] {
+  const { leads, rate } = signals;
+  const beats = points.flatMap(({ qrsOn, tOff }, i) =>
+    qrsOn === null || qrsOn >= count
+      ? []
+      : [{ on: qrsOn, length: tOff === null ? 0 : tOff - qrsOn, shape: shapeOf[i] as number }],
   );
-  const lengths = beats
-    .map(({ length }) => length)
-    .filter((length) => length > 0)
-    .sort((a, b) => a - b);
-  const length = (lengths[lengths.length >> 1] ?? Math.round(0.4 * rate)) + Math.round(0.03 * rate);
+  const lengths = beats.flatMap((beat) => (beat.length > 0 ? [beat.length] : []));
+  const length = Math.round(medianOf(lengths) ?? 0.4 * rate) + Math.round(0.03 * rate);
+  const shapes = Map.groupBy(beats, ({ shape }) => shape);
   return leads.map(({ mv }) => {
     const rest = mv.slice(0, count);
-    const mean = new Float64Array(length);
-    const whole = beats.filter(({ on }) => on + length < count);
-    for (const { on } of whole) {
-      const start = mv[on] as number;
-      const tilt = ((mv[on + length] as number) - start) / length;
-      for (let k = 0; k < length; k++) {
-        mean[k] = (mean[k] as number) + ((mv[on + k] as number) - start - tilt * k) / whole.length;
-      }
-    }
-    for (const { on } of beats) {
-      for (let k = 0; k < length && on + k < count; k++) {
-        rest[on + k] = (rest[on + k] as number) - (mean[k] as number);
+    for (const alike of shapes.values()) {
+      const onsets = alike.map(({ on }) => on);
+      const mean = meanQrst(
+        mv,
+        onsets.filter((on) => on + length < count),
+        length,
+      );
+      for (const on of onsets) {
+        for (let k = 0; k < length && on + k < count; k++) {
+          rest[on + k] = (rest[on + k] as number) - (mean[k] as number);
+        }
       }
     }
     return rest;
   });
+}
+
+function meanQrst(mv: Float32Array, onsets: readonly number[], length: number): Float64Array {
+  const mean = new Float64Array(length);
+  for (const on of onsets) {
+    const start = mv[on] as number;
+    const tilt = ((mv[on + length] as number) - start) / length;
+    for (let k = 0; k < length; k++) {
+      mean[k] = (mean[k] as number) + ((mv[on + k] as number) - start - tilt * k) / onsets.length;
+    }
+  }
+  return mean;
 }
