@@ -4,6 +4,7 @@ import { failure } from '#shared/failure.ts';
 import type { Task } from '#shared/study/task.ts';
 import { serveAudit } from './audit/serve-audit.ts';
 import { contract } from './contract.ts';
+import { serveCritical } from './critical/serve-critical.ts';
 import { followReport } from './deposits/follow-report.ts';
 import { joinWaitingStudy } from './deposits/join-order.ts';
 import { studyOfDeposit } from './deposits/read-manifest.ts';
@@ -64,6 +65,7 @@ export function composeRouter(
       studyOf: (depositId) => studyOfDeposit(deps, depositId),
     }),
     tasks: serveTasks({ ...deps, refuseWriting, refuseSigning }),
+    critical: serveCritical({ ...deps, isHolder, refuseSigning }),
     reports: {
       ...serveReports({
         ...deps,

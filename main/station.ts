@@ -81,6 +81,8 @@ async function run(
     archiveActs?.noteArrival();
     if (role === 'clinic') {
       stages.depositor.note(kept.studyInstanceUid);
+      const task = stages.replica.byStudy(kept.studyInstanceUid);
+      if (task !== null) stages.critical.note(task);
       void joinByWorklist?.(kept.studyInstanceUid).catch(() => undefined);
     }
     events.publish({ type: 'intake', what: 'arrival' });

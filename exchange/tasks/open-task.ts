@@ -61,7 +61,13 @@ export function createTaskMaking(deps: {
     follow: async (trx, origin, given, now) => {
       const { kind, order, siteId } = origin;
       const rule = pickRule(deps.rules, { kind, urgency: order.urgency, siteId });
-      const { released: _released, handedOver: _handedOver, quoteFlags: _quoteFlags, ...kept } = origin;
+      const {
+        released: _released,
+        handedOver: _handedOver,
+        quoteFlags: _quoteFlags,
+        critical: _critical,
+        ...kept
+      } = origin;
       const task: Task = {
         ...kept,
         ...given,

@@ -2,6 +2,7 @@
 import type { ExchangeClient } from '#shared/contract/exchange/client.ts';
 import { type Failure, failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
+import { isLifted } from '#shared/study/critical.ts';
 import type { Task } from '#shared/study/task.ts';
 import { expectStudy } from './expect-study.ts';
 import type { FetchObjectDeps, OpenDownload } from './fetch-object.ts';
@@ -62,7 +63,8 @@ export function prefetchTasks(deps: PrefetchTasksDeps): Prefetcher {
   let running: Promise<void> | null = null;
 
   function next(): Task | null {
-    const rank = (task: Task): number => urgencies.indexOf(task.order.urgency);
+    const rank = (task: Task): number =>
+      isLifted(task) ? urgencies.length : urgencies.indexOf(task.order.urgency);
     const sorted = [...queue.values()].sort(
       (one, other) => rank(other) - rank(one) || (other.stamps.openedAt ?? 0) - (one.stamps.openedAt ?? 0),
     );

@@ -5,13 +5,14 @@ import { type Failure, failure } from '#shared/failure.ts';
 import { fail, type Result } from '#shared/result.ts';
 import type { NumberedAnswer, NumberedJob } from './job-thread.ts';
 
-/** Serves jobs at the lowest priority where that is the thread's own. */
+/** Serves jobs, at the lowest priority where that is the thread's own and nobody waits for them. */
 export function serveJobs<Job, Value>(
   work: (job: Job) => Promise<Result<Value>>,
   threw: (detail: string) => Failure = (detail) => failure('internal', { detail }),
+  priority: 'lowest' | 'usual' = 'lowest',
 ): void {
   // On Linux a priority belongs to the thread that asks; elsewhere it would lower the whole station.
-  if (process.platform === 'linux') setPriority(15);
+  if (priority === 'lowest' && process.platform === 'linux') setPriority(15);
   parentPort?.on('message', async ({ number, job }: NumberedJob<Job>) => {
     const result = await work(job).catch((error: unknown) => fail(threw(String(error))));
     parentPort?.postMessage({ number, result } satisfies NumberedAnswer<Value>);

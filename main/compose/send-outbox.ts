@@ -22,6 +22,8 @@ export function outboxSenders(
     'save-draft': (command) => client.tasks.saveDraft(body<Input<typeof client.tasks.saveDraft>>(command)),
     'return-report': (command) => returnReport(deps, command),
     'keep-report': (command) => client.tasks.keepReport(body<Input<typeof client.tasks.keepReport>>(command)),
+    'raise-critical': (command) => client.critical.raise(body<Input<typeof client.critical.raise>>(command)),
+    'judge-critical': (command) => client.critical.judge(body<Input<typeof client.critical.judge>>(command)),
     'confirm-delivery': (command) =>
       client.reports.confirmDelivery(body<Input<typeof client.reports.confirmDelivery>>(command)),
     acknowledge: (command) =>
@@ -44,11 +46,17 @@ export function settleCommand(
   if (command.what === 'place-order' && answer.ok) deps.writeOrder(answer.value as Order);
 }
 
+const answersTask: ReadonlySet<CommandName> = new Set([
+  'confirm-delivery',
+  'acknowledge',
+  'keep-report',
+  'raise-critical',
+  'judge-critical',
+]);
+
 /** The snapshot of the task that an answer brought, if it did. */
 export function taskOfAnswer(command: QueuedCommand, answer: Result<unknown>): Task | null {
   if (!answer.ok) return null;
   if (command.what === 'return-report') return (answer.value as { task: Task }).task;
-  const answersTask = ['confirm-delivery', 'acknowledge', 'keep-report'].includes(command.what);
-  if (answersTask) return answer.value as Task;
-  return null;
+  return answersTask.has(command.what) ? (answer.value as Task) : null;
 }

@@ -14,6 +14,7 @@ import { prepareReadVersions } from '../archive/read-versions.ts';
 import { createReportStore, type ReportStore } from '../archive/report-store.ts';
 import { createDepositRows } from '../dispatch/deposit-rows.ts';
 import { createDepositor, type Depositor } from '../dispatch/deposit-study.ts';
+import type { CriticalWatch } from '../dispatch/raise-critical.ts';
 import { createResendLost, type ResendLost } from '../dispatch/resend-lost.ts';
 import { retryDelay } from '../link/retry-delay.ts';
 import { type Outbox, sendCommands } from '../link/send-commands.ts';
@@ -21,6 +22,7 @@ import { describeTask, type ListTasksDeps } from '../worklist/list-tasks.ts';
 import { createOwnClaims, type OwnClaims } from '../worklist/own-claims.ts';
 import { createTaskReplica, type TaskReplica } from '../worklist/task-replica.ts';
 import { createArrivalSpeed } from './arrival-speed.ts';
+import { createCriticalWatch } from './critical-watch.ts';
 import { createDuplicateJudging } from './duplicate-judging.ts';
 import { createOutgoing } from './outgoing-objects.ts';
 import { outboxSenders, settleCommand, taskOfAnswer } from './send-outbox.ts';
@@ -38,6 +40,7 @@ export interface StationStages {
   readonly prefetcher: Prefetcher;
   readonly depositor: Depositor;
   readonly resend: ResendLost;
+  readonly critical: CriticalWatch;
   readonly outbox: Outbox;
   /** A snapshot that is newer than what was known: everybody who needs it is told. */
   readonly tellTask: (task: Task) => void;
@@ -144,6 +147,7 @@ export async function openStages(
   });
 
   const claims = createOwnClaims(database);
+  const critical = createCriticalWatch(parts, vault);
 
   /** A claim whose answer was lost on the way, or with the database, is still ours: the snapshot says so. */
   function adoptClaim(task: Task): void {
@@ -156,6 +160,7 @@ export async function openStages(
     speed.note(task);
     adoptClaim(task);
     if (role === 'reader') prefetcher.note(task);
+    critical.note(task);
     publishTask(task);
   }
 
@@ -197,6 +202,8 @@ export async function openStages(
     events.publish({ type: 'outbox', ...outbox.count() });
   });
 
+  for (const task of replica.all()) critical.note(task);
+
   return {
     ok: true,
     value: {
@@ -211,13 +218,14 @@ export async function openStages(
       prefetcher,
       depositor,
       resend,
+      critical,
       outbox,
       tellTask,
       adoptClaims: () => {
         for (const task of replica.all()) adoptClaim(task);
       },
       stop: async () => {
-        await Promise.all([judging.stop(), resend.stop()]);
+        await Promise.all([judging.stop(), resend.stop(), critical.stop()]);
         await Promise.all([
           depositor.stop(),
           prefetcher.stop(),

@@ -27,6 +27,7 @@ import { readStudy } from '../archive/read-study.ts';
 import type { Actor } from '../audit/actor.ts';
 import { keepSetting, readSetting } from '../database/keep-setting.ts';
 import { confirmReceipt } from '../dispatch/confirm-receipt.ts';
+import { judgeCritical } from '../reading/judge-critical.ts';
 import { openStudy } from '../reading/open-study.ts';
 import { readAhead } from '../reading/read-ahead.ts';
 import { createShownImages } from '../reading/shown-images.ts';
@@ -98,6 +99,20 @@ export function composeRouter(deps: WindowActsDeps) {
         { audit, findTask: replica.get, readStudy: (uid) => readStudy(database, uid) },
         actor,
         taskId,
+      ),
+    judgeCritical: (actor, given) =>
+      judgeCritical(
+        {
+          database,
+          audit,
+          now,
+          findTask: replica.get,
+          isLinked: link.isLinked,
+          waitForAnswer: outbox.waitFor,
+          onQueued: parts.onQueued,
+        },
+        actor,
+        given,
       ),
     markShown: shown.mark,
     drafts: (actor, taskId) => offerDrafts({ database, client, isLinked: link.isLinked }, actor, taskId),

@@ -9,6 +9,8 @@ export type CommandName =
   | 'save-draft'
   | 'return-report'
   | 'keep-report'
+  | 'raise-critical'
+  | 'judge-critical'
   | 'confirm-delivery'
   | 'acknowledge'
   | 'append-audit';

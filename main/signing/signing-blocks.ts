@@ -5,6 +5,7 @@ import { type Failure, failure } from '#shared/failure.ts';
 import { wrongNumbers } from '#shared/report/numbers/judge-numbers.ts';
 import type { ReportContent } from '#shared/report/report.ts';
 import { openConflicts } from '#shared/study/conflict.ts';
+import { openHits } from '#shared/study/critical.ts';
 import type { Task } from '#shared/study/task.ts';
 
 export interface SigningSituation {
@@ -48,6 +49,7 @@ export function findSigningBlocks(given: SigningSituation): SigningBlock[] {
   if (bound !== null && bound !== given.localImageSetSha256) add('images-changed', false);
   else if (ownClaim !== null && ownClaim.imageSetSha256 !== bound && unseen) add('late-images', true);
   else if (unseen) add('images-unseen', true);
+  if (openHits(task).length > 0) add('critical-unjudged', true);
   if (task.images.incomplete) add('incomplete-images', true);
   if (given.openStudies.some((uid) => uid !== task.studyInstanceUid)) add('other-study-open', true);
   return blocks;
@@ -92,6 +94,7 @@ export function failureOfBlock(block: SigningBlock, current: number): Failure {
     case 'images-unseen':
     case 'other-study-open':
     case 'late-images':
+    case 'critical-unjudged':
       return failure('signing-blocked', { block: block.code });
   }
 }

@@ -1,5 +1,9 @@
-/** Sound and notification: new, half, four fifths and overdue while nobody reads it; report home, and unopened for 2 min. */
+/**
+ * Sound and notification: new, half, four fifths and overdue while nobody reads it; critical by a machine's rule, whoever
+ * reads it; at the township report home, unopened for 2 min, and critical once a doctor has confirmed it.
+ */
 import type { StationEvent } from '#shared/contract/events.ts';
+import { criticalStanding } from '#shared/study/critical.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 
@@ -24,18 +28,33 @@ const words: Readonly<Record<AlertName, string>> = {
   half: '已过半时限,尚无人接诊',
   'four-fifths': '剩余不足五分之一时限,尚无人接诊',
   overdue: '已超时',
+  critical: '机器提示危急,待确认',
+  'critical-confirmed': '医师已确认危急',
   'report-home': '报告已送达',
   unopened: '报告送达 2 分钟仍未签收',
 };
 
+const ended: ReadonlySet<Task['state']> = new Set(['cancelled', 'withdrawn']);
+
 /** Which alerts a task has reached by now, the calmest first. */
 export function reachedAlerts(task: Task, role: 'clinic' | 'reader', now: number): AlertName[] {
+  const standing = ended.has(task.state) ? null : criticalStanding(task);
   if (role === 'clinic') {
-    const { deliveredAt, receivedAt } = task.stamps;
-    if (deliveredAt === null) return [];
-    if (task.state !== 'delivered' || receivedAt !== null) return ['report-home'];
-    return now - deliveredAt >= unopenedAfterMs ? ['report-home', 'unopened'] : ['report-home'];
+    const home = homeAlerts(task, now);
+    return standing === 'confirmed' ? [...home, 'critical-confirmed'] : home;
   }
+  const timed = clockAlerts(task, now);
+  return standing === 'unconfirmed' ? [...timed, 'critical'] : timed;
+}
+
+function homeAlerts(task: Task, now: number): AlertName[] {
+  const { deliveredAt, receivedAt } = task.stamps;
+  if (deliveredAt === null) return [];
+  if (task.state !== 'delivered' || receivedAt !== null) return ['report-home'];
+  return now - deliveredAt >= unopenedAfterMs ? ['report-home', 'unopened'] : ['report-home'];
+}
+
+function clockAlerts(task: Task, now: number): AlertName[] {
   const { startedAt, deadline, stoppedAt, pausedAt, targetMs } = task.clock;
   const unclaimed = task.state === 'waiting' || (task.state === 'reading' && task.holder?.alive === false);
   if (!unclaimed || startedAt === null || deadline === null || stoppedAt !== null || pausedAt !== null)
@@ -61,19 +80,20 @@ export function raiseAlerts(deps: RaiseAlertsDeps): { readonly look: () => void;
     const now = deps.now();
     for (const task of deps.tasks()) {
       const fresh = reachedAlerts(task, deps.role, now).filter(
-        (name) => !fired.has(`${task.taskId} ${name}`),
+        (name) => !fired.has(`${task.taskId} ${keyOf(name, task)}`),
       );
       const loudest = fresh.at(-1);
       if (loudest === undefined) continue;
-      for (const name of fresh) fired.add(`${task.taskId} ${name}`);
+      const keys = fresh.map((name) => keyOf(name, task));
+      for (const key of keys) fired.add(`${task.taskId} ${key}`);
       commit(() => {
-        for (const name of fresh) insert.run(task.taskId, name, now);
+        for (const key of keys) insert.run(task.taskId, key, now);
       }).then(
         () => {
           if (!isOld(task, loudest, now)) deps.raise(loudest, task, alertText(loudest, task));
         },
         () => {
-          for (const name of fresh) fired.delete(`${task.taskId} ${name}`);
+          for (const key of keys) fired.delete(`${task.taskId} ${key}`);
         },
       );
     }
@@ -81,6 +101,11 @@ export function raiseAlerts(deps: RaiseAlertsDeps): { readonly look: () => void;
 
   const timer = setInterval(look, everyMs);
   return { look, stop: () => clearInterval(timer) };
+}
+
+/** A further recording's hit rings again. */
+function keyOf(alert: AlertName, task: Task): string {
+  return alert === 'critical' ? `critical ${task.critical?.length ?? 0}` : alert;
 }
 
 function isOld(task: Task, alert: AlertName, now: number): boolean {

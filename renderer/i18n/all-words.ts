@@ -1,6 +1,7 @@
 /** Every word of the window, gathered from one file per area. */
 import { archiveWords } from './words/archive.ts';
 import { conflictWords } from './words/conflict.ts';
+import { criticalWords } from './words/critical.ts';
 import { devicesWords } from './words/devices.ts';
 import { dispatchWords } from './words/dispatch.ts';
 import { houseWords } from './words/house.ts';
@@ -26,6 +27,7 @@ const areas = [
   archiveWords,
   retentionWords,
   conflictWords,
+  criticalWords,
   promiseWords,
   dispatchWords,
   intakeWords,

@@ -31,10 +31,19 @@ export const stationEventSchema = z.discriminatedUnion('type', [
     adopted: z.boolean(),
   }),
   z.object({ type: z.literal('intake'), what: z.enum(['arrival', 'refusal', 'order', 'deposit']) }),
-  /** Sound and system notification: a new task, 50 % or 80 % unclaimed, a report unopened for 2 minutes. */
+  /** Sound and system notification: a new task, 50 % or 80 % unclaimed, a critical rule, a report unopened for 2 minutes. */
   z.object({
     type: z.literal('alert'),
-    alert: z.enum(['new', 'half', 'four-fifths', 'overdue', 'report-home', 'unopened']),
+    alert: z.enum([
+      'new',
+      'half',
+      'four-fifths',
+      'overdue',
+      'critical',
+      'critical-confirmed',
+      'report-home',
+      'unopened',
+    ]),
     taskId: z.string(),
     text: z.string(),
   }),

@@ -1,6 +1,7 @@
 /** Reading (journey step 7): the study of a task, as far as it is here. Bytes come from GET `/objects/<sha256>`. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { criticalVerdictSchema } from '../study/critical.ts';
 import { taskIdSchema } from '../study/ids.ts';
 import { studySchema } from '../study/study.ts';
 import { doneSchema, resultOf } from './result-schema.ts';
@@ -13,6 +14,10 @@ export const readingContract = {
     .output(resultOf(z.object({ task: listedTaskSchema, study: studySchema }))),
   /** The study of a waiting task that lies here, for the window to decode ahead; nobody has opened it by that. */
   ahead: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(studySchema)),
+  /** 机器提示危急 confirmed or rejected, all hits that are open now; goes through the outbox like a signature. */
+  judgeCritical: oc
+    .input(z.object({ taskId: taskIdSchema, verdict: criticalVerdictSchema }))
+    .output(resultOf(z.object({ state: z.enum(['committed', 'queued']) }))),
   /** Which images a person has had on the screen; kept in the audit record. */
   markShown: oc
     .input(z.object({ taskId: taskIdSchema, sopInstanceUids: z.array(z.string()).max(5000) }))

@@ -16,6 +16,7 @@ export const blockSchema = z.object({
     'images-unseen',
     'other-study-open',
     'late-images',
+    'critical-unjudged',
     'identity-unsettled',
     'identity-conflict',
     'right-missing',

@@ -96,6 +96,7 @@ export const limitSchema = z.object({
     'images-unseen',
     'other-study-open',
     'late-images',
+    'critical-unjudged',
     'other',
   ]),
   text: z.string().max(500),

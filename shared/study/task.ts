@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { taskStates } from '../journey.ts';
 import { identityConflictSchema } from './conflict.ts';
+import { criticalHitSchema } from './critical.ts';
 import {
   depositIdSchema,
   instantSchema,
@@ -185,6 +186,8 @@ export const taskSchema = z.object({
   cancelled: partingSchema.optional(),
   /** Reports that quoted across a merge that was undone; absent where there are none. */
   quoteFlags: z.array(quoteFlagSchema).optional(),
+  /** What critical ECG rules said of its recordings; absent where none fired. */
+  critical: z.array(criticalHitSchema).optional(),
   /** 图片心电图: the recording is a picture; nothing on it can be measured. */
   picture: z.boolean().optional(),
   simulation: z.boolean(),

@@ -45,8 +45,10 @@ export async function write(station: StationRig, exam: Exam, impression: string,
   return unwrap(station.window.station.reporting.saveDraft({ taskId, content, revision }));
 }
 
+/** Signs; what the machine called critical is rejected first, as a doctor would have answered it one way or the other. */
 export async function sign(station: StationRig, exam: Exam, status: 'preliminary' | 'final' = 'final') {
   const { taskId } = await taskInState(station, exam);
+  await station.window.station.reading.judgeCritical({ taskId, verdict: 'rejected' });
   return unwrap(
     station.window.station.signing.sign({
       taskId,

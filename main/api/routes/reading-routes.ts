@@ -4,6 +4,7 @@ import type { SigningFacts } from '#shared/contract/signing.ts';
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
+import type { CriticalVerdict } from '#shared/study/critical.ts';
 import type { TaskId } from '#shared/study/ids.ts';
 import type { Study } from '#shared/study/study.ts';
 import type { Task } from '#shared/study/task.ts';
@@ -19,6 +20,10 @@ export interface ReadingRoutesDeps {
   readonly describe: (task: Task) => ListedTask;
   readonly open: (actor: Actor, taskId: TaskId) => Promise<Result<{ task: Task; study: Study }>>;
   readonly ahead: (actor: Actor, taskId: TaskId) => Promise<Result<Study>>;
+  readonly judgeCritical: (
+    actor: Actor,
+    given: { readonly taskId: string; readonly verdict: CriticalVerdict },
+  ) => Promise<Result<{ state: 'committed' | 'queued' }>>;
   readonly markShown: (taskId: string, memberId: string, uids: readonly string[]) => Promise<void>;
   readonly drafts: (actor: Actor, taskId: TaskId) => Promise<{ own: Draft | null; former: Draft[] }>;
   readonly saveDraft: (actor: Actor, draft: DraftToSave) => Promise<Result<{ savedAt: number }>>;
@@ -50,6 +55,10 @@ export function readingRoutes(deps: ReadingRoutesDeps) {
     ahead: station.reading.ahead.handler(async ({ input, context }) => {
       const actor = actorOf(context);
       return actor.ok ? deps.ahead(actor.value, input.taskId) : actor;
+    }),
+    judgeCritical: station.reading.judgeCritical.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? deps.judgeCritical(actor.value, input) : actor;
     }),
     markShown: station.reading.markShown.handler(async ({ input, context }) => {
       const actor = actorOf(context);

@@ -26,6 +26,7 @@ export const signingWords = bilingual(
     'signing.block.images-unseen': '尚有图像未显示过',
     'signing.block.other-study-open': '打开的视口显示了其他检查',
     'signing.block.late-images': '有新到图像尚未查看',
+    'signing.block.critical-unjudged': '机器提示危急,尚未确认或否定(Alt+Y / Alt+X)',
     'signing.block.identity-unsettled': '患者身份待核对,须由乡镇确认',
     'signing.block.identity-conflict': '同一图像有两个版本(身份冲突),须由乡镇指明以哪一版为准',
     'signing.block.right-missing': '您没有签发此类报告的权限',
@@ -61,6 +62,8 @@ export const signingWords = bilingual(
     'signing.block.images-unseen': 'Some images were never shown',
     'signing.block.other-study-open': 'An open viewport shows another study',
     'signing.block.late-images': 'New images were not looked at',
+    'signing.block.critical-unjudged':
+      'What the machine calls critical is neither confirmed nor rejected (Alt+Y / Alt+X)',
     'signing.block.identity-unsettled': 'The identity is not settled; the township must confirm',
     'signing.block.identity-conflict': 'An image came in two versions; the township must say which is right',
     'signing.block.right-missing': 'You have no right to sign this kind',

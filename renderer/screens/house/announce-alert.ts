@@ -11,6 +11,8 @@ const colours: Record<AlertEvent['alert'], string> = {
   half: 'yellow',
   'four-fifths': 'red',
   overdue: 'red',
+  critical: 'red',
+  'critical-confirmed': 'red',
   'report-home': 'teal',
   unopened: 'yellow',
 };
@@ -18,8 +20,24 @@ const colours: Record<AlertEvent['alert'], string> = {
 export function announceAlert(event: AlertEvent): void {
   const title = i18next.t(`alert.${event.alert}`);
   playTone(event.alert);
-  notifications.show({ title, message: event.text, color: colours[event.alert], autoClose: 6000 });
+  notifications.show({
+    id: `${event.alert} ${event.taskId}`,
+    title,
+    message: event.text,
+    color: colours[event.alert],
+    autoClose: lastsMs(event.alert),
+  });
   notifyBySystem(title, event.text);
+}
+
+/** Somebody has the case before him, or has answered: the card that stayed for it goes. */
+export function dismissCritical(taskId: string): void {
+  notifications.hide(`critical ${taskId}`);
+}
+
+/** What may be a matter of minutes stays until it was seen. */
+function lastsMs(alert: AlertEvent['alert']): number | false {
+  return alert === 'critical' || alert === 'critical-confirmed' ? false : 6000;
 }
 
 let audio: AudioContext | null = null;
@@ -35,6 +53,8 @@ const melodies: Record<AlertEvent['alert'], readonly number[]> = {
   half: [740, 740],
   'four-fifths': [880, 660, 880],
   overdue: [880, 660, 880, 660],
+  critical: [988, 740, 988, 740, 988, 740],
+  'critical-confirmed': [988, 740, 988, 740],
   'report-home': [523, 659, 784],
   unopened: [784, 784, 784],
 };

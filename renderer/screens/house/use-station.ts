@@ -3,6 +3,7 @@ import { useMantineColorScheme } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Failure } from '#shared/failure.ts';
+import { openHits } from '#shared/study/critical.ts';
 import { changeLanguage } from '../../i18n/i18n.ts';
 import { setExchangeNow } from '../../state/exchange-clock.ts';
 import { useLink } from '../../state/link-store.ts';
@@ -10,7 +11,7 @@ import { usePlace } from '../../state/place-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { followEvents } from '../../station/follow-events.ts';
-import { announceAlert } from './announce-alert.ts';
+import { announceAlert, dismissCritical } from './announce-alert.ts';
 
 export function useStation(): { failure: Failure | null; retry: () => void } {
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -64,6 +65,7 @@ export function useStation(): { failure: Failure | null; retry: () => void } {
             void queries.invalidateQueries({ queryKey: ['worklist'] });
             void queries.invalidateQueries({ queryKey: ['tracking'] });
             queries.setQueryData(['task', event.task.taskId], event.task);
+            if (openHits(event.task).length === 0) dismissCritical(event.task.taskId);
             break;
           case 'objects':
             void queries.invalidateQueries({ queryKey: ['reading', event.taskId] });

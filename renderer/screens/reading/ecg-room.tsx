@@ -20,6 +20,8 @@ export default function EcgRoom(props: {
   person: EcgPerson | null;
   /** The machine's statements wait (先判后看). */
   masked: boolean;
+  /** What a doctor made of its critical findings. */
+  criticalVerdict: 'confirmed' | 'rejected' | null;
   language: Language;
   onShown: (sopInstanceUids: readonly string[]) => void;
   onMeasurement: (text: string) => void;
@@ -49,6 +51,7 @@ export default function EcgRoom(props: {
       analysis={analysis}
       pixelsPerMm={pixelsPerMm}
       masked={props.masked}
+      criticalVerdict={props.criticalVerdict}
       {...(props.person === null ? {} : { onCorrection: useReadEcg.getState().correct })}
       onCopyMeasurement={props.onMeasurement}
     />

@@ -4,6 +4,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Suspense, useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Prior } from '#shared/contract/exchange/patients.ts';
+import type { ListedTask } from '#shared/contract/worklist.ts';
+import { criticalStanding } from '#shared/study/critical.ts';
 import { taskIdSchema } from '#shared/study/ids.ts';
 import { usePlace } from '../../state/place-store.ts';
 import { useSession } from '../../state/session-store.ts';
@@ -12,6 +14,7 @@ import { FailureNote } from '../../ui/failure-note.tsx';
 import { useDressed } from '../../ui/use-dressed.ts';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { ReportPanel, type ReportPanelHandle, ReportPanelRoom } from '../reporting/report-panel.tsx';
+import { CriticalNotice } from './critical-notice.tsx';
 import { openedTaskQuery } from './opened-task.ts';
 import { StudyRoom } from './parts.ts';
 import { PatientBanner } from './patient-banner.tsx';
@@ -86,6 +89,9 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
   return (
     <div className={classes.screen} data-task={taskId} data-state={shown.state}>
       <PatientBanner task={shown} onBack={() => go({ screen: 'worklist' })} />
+      {shown.critical !== undefined && (
+        <CriticalNotice task={shown} mayJudge={holding || wroteIt(shown, memberId)} />
+      )}
       <ReadingNotices task={shown} study={opened.data.study} holding={holding} />
       {holding && (
         <PriorsStrip
@@ -107,6 +113,7 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
               study={opened.data.study}
               person={personOfTask(opened.data.task)}
               masked={thinkFirst.masked}
+              criticalVerdict={verdictOf(shown)}
               onShown={markShown}
               onMeasurement={insertMeasurement}
             />
@@ -135,6 +142,18 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
         )}
       </div>
     </div>
+  );
+}
+
+function verdictOf(task: ListedTask): 'confirmed' | 'rejected' | null {
+  const standing = criticalStanding(task);
+  return standing === 'unconfirmed' ? null : standing;
+}
+
+/** Whoever wrote the report that stands answers for what the machine said after it. */
+function wroteIt(task: ListedTask, memberId: string | undefined): boolean {
+  return (
+    task.holder === null && task.reports.filter((report) => report.adopted).at(-1)?.memberId === memberId
   );
 }
 

@@ -16,6 +16,8 @@ export default function StudyRoom(props: {
   onMeasurement: (text: string) => void;
   /** An ECG's machine statements wait for the reader (先判后看). */
   masked?: boolean;
+  /** What a doctor made of an ECG's critical findings. */
+  criticalVerdict?: 'confirmed' | 'rejected' | null;
   /** Beside the study that is read: keys belong to that one. */
   comparison?: boolean;
 }) {
@@ -39,6 +41,7 @@ export default function StudyRoom(props: {
           study={props.study}
           person={props.person ?? null}
           masked={props.masked === true}
+          criticalVerdict={props.criticalVerdict ?? null}
           language={language}
           onShown={props.onShown}
           onMeasurement={props.onMeasurement}

@@ -12,6 +12,8 @@ import type { EcgReport } from './use-ecg-report.ts';
 
 export function NormalEcg(props: {
   report: EcgReport;
+  /** A doctor has rejected what the machine called critical: it stands against nothing any more. */
+  criticalRejected: boolean;
   /** The report has text already: it is never written over. */
   written: boolean;
   onWrite: (part: { findings: string; impression: string }) => void;
@@ -51,7 +53,14 @@ export function NormalEcg(props: {
   };
   const write = (): void => {
     const reasons = normalObjections(
-      ecg === null ? null : { analysis: ecg.analysis, measurements: ecg.measurements, ageYears: age, sex },
+      ecg === null
+        ? null
+        : {
+            analysis: props.criticalRejected ? { ...ecg.analysis, critical: [] } : ecg.analysis,
+            measurements: ecg.measurements,
+            ageYears: age,
+            sex,
+          },
     ).map(sentenceOf);
     if (props.written) reasons.unshift(t('reporting.notNormal.written'));
     setRefused(reasons);

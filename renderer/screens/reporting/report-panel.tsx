@@ -9,6 +9,7 @@ import type { ListedTask } from '#shared/contract/worklist.ts';
 import type { Language } from '#shared/failure.ts';
 import type { JudgedNumber } from '#shared/report/numbers/judge-numbers.ts';
 import type { Quote, ReportContent } from '#shared/report/report.ts';
+import { criticalStanding } from '#shared/study/critical.ts';
 import { station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
@@ -177,6 +178,7 @@ export const ReportPanel = forwardRef<
             {isEcg && !thinkFirst.masked && (
               <NormalEcg
                 report={report}
+                criticalRejected={criticalStanding(task) === 'rejected'}
                 written={content.findings.trim() !== '' || content.impression.trim() !== ''}
                 onWrite={set}
               />

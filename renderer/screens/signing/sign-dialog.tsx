@@ -239,6 +239,7 @@ function limitCodeOf(block: SigningBlock): ReportLimit['code'] {
     case 'images-unseen':
     case 'other-study-open':
     case 'late-images':
+    case 'critical-unjudged':
       return block.code;
     default:
       return 'other';

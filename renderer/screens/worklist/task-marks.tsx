@@ -1,8 +1,9 @@
-/** What must not be overlooked about a task, in words and shape: incomplete, identity, queued signature, unopened, not adopted. */
+/** What must not be overlooked about a task, in words and shape: critical, incomplete, identity, queued signature, unopened, not adopted. */
 import { Badge } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import { openConflicts } from '#shared/study/conflict.ts';
+import { criticalStanding } from '#shared/study/critical.ts';
 import { useExchangeSecond } from '../../state/exchange-clock.ts';
 
 /** A delivered report that nobody has opened for so long: somebody should telephone. */
@@ -13,8 +14,14 @@ export function TaskMarks({ task }: { task: ListedTask }) {
   const now = useExchangeSecond();
   const deliveredAt = task.state === 'delivered' ? task.stamps.deliveredAt : null;
   const { received, expected, incomplete } = task.images;
+  const critical = criticalStanding(task);
   return (
     <>
+      {(critical === 'unconfirmed' || critical === 'confirmed') && (
+        <Badge size="sm" color="red" variant="filled" flex="none" data-critical={critical}>
+          {t(`critical.${critical}`)}
+        </Badge>
+      )}
       {incomplete && (
         <Badge size="sm" color="yellow" variant="outline">
           {t('worklist.incomplete', { received, expected: expected ?? '?' })}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { ListedTask, WorklistTab } from '#shared/contract/worklist.ts';
 import type { Language } from '#shared/failure.ts';
 import { ageText } from '#shared/study/age.ts';
+import { isLifted } from '#shared/study/critical.ts';
 import { clockText, countdownOf, sinceText } from '../../state/countdown.ts';
 import { useExchangeSecond } from '../../state/exchange-clock.ts';
 import { CountdownRing } from '../../ui/countdown-ring.tsx';
@@ -46,6 +47,7 @@ export const WorklistRow = memo(function WorklistRow(props: {
       data-task={task.taskId}
       data-state={task.state}
       data-band={countdown.band}
+      data-lifted={isLifted(task)}
       aria-selected={props.selected}
       style={props.style}
       onClick={props.onSelect}

@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListedTask, WorklistTab } from '#shared/contract/worklist.ts';
+import { isLifted } from '#shared/study/critical.ts';
 import type { Urgency } from '#shared/study/kind.ts';
 import classes from './worklist.module.css';
 import { WorklistRow } from './worklist-row.tsx';
@@ -10,7 +11,9 @@ import { WorklistRow } from './worklist-row.tsx';
 const rowHeight = 56;
 const laneHeight = 26;
 
-type Item = { readonly lane: Urgency; readonly count: number } | { readonly task: ListedTask };
+/** What a critical rule has lifted stands in a lane of its own above the urgencies. */
+type Lane = Urgency | 'critical';
+type Item = { readonly lane: Lane; readonly count: number } | { readonly task: ListedTask };
 
 export function WorklistTable(props: {
   tasks: readonly ListedTask[];
@@ -61,7 +64,8 @@ export function WorklistTable(props: {
             const place = { transform: `translateY(${row.start}px)`, height: row.size };
             return isLane(item) ? (
               <div key={row.key} className={classes.lane} data-urgency={item.lane} style={place}>
-                {t(`urgency.${item.lane}`)} <span className={classes.count}>{item.count}</span>
+                {t(item.lane === 'critical' ? 'critical.lane' : `urgency.${item.lane}`)}{' '}
+                <span className={classes.count}>{item.count}</span>
               </div>
             ) : (
               <WorklistRow
@@ -82,20 +86,24 @@ export function WorklistTable(props: {
   );
 }
 
-function isLane(item: Item | undefined): item is Extract<Item, { lane: Urgency }> {
+function isLane(item: Item | undefined): item is Extract<Item, { lane: Lane }> {
   return item !== undefined && 'lane' in item;
 }
 
 /** A heading before the first task of each urgency; the station has sorted them by lane already. */
 function withLanes(tasks: readonly ListedTask[]): Item[] {
   const items: Item[] = [];
-  let lane: Urgency | null = null;
+  let lane: Lane | null = null;
   for (const task of tasks) {
-    if (task.order.urgency !== lane) {
-      lane = task.order.urgency;
-      items.push({ lane, count: tasks.filter((other) => other.order.urgency === lane).length });
+    if (laneOf(task) !== lane) {
+      lane = laneOf(task);
+      items.push({ lane, count: tasks.filter((other) => laneOf(other) === lane).length });
     }
     items.push({ task });
   }
   return items;
+}
+
+function laneOf(task: ListedTask): Lane {
+  return isLifted(task) ? 'critical' : task.order.urgency;
 }

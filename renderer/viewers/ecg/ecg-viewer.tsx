@@ -5,6 +5,7 @@ import type { IntervalMeasurements } from '#shared/ecg/analysis.ts';
 import type { Failure, Language } from '#shared/failure.ts';
 import type { DeviceStatement, Waveform } from '#shared/study/waveform.ts';
 import type { AnalysisState } from './analysis/analysis-state.ts';
+import { CriticalVerdictShown, type ShownVerdict } from './analysis/critical-verdict.ts';
 import { MaskedStatements } from './analysis/masked-statements.ts';
 import type { EcgTheme } from './display-settings.ts';
 import { EcgReading } from './ecg-reading.tsx';
@@ -25,6 +26,8 @@ export interface EcgViewerProps {
   readonly patientBanner?: ReactNode;
   /** Statements wait for the reader's own reading; measurements and what is critical do not. */
   readonly masked?: boolean;
+  /** What a doctor made of the critical findings; omit while nobody has judged them. */
+  readonly criticalVerdict?: ShownVerdict;
   /** Omit to show the statements of the waveform. */
   readonly deviceStatements?: readonly DeviceStatement[];
   /** CSS pixels per mm of this screen, from its calibration; 96/25.4 when never calibrated. */
@@ -51,20 +54,22 @@ export function EcgViewer(props: EcgViewerProps) {
   }, [waiting]);
   if (waveform !== null && group !== undefined && group.sampleCount > 0 && !failure) {
     return (
-      <MaskedStatements.Provider value={props.masked === true}>
-        <EcgReading
-          group={group}
-          words={words}
-          language={language}
-          analysis={props.analysis}
-          theme={props.theme}
-          patientBanner={props.patientBanner}
-          statements={props.masked === true ? [] : (props.deviceStatements ?? waveform.statements)}
-          pixelsPerMm={props.pixelsPerMm ?? usualPixelsPerMm}
-          onCorrection={props.onCorrection}
-          onCopyMeasurement={props.onCopyMeasurement}
-        />
-      </MaskedStatements.Provider>
+      <CriticalVerdictShown.Provider value={props.criticalVerdict ?? null}>
+        <MaskedStatements.Provider value={props.masked === true}>
+          <EcgReading
+            group={group}
+            words={words}
+            language={language}
+            analysis={props.analysis}
+            theme={props.theme}
+            patientBanner={props.patientBanner}
+            statements={props.masked === true ? [] : (props.deviceStatements ?? waveform.statements)}
+            pixelsPerMm={props.pixelsPerMm ?? usualPixelsPerMm}
+            onCorrection={props.onCorrection}
+            onCopyMeasurement={props.onCopyMeasurement}
+          />
+        </MaskedStatements.Provider>
+      </CriticalVerdictShown.Provider>
     );
   }
   return (

@@ -10,6 +10,7 @@ export interface PanelWords {
   readonly failed: string;
   readonly machine: string;
   readonly critical: string;
+  readonly criticalVerdict: Readonly<Record<'confirmed' | 'rejected', string>>;
   readonly byHand: string;
   readonly reset: string;
   readonly rate: string;
@@ -67,6 +68,7 @@ export const panelWords: Readonly<Record<Language, PanelWords>> = {
     failed: '未能自动测量',
     machine: '机器提示,未确认',
     critical: '机器提示危急,待确认',
+    criticalVerdict: { confirmed: '危急,医师已确认', rejected: '机器提示危急,医师已否定' },
     byHand: '手工',
     reset: '恢复机器定点',
     rate: '心室率',
@@ -164,6 +166,10 @@ export const panelWords: Readonly<Record<Language, PanelWords>> = {
     failed: 'Could not be measured',
     machine: 'Machine says, unconfirmed',
     critical: 'Machine says critical, to be confirmed',
+    criticalVerdict: {
+      confirmed: 'Critical, confirmed by a doctor',
+      rejected: 'Machine says critical, rejected by a doctor',
+    },
     byHand: 'by hand',
     reset: "Back to the machine's points",
     rate: 'Ventricular rate',

@@ -11,8 +11,11 @@ import { orderSchema } from '../../study/order.ts';
 import { taskSchema } from '../../study/task.ts';
 import { resultOf } from '../result-schema.ts';
 
-/** Version of both contracts. One older keeps working, two older is refused with a sentence. */
-export const contractVersion = 1;
+/**
+ * Version of both contracts. One older keeps working, two older is refused with a sentence.
+ * 2: the state *unchanged*; follow-ups, late images and critical hits on the task.
+ */
+export const contractVersion = 2;
 
 export const feedChangeSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('task-changed'), task: taskSchema }),

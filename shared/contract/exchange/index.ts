@@ -5,6 +5,7 @@
  */
 import { exchangeArchiveContract } from './archive.ts';
 import { auditContract } from './audit.ts';
+import { criticalContract } from './critical.ts';
 import { depositsContract } from './deposits.ts';
 import { feedContract } from './feed.ts';
 import { membersContract } from './members.ts';
@@ -20,6 +21,7 @@ export const exchangeContract = {
   deposits: depositsContract,
   patients: patientsContract,
   tasks: tasksContract,
+  critical: criticalContract,
   reports: reportsContract,
   feed: feedContract,
   statistics: statisticsContract,

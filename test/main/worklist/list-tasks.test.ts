@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { compareTasks, isUnderTab } from '../../../main/worklist/order-tasks.ts';
 import { patientPinyin } from '../../../main/worklist/patient-pinyin.ts';
 import { reachedAlerts } from '../../../main/worklist/raise-alerts.ts';
@@ -88,4 +88,40 @@ test('alerts follow the clock while nobody reads it', () => {
   const home = buildTask({ state: 'delivered', stamps: { deliveredAt: 10_000 } });
   expect(reachedAlerts(home, 'clinic', 10_500)).toEqual(['report-home']);
   expect(reachedAlerts(home, 'clinic', 130_000)).toEqual(['report-home', 'unopened']);
+});
+
+describe('a critical rule', () => {
+  const hit = (what: 'confirmed' | 'rejected' | null) => [
+    { sha256: 'a', raisedAt: 1, findings: [], verdict: what === null ? null : { what } } as never,
+  ];
+  const task = (taskId: string, critical: 'confirmed' | 'rejected' | null | undefined, urgency = 'routine') =>
+    buildTask({
+      taskId: taskId as never,
+      order: { urgency: urgency as never },
+      ...(critical === undefined ? {} : { critical: hit(critical) }),
+    });
+
+  test('lifts its task above every lane until it is rejected', () => {
+    const list = [
+      task('trauma', undefined, 'trauma'),
+      task('rejected', 'rejected'),
+      task('confirmed', 'confirmed'),
+      task('open', null),
+    ];
+    expect(list.sort(compareTasks).map((one) => one.taskId)).toEqual([
+      'open',
+      'confirmed',
+      'trauma',
+      'rejected',
+    ]);
+  });
+
+  test('rings at every reader whoever holds the task, and at the township once a doctor has confirmed it', () => {
+    const held = { ...task('open', null), state: 'reading' as const };
+    expect(reachedAlerts(held, 'reader', 3000)).toEqual(['critical']);
+    expect(reachedAlerts(task('open', null), 'reader', 3000)).toEqual(['new', 'critical']);
+    expect(reachedAlerts(task('open', 'rejected'), 'reader', 3000)).toEqual(['new']);
+    expect(reachedAlerts(held, 'clinic', 3000)).toEqual([]);
+    expect(reachedAlerts(task('open', 'confirmed'), 'clinic', 3000)).toEqual(['critical-confirmed']);
+  });
 });

@@ -3,6 +3,7 @@ import { Tooltip } from '@mantine/core';
 import { type ReactNode, useContext } from 'react';
 import type { CriticalFinding, EcgAnalysis, EcgStatement, Evidence } from '#shared/ecg/analysis.ts';
 import type { Language } from '#shared/failure.ts';
+import { CriticalVerdictShown } from '../analysis/critical-verdict.ts';
 import { MaskedStatements } from '../analysis/masked-statements.ts';
 import { evidenceText, textIn } from '../analysis/measure-text.ts';
 import type { PanelWords } from '../panel-words.ts';
@@ -34,14 +35,20 @@ export function MachineStatements({ analysis, words, language }: StatementsProps
 
 /** One label a finding, naming every rule set that it fires under. */
 export function CriticalFindings({ analysis, words, language }: StatementsProps) {
+  const verdict = useContext(CriticalVerdictShown);
+  const said = verdict === null ? words.critical : words.criticalVerdict[verdict];
   const byCode = groupByCode(analysis.critical);
   return [...byCode].map(([code, findings]) => {
     const [first] = findings;
     if (first === undefined) return null;
     const sets = findings.map(({ ruleSet, version }) => `${words.ruleSet[ruleSet] ?? ruleSet} (${version})`);
     return (
-      <Told key={code} critical lines={linesOf(first.evidence, `${words.rule} ${sets.join(', ')}`, words)}>
-        <b>{words.critical}</b> {textIn(first.text, language)}
+      <Told
+        key={code}
+        critical={verdict !== 'rejected'}
+        lines={linesOf(first.evidence, `${words.rule} ${sets.join(', ')}`, words)}
+      >
+        <b>{said}</b> {textIn(first.text, language)}
       </Told>
     );
   });
