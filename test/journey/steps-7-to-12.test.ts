@@ -124,7 +124,7 @@ describe('step 10: the last required signature is committed', () => {
   }, 240_000);
 
   it('refuses while another study is open, unless the doctor passes it with a reason that is printed', async () => {
-    const exam = examFor('step-10-other');
+    const exam = examFor('step-10-beside');
     const { taskId } = await bringToWaiting(region, exam);
     await claim(region.reader, exam);
     await readWhole(region.reader, exam);

@@ -32,7 +32,14 @@ export async function readAndSignByHand(page: Page, exam: Exam, label: string): 
   expect(await page.locator('[data-banner]').innerText()).toContain(exam.order.patient.name);
   await page.locator('section canvas').first().waitFor({ timeout: 30_000 });
   if (exam.objects.length > 1) await scrollThrough(page);
-  if (exam.order.kind === 'ecg') await page.locator('[data-analysis="done"]').waitFor();
+  if (exam.order.kind === 'ecg') {
+    await page.locator('[data-analysis="done"]').waitFor();
+    // What the machine calls critical is answered one way or the other before anybody signs.
+    if ((await page.locator('[data-reject-critical]').count()) > 0) {
+      await page.keyboard.press('Alt+x');
+      await page.locator('[data-critical-notice="rejected"]').waitFor();
+    }
+  }
   await screenshotAt(page, `${label}-2-reading`);
 
   await page.locator('[data-templates]').click();

@@ -25,6 +25,8 @@ const windowKeys: ReadonlyArray<readonly [keys: string, word: string]> = [
   ['Ctrl+P', 'reporting.preliminary'],
   ['Ctrl+Enter', 'reporting.sign'],
   ['Alt+K', 'promise.keep'],
+  ['Alt+Y', 'critical.confirm'],
+  ['Alt+X', 'critical.reject'],
   ['F7', 'intake.newOrder'],
   ['F8', 'dispatch.acknowledge'],
   ['F9', 'nav.township'],
