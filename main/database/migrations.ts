@@ -21,7 +21,7 @@ import { retentionMigration } from './migrations/091-retention.ts';
 import { patientIssuerMigration } from './migrations/092-patient-issuer.ts';
 import { ownRhythmsMigration } from './migrations/110-own-rhythms.ts';
 import { otherPatientIdsMigration } from './migrations/120-other-patient-ids.ts';
-import { criticalLooksMigration } from './migrations/120-critical-looks.ts';
+import { criticalLooksMigration } from './migrations/121-critical-looks.ts';
 
 export interface Migration {
   /** Unique, never renamed; the number is only for reading. */

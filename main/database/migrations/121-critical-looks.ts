@@ -2,7 +2,7 @@
 import type { Migration } from '../migrations.ts';
 
 export const criticalLooksMigration: Migration = {
-  name: '120-critical-looks',
+  name: '121-critical-looks',
   up: (sqlite) => {
     sqlite.exec(`
       CREATE TABLE criticalLook (
