@@ -35,6 +35,8 @@ export type Command =
         | 'cine'
         | 'single'
         | 'delete-measurement'
+        | 'link'
+        | 'link-offset'
         | 'overlays'
         | 'measurements'
         | 'strip'
@@ -141,6 +143,14 @@ export const shortcuts: readonly Shortcut[] = [
   entry(['f'], { do: 'single' }, 'layout', '放大当前窗口', 'Maximise the viewport'),
   entry([']'], { do: 'pane', step: 1 }, 'layout', '下一窗口', 'Next viewport'),
   entry(['['], { do: 'pane', step: -1 }, 'layout', '上一窗口', 'Previous viewport'),
+  entry(['k'], { do: 'link' }, 'layout', '联动滚动(同一坐标系)', 'Link scrolling (same frame of reference)'),
+  entry(
+    ['j'],
+    { do: 'link-offset' },
+    'layout',
+    '以当前位置手动配准联动',
+    'Link by hand from where the panes stand',
+  ),
   entry(['delete', 'backspace'], { do: 'delete-measurement' }, 'other', '删除测量', 'Delete the measurement'),
   entry(['m'], { do: 'measurements' }, 'other', '测量列表', 'Measurement list'),
   entry(['t'], { do: 'strip' }, 'other', '序列栏', 'Series strip'),

@@ -82,6 +82,8 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
     if (session && firstShown) session.queue.want(hungOrder, session.pane(hung.active)?.index() ?? 0);
   }, [session, firstShown, order]);
 
+  useEffect(() => session?.links.drive(hung.active), [session, hung.active]);
+
   useGridSize(session, grid, `${hung.layout} ${hung.single} ${open.strip} ${open.measurements}`);
 
   const goToImage = useCallback(

@@ -15,15 +15,28 @@ export interface OverlayText {
   readonly scaleBar: { readonly widthPx: number; readonly label: string } | null;
 }
 
+export interface ReferenceLine {
+  readonly from: readonly [number, number];
+  readonly to: readonly [number, number];
+}
+
 export interface Overlay {
   readonly write: (text: OverlayText) => void;
   readonly showLoading: (text: string | null) => void;
   /** An opaque card over the picture: what is wrong, what to do, and a retry where one makes sense. */
   readonly showFailure: (given: Failure | null, language: Language, retry: (() => void) | null) => void;
   readonly showCard: (title: string | null, detail: string) => void;
+  /** Warnings that stand as long as the picture does, also while the writing is hidden. */
+  readonly warn: (lines: readonly string[]) => void;
+  /** Says whether the pane follows another; empty when nothing is linked. */
+  readonly noteLink: (text: string) => void;
+  /** A line across the picture, in CSS pixels of the pane; null takes it away. */
+  readonly drawReference: (line: ReferenceLine | null) => void;
   readonly setVisible: (visible: boolean) => void;
   readonly remove: () => void;
 }
+
+const svgNamespace = 'http://www.w3.org/2000/svg';
 
 /** Lays an overlay over `host`, which must be positioned. */
 export function createOverlay(host: HTMLElement): Overlay {
@@ -42,6 +55,17 @@ export function createOverlay(host: HTMLElement): Overlay {
   };
   const bar = make('div', 'yz-scale-bar', writing);
   const barLabel = make('span', '', bar);
+  const link = make('div', 'yz-link-note', writing);
+  link.hidden = true;
+  const drawing = document.createElementNS(svgNamespace, 'svg');
+  drawing.setAttribute('class', 'yz-reference');
+  const reference = document.createElementNS(svgNamespace, 'line');
+  drawing.append(reference);
+  drawing.style.display = 'none';
+  writing.append(drawing);
+  const warning = make('div', 'yz-warning', root);
+  warning.setAttribute('role', 'status');
+  warning.hidden = true;
   const loading = make('div', 'yz-loading', root);
   loading.setAttribute('role', 'status');
   const card = make('div', 'yz-card', root);
@@ -96,6 +120,26 @@ export function createOverlay(host: HTMLElement): Overlay {
       if (title === null) card.hidden = true;
       else fillCard(title, detail, false);
       delete card.dataset.code;
+    },
+    warn(lines) {
+      put(warning, lines.join('\n'));
+      warning.hidden = lines.length === 0;
+    },
+    noteLink(text) {
+      put(link, text);
+      link.hidden = text === '';
+    },
+    drawReference(line) {
+      drawing.style.display = line === null ? 'none' : '';
+      if (line === null) return;
+      for (const [name, value] of [
+        ['x1', line.from[0]],
+        ['y1', line.from[1]],
+        ['x2', line.to[0]],
+        ['y2', line.to[1]],
+      ] as const) {
+        reference.setAttribute(name, value.toFixed(1));
+      }
     },
     setVisible(visible) {
       writing.hidden = !visible;

@@ -61,6 +61,8 @@ export function PaneView(props: PaneViewProps): JSX.Element {
       const slices = Math.abs(delta) >= wheelTravel ? Math.sign(delta) : Math.trunc(travelled / wheelTravel);
       if (slices === 0) return;
       travelled = 0;
+      // The pane under the wheel leads, also when keys go to another.
+      session.links.drive(index);
       session.pane(index)?.step(slices);
     };
     // The right button zooms.

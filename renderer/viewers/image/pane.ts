@@ -2,11 +2,17 @@
 import { cache, Enums, eventTarget, type RenderingEngine, type Types } from '@cornerstonejs/core';
 import { assertNever } from '#shared/assert-never.ts';
 import type { Failure, Language } from '#shared/failure.ts';
+import { crossingOf, type SliceExtent } from '#shared/measure/plane-crossing.ts';
+import { checkStackGeometry, type GeometryFinding } from '#shared/measure/stack-geometry.ts';
 import { createDescriber } from './describe-view.ts';
+import { geometryLines } from './geometry-text.ts';
 import { failureOf } from './image-error.ts';
+import { leaveEngine } from './leave-engine.ts';
 import { forgetEntry, headerOf } from './metadata/header-book.ts';
 import { createOverlay } from './overlay.ts';
 import { presetsFor, relativePresets } from './presets.ts';
+import type { Standing } from './scroll-link.ts';
+import { extentOf, planeOf, standingIn } from './slice-places.ts';
 import { sopClassName } from './sop-class-names.ts';
 import type { Slice, Stack } from './stack.ts';
 import { wordsIn } from './words.ts';
@@ -32,10 +38,22 @@ export interface Pane {
   readonly zoomBy: (factor: number) => void;
   readonly rotateBy: (degrees: number) => void;
   readonly setLanguage: (language: Language) => void;
+  /** Checks the geometry once every slice of the stack has arrived, and warns of what is wrong with it. */
+  readonly checkGeometry: () => void;
+  /** Where the pane stands; null while nothing is shown. */
+  readonly standing: () => Standing | null;
+  /** The slice on screen with its extent; null without geometry. */
+  readonly extent: () => SliceExtent | null;
+  /** Draws where another pane's slice crosses this one; null draws nothing. */
+  readonly showReference: (other: SliceExtent | null) => void;
+  readonly setLinkNote: (note: LinkNote | null) => void;
   readonly setOverlayVisible: (visible: boolean) => void;
   readonly redraw: () => void;
   readonly destroy: () => void;
 }
+
+/** How a pane stands to the one that is scrolled. */
+export type LinkNote = 'following' | 'matched' | 'apart';
 
 export type PaneChange = 'flip-horizontal' | 'flip-vertical' | 'invert' | 'reset' | 'default-window';
 
@@ -59,6 +77,10 @@ export function createPane({ engine, id, element, host, listeners }: PaneParts, 
   let shown: Slice | null = null;
   let failed: string | null = null;
   let resting: ReturnType<typeof setTimeout> | undefined;
+  let checked: Stack | null = null;
+  let findings: readonly GeometryFinding[] = [];
+  let linkNote: LinkNote | null = null;
+  let crossing: SliceExtent | null = null;
 
   engine.enableElement({ viewportId: id, type: Enums.ViewportType.STACK, element });
   const viewport = engine.getViewport(id) as Types.IStackViewport;
@@ -68,6 +90,20 @@ export function createPane({ engine, id, element, host, listeners }: PaneParts, 
     if (!stack || !shown || !header) return;
     const index = stack.slices.indexOf(shown);
     overlay.write(describe({ viewport, stack, slice: shown, index, header, language: speech }));
+  };
+
+  const warn = (): void => overlay.warn(geometryLines(findings, wordsIn(speech)));
+  const noteLink = (): void => overlay.noteLink(linkNote === null ? '' : wordsIn(speech).link[linkNote]);
+
+  const drawReference = (): void => {
+    const own = crossing === null || shown === null ? null : extentOf(shown);
+    const line = own === null || crossing === null ? null : crossingOf(own, crossing);
+    if (line === null) {
+      overlay.drawReference(null);
+      return;
+    }
+    const [from, to] = line.map((point) => viewport.worldToCanvas([...point] as Types.Point3));
+    overlay.drawReference(from && to ? { from, to } : null);
   };
 
   const onNewImage = (event: Event): void => {
@@ -81,6 +117,7 @@ export function createPane({ engine, id, element, host, listeners }: PaneParts, 
   const onRendered = (): void => {
     if (!shown || !stack || viewport.getCornerstoneImage()?.imageId !== shown.imageId) return;
     write();
+    if (crossing !== null) drawReference();
     listeners.onShown(shown, stack.slices.indexOf(shown));
   };
 
@@ -156,6 +193,9 @@ export function createPane({ engine, id, element, host, listeners }: PaneParts, 
     stack = next;
     shown = null;
     clearTimeout(resting);
+    findings = [];
+    checked = null;
+    warn();
     overlay.showFailure(null, speech, null);
     overlay.showLoading(null);
     overlay.write({ topLeft: [], bottomLeft: [], bottomRight: [], lossy: '', letters: null, scaleBar: null });
@@ -267,6 +307,26 @@ export function createPane({ engine, id, element, host, listeners }: PaneParts, 
     setLanguage(next) {
       speech = next;
       write();
+      warn();
+      noteLink();
+    },
+    checkGeometry() {
+      if (stack === null || checked === stack) return;
+      checked = stack;
+      findings = checkStackGeometry(stack.slices.flatMap((slice) => planeOf(slice) ?? []));
+      warn();
+    },
+    standing: () => (stack && shown ? standingIn(stack, stack.slices.indexOf(shown)) : null),
+    extent: () => (shown === null ? null : extentOf(shown)),
+    showReference(other) {
+      if (crossing === null && other === null) return;
+      crossing = other;
+      drawReference();
+    },
+    setLinkNote(note) {
+      if (note === linkNote) return;
+      linkNote = note;
+      noteLink();
     },
     setOverlayVisible: overlay.setVisible,
     redraw: () => viewport.render(),
@@ -275,7 +335,7 @@ export function createPane({ engine, id, element, host, listeners }: PaneParts, 
       element.removeEventListener(Enums.Events.STACK_NEW_IMAGE, onNewImage);
       element.removeEventListener(Enums.Events.IMAGE_RENDERED, onRendered);
       eventTarget.removeEventListener(Enums.Events.IMAGE_LOAD_ERROR, onLoadError);
-      engine.disableElement(id);
+      leaveEngine(engine, id);
       overlay.remove();
     },
   };

@@ -70,6 +70,12 @@ export function useCommands(parts: CommandParts): (command: Command) => void {
       case 'cine':
         if (cine.available) cine.toggle();
         return;
+      case 'link':
+        session?.links.toggle('position');
+        return;
+      case 'link-offset':
+        session?.links.toggle('offset');
+        return;
       case 'single':
         hung.toggleSingle(hung.active);
         return;

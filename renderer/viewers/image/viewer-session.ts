@@ -4,6 +4,7 @@ import type { Failure, Language } from '#shared/failure.ts';
 import type { ToolName } from './commands.ts';
 import { createLoadQueue, type LoadQueue } from './load-queue.ts';
 import { createPane, type Pane } from './pane.ts';
+import { createPaneLinks, type PaneLinks } from './pane-links.ts';
 import type { Slice, Stack } from './stack.ts';
 import type { Measurement, ToolKit } from './tool-kit.ts';
 import { wordsIn } from './words.ts';
@@ -16,6 +17,7 @@ export interface SessionListeners {
 
 export interface ViewerSession {
   readonly queue: LoadQueue;
+  readonly links: PaneLinks;
   readonly chooseTool: (tool: ToolName) => void;
   readonly pane: (index: number) => Pane | null;
   readonly openPane: (index: number, element: HTMLDivElement, host: HTMLElement) => () => void;
@@ -47,6 +49,15 @@ export function openViewerSession(
   let isEquipping = false;
   let chosen: ToolName = 'window';
   const panes = new Map<number, Pane>();
+  const links = createPaneLinks(panes);
+  queue.onProgress(() => {
+    for (const pane of panes.values()) {
+      const stack = pane.stack();
+      if (stack === null) continue;
+      const { loaded, failed, total } = queue.progressOf(stack);
+      if (total > 0 && loaded + failed === total) pane.checkGeometry();
+    }
+  });
   const measurementListeners = new Set<() => void>();
 
   const tellMeasurements = (): void => {
@@ -77,6 +88,7 @@ export function openViewerSession(
 
   return {
     queue,
+    links,
     chooseTool(tool) {
       chosen = tool;
       if (kit) kit.choose(tool);
@@ -89,6 +101,7 @@ export function openViewerSession(
         onShown(slice: Slice, at: number) {
           if (!isEquipping) void equip();
           queue.note(slice.imageId, true);
+          links.shown(index);
           listeners.onShown(index, slice, at);
         },
         onFailed(slice: Slice, failure: Failure) {
@@ -105,6 +118,7 @@ export function openViewerSession(
         if (!panes.delete(index)) return;
         kit?.removePane(pane);
         pane.destroy();
+        links.refresh();
       };
     },
     resize() {

@@ -4,6 +4,7 @@
  * much as making one.
  */
 import { cache, Enums, imageLoader, type Types } from '@cornerstonejs/core';
+import { leaveEngine } from './leave-engine.ts';
 import { expectedPaneSize } from './pane-size.ts';
 import { startCornerstone } from './start-cornerstone.ts';
 
@@ -33,7 +34,7 @@ export async function warmEngine(): Promise<void> {
     await (engine.getViewport(viewportId) as Types.IStackViewport).setStack([imageId], 0);
     await drawn;
   } finally {
-    engine.disableElement(viewportId);
+    leaveEngine(engine, viewportId);
     element.remove();
     if (cache.getImageLoadObject(imageId)) cache.removeImageLoadObject(imageId);
   }

@@ -46,6 +46,22 @@ const zh = {
   range: '范围',
   colour: '彩色图像不计灰度',
   magnification: (factor: number) => `放大率 ${factor} 未校正`,
+  geometry: {
+    gap: (after: number, missing: number, spacing: string, usual: string) =>
+      `第 ${after}、${after + 1} 层之间缺 ${missing} 层(间距 ${spacing} mm,通常 ${usual} mm)`,
+    moreGaps: (count: number) => `另有 ${count} 处缺层`,
+    uneven: (least: string, most: string) => `层间距不均:${least}–${most} mm`,
+    tilt: (degrees: string) => `机架倾斜 ${degrees}°`,
+    shifted: (slices: number) => `${slices} 层平面内错位`,
+    duplicate: (slices: number) => `${slices} 层位置重复`,
+    mixedOrientation: (orientations: number) => `含 ${orientations} 种方向的图像`,
+    offScale: '层间距离与重建不可按比例测量',
+  },
+  link: {
+    following: '联动',
+    matched: '手动配准联动',
+    apart: '未联动:坐标系不同或层面不平行,可按 J 手动配准',
+  },
   groups: {
     tools: '工具',
     window: '窗宽窗位',
@@ -115,6 +131,22 @@ const en: Words = {
   range: 'Range',
   colour: 'no grey values in colour',
   magnification: (factor) => `magnification ${factor} not applied`,
+  geometry: {
+    gap: (after, missing, spacing, usual) =>
+      `${missing} ${missing === 1 ? 'slice' : 'slices'} missing between ${after} and ${after + 1} (${spacing} mm apart, usually ${usual} mm)`,
+    moreGaps: (count) => (count === 1 ? 'one more gap' : `${count} more gaps`),
+    uneven: (least, most) => `Uneven spacing: ${least}–${most} mm`,
+    tilt: (degrees) => `Gantry tilt ${degrees}°`,
+    shifted: (slices) => (slices === 1 ? '1 slice shifted in plane' : `${slices} slices shifted in plane`),
+    duplicate: (slices) => (slices === 1 ? '1 duplicate position' : `${slices} duplicate positions`),
+    mixedOrientation: (orientations) => `Images in ${orientations} orientations`,
+    offScale: 'Distances across slices and reconstructions are not to scale',
+  },
+  link: {
+    following: 'Linked',
+    matched: 'Linked by hand',
+    apart: 'Not linked: other frame of reference or not parallel; J links by hand',
+  },
   groups: {
     tools: 'Tools',
     window: 'Window',

@@ -12,6 +12,10 @@ export interface CtOptions {
   readonly orientation?: string;
   readonly series?: number;
   readonly withSpacing?: boolean;
+  /** Of the centre of the first pixel, in mm; every 2 mm upward when it is left out. */
+  readonly position?: (index: number) => readonly [number, number, number];
+  /** Frame of reference; each series has its own when it is left out. */
+  readonly frameOfReference?: string;
 }
 
 /** Axial CT: air, a disc of 40 HU and in its middle a square of 1000 HU that is a quarter of the image wide. */
@@ -22,9 +26,9 @@ export function syntheticCt(options: CtOptions): Uint8Array[] {
       ...identity('CT', '1.2.840.10008.5.1.4.1.1.2', series, index),
       SeriesDescription: `合成 CT ${series}`,
       ImageType: 'ORIGINAL\\PRIMARY\\AXIAL',
-      ImagePositionPatient: ['-128', '-128', String(index * 2)],
+      ImagePositionPatient: (options.position?.(index) ?? [-128, -128, index * 2]).map(String),
       ImageOrientationPatient: options.orientation ?? '1\\0\\0\\0\\1\\0',
-      FrameOfReferenceUID: `2.25.77${series}`,
+      FrameOfReferenceUID: options.frameOfReference ?? `2.25.77${series}`,
       SliceThickness: '2',
       ...(withSpacing ? { PixelSpacing: spacing } : {}),
       ...grey(size, size, 16, discAndSquare(size, index)),

@@ -1,0 +1,108 @@
+/** What one pane's scrolling does to the others: they follow it when they are linked, and show where its slice crosses them. */
+import type { Pane } from './pane.ts';
+import {
+  indexAtSameOffset,
+  indexAtSamePlace,
+  type LinkMode,
+  type Match,
+  type Standing,
+} from './scroll-link.ts';
+import type { Stack } from './stack.ts';
+
+export interface PaneLinks {
+  /** The pane that the reader moves from now on; the others follow it and never lead. */
+  readonly drive: (index: number) => void;
+  /** Turns a mode on, or off when it is on; by `offset` the places where the panes stand now belong together. */
+  readonly toggle: (mode: Exclude<LinkMode, 'off'>) => void;
+  readonly mode: () => LinkMode;
+  /** A picture was drawn in the pane. */
+  readonly shown: (index: number) => void;
+  /** Panes came, went or show something else. */
+  readonly refresh: () => void;
+}
+
+interface Matched extends Match {
+  readonly stacks: readonly [string, string];
+}
+
+/** Links the panes of one viewer, which it asks for at each turn. */
+export function createPaneLinks(panes: ReadonlyMap<number, Pane>): PaneLinks {
+  let driver = 0;
+  let mode: LinkMode = 'off';
+  let matches = new Map<number, Matched>();
+  let last = '';
+
+  const others = (): [number, Pane][] => [...panes].filter(([index]) => index !== driver);
+
+  const match = (): void => {
+    matches = new Map();
+    const driving = panes.get(driver);
+    for (const [index, pane] of others()) {
+      const stacks = stacksOf(driving, pane);
+      if (driving === undefined || stacks === null) continue;
+      matches.set(index, { drivingIndex: driving.index(), followingIndex: pane.index(), stacks });
+    }
+  };
+
+  const follow = (driving: Standing, index: number, pane: Pane): void => {
+    const following = pane.standing();
+    const matched = matches.get(index);
+    if (mode === 'off' || following === null) {
+      pane.setLinkNote(null);
+      return;
+    }
+    const stacks = stacksOf(panes.get(driver), pane);
+    const isMatched = mode === 'offset' && matched !== undefined && `${matched.stacks}` === `${stacks}`;
+    const to = isMatched
+      ? indexAtSameOffset(driving, following, matched)
+      : indexAtSamePlace(driving, following);
+    pane.setLinkNote(to === null ? 'apart' : isMatched ? 'matched' : 'following');
+    if (to !== null) pane.goTo(to);
+  };
+
+  const update = (): void => {
+    const driving = panes.get(driver);
+    const standing = driving?.standing() ?? null;
+    driving?.setLinkNote(null);
+    driving?.showReference(null);
+    for (const [index, pane] of others()) {
+      pane.showReference(driving?.extent() ?? null);
+      if (standing !== null) follow(standing, index, pane);
+    }
+  };
+
+  return {
+    drive(index) {
+      if (index === driver) return;
+      driver = index;
+      last = '';
+      // Where the panes stand belongs together by now: the new leader starts from here.
+      if (mode === 'offset') match();
+      update();
+    },
+    toggle(wanted) {
+      mode = mode === wanted ? 'off' : wanted;
+      if (mode === 'offset') match();
+      update();
+    },
+    mode: () => mode,
+    shown(index) {
+      if (index !== driver || panes.size < 2) return;
+      const pane = panes.get(index);
+      const now = `${pane?.stack()?.seriesInstanceUid} ${pane?.standing()?.index}`;
+      // The same slice in another window moves nobody.
+      if (now === last) return;
+      last = now;
+      update();
+    },
+    refresh() {
+      last = '';
+      update();
+    },
+  };
+}
+
+function stacksOf(driving: Pane | undefined, following: Pane): readonly [string, string] | null {
+  const [a, b]: (Stack | null)[] = [driving?.stack() ?? null, following.stack()];
+  return a && b ? [a.seriesInstanceUid, b.seriesInstanceUid] : null;
+}
