@@ -29,6 +29,7 @@ import { keepSetting, readSetting } from '../database/keep-setting.ts';
 import { confirmReceipt } from '../dispatch/confirm-receipt.ts';
 import { judgeCritical } from '../reading/judge-critical.ts';
 import { openStudy } from '../reading/open-study.ts';
+import { createOwnMarks } from '../reading/own-marks.ts';
 import { readAhead } from '../reading/read-ahead.ts';
 import { createShownImages } from '../reading/shown-images.ts';
 import { offerDrafts } from '../reporting/offer-drafts.ts';
@@ -114,6 +115,7 @@ export function composeRouter(deps: WindowActsDeps) {
         actor,
         given,
       ),
+    marks: createOwnMarks({ database, now }),
     markShown: shown.mark,
     drafts: (actor, taskId) => offerDrafts({ database, client, isLinked: link.isLinked }, actor, taskId),
     saveDraft: (actor, draft) =>

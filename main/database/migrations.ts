@@ -20,6 +20,7 @@ import { documentsApartMigration } from './migrations/090-documents-apart.ts';
 import { retentionMigration } from './migrations/091-retention.ts';
 import { patientIssuerMigration } from './migrations/092-patient-issuer.ts';
 import { ownRhythmsMigration } from './migrations/110-own-rhythms.ts';
+import { marksMigration } from './migrations/111-marks.ts';
 import { otherPatientIdsMigration } from './migrations/120-other-patient-ids.ts';
 import { criticalLooksMigration } from './migrations/121-critical-looks.ts';
 
@@ -53,4 +54,5 @@ export const migrations: readonly Migration[] = [
   ownRhythmsMigration,
   otherPatientIdsMigration,
   criticalLooksMigration,
+  marksMigration,
 ];

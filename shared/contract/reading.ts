@@ -1,6 +1,7 @@
 /** Reading (journey step 7): the study of a task, as far as it is here. Bytes come from GET `/objects/<sha256>`. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { markEventSchema, marksSchema } from '../measure/marking.ts';
 import { criticalVerdictSchema } from '../study/critical.ts';
 import { taskIdSchema } from '../study/ids.ts';
 import { studySchema } from '../study/study.ts';
@@ -18,6 +19,12 @@ export const readingContract = {
   judgeCritical: oc
     .input(z.object({ taskId: taskIdSchema, verdict: criticalVerdictSchema }))
     .output(resultOf(z.object({ state: z.enum(['committed', 'queued']) }))),
+  /** What the person marked on the study so far: measurements, key images, views; null when nothing yet. */
+  marks: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(marksSchema.nullable())),
+  /** Changes of the marks in their order; on this station's disk before the answer. */
+  mark: oc
+    .input(z.object({ taskId: taskIdSchema, events: z.array(markEventSchema).min(1).max(500) }))
+    .output(resultOf(doneSchema)),
   /** Which images a person has had on the screen; kept in the audit record. */
   markShown: oc
     .input(z.object({ taskId: taskIdSchema, sopInstanceUids: z.array(z.string()).max(5000) }))

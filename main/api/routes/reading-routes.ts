@@ -9,6 +9,7 @@ import type { TaskId } from '#shared/study/ids.ts';
 import type { Study } from '#shared/study/study.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { Actor } from '../../audit/actor.ts';
+import type { OwnMarks } from '../../reading/own-marks.ts';
 import type { OwnPhrases } from '../../reporting/own-phrases.ts';
 import type { OwnRhythms } from '../../reporting/own-rhythms.ts';
 import type { DraftToSave } from '../../reporting/save-draft.ts';
@@ -24,6 +25,7 @@ export interface ReadingRoutesDeps {
     actor: Actor,
     given: { readonly taskId: string; readonly verdict: CriticalVerdict },
   ) => Promise<Result<{ state: 'committed' | 'queued' }>>;
+  readonly marks: OwnMarks;
   readonly markShown: (taskId: string, memberId: string, uids: readonly string[]) => Promise<void>;
   readonly drafts: (actor: Actor, taskId: TaskId) => Promise<{ own: Draft | null; former: Draft[] }>;
   readonly saveDraft: (actor: Actor, draft: DraftToSave) => Promise<Result<{ savedAt: number }>>;
@@ -59,6 +61,21 @@ export function readingRoutes(deps: ReadingRoutesDeps) {
     judgeCritical: station.reading.judgeCritical.handler(async ({ input, context }) => {
       const actor = actorOf(context);
       return actor.ok ? deps.judgeCritical(actor.value, input) : actor;
+    }),
+    marks: station.reading.marks.handler(({ input, context }) => {
+      const actor = actorOf(context);
+      if (!actor.ok) return actor;
+      const task = deps.find(input.taskId);
+      if (task === null) return fail(failure('task-not-found', { task: input.taskId }));
+      return ok(deps.marks.find(task.studyInstanceUid, actor.value.member.memberId));
+    }),
+    mark: station.reading.mark.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      if (!actor.ok) return actor;
+      const task = deps.find(input.taskId);
+      if (task === null) return fail(failure('task-not-found', { task: input.taskId }));
+      await deps.marks.add(task.studyInstanceUid, actor.value.member.memberId, input.events);
+      return done;
     }),
     markShown: station.reading.markShown.handler(async ({ input, context }) => {
       const actor = actorOf(context);

@@ -23,6 +23,7 @@ import { PriorsStrip } from './priors-strip.tsx';
 import classes from './reading.module.css';
 import { ReadingNotices } from './reading-notices.tsx';
 import { personOfTask, usePublishedAnalysis } from './use-analysis.ts';
+import { useMarks } from './use-marks.ts';
 import { useThinkFirst } from './use-think-first.ts';
 
 export default function ReadingScreen({ taskId: given }: { taskId: string }) {
@@ -69,6 +70,7 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
     },
     [taskId],
   );
+  const marks = useMarks(taskId, holding && shown?.kind === 'imaging');
   const insertMeasurement = useCallback((text: string) => panel.current?.insert(text), []);
 
   if (opened.error)
@@ -102,6 +104,7 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
       )}
       <div className={classes.room}>
         <section className={classes.viewer}>
+          {marks.failure && <FailureNote failure={marks.failure} onRetry={() => void marks.flush()} />}
           <Suspense
             fallback={
               <Center h="100%">
@@ -116,6 +119,7 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
               criticalVerdict={verdictOf(shown)}
               onShown={markShown}
               onMeasurement={insertMeasurement}
+              marks={marks}
             />
           </Suspense>
         </section>

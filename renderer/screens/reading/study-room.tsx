@@ -7,6 +7,7 @@ import { objectUrl } from '../../station/addresses.ts';
 import { pickViewer } from '../../viewers/pick-viewer.ts';
 import { DocumentRoom, EcgRoom, ImageViewer } from './parts.ts';
 import type { EcgPerson } from './use-analysis.ts';
+import type { KeptMarks } from './use-marks.ts';
 
 export default function StudyRoom(props: {
   study: Study;
@@ -14,6 +15,8 @@ export default function StudyRoom(props: {
   person?: EcgPerson;
   onShown: (sopInstanceUids: readonly string[]) => void;
   onMeasurement: (text: string) => void;
+  /** The reader's marks on the images; absent where none are kept. */
+  marks?: KeptMarks;
   /** An ECG's machine statements wait for the reader (先判后看). */
   masked?: boolean;
   /** What a doctor made of an ECG's critical findings. */
@@ -33,6 +36,8 @@ export default function StudyRoom(props: {
           keyboard={props.comparison !== true}
           onImagesShown={props.onShown}
           onMeasurement={props.onMeasurement}
+          kept={props.marks?.kept}
+          {...(props.marks ? { onMark: props.marks.onMark } : {})}
         />
       );
     case 'ecg':

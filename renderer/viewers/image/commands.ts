@@ -1,18 +1,10 @@
 /** Everything a reader can do in the viewer, as data: keys, toolbar, help and handlers all go by this table. */
 import type { Language } from '#shared/failure.ts';
+import { type MarkingTool, markingTools } from '#shared/measure/marking.ts';
 
-export const toolNames = [
-  'window',
-  'scroll',
-  'zoom',
-  'pan',
-  'length',
-  'angle',
-  'ellipse',
-  'rectangle',
-  'probe',
-] as const;
-export type ToolName = (typeof toolNames)[number];
+export const mouseTools = ['window', 'scroll', 'zoom', 'pan'] as const;
+export type MouseTool = (typeof mouseTools)[number];
+export type ToolName = MouseTool | MarkingTool;
 
 export type Command =
   | { readonly do: 'tool'; readonly tool: ToolName }
@@ -37,6 +29,10 @@ export type Command =
         | 'delete-measurement'
         | 'link'
         | 'link-offset'
+        | 'undo'
+        | 'redo'
+        | 'key-image'
+        | 'report-measurement'
         | 'overlays'
         | 'measurements'
         | 'strip'
@@ -55,7 +51,7 @@ export type LayoutName = keyof typeof layouts;
 export type ShortcutGroup = 'tools' | 'window' | 'scroll' | 'view' | 'layout' | 'other';
 
 export interface Shortcut {
-  /** `KeyboardEvent.key` in lower case, with `shift+` where it is needed beyond typing the character. */
+  /** `KeyboardEvent.key` in lower case, with `ctrl+` and, where it is needed beyond typing the character, `shift+` before it. */
   readonly keys: readonly string[];
   readonly command: Command;
   readonly group: ShortcutGroup;
@@ -63,10 +59,21 @@ export interface Shortcut {
 }
 
 /** Finds the command of a key press; null when the key has none. */
-export function commandOfKey(key: string, shift: boolean): Command | null {
-  const plain = key.toLowerCase();
-  const typed = shift && isNamed(plain) ? `shift+${plain}` : plain;
+export function commandOfKey(key: string, shift: boolean, ctrl = false): Command | null {
+  const typed = typedKey(key, shift, ctrl);
   return shortcuts.find((shortcut) => shortcut.keys.includes(typed))?.command ?? null;
+}
+
+/** A key press as the table writes it. */
+export function typedKey(key: string, shift: boolean, ctrl: boolean): string {
+  const plain = key.toLowerCase();
+  const shifted = shift && isNamed(plain) ? `shift+${plain}` : plain;
+  return ctrl ? `ctrl+${shifted}` : shifted;
+}
+
+/** The measuring tool of a name; null for the tools of the mouse. */
+export function markingToolOf(tool: ToolName): MarkingTool | null {
+  return markingTools.find((one) => one === tool) ?? null;
 }
 
 /** Keys whose name does not change with shift, or letters: for those shift is part of the shortcut. */
@@ -101,6 +108,13 @@ export const shortcuts: readonly Shortcut[] = [
   entry(['e'], { do: 'tool', tool: 'ellipse' }, 'tools', '椭圆 ROI', 'Ellipse ROI'),
   entry(['r'], { do: 'tool', tool: 'rectangle' }, 'tools', '矩形 ROI', 'Rectangle ROI'),
   entry(['b'], { do: 'tool', tool: 'probe' }, 'tools', '像素值', 'Probe'),
+  entry(['d'], { do: 'tool', tool: 'bidirectional' }, 'tools', '双径(长径、短径)', 'Bidirectional'),
+  entry(['shift+a'], { do: 'tool', tool: 'cobb' }, 'tools', 'Cobb 角', 'Cobb angle'),
+  entry(['c'], { do: 'tool', tool: 'cardiothoracic' }, 'tools', '心胸比', 'Cardiothoracic ratio'),
+  entry(['shift+e'], { do: 'tool', tool: 'circle' }, 'tools', '圆形 ROI', 'Circle ROI'),
+  entry(['shift+r'], { do: 'tool', tool: 'freehand' }, 'tools', '手绘 ROI', 'Freehand ROI'),
+  entry(['n'], { do: 'tool', tool: 'arrow' }, 'tools', '箭头注释', 'Arrow with text'),
+  entry(['y'], { do: 'tool', tool: 'height' }, 'tools', '高度差', 'Height difference'),
   ...['1', '2', '3', '4', '5', '6', '7', '8', '9'].map((key) =>
     entry([key], { do: 'preset', key }, 'window', `窗位预设 ${key}`, `Window preset ${key}`),
   ),
@@ -152,6 +166,10 @@ export const shortcuts: readonly Shortcut[] = [
     'Link by hand from where the panes stand',
   ),
   entry(['delete', 'backspace'], { do: 'delete-measurement' }, 'other', '删除测量', 'Delete the measurement'),
+  entry(['ctrl+z'], { do: 'undo' }, 'other', '撤销', 'Undo'),
+  entry(['ctrl+shift+z', 'ctrl+y'], { do: 'redo' }, 'other', '重做', 'Redo'),
+  entry(['g'], { do: 'key-image' }, 'other', '关键图像', 'Key image'),
+  entry(['u'], { do: 'report-measurement' }, 'other', '测量写入报告', 'Measurement into the report'),
   entry(['m'], { do: 'measurements' }, 'other', '测量列表', 'Measurement list'),
   entry(['t'], { do: 'strip' }, 'other', '序列栏', 'Series strip'),
   entry(['o'], { do: 'overlays' }, 'other', '显示 / 隐藏角注', 'Show / hide overlays'),

@@ -4,11 +4,13 @@
  */
 import { type JSX, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Language } from '#shared/failure.ts';
+import type { MarkEvent, Marks, Measurement } from '#shared/measure/marking.ts';
 import type { Study } from '#shared/study/study.ts';
 import { useDressed } from '../../ui/use-dressed.ts';
-import { layouts, type ToolName } from './commands.ts';
+import { layouts, markingToolOf, type ToolName } from './commands.ts';
 import './image-viewer.css';
 import { MeasurementList } from './measurement-list.tsx';
+import { summaryOf } from './measuring/marking-words.ts';
 import { PaneView } from './pane-view.tsx';
 import { prefetchStudy } from './prefetch-study.ts';
 import { SeriesStrip } from './series-strip.tsx';
@@ -36,7 +38,13 @@ export interface ImageViewerProps {
   readonly keyboard?: boolean;
   /** SOP instances that came on screen for the first time. */
   readonly onImagesShown?: (sopInstanceUids: readonly string[]) => void;
-  /** A finished measurement in words, for the report. */
+  /** What was marked before; taken once, when it is known. */
+  readonly kept?: Marks | undefined;
+  /** Every change of the marks, to be kept. */
+  readonly onMark?: (event: MarkEvent) => void;
+  /** A measurement was finished or changed, in words. */
+  readonly onMeasured?: (text: string) => void;
+  /** A measurement that the reader sends into the report, in words. */
   readonly onMeasurement?: (text: string) => void;
   /** Milliseconds from the viewer's first rendering to the first picture. */
   readonly onFirstImage?: (ms: number) => void;
@@ -58,13 +66,31 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
   const state = useSession(language, {
     onShown: shown.note,
     onFailed: shown.fail,
-    onMeasured: (text) => props.onMeasurement?.(text),
+    onMeasured: (measurement) => props.onMeasured?.(summaryOf(measurement, language)),
+    onMark: (event) => props.onMark?.(event),
+    onActivate: hung.setActive,
   });
   const session = state.is === 'open' ? state.session : null;
   const activeStack = hung.stackOfPane(hung.active);
   const cine = useCine(session, hung.active, activeStack);
-  const run = useCommands({ session, hung, cine, open, setOpen, setTool });
-  useKeys(props.keyboard ?? true, run);
+  const run = useCommands({
+    session,
+    hung,
+    cine,
+    open,
+    setOpen,
+    setTool,
+    onReport: (measurement) => props.onMeasurement?.(summaryOf(measurement, language)),
+  });
+  useKeys(props.keyboard ?? true, {
+    run,
+    place: (key, shift) => session?.marking(hung.active)?.key(key, shift) ?? false,
+  });
+
+  const { kept } = props;
+  useEffect(() => {
+    if (session && kept) session.marks.load(kept);
+  }, [session, kept]);
 
   const { onActiveStudy } = props;
   useEffect(() => onActiveStudy?.(study.studyInstanceUid), [onActiveStudy, study.studyInstanceUid]);
@@ -97,13 +123,28 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
     [hung, activeStack, session],
   );
 
+  const goToMark = (measurement: Measurement): void => {
+    const { sopInstanceUid, frame } = measurement.image;
+    const slice = hung.stacks
+      .flatMap((stack) => stack.slices)
+      .find((one) => one.instance.sopInstanceUid === sopInstanceUid && one.frame === frame - 1);
+    session?.marks.select(measurement.id);
+    if (slice) goToImage(slice.imageId);
+  };
+
   const { rows, columns } = hung.single === null ? layouts[hung.layout] : layouts['1x1'];
   const shownSeries = useMemo(
     () => new Set(hung.panes.flatMap((pane) => (pane ? [pane.seriesInstanceUid] : []))),
     [hung.panes],
   );
   return (
-    <div ref={root} className="yz-viewer" lang={language} data-tool={tool}>
+    <div
+      ref={root}
+      className="yz-viewer"
+      lang={language}
+      data-tool={tool}
+      data-measuring={markingToolOf(tool) === null ? undefined : true}
+    >
       {props.banner}
       {!dressed && <div className="yz-toolbar" />}
       {dressed && (
@@ -165,7 +206,7 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
             ))}
         </div>
         {open.measurements && session && (
-          <MeasurementList session={session} stacks={hung.stacks} words={words} onGoTo={goToImage} />
+          <MeasurementList marks={session.marks} words={words} language={language} onGoTo={goToMark} />
         )}
         {open.help && (
           <ShortcutHelp

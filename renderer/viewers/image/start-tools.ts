@@ -1,14 +1,9 @@
 /** Starts Cornerstone's tools, once per window; they are loaded apart, since a picture needs none of them. */
 import { Enums, eventTarget, type RenderingEngine, triggerEvent } from '@cornerstonejs/core';
 import {
-  AngleTool,
   addTool,
-  EllipticalROITool,
   init as initTools,
-  LengthTool,
   PanTool,
-  ProbeTool,
-  RectangleROITool,
   StackScrollTool,
   WindowLevelTool,
   ZoomTool,
@@ -21,19 +16,7 @@ export function startTools(engine: RenderingEngine): void {
   if (started) return;
   started = true;
   initTools();
-  for (const tool of [
-    WindowLevelTool,
-    StackScrollTool,
-    ZoomTool,
-    PanTool,
-    LengthTool,
-    AngleTool,
-    EllipticalROITool,
-    RectangleROITool,
-    ProbeTool,
-  ]) {
-    addTool(tool);
-  }
+  for (const tool of [WindowLevelTool, StackScrollTool, ZoomTool, PanTool]) addTool(tool);
   for (const viewport of engine.getViewports()) {
     triggerEvent(eventTarget, Enums.Events.ELEMENT_ENABLED, {
       element: viewport.element,

@@ -1,20 +1,25 @@
 /** The row of tools above the pictures; each button names its key. */
 import {
   IconAngle,
+  IconArrowAutofitHeight,
   IconArrowBackUp,
   IconArrowsVertical,
+  IconArrowUpLeft,
   IconBrightnessHalf,
+  IconCircle,
   IconContrast2,
   IconCrosshair,
   IconFlipHorizontal,
   IconFlipVertical,
   IconHandMove,
   IconKeyboard,
+  IconLasso,
   IconLayoutColumns,
   IconLayoutGrid,
   IconLayoutRows,
   IconLayoutSidebar,
   IconListDetails,
+  IconLungs,
   IconOval,
   IconPlayerPause,
   IconPlayerPlay,
@@ -22,8 +27,11 @@ import {
   IconRotate,
   IconRotateClockwise,
   IconRuler2,
+  IconRulerMeasure2,
   IconSquare,
+  IconStar,
   IconTextCaption,
+  IconVectorTriangle,
   IconZoomIn,
 } from '@tabler/icons-react';
 import type { ComponentType, JSX } from 'react';
@@ -56,7 +64,14 @@ const tools: ReadonlyArray<readonly [ToolName, Icon]> = [
   ['angle', IconAngle],
   ['ellipse', IconOval],
   ['rectangle', IconRectangle],
+  ['bidirectional', IconRulerMeasure2],
+  ['height', IconArrowAutofitHeight],
+  ['cobb', IconVectorTriangle],
+  ['cardiothoracic', IconLungs],
+  ['circle', IconCircle],
+  ['freehand', IconLasso],
   ['probe', IconCrosshair],
+  ['arrow', IconArrowUpLeft],
 ];
 
 const views: ReadonlyArray<readonly [Command, Icon]> = [
@@ -66,6 +81,7 @@ const views: ReadonlyArray<readonly [Command, Icon]> = [
   [{ do: 'flip-vertical' }, IconFlipHorizontal],
   [{ do: 'invert' }, IconBrightnessHalf],
   [{ do: 'reset' }, IconArrowBackUp],
+  [{ do: 'key-image' }, IconStar],
 ];
 
 const layoutIcons: ReadonlyArray<readonly [LayoutName, Icon]> = [

@@ -1,6 +1,7 @@
 /** Carries out commands, wherever they come from: key, button or menu. */
 import type { Dispatch, SetStateAction } from 'react';
 import { assertNever } from '#shared/assert-never.ts';
+import type { Measurement } from '#shared/measure/marking.ts';
 import type { Command, ToolName } from './commands.ts';
 import type { CineControl } from './use-cine.ts';
 import type { HungStudy } from './use-hung-study.ts';
@@ -20,6 +21,8 @@ export interface CommandParts {
   readonly open: OpenParts;
   readonly setOpen: Dispatch<SetStateAction<OpenParts>>;
   readonly setTool: (tool: ToolName) => void;
+  /** A measurement goes into the report. */
+  readonly onReport: (measurement: Measurement) => void;
 }
 
 export function useCommands(parts: CommandParts): (command: Command) => void {
@@ -80,8 +83,24 @@ export function useCommands(parts: CommandParts): (command: Command) => void {
         hung.toggleSingle(hung.active);
         return;
       case 'delete-measurement': {
-        const last = session?.measurements(hung.stacks).at(-1);
-        if (last) session?.deleteMeasurement(last.id);
+        const chosen = chosenMeasurement(session);
+        if (chosen) session?.marks.remove([chosen.id]);
+        return;
+      }
+      case 'undo':
+        session?.marks.undo();
+        return;
+      case 'redo':
+        session?.marks.redo();
+        return;
+      case 'key-image': {
+        const image = session?.marking(hung.active)?.image();
+        if (image) session?.marks.toggleKey(image);
+        return;
+      }
+      case 'report-measurement': {
+        const chosen = chosenMeasurement(session);
+        if (chosen) parts.onReport(chosen);
         return;
       }
       case 'overlays':
@@ -92,12 +111,20 @@ export function useCommands(parts: CommandParts): (command: Command) => void {
         return;
       case 'cancel':
         setOpen((before) => ({ ...before, help: false }));
-        session?.cancelDrawing();
+        if (session?.marking(hung.active)?.cancel() !== true) session?.marks.select(null);
         return;
       default:
         assertNever(command, 'viewer command');
     }
   };
+}
+
+/** The selected one, else the newest. */
+function chosenMeasurement(session: ViewerSession | null): Measurement | null {
+  if (session === null) return null;
+  const { measurements } = session.marks.marks();
+  const selected = session.marks.selected();
+  return measurements.find(({ id }) => id === selected) ?? measurements.at(-1) ?? null;
 }
 
 function stepSeries(hung: HungStudy, step: 1 | -1): void {

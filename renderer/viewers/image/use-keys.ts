@@ -12,22 +12,29 @@ function isTyping(event: KeyboardEvent): boolean {
   return target.matches('input:not([type="button"]):not([type="checkbox"]), textarea, select');
 }
 
-/** Runs `run` for every key that has a command, while `active`. */
-export function useKeys(active: boolean, run: (command: Command) => void): void {
-  const latest = useRef(run);
-  latest.current = run;
+export interface KeyTakers {
+  readonly run: (command: Command) => void;
+  /** Asked first: arrows and Enter belong to a measurement that is placed by key. True when the key was taken. */
+  readonly place: (key: string, shift: boolean) => boolean;
+}
+
+/** Runs what a key stands for, while `active`. */
+export function useKeys(active: boolean, takers: KeyTakers): void {
+  const latest = useRef(takers);
+  latest.current = takers;
   useEffect(() => {
     if (!active) return;
     const onKey = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event)) return;
+      if (event.altKey || event.metaKey || isTyping(event)) return;
       // Space and Enter on a button press the button.
       if ((event.key === ' ' || event.key === 'Enter') && event.target instanceof HTMLButtonElement) return;
-      const command = commandOfKey(event.key, event.shiftKey);
-      if (!command) return;
+      const isPlaced = !event.ctrlKey && latest.current.place(event.key, event.shiftKey);
+      const command = isPlaced ? null : commandOfKey(event.key, event.shiftKey, event.ctrlKey);
+      if (!isPlaced && !command) return;
       event.preventDefault();
       // Cornerstone binds keys of its own (z undoes a drawing); ours come first and alone.
       event.stopPropagation();
-      latest.current(command);
+      if (command) latest.current.run(command);
     };
     document.addEventListener('keydown', onKey, true);
     return () => document.removeEventListener('keydown', onKey, true);

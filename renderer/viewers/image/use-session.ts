@@ -26,7 +26,9 @@ export function useSession(language: Language, listeners: SessionListeners): Ses
         session = openViewerSession(engine, speech.current, {
           onShown: (...given) => latest.current.onShown(...given),
           onFailed: (...given) => latest.current.onFailed(...given),
-          onMeasured: (text) => latest.current.onMeasured(text),
+          onMeasured: (measurement) => latest.current.onMeasured(measurement),
+          onMark: (event) => latest.current.onMark(event),
+          onActivate: (pane) => latest.current.onActivate(pane),
         });
         setState({ is: 'open', session });
       },

@@ -1,18 +1,24 @@
 /** The imperative half of an open viewer: engine, panes, load queue and, once a picture is there, tools; outside React. */
-import type { RenderingEngine } from '@cornerstonejs/core';
+import type { RenderingEngine, Types } from '@cornerstonejs/core';
 import type { Failure, Language } from '#shared/failure.ts';
-import type { ToolName } from './commands.ts';
+import type { MarkEvent, Measurement } from '#shared/measure/marking.ts';
+import { type MouseTool, markingToolOf, mouseTools, type ToolName } from './commands.ts';
 import { createLoadQueue, type LoadQueue } from './load-queue.ts';
+import { createMarkingPane, type MarkingPane } from './measuring/marking-pane.ts';
+import { createMarkingStore, type MarkingStore } from './measuring/marking-store.ts';
+import { keepViews } from './measuring/view-keeper.ts';
 import { createPane, type Pane } from './pane.ts';
 import { createPaneLinks, type PaneLinks } from './pane-links.ts';
-import type { Slice, Stack } from './stack.ts';
-import type { Measurement, ToolKit } from './tool-kit.ts';
-import { wordsIn } from './words.ts';
+import type { Slice } from './stack.ts';
+import type { ToolKit } from './tool-kit.ts';
 
 export interface SessionListeners {
   readonly onShown: (pane: number, slice: Slice, index: number) => void;
   readonly onFailed: (slice: Slice, failure: Failure) => void;
-  readonly onMeasured: (text: string) => void;
+  /** A measurement was finished or changed for good. */
+  readonly onMeasured: (measurement: Measurement) => void;
+  readonly onMark: (event: MarkEvent) => void;
+  readonly onActivate: (pane: number) => void;
 }
 
 export interface ViewerSession {
@@ -23,12 +29,9 @@ export interface ViewerSession {
   readonly openPane: (index: number, element: HTMLDivElement, host: HTMLElement) => () => void;
   readonly resize: () => void;
   readonly setLanguage: (language: Language) => void;
-  /** Measurements on images of these stacks, oldest first. */
-  readonly measurements: (stacks: readonly Stack[]) => readonly Measurement[];
-  readonly onMeasurements: (listener: () => void) => () => void;
-  readonly deleteMeasurement: (id: string) => void;
-  /** Drops a half-drawn measurement. */
-  readonly cancelDrawing: () => void;
+  readonly marks: MarkingStore;
+  /** The marks over a pane: what is half drawn, and the keyboard's cross. */
+  readonly marking: (index: number) => MarkingPane | null;
   readonly destroy: () => void;
 }
 
@@ -58,11 +61,8 @@ export function openViewerSession(
       if (total > 0 && loaded + failed === total) pane.checkGeometry();
     }
   });
-  const measurementListeners = new Set<() => void>();
-
-  const tellMeasurements = (): void => {
-    for (const listener of measurementListeners) listener();
-  };
+  const markings = new Map<number, MarkingPane>();
+  const marks = createMarkingStore(listeners.onMark);
 
   /** Tools take longer to load and set up than a picture to draw: they come right after the first one. */
   const equip = async (): Promise<void> => {
@@ -70,16 +70,14 @@ export function openViewerSession(
     isEquipping = true;
     const { openToolKit } = await import('./tool-kit.ts');
     if (!isOpen) return;
-    kit = openToolKit({
-      engine,
-      id: `${name}-tools`,
-      words: () => wordsIn(speech),
-      onMeasured: listeners.onMeasured,
-      onChange: tellMeasurements,
-    });
+    kit = openToolKit({ engine, id: `${name}-tools` });
     for (const pane of panes.values()) kit.addPane(pane);
-    kit.choose(chosen);
-    tellMeasurements();
+    chooseMouse();
+  };
+
+  const chooseMouse = (): void => {
+    const mouse: MouseTool | undefined = mouseTools.find((tool) => tool === chosen);
+    if (mouse !== undefined) kit?.choose(mouse);
   };
 
   const redraw = (): void => {
@@ -91,7 +89,8 @@ export function openViewerSession(
     links,
     chooseTool(tool) {
       chosen = tool;
-      if (kit) kit.choose(tool);
+      for (const marking of markings.values()) marking.cancel();
+      if (kit) chooseMouse();
       else void equip();
     },
     pane: (index) => panes.get(index) ?? null,
@@ -113,9 +112,26 @@ export function openViewerSession(
       const pane = createPane({ engine, id, element, host, listeners: paneListeners }, speech);
       panes.set(index, pane);
       kit?.addPane(pane);
+      const marking = createMarkingPane({
+        host,
+        element,
+        viewport: engine.getViewport(id) as Types.IStackViewport,
+        sliceOf: (imageId) => pane.stack()?.slices.find((slice) => slice.imageId === imageId) ?? null,
+        store: marks,
+        language: () => speech,
+        tool: () => markingToolOf(chosen),
+        onActivate: () => listeners.onActivate(index),
+        onFinished: listeners.onMeasured,
+      });
+      markings.set(index, marking);
+      const viewport = engine.getViewport(id) as Types.IStackViewport;
+      const stopViews = keepViews({ element, viewport, image: marking.image, store: marks });
       return () => {
         // React takes the panes down before or after the session, as it likes.
         if (!panes.delete(index)) return;
+        markings.delete(index);
+        stopViews();
+        marking.destroy();
         kit?.removePane(pane);
         pane.destroy();
         links.refresh();
@@ -132,19 +148,13 @@ export function openViewerSession(
       for (const pane of panes.values()) pane.setLanguage(next);
       redraw();
     },
-    measurements: (stacks) => kit?.measurements(stacks) ?? [],
-    onMeasurements(listener) {
-      measurementListeners.add(listener);
-      return () => measurementListeners.delete(listener);
-    },
-    deleteMeasurement(id) {
-      kit?.deleteMeasurement(id);
-      redraw();
-    },
-    cancelDrawing: () => kit?.cancelDrawing(),
+    marks,
+    marking: (index) => markings.get(index) ?? null,
     destroy() {
       isOpen = false;
       queue.stop();
+      for (const marking of markings.values()) marking.destroy();
+      markings.clear();
       for (const pane of panes.values()) {
         kit?.removePane(pane);
         pane.destroy();

@@ -1,7 +1,7 @@
 /** What the device stated and measured as items of the Waveform Annotation Sequence (PS3.3 C.10.10). */
 import type { DeviceMeasurement, Waveform } from '../../study/waveform.ts';
+import { type Code, codeItem, decimalText, element, numbers, sequence } from '../dicom/elements-to-write.ts';
 import type { ElementToWrite } from '../dicom/write-elements.ts';
-import { type Code, codeItem, decimalText, element, numbers, sequence } from './dicom-ecg-elements.ts';
 
 /** Codes that carts themselves write for these (scheme SCPECG); others keep the device's own word under ours. */
 const scpCodes: Readonly<Record<string, string>> = {

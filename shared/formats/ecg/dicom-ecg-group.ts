@@ -2,8 +2,8 @@
 import { failure } from '../../failure.ts';
 import { fail, ok, type Result } from '../../result.ts';
 import type { WaveformGroup, WaveformLead } from '../../study/waveform.ts';
+import { codeItem, decimalText, element, numbers, sequence } from '../dicom/elements-to-write.ts';
 import type { ElementToWrite } from '../dicom/write-elements.ts';
-import { codeItem, decimalText, element, numbers, sequence } from './dicom-ecg-elements.ts';
 import { leadCode } from './lead-names.ts';
 
 /** Item of the sequence. Fails with `ecg-not-convertible` when no number is left to mark missing samples with. */

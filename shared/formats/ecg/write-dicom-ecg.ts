@@ -5,11 +5,12 @@
  */
 import { ok, type Result } from '../../result.ts';
 import type { Waveform } from '../../study/waveform.ts';
-import { asciiBytes, type ElementToWrite, writeElements } from '../dicom/write-elements.ts';
+import { codeItem, element, sequence } from '../dicom/elements-to-write.ts';
+import type { ElementToWrite } from '../dicom/write-elements.ts';
+import { writePart10 } from '../dicom/write-part10.ts';
 import type { EcgUids } from './describe-ecg-file.ts';
 import { annotationItems } from './dicom-ecg-annotations.ts';
 import { type ConversionTarget, type EcgClass, ecgClassFor } from './dicom-ecg-class.ts';
-import { codeItem, element, sequence } from './dicom-ecg-elements.ts';
 import { dicomGroup } from './dicom-ecg-group.ts';
 import type { EcgFile } from './ecg-file.ts';
 
@@ -29,10 +30,6 @@ export interface DicomEcg {
   readonly omittedChannels: readonly string[];
 }
 
-const explicitLittle = '1.2.840.10008.1.2.1';
-/** Our implementation's UID under the UUID arc, for files this program writes. */
-const implementationClassUid = '2.25.271828182845904523536028747135266249';
-
 /** Fails with `ecg-not-convertible`. */
 export function writeDicomEcg(file: EcgFile, options: DicomEcgOptions): Result<DicomEcg> {
   const groups = storedGroups(file.waveform);
@@ -44,16 +41,9 @@ export function writeDicomEcg(file: EcgFile, options: DicomEcgOptions): Result<D
     if (!item.ok) return item;
     items.push(item.value);
   }
-  const meta = [
-    element(0x00020001, 'OB', Uint8Array.of(0, 1)),
-    element(0x00020002, 'UI', sopClass.value.uid),
-    element(0x00020003, 'UI', options.uids.sopInstanceUid),
-    element(0x00020010, 'UI', explicitLittle),
-    element(0x00020012, 'UI', implementationClassUid),
-    element(0x00020013, 'SH', 'YUANZHEN'),
-  ];
   const dataSet = [...header(file, options, sopClass.value.uid), sequence(0x54000100, items)];
-  const bytes = part10(writeElements(meta, true), writeElements(dataSet, true));
+  const ids = { sopClassUid: sopClass.value.uid, sopInstanceUid: options.uids.sopInstanceUid };
+  const bytes = writePart10(ids, dataSet);
   const omittedChannels = file.waveform.groups.flatMap((group) =>
     (group.otherChannels ?? []).map(({ name }) => name),
   );
@@ -131,16 +121,4 @@ function dicomName(name: string): string {
   if (words.length === 0) return '';
   if (/\p{Script=Han}/u.test(name)) return `${words.join('')}^`;
   return `${words.at(-1)}^${words.slice(0, -1).join(' ')}`;
-}
-
-function part10(meta: Uint8Array, dataSet: Uint8Array): Uint8Array {
-  const head = new Uint8Array(144);
-  head.set(asciiBytes('DICM'), 128);
-  head.set([2, 0, 0, 0, 0x55, 0x4c, 4, 0], 132);
-  new DataView(head.buffer).setUint32(140, meta.length, true);
-  const bytes = new Uint8Array(head.length + meta.length + dataSet.length);
-  bytes.set(head);
-  bytes.set(meta, head.length);
-  bytes.set(dataSet, head.length + meta.length);
-  return bytes;
 }

@@ -2,6 +2,7 @@
 import { Enums, eventTarget } from '@cornerstonejs/core';
 import { createRoot } from 'react-dom/client';
 import type { Language } from '#shared/failure.ts';
+import { applyMark, type Marks, noMarks } from '#shared/measure/marking.ts';
 import { type Study, studySchema } from '#shared/study/study.ts';
 import { ImageViewer } from '../image-viewer.tsx';
 import { prefetchStudy } from '../prefetch-study.ts';
@@ -17,6 +18,8 @@ const objectUrl = (sha256: string): string => `/objects/${sha256}`;
 interface Trial {
   readonly shown: string[];
   readonly measured: string[];
+  /** As the events so far make them. */
+  marks: Marks;
   firstImageMs: number | null;
   readonly load: () => Promise<Study>;
   readonly prefetch: (study: Study, count: number) => Promise<void>;
@@ -27,6 +30,7 @@ interface Trial {
 const trial: Trial = {
   shown: [],
   measured: [],
+  marks: noMarks,
   firstImageMs: null,
   load: async () => studySchema.parse(await (await fetch('/study.json')).json()),
   prefetch: (study, count) =>
@@ -45,7 +49,10 @@ const trial: Trial = {
         objectUrl={objectUrl}
         language={language}
         onImagesShown={(uids) => trial.shown.push(...uids)}
-        onMeasurement={(text) => trial.measured.push(text)}
+        onMeasured={(text) => trial.measured.push(text)}
+        onMark={(event) => {
+          trial.marks = applyMark(trial.marks, event);
+        }}
         onFirstImage={(ms) => {
           trial.firstImageMs = ms;
         }}

@@ -18,7 +18,7 @@ beforeAll(async () => {
   mkdirSync('test-output', { recursive: true });
   folder = await buildTrial();
   browser = await openBrowser();
-}, 120_000);
+}, 240_000);
 
 afterAll(() => browser?.close());
 
@@ -110,7 +110,7 @@ test('a CT opens with its window, letters, place and scale bar; keys window, scr
   for (const [path, times] of server?.asked ?? []) {
     if (path.startsWith('/objects/')) expect([path, times]).toEqual([path, 1]);
   }
-});
+}, 180_000);
 
 test('a length drawn by mouse is mm on CT, px without spacing, detector mm on DX, region mm on ultrasound', async () => {
   const numberIn = (text: string | undefined) => Number(/([\d.]+)/.exec(text ?? '')?.[1]);
@@ -144,7 +144,7 @@ test('a length drawn by mouse is mm on CT, px without spacing, detector mm on DX
   expect(Math.abs(numberIn(inside.text) - inside.pixels * 0.2)).toBeLessThanOrEqual(0.1);
   const outside = await measure([syntheticUs()], 200, -40);
   expect(outside.text).toMatch(/px · 超声标定区外/);
-}, 120_000);
+}, 240_000);
 
 test('regions give mean and area, angles give degrees; the list shows and deletes them', async () => {
   const shown = await openWith(syntheticCt({ slices: 2 }));
@@ -168,7 +168,7 @@ test('regions give mean and area, angles give degrees; the list shows and delete
   await shown.page.screenshot({ path: 'test-output/image-viewer-help.png' });
   await keyboard.press('Escape');
   await soon(() => shown.page.locator('.yz-help').count()).toBe(0);
-});
+}, 180_000);
 
 test('what cannot be shown says why in the viewport, and can be tried again', async () => {
   const files = syntheticCt({ slices: 3 });
@@ -199,7 +199,7 @@ test('what cannot be shown says why in the viewport, and can be tried again', as
   if (await retry.isVisible()) await retry.click();
   await soon(() => viewer?.card()).toBe('');
   await soon(() => viewer?.spread()).toBeGreaterThan(20);
-});
+}, 180_000);
 
 test('slices that arrive while reading make the stack grow and leave the reader where he is', async () => {
   const { study, objects } = studyOfFiles(syntheticCt({ slices: 10 }));
@@ -224,7 +224,7 @@ test('slices that arrive while reading make the stack grow and leave the reader 
   await soon(() => viewer?.corner('bottom-left')).toContain('4 / 10');
   await soon(() => viewer?.corner('bottom-right')).toContain('WW 80 WL 40');
   expect(await viewer.letters()).toBe('L R A P');
-});
+}, 180_000);
 
 test('English words; keys typed into a field are left alone', async () => {
   const shown = await openWith(syntheticCt({ slices: 3 }), 'en');
@@ -240,4 +240,4 @@ test('English words; keys typed into a field are left alone', async () => {
   expect(await shown.page.locator('#report').inputValue()).toBe('1hx ');
   expect(await shown.corner('bottom-right')).toContain('WW 400 WL 40');
   expect(await shown.letters()).toBe('R L A P');
-});
+}, 180_000);

@@ -1,6 +1,6 @@
-/** Elements of an ECG object: text in UTF-8, numbers in little endian, codes as items. */
-import { encodeText } from '../dicom/encode-text.ts';
-import type { ElementToWrite } from '../dicom/write-elements.ts';
+/** Elements of objects that this program writes: text in UTF-8, numbers in little endian, codes as items. */
+import { encodeText } from './encode-text.ts';
+import type { ElementToWrite } from './write-elements.ts';
 
 export interface Code {
   readonly value: string;
@@ -51,4 +51,19 @@ export function decimalText(value: number): string {
     if (text.length <= 16) return text;
   }
   return '0';
+}
+
+/** 32-bit floats (FL). */
+export function floats(...values: readonly number[]): Uint8Array {
+  const bytes = new Uint8Array(4 * values.length);
+  const view = new DataView(bytes.buffer);
+  for (const [index, value] of values.entries()) view.setFloat32(index * 4, value, true);
+  return bytes;
+}
+
+/** A 64-bit float (FD). */
+export function double(value: number): Uint8Array {
+  const bytes = new Uint8Array(8);
+  new DataView(bytes.buffer).setFloat64(0, value, true);
+  return bytes;
 }

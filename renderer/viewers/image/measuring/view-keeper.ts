@@ -1,0 +1,114 @@
+/** How a series is looked at in a pane: told when the reader changes it, put back when the series is opened again. */
+import { Enums, type Types } from '@cornerstonejs/core';
+import type { ImageRef, ViewState } from '#shared/measure/marking.ts';
+import type { MarkingStore } from './marking-store.ts';
+
+export interface ViewKeeperParts {
+  readonly element: HTMLDivElement;
+  readonly viewport: Types.IStackViewport;
+  readonly image: () => ImageRef | null;
+  readonly store: MarkingStore;
+}
+
+/** A view is told when it has rested this long, in ms. */
+const restMs = 400;
+
+/** Returns how to stop. */
+export function keepViews({ element, viewport, image, store }: ViewKeeperParts): () => void {
+  let series = '';
+  let told = '';
+  let resting: ReturnType<typeof setTimeout> | undefined;
+
+  const current = (ref: ImageRef): ViewState => {
+    const shown = viewport.getViewPresentation() as Presentation;
+    const look = viewport.getProperties();
+    const [panX, panY] = shown.pan ?? [0, 0];
+    const height = element.clientHeight || 1;
+    const range = look.voiRange;
+    return {
+      image: ref,
+      window: range ? { lower: range.lower, upper: range.upper } : null,
+      invert: look.invert === true,
+      rotation: shown.rotation ?? 0,
+      flipHorizontal: shown.flipHorizontal === true,
+      flipVertical: shown.flipVertical === true,
+      zoom: shown.zoom ?? 1,
+      pan: [panX / height, panY / height],
+    };
+  };
+
+  const restore = (view: ViewState): void => {
+    const height = element.clientHeight || 1;
+    if (view.window) viewport.setProperties({ voiRange: { ...view.window } });
+    viewport.setProperties({ invert: view.invert });
+    viewport.setViewPresentation({
+      rotation: view.rotation,
+      flipHorizontal: view.flipHorizontal,
+      flipVertical: view.flipVertical,
+      zoom: view.zoom,
+      pan: [view.pan[0] * height, view.pan[1] * height],
+    } as Types.ViewPresentation);
+    viewport.render();
+  };
+
+  const onRendered = (): void => {
+    const ref = image();
+    if (ref === null || ref.seriesInstanceUid === series) return;
+    series = ref.seriesInstanceUid;
+    const kept = store.marks().views.find((view) => view.image.seriesInstanceUid === series);
+    if (kept) restore(kept);
+    told = textOf(current(ref));
+  };
+
+  const look = (): void => {
+    const ref = image();
+    // A pane that is being hung anew, or hidden, is not the reader's doing.
+    if (ref === null || ref.seriesInstanceUid !== series || element.clientHeight === 0) return;
+    const view = current(ref);
+    const text = textOf(view);
+    if (text === told) return;
+    told = text;
+    store.look(view);
+  };
+  const onChange = (): void => {
+    clearTimeout(resting);
+    resting = setTimeout(look, restMs);
+  };
+  /** The kept views may come after the first picture. */
+  const onStore = (): void => {
+    const kept = store.marks().views.find((view) => view.image.seriesInstanceUid === series);
+    if (kept === undefined || textOf(kept) === told || kept === own) return;
+    own = kept;
+    restore(kept);
+    told = textOf(kept);
+  };
+  let own: ViewState | null = null;
+
+  const { IMAGE_RENDERED, VOI_MODIFIED, CAMERA_MODIFIED } = Enums.Events;
+  element.addEventListener(IMAGE_RENDERED, onRendered);
+  element.addEventListener(VOI_MODIFIED, onChange);
+  element.addEventListener(CAMERA_MODIFIED, onChange);
+  const unsubscribe = store.subscribe(onStore);
+  return () => {
+    clearTimeout(resting);
+    unsubscribe();
+    element.removeEventListener(IMAGE_RENDERED, onRendered);
+    element.removeEventListener(VOI_MODIFIED, onChange);
+    element.removeEventListener(CAMERA_MODIFIED, onChange);
+  };
+}
+
+interface Presentation {
+  readonly rotation?: number;
+  readonly flipHorizontal?: boolean;
+  readonly flipVertical?: boolean;
+  readonly zoom?: number;
+  readonly pan?: readonly [number, number];
+}
+
+/** Equal for views that look the same: by hundredths, whatever image of the series is shown. */
+function textOf({ image: _, ...look }: ViewState): string {
+  return JSON.stringify(look, (_key, value) =>
+    typeof value === 'number' ? Math.round(value * 100) / 100 || 0 : value,
+  );
+}
