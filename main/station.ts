@@ -179,6 +179,7 @@ async function run(
     audit,
     intake: () => intake,
   });
+  stops.push(files.stop);
   let hostedUrl: string | null = null;
   const addresses = (): Record<string, string> => ({
     exchange: access.address,

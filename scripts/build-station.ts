@@ -26,7 +26,7 @@ export function bundleOf(outdir: string): BuildOptions {
       { in: join(root, 'cli', 'yuanzhen.ts'), out: 'yuanzhen-cli' },
       { in: join(root, 'main', 'intake', 'parsing', 'parse-process.ts'), out: 'parse-process' },
       { in: join(root, 'main', 'reporting', 'pdf', 'pdf-worker.ts'), out: 'pdf-worker' },
-      ...['recompress-worker', 'judge-worker', 'critical-worker'].map((name) => ({
+      ...['recompress-worker', 'judge-worker', 'critical-worker', 'recording-worker'].map((name) => ({
         in: join(root, 'main', 'compose', `${name}.ts`),
         out: name,
       })),

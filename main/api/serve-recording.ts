@@ -1,13 +1,20 @@
 /**
  * Journey step 7: GET `/recordings/<sha256>` tells what a recording is, `/window?group&from&to` gives samples of it,
- * `/overview?group&from&to&most` its least and greatest values, `/marks` its beats and events: a day of Holter is never sent whole.
+ * `/overview?group&from&to&most` its least and greatest values, `/marks` its beats and events, `/analysis?group` what the machine
+ * measured, or with 202 how far it is: a day of Holter is never sent whole.
  */
+import type { LongAnalysis } from '#shared/ecg/long/long-analysis.ts';
 import { type Failure, failure } from '#shared/failure.ts';
 import type { Recording } from '#shared/formats/ecg/read-window.ts';
 import { cutOverview, type Overview } from '#shared/formats/ecg/recording/overview.ts';
-import { encodeOverview, encodeWindow } from '#shared/formats/ecg/recording/window-bytes.ts';
+import { encodeAnalysis, encodeOverview, encodeWindow } from '#shared/formats/ecg/recording/window-bytes.ts';
 import type { Result } from '#shared/result.ts';
 import { type Sha256, sha256Schema } from '#shared/study/ids.ts';
+
+export interface AnalysisProgress {
+  /** 0 to 1. */
+  readonly done: number;
+}
 
 export interface ServeRecordingDeps {
   /** Runs `use` while the recording's file is open. */
@@ -15,7 +22,9 @@ export interface ServeRecordingDeps {
     sha256: Sha256,
     use: (recording: Recording) => Promise<Response>,
   ) => Promise<Result<Response>>;
-  readonly overview: (sha256: Sha256, recording: Recording, group: number) => Promise<Result<Overview>>;
+  readonly overview: (sha256: Sha256, group: number) => Promise<Result<Overview>>;
+  /** The analysis, or how far it is; the first question starts it. */
+  readonly analysis: (sha256: Sha256, group: number) => Promise<Result<LongAnalysis> | AnalysisProgress>;
 }
 
 /** The name is the hash, so what was fetched once never changes; it stays in this browser's memory of this session. */
@@ -25,6 +34,7 @@ const headers = {
   'cross-origin-resource-policy': 'same-origin',
 } as const;
 const mostBuckets = 16_384;
+const parts = new Set(['', 'window', 'overview', 'marks', 'analysis']);
 
 /** Answers `path` (after `/recordings/`); a failure is JSON with 400 or 404. */
 export async function serveRecording(
@@ -34,8 +44,7 @@ export async function serveRecording(
 ): Promise<Response> {
   const [name, part = '', ...rest] = path.split('/');
   const sha256 = sha256Schema.safeParse(name);
-  if (!sha256.success || rest.length > 0 || !['', 'window', 'overview', 'marks'].includes(part))
-    return refused(404, null);
+  if (!sha256.success || rest.length > 0 || !parts.has(part)) return refused(404, null);
   const number = (key: string, otherwise: number) =>
     /^\d{1,15}$/.test(query.get(key) ?? '') ? Number(query.get(key)) : otherwise;
   const group = number('group', 0);
@@ -49,13 +58,23 @@ export async function serveRecording(
       const window = await recording.readWindow(group, from, to);
       return window.ok ? numbers(encodeWindow(window.value)) : refused(400, window.failure);
     }
-    const overview = await deps.overview(sha256.data, recording, group);
+    if (part === 'analysis') return analysisAnswer(await deps.analysis(sha256.data, group));
+    const overview = await deps.overview(sha256.data, group);
     if (!overview.ok) return refused(400, overview.failure);
     const most = Math.min(number('most', 2000), mostBuckets);
     return numbers(encodeOverview(cutOverview(overview.value, from, to, most)));
   });
   if (answered.ok) return answered.value;
   return refused(answered.failure.code === 'object-not-found' ? 404 : 400, answered.failure);
+}
+
+function analysisAnswer(found: Result<LongAnalysis> | AnalysisProgress): Response {
+  if ('done' in found)
+    return Response.json(
+      { ok: true, value: found },
+      { status: 202, headers: { 'cache-control': 'no-store' } },
+    );
+  return found.ok ? numbers(encodeAnalysis(found.value)) : refused(400, found.failure);
 }
 
 function factsOf({ readWindow: _window, readMarks: _marks, warnings, ...known }: Recording) {

@@ -1,23 +1,22 @@
 /** Journey step 7: a held object as a source of byte ranges, for recordings that are too long to be read whole. */
 import { type FileHandle, open } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { failure } from '#shared/failure.ts';
 import type { RangeSource } from '#shared/formats/ecg/read-window.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
-import type { Sha256 } from '#shared/study/ids.ts';
-import type { Vault } from './vault.ts';
 
 export interface OpenedSource {
   readonly source: RangeSource;
   readonly close: () => Promise<void>;
 }
 
-/** Opens the object's file until `close`. Fails with `object-not-found`. */
-export async function openRangeSource(vault: Vault, sha256: Sha256): Promise<Result<OpenedSource>> {
+/** Opens an object's file until `close`. Fails with `object-not-found`. */
+export async function openRangeFile(path: string): Promise<Result<OpenedSource>> {
   let file: FileHandle;
   try {
-    file = await open(vault.pathOf(sha256), 'r');
+    file = await open(path, 'r');
   } catch {
-    return fail(failure('object-not-found', { sha256 }));
+    return fail(failure('object-not-found', { sha256: basename(path) }));
   }
   const { size } = await file.stat();
   return ok({

@@ -53,7 +53,8 @@ export function createServeFiles(deps: ServeFilesDeps) {
       return serveObject({ readSmall, open }, request, name);
     },
     recording: async (path: string, query: URLSearchParams, session: WindowSession): Promise<Response> =>
-      seated(session) ? recordings(path, query) : refused(401, failure('not-signed-in')),
+      seated(session) ? recordings.serve(path, query) : refused(401, failure('not-signed-in')),
+    stop: recordings.stop,
     /** `<reportId>/<version>.pdf` */
     reportPdf: async (path: string, session: WindowSession): Promise<Response> => {
       if (!seated(session) || session.actor === null) return refused(401, failure('not-signed-in'));

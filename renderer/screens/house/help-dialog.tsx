@@ -2,6 +2,7 @@
 import { Kbd, Modal, Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '#shared/failure.ts';
+import { longShortcuts } from '../../viewers/ecg/long/long-shortcuts.ts';
 import { ecgShortcuts } from '../../viewers/ecg/shortcuts.ts';
 
 /** Keys of the window itself; the viewers bring their own. */
@@ -44,7 +45,10 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
         <KeyTable title={t('product')} rows={windowKeys.map(([keys, word]) => [keys, t(word)])} />
         <KeyTable
           title={t('kind.ecg')}
-          rows={ecgShortcuts.map((shortcut) => [shortcut.keys.join(' / '), shortcut.label[language]])}
+          rows={[...ecgShortcuts, ...longShortcuts].map((shortcut) => [
+            shortcut.keys.join(' / '),
+            shortcut.label[language],
+          ])}
         />
       </div>
       <Text size="sm" c="dimmed" mt="md">

@@ -9,7 +9,7 @@ import { MedianPanel } from './panels/median-panel.tsx';
 import styles from './panels/panels.module.css';
 import { StMapPanel } from './panels/st-map-panel.tsx';
 import { VectorPanel } from './panels/vector-panel.tsx';
-import { ecgShortcuts, type PanelName, panelNames } from './shortcuts.ts';
+import { keyOfPanel, type PanelName, panelNames } from './shortcuts.ts';
 
 export interface EcgDockProps {
   readonly panel: PanelName;
@@ -32,7 +32,7 @@ export function EcgDock(props: EcgDockProps) {
             type="button"
             role="tab"
             aria-selected={name === panel}
-            title={`${words.panels[name]} (${keyOf(name)})`}
+            title={`${words.panels[name]} (${keyOfPanel(name)})`}
             onClick={() => props.onPanel(name)}
           >
             {words.panels[name]}
@@ -76,6 +76,3 @@ function PanelOf(props: EcgDockProps & { readonly measured: NonNullable<Measured
       return <VectorPanel measured={measured} words={words} />;
   }
 }
-
-const keyOf = (name: PanelName): string =>
-  (ecgShortcuts.find(({ action }) => action === `panel-${name}`)?.keys[0] ?? '').toUpperCase();

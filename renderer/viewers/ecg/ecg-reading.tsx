@@ -112,6 +112,7 @@ export function EcgReading(props: EcgReadingProps) {
         group={group}
         settings={settings}
         words={words}
+        panels={props.analysis === undefined ? null : { shown: panel, words: panelWords[language] }}
         onSettings={setSettings}
         onAction={(action) => act(action)}
       />

@@ -2,8 +2,9 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconCopy, IconLineDashed, IconTrash } from '@tabler/icons-react';
 import type { CaliperSet } from '#shared/measure/ecg-caliper-set.ts';
+import type { Caliper } from '#shared/measure/ecg-calipers.ts';
 import type { WaveformGroup } from '#shared/study/waveform.ts';
-import { caliperText } from './calipers/caliper-text.ts';
+import { type CaliperText, caliperText } from './calipers/caliper-text.ts';
 import styles from './ecg-viewer.module.css';
 import type { EcgAction } from './shortcuts.ts';
 import type { EcgWords } from './words.ts';
@@ -14,14 +15,18 @@ export interface EcgReadoutsProps {
   readonly words: EcgWords;
   readonly onSelect: (id: number) => void;
   readonly onAction: (action: EcgAction) => void;
+  /** The numbers of one; omit where the whole recording is in `group`. */
+  readonly textOf?: (caliper: Caliper) => CaliperText;
 }
 
-export function EcgReadouts({ group, set, words, onSelect, onAction }: EcgReadoutsProps) {
+export function EcgReadouts(props: EcgReadoutsProps) {
+  const { group, set, words, onSelect, onAction } = props;
+  const textOf = props.textOf ?? ((caliper: Caliper) => caliperText(group, caliper, words));
   return (
     <section className={styles.readouts} aria-label={words.calipers} aria-live="polite">
       {set.calipers.length === 0 && <span className={styles.dimmed}>{words.hint}</span>}
       {set.calipers.map((caliper) => {
-        const text = caliperText(group, caliper, words);
+        const text = textOf(caliper);
         const selected = caliper.id === set.selectedId;
         return (
           <button

@@ -1,5 +1,5 @@
 /** The slim bar above the paper: layout, leads, gain, speed, columns, filters, calipers, fit, paper. */
-import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import {
   IconArrowAutofitContent,
   IconArrowsHorizontal,
@@ -9,7 +9,6 @@ import {
   IconMoon,
   IconSun,
 } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
 import { furtherLeadsOf, leadsOfPage, stripsOfPage } from '#shared/ecg/leads-of-page.ts';
 import {
   type ColumnMode,
@@ -25,7 +24,10 @@ import { Choice } from './choice.tsx';
 import type { DisplaySettings } from './display-settings.ts';
 import styles from './ecg-viewer.module.css';
 import { FilterChoices } from './filter-choices.tsx';
-import type { EcgAction } from './shortcuts.ts';
+import { PanelButtons } from './panel-buttons.tsx';
+import type { PanelWords } from './panel-words.ts';
+import type { EcgAction, PanelName } from './shortcuts.ts';
+import { Tool } from './tool-button.tsx';
 import type { EcgWords } from './words.ts';
 
 export interface EcgToolbarProps {
@@ -33,10 +35,13 @@ export interface EcgToolbarProps {
   readonly settings: DisplaySettings;
   readonly words: EcgWords;
   readonly onSettings: (settings: DisplaySettings) => void;
+  /** Null where nothing is measured: there are no panels then. */
+  readonly panels: { readonly shown: PanelName | null; readonly words: PanelWords } | null;
   readonly onAction: (action: EcgAction) => void;
 }
 
-export function EcgToolbar({ group, settings, words, onSettings, onAction }: EcgToolbarProps) {
+export function EcgToolbar(props: EcgToolbarProps) {
+  const { group, settings, words, panels, onSettings, onAction } = props;
   const further = furtherLeadsOf(group);
   const set = (part: Partial<DisplaySettings>): void => onSettings({ ...settings, ...part });
   const oneLead = stripsOfPage(settings).length > 0 || settings.layout === 'single';
@@ -108,6 +113,7 @@ export function EcgToolbar({ group, settings, words, onSettings, onAction }: Ecg
       <FilterChoices filters={settings.filters} words={words} onFilters={(filters) => set({ filters })} />
       <Pages group={group} settings={settings} words={words} onAction={onAction} />
       <span className={styles.spacer} />
+      {panels !== null && <PanelButtons panel={panels.shown} words={panels.words} onAction={onAction} />}
       <div className={styles.choice}>
         <Tool label={words.timeCaliper} on={settings.tool === 'time'} onClick={() => set({ tool: 'time' })}>
           <IconArrowsHorizontal size={16} />
@@ -138,7 +144,7 @@ export function EcgToolbar({ group, settings, words, onSettings, onAction }: Ecg
 }
 
 /** Where the page stands in a recording longer than one. */
-function Pages({ group, settings, words, onAction }: Omit<EcgToolbarProps, 'onSettings'>) {
+function Pages({ group, settings, words, onAction }: Omit<EcgToolbarProps, 'onSettings' | 'panels'>) {
   const duration = group.sampleCount / group.samplingHz;
   if (duration <= pageSeconds + 1e-6) return null;
   const end = Math.min(duration, settings.startSeconds + pageSeconds);
@@ -152,28 +158,5 @@ function Pages({ group, settings, words, onAction }: Omit<EcgToolbarProps, 'onSe
         <IconChevronRight size={16} />
       </Tool>
     </div>
-  );
-}
-
-interface ToolProps {
-  readonly label: string;
-  readonly on?: boolean;
-  readonly onClick: () => void;
-  readonly children: ReactNode;
-}
-
-function Tool({ label, on, onClick, children }: ToolProps) {
-  return (
-    <Tooltip label={label} openDelay={400}>
-      <ActionIcon
-        size={28}
-        variant={on === true ? 'filled' : 'default'}
-        aria-label={label}
-        aria-pressed={on}
-        onClick={onClick}
-      >
-        {children}
-      </ActionIcon>
-    </Tooltip>
   );
 }

@@ -19,10 +19,21 @@ export function filterGroup(
   filters: DisplayFilters,
   startSeconds: number,
 ): WaveformGroup {
-  if (passesAll(filters)) return group;
   const { samplingHz, sampleCount } = group;
   const from = Math.max(0, Math.floor((startSeconds - settlingSeconds) * samplingHz));
   const to = Math.min(sampleCount, Math.ceil((startSeconds + pageSeconds + settlingSeconds) * samplingHz));
+  return filterSamples(group, filters, from, to);
+}
+
+/** Samples [from, to) of the group as they are drawn, the others at zero; the given group itself when nothing is filtered. */
+export function filterSamples(
+  group: WaveformGroup,
+  filters: DisplayFilters,
+  from: number,
+  to: number,
+): WaveformGroup {
+  if (passesAll(filters)) return group;
+  const { samplingHz } = group;
   const draw = (lead: WaveformLead): WaveformLead => {
     const samples = new Int32Array(lead.samples.length);
     const millivolts = filterLead(lead, samplingHz, filters, from, Math.min(to, lead.samples.length));

@@ -5,6 +5,8 @@ import type { PanelName } from './shortcuts.ts';
 
 export interface PanelWords {
   readonly panels: Readonly<Record<PanelName, string>>;
+  /** As the toolbar's buttons name them, with all that is in them. */
+  readonly buttons: Readonly<Record<PanelName, string>>;
   readonly close: string;
   readonly running: string;
   readonly failed: string;
@@ -63,6 +65,13 @@ export interface PanelWords {
 export const panelWords: Readonly<Record<Language, PanelWords>> = {
   'zh-CN': {
     panels: { measure: '测量', median: '中位搏动', beats: '心搏', 'st-map': 'ST 图', vector: '向量环' },
+    buttons: {
+      measure: '测量值与机器提示',
+      median: '中位搏动(12 导联重叠、定点)',
+      beats: '心搏列表、RR 图、庞加莱图',
+      'st-map': 'ST 图',
+      vector: '心电向量环',
+    },
     close: '关闭',
     running: '正在测量…',
     failed: '未能自动测量',
@@ -158,6 +167,13 @@ export const panelWords: Readonly<Record<Language, PanelWords>> = {
       measure: 'Measurements',
       median: 'Median beat',
       beats: 'Beats',
+      'st-map': 'ST map',
+      vector: 'Vector loop',
+    },
+    buttons: {
+      measure: 'Measurements and machine statements',
+      median: 'Median beat (12 leads overlaid, points)',
+      beats: 'Beat list, RR tachogram, Poincaré plot',
       'st-map': 'ST map',
       vector: 'Vector loop',
     },

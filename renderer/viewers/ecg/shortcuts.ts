@@ -162,6 +162,10 @@ export const ecgShortcuts: readonly EcgShortcut[] = [
   { action: 'deselect', keys: ['Escape'], label: { 'zh-CN': '取消选择', en: 'Deselect' } },
 ];
 
+/** The key of a panel, as it is printed. */
+export const keyOfPanel = (name: PanelName): string =>
+  (ecgShortcuts.find(({ action }) => action === `panel-${name}`)?.keys[0] ?? '').toUpperCase();
+
 /** The layout that a layout action asks for. */
 export function layoutOfAction(action: `layout-${TracingLayout}`): TracingLayout {
   return action.slice('layout-'.length) as TracingLayout;

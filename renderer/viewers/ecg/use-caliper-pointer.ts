@@ -36,6 +36,8 @@ export interface CaliperPointer {
   readonly paintOverlay: (calipers: readonly Caliper[], selectedId: number | null) => void;
   /** Called at every move with what lies under the pointer; must not set React state. */
   readonly onHover: (place: CursorPlace | null, text: string) => void;
+  /** How a moment is said, in seconds of the group; omit for seconds. */
+  readonly timeText?: (seconds: number) => string;
 }
 
 /** Handlers for the paper. */
@@ -123,8 +125,9 @@ export function useCaliperPointer(pointer: CaliperPointer) {
     const sample = sampleAt(group, view.geometry, cell, point.x);
     const lsb = lsbAt(lead, sample);
     const level = lsb === null ? '' : `  ${millivoltText(millivoltsOf(lead, lsb), lead.microvoltsPerLsb)}`;
-    const seconds = (sample / group.samplingHz).toFixed(3);
-    pointer.onHover({ leadName: lead.name, sample }, `${lead.name}  ${seconds} s${level}`);
+    const at = sample / group.samplingHz;
+    const time = pointer.timeText?.(at) ?? `${at.toFixed(3)} s`;
+    pointer.onHover({ leadName: lead.name, sample }, `${lead.name}  ${time}${level}`);
   };
 
   return {

@@ -9,6 +9,7 @@ import { prepareLayer } from './paint/canvas-layer.ts';
 import { inks } from './paint/ink.ts';
 import { paintCalipers } from './paint/paint-calipers.ts';
 import { paintGrid } from './paint/paint-grid.ts';
+import type { TimeAxis } from './paint/paint-time-axis.ts';
 import { paintTrace } from './paint/paint-trace.ts';
 import { footText } from './paper-text.ts';
 import type { PaperCanvases } from './use-pooled-canvases.ts';
@@ -22,6 +23,8 @@ export interface PaintedPaper {
   readonly words: EcgWords;
   readonly ratio: number;
   readonly set: CaliperSet;
+  /** Time of day along the top; of a long recording only. */
+  readonly axis?: TimeAxis;
 }
 
 /** Paints on every change; `paintOverlay` repaints only the calipers. `failed` when the browser gives no canvas. */
@@ -29,7 +32,7 @@ export function usePaperCanvases(
   canvases: PaperCanvases,
   paper: PaintedPaper,
 ): { failed: boolean; paintOverlay: (calipers: readonly Caliper[], selectedId: number | null) => void } {
-  const { group, drawn, settings, view, words, ratio, set } = paper;
+  const { group, drawn, settings, view, words, ratio, set, axis } = paper;
   const [failed, setFailed] = useState(false);
   const ink = inks[settings.theme];
   const pxPerMm = view?.pxPerMm ?? 0;
@@ -50,8 +53,15 @@ export function usePaperCanvases(
     const layer = prepareLayer(canvas, view.widthPx, view.heightPx, ratio);
     if (layer === null) setFailed(true);
     else
-      paintTrace(layer, { group: drawn, view, words, ink, footText: footText(group, settings, view, words) });
-  }, [canvases, group, drawn, settings, view, words, ratio, ink]);
+      paintTrace(layer, {
+        group: drawn,
+        view,
+        words,
+        ink,
+        axis,
+        footText: footText(group, settings, view, words),
+      });
+  }, [canvases, group, drawn, settings, view, words, ratio, ink, axis]);
 
   useLayoutEffect(() => {
     const canvas = canvases.current?.overlay;

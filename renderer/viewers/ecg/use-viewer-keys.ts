@@ -2,12 +2,18 @@
 import type { KeyboardEvent } from 'react';
 import { actionOfKey, type EcgAction } from './shortcuts.ts';
 
-/** `act` answers whether the action did anything; if not, the key keeps its usual meaning. */
-export function useViewerKeys(act: (action: EcgAction) => boolean) {
+/**
+ * `act` answers whether the action did anything; if not, the key keeps its usual meaning. `actFirst` is asked before it, for
+ * keys that only some recordings have.
+ */
+export function useViewerKeys(
+  act: (action: EcgAction) => boolean,
+  actFirst: (press: KeyboardEvent<HTMLElement>) => boolean = () => false,
+) {
   return (event: KeyboardEvent<HTMLElement>): void => {
+    if (isControl(event.target) && belongsToControls(event.key)) return;
     const action = actionOfKey(event);
-    if (action === undefined || (isControl(event.target) && belongsToControls(event.key))) return;
-    if (!act(action)) return;
+    if (!actFirst(event) && (action === undefined || !act(action))) return;
     event.preventDefault();
     event.stopPropagation();
   };
@@ -19,5 +25,7 @@ function isControl(target: EventTarget): boolean {
 }
 
 function belongsToControls(key: string): boolean {
-  return key.startsWith('Arrow') || key.startsWith('Page') || [' ', 'Tab', 'Enter'].includes(key);
+  return (
+    key.startsWith('Arrow') || key.startsWith('Page') || [' ', 'Tab', 'Enter', 'Home', 'End'].includes(key)
+  );
 }

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { decodeOverview, decodeWindow } from '#shared/formats/ecg/recording/window-bytes.ts';
 import type { Sha256 } from '#shared/study/ids.ts';
 import { openVault } from '../../../main/archive/vault.ts';
-import { createServeRecordings } from '../../../main/compose/serve-recordings.ts';
+import { createServeRecordings, type ServeRecordings } from '../../../main/compose/serve-recordings.ts';
 import { edfBytes, ishneBytes } from '../../builders/holter-bytes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'serve-recordings-'));
@@ -17,6 +17,8 @@ const bytes = ishneBytes({ leads: [{ code: 5, nanovolts: 2000, samples }], sampl
 const sha256 = createHash('sha256').update(bytes).digest('hex') as Sha256;
 let ask: (path: string) => Promise<Response>;
 let pathOf: (sha256: Sha256) => string;
+let served: ServeRecordings;
+afterAll(() => served?.stop());
 
 beforeAll(async () => {
   const vault = await openVault(folder, { reserveBytes: 0 });
@@ -25,10 +27,10 @@ beforeAll(async () => {
   const path = pathOf(sha256);
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, bytes);
-  const serve = createServeRecordings(vault.value);
+  served = createServeRecordings(vault.value);
   ask = (asked) => {
     const url = new URL(`http://x/${asked}`);
-    return serve(url.pathname.slice(1), url.searchParams);
+    return served.serve(url.pathname.slice(1), url.searchParams);
   };
 });
 

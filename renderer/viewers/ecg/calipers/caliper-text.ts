@@ -41,7 +41,10 @@ export function millivoltText(millivolts: number, microvoltsPerLsb: number): str
 
 /** One line for the clipboard or the report. */
 export function caliperLine(group: WaveformGroup, caliper: Caliper, words: EcgWords): string {
-  const text = caliperText(group, caliper, words);
+  return textLine(caliperText(group, caliper, words));
+}
+
+export function textLine(text: CaliperText): string {
   const parts = [text.time === '' ? '' : `Δt ${text.time}`, text.rate, `ΔV ${text.voltage}`].filter(
     (part) => part !== '',
   );

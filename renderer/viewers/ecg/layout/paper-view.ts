@@ -9,8 +9,8 @@ import type { DisplaySettings } from '../display-settings.ts';
 export const usualPixelsPerMm = 96 / 25.4;
 
 /** Paper above the first row (times of the columns) and below the last (scale and mode in print). */
-const topMm = 5;
-const bottomMm = 10;
+export const topMm = 5;
+export const bottomMm = 10;
 const largestPitchMm = 40;
 /** A lead by itself may be as high as a tall QRS at 20 mm/mV. */
 const largestSinglePitchMm = 90;
@@ -79,7 +79,7 @@ function smallestPitchMm(rows: number, gain: number): number {
 }
 
 /** Rows spread over the height there is in whole 5 mm squares, so that every zero line lies on a line of the grid. */
-function pitchFor(settings: DisplaySettings, rows: number, heightMm: number): number {
+export function pitchFor(settings: DisplaySettings, rows: number, heightMm: number): number {
   const smallest = smallestPitchMm(rows, settings.gain);
   const even = Math.floor((heightMm - topMm - bottomMm) / rows / 5 + 1e-6) * 5;
   return Math.min(rows === 1 ? largestSinglePitchMm : largestPitchMm, Math.max(smallest, even));

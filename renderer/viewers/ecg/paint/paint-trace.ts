@@ -8,6 +8,7 @@ import type { PaperView } from '../layout/paper-view.ts';
 import type { EcgWords } from '../words.ts';
 import type { CanvasLayer } from './canvas-layer.ts';
 import { type Ink, paperFont } from './ink.ts';
+import { paintTimeAxis, type TimeAxis } from './paint-time-axis.ts';
 import { hatchStretch, writeOnPaper } from './paper-marks.ts';
 
 /**
@@ -25,6 +26,8 @@ export interface TracePage {
   readonly ink: Ink;
   /** Printed at the foot of the paper: scale, mode, sampling rate. */
   readonly footText: string;
+  /** Time of day over the first row; absent on a page whose columns tell their seconds. */
+  readonly axis?: TimeAxis | undefined;
 }
 
 /** Paints the whole trace layer; the canvas must be empty. */
@@ -35,6 +38,7 @@ export function paintTrace(layer: CanvasLayer, page: TracePage): void {
   // Words first: the signal is drawn over a label, never hidden by it.
   context.setTransform(ratio, 0, 0, ratio, Math.round(view.offsetXMm * scale), 0);
   for (const cell of view.geometry.cells) paintCellWords(context, page, cell);
+  if (page.axis !== undefined) paintTimeAxis(context, { axis: page.axis, view, ink });
   writeOnPaper(context, page.footText, 2 * view.pxPerMm, (view.geometry.heightMm + 5) * view.pxPerMm, {
     font: `400 12px ${paperFont}`,
     fill: ink.faintLabel,

@@ -1,4 +1,5 @@
-/** Journey step 7: a window or an overview as it goes from the station to the window: JSON in front, the numbers behind. */
+/** Journey step 7: a window, overview or analysis as it goes from the station to the window: JSON in front, the numbers behind. */
+import type { LongAnalysis } from '../../../ecg/long/long-analysis.ts';
 import { failure } from '../../../failure.ts';
 import { fail, ok, type Result } from '../../../result.ts';
 import type { WaveformChannel, WaveformGroup, WaveformLead } from '../../../study/waveform.ts';
@@ -20,6 +21,7 @@ const { TextEncoder, TextDecoder } = globalThis as unknown as {
 
 export const encodeWindow = (group: WaveformGroup): Uint8Array<ArrayBuffer> => encode(group);
 export const encodeOverview = (part: OverviewPart): Uint8Array<ArrayBuffer> => encode(part);
+export const encodeAnalysis = (analysis: LongAnalysis): Uint8Array<ArrayBuffer> => encode(analysis);
 
 /** Fails with `waveform-invalid` for bytes that are no window. The arrays are views of `bytes` or of a copy. */
 export function decodeWindow(bytes: Uint8Array): Result<WaveformGroup> {
@@ -31,6 +33,12 @@ export function decodeWindow(bytes: Uint8Array): Result<WaveformGroup> {
 export function decodeOverview(bytes: Uint8Array): Result<OverviewPart> {
   const found = decode(bytes) as { samplesPerBucket?: number } | null;
   return typeof found?.samplesPerBucket === 'number' ? ok(found as unknown as OverviewPart) : notAWindow();
+}
+
+/** Fails with `waveform-invalid` for bytes that are no analysis of a long recording. */
+export function decodeAnalysis(bytes: Uint8Array): Result<LongAnalysis> {
+  const found = decode(bytes) as { beats?: { samples?: unknown } } | null;
+  return found?.beats?.samples instanceof Int32Array ? ok(found as unknown as LongAnalysis) : notAWindow();
 }
 
 const notAWindow = () => fail(failure('waveform-invalid', { detail: 'window' }));
