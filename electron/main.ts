@@ -4,6 +4,7 @@ import { answerVerbs } from './answer-verbs.ts';
 import { appScheme } from './app-origin.ts';
 import { attachStation, startOwnStation } from './find-station.ts';
 import { guardContents } from './guard-contents.ts';
+import { monitorOf } from './monitor-of.ts';
 import { openWindow } from './open-window.ts';
 import { shellArguments } from './shell-arguments.ts';
 import { stayInTray } from './stay-in-tray.ts';
@@ -52,6 +53,7 @@ async function start(): Promise<void> {
   answerVerbs({
     notify: (notification) => tray.notify(notification),
     setBadge: (count) => tray.setBadge(count),
+    monitor: monitorOf,
     openTownship: async () => {
       if (given.township === null) return;
       if (township !== null) return show(township);

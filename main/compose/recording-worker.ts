@@ -21,7 +21,7 @@ export type RecordingMessage =
   | { readonly result: Result<Overview> | Result<LongAnalysis> };
 
 // On Linux a priority belongs to the thread that asks; elsewhere it would lower the whole station.
-if (process.platform === 'linux') setPriority(10);
+if (process.platform === 'linux') setPriority(4);
 const job = workerData as RecordingJob;
 const tell = (message: RecordingMessage): void => parentPort?.postMessage(message);
 tell({

@@ -1,6 +1,7 @@
 /**
- * How many CSS pixels a millimetre takes on each monitor of this computer, measured with a ruler. A monitor is told by its
- * size, its zoom; it is kept on this computer, beside the site's usual value.
+ * How many CSS pixels a millimetre takes on each monitor of this computer, measured with a ruler. A monitor is told by the
+ * name the shell gives of it, its size and its zoom (in a browser by these two alone); it is kept on this computer, beside the
+ * site's usual value.
  */
 import { create } from 'zustand';
 
@@ -15,10 +16,11 @@ interface CalibrationState {
   calibrate(monitor: string, pixelsPerMm: number): void;
 }
 
-/** The monitor that the window is on: another size or another zoom is another calibration. */
-export function monitorName(): string {
+/** The monitor that the window is on: another size or another zoom is another calibration; `identity` is '' in a browser. */
+export function monitorName(identity: string): string {
   const { width, height } = window.screen;
-  return `${width}×${height} @${Math.round(window.devicePixelRatio * 100)}%`;
+  const size = `${width}×${height} @${Math.round(window.devicePixelRatio * 100)}%`;
+  return identity === '' ? size : `${identity} ${size}`;
 }
 
 /** What was kept before; entries that no monitor could have are dropped. */

@@ -1,16 +1,36 @@
 /** The monitor that the window is on, followed as the window moves or is zoomed, and its millimetre. */
 import { useEffect, useState } from 'react';
+import { shell } from '../station/shell.ts';
 import { monitorName, useCalibrations } from './monitor-calibration.ts';
 
+/** Last answer of the shell: what is opened next does not begin with the wrong monitor. */
+let identity = '';
+
 export function useMonitorName(): string {
-  const [name, setName] = useState(monitorName);
+  const [name, setName] = useState(() => monitorName(identity));
   useEffect(() => {
-    const follow = (): void => setName(monitorName());
-    // Browsers tell no move to another monitor; size, zoom and focus change with one.
-    const events = ['resize', 'focus'] as const;
-    for (const event of events) window.addEventListener(event, follow);
+    let gone = false;
+    const follow = (): void => {
+      setName(monitorName(identity));
+      shell?.monitor().then(
+        (monitor) => {
+          identity = monitor.name;
+          if (!gone) setName(monitorName(identity));
+        },
+        () => undefined,
+      );
+    };
+    follow();
+    // Browsers tell no move to another monitor; size, zoom and focus change with one, and the pointer enters after it.
+    const root = document.documentElement;
+    window.addEventListener('resize', follow);
+    window.addEventListener('focus', follow);
+    root.addEventListener('mouseenter', follow);
     return () => {
-      for (const event of events) window.removeEventListener(event, follow);
+      gone = true;
+      window.removeEventListener('resize', follow);
+      window.removeEventListener('focus', follow);
+      root.removeEventListener('mouseenter', follow);
     };
   }, []);
   return name;

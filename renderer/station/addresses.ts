@@ -4,6 +4,11 @@ export function objectUrl(sha256: string): string {
   return `${window.location.origin}/objects/${sha256}`;
 }
 
+/** What the station tells of a long recording; its parts lie below this. */
+export function recordingUrl(sha256: string): string {
+  return `${window.location.origin}/recordings/${sha256}`;
+}
+
 export function reportPdfUrl(reportId: string, version: number): string {
   return `${window.location.origin}/reports/${encodeURIComponent(reportId)}/${version}.pdf`;
 }

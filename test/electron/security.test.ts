@@ -33,7 +33,7 @@ describe('the page', () => {
       require: 'undefined',
       process: 'undefined',
       module: 'undefined',
-      verbs: ['hasTownship', 'notify', 'openTownship', 'setBadge', 'version'],
+      verbs: ['hasTownship', 'monitor', 'notify', 'openTownship', 'setBadge', 'version'],
     });
   });
 
@@ -100,6 +100,12 @@ describe('the page', () => {
       return (await Promise.all(asked)).map((each) => each.state);
     });
     expect(states).toEqual(['denied', 'denied', 'denied', 'denied']);
+  });
+
+  it('hears which monitor it lies on, and nothing more of it', async () => {
+    const monitor = await shell.page.evaluate(() => Reflect.get(globalThis, 'yuanzhenShell').monitor());
+    expect(Object.keys(monitor)).toEqual(['name']);
+    expect(monitor.name).toMatch(/#\d+$/);
   });
 
   it('has malformed payloads refused', async () => {

@@ -1,7 +1,7 @@
-/** Journey step 7: gives the waveform of an ECG to its viewer, as soon as it is read. */
+/** Journey step 7: gives the waveform of an ECG to its viewer, as soon as it is read; a recording of hours to the one that reads it in stretches. */
 import { IconHeartOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '#shared/failure.ts';
 import type { Study } from '#shared/study/study.ts';
@@ -11,7 +11,8 @@ import { failureOf, station, unwrap } from '../../station/client.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { EcgViewer } from '../../viewers/ecg/ecg-viewer.tsx';
 import { usualPixelsPerMm } from '../../viewers/ecg/layout/paper-view.ts';
-import { tracingOf, waveformQuery } from './fetch-waveform.ts';
+import { LongEcgViewer } from '../../viewers/ecg/long/long-ecg-viewer.tsx';
+import { tracingOf, tracingQuery } from './fetch-waveform.ts';
 import { type EcgPerson, useAnalysisState } from './use-analysis.ts';
 
 export default function EcgRoom(props: {
@@ -31,21 +32,37 @@ export default function EcgRoom(props: {
   const tracing = tracingOf(study);
   const sha256 = tracing?.sha256;
   const sopInstanceUid = tracing?.sopInstanceUid;
-  const waveform = useQuery(waveformQuery(sha256));
-  const analysis = useAnalysisState(sha256, waveform.data, props.person);
+  const read = useQuery(tracingQuery(tracing));
+  const waveform = read.data?.kind === 'resting' ? read.data.waveform : undefined;
+  const analysis = useAnalysisState(sha256, waveform, props.person);
   const settings = useQuery({ queryKey: ['settings'], queryFn: () => unwrap(station.settings.get()) });
   const pixelsPerMm = usePixelsPerMm(settings.data?.settings.pixelsPerMm ?? usualPixelsPerMm);
-  const drawn = waveform.data !== undefined;
+  const drawn = waveform !== undefined;
+  const shown = useCallback(() => {
+    if (sopInstanceUid !== undefined) onShown([sopInstanceUid]);
+  }, [sopInstanceUid, onShown]);
   useEffect(() => {
-    if (drawn && sopInstanceUid !== undefined) onShown([sopInstanceUid]);
-  }, [drawn, sopInstanceUid, onShown]);
+    if (drawn) shown();
+  }, [drawn, shown]);
 
   if (sha256 === undefined)
     return <EmptyState icon={<IconHeartOff size={40} stroke={1.2} />} title={t('reading.noWaveform')} />;
+  if (read.data?.kind === 'long')
+    return (
+      <LongEcgViewer
+        key={sha256}
+        recording={read.data.recording}
+        language={props.language}
+        theme="paper"
+        pixelsPerMm={pixelsPerMm}
+        onCopyMeasurement={props.onMeasurement}
+        onShown={shown}
+      />
+    );
   return (
     <EcgViewer
-      waveform={waveform.data ?? null}
-      failure={waveform.error ? failureOf(waveform.error) : null}
+      waveform={waveform ?? null}
+      failure={read.error ? failureOf(read.error) : null}
       language={props.language}
       theme="paper"
       analysis={analysis}

@@ -1,4 +1,4 @@
-/** Fetches an ECG's bytes and reads the waveform in the window's sandbox (journey steps 6 and 7). */
+/** Fetches an ECG's bytes and reads the waveform in the window's sandbox (journey steps 6 and 7); of a long recording its facts alone. */
 import { queryOptions } from '@tanstack/react-query';
 import { failure } from '#shared/failure.ts';
 import { isDocument } from '#shared/formats/document/find-document.ts';
@@ -7,28 +7,59 @@ import type { Study } from '#shared/study/study.ts';
 import type { Waveform } from '#shared/study/waveform.ts';
 import { objectUrl } from '../../station/addresses.ts';
 import { FailureError } from '../../station/client.ts';
+import type { LongRecording } from '../../viewers/ecg/long/long-recording.ts';
+import { fetchRecordingFacts, isLongRecording, longRecordingOf } from './fetch-recording.ts';
+
+export interface Tracing {
+  readonly sha256: string;
+  readonly sopInstanceUid: string;
+  readonly size: number;
+}
+
+export type ReadTracing =
+  | { readonly kind: 'resting'; readonly waveform: Waveform }
+  | { readonly kind: 'long'; readonly recording: LongRecording };
+
+/** Below this no recording is long: ten seconds of twelve leads are a tenth of it. */
+const askFirstBytes = 1024 * 1024;
 
 /** The object of a study that holds the tracing, as far as it is here. */
-export function tracingOf(study: Study): { sha256: string; sopInstanceUid: string } | null {
+export function tracingOf(study: Study): Tracing | null {
   return (
     study.series.flatMap((series) => series.instances).find((one) => one.held && !isDocument(one)) ?? null
   );
 }
 
 /** The query of one tracing: the same for whoever gets it ready and whoever opens it. */
-export function waveformQuery(sha256: string | undefined) {
+export function tracingQuery(tracing: Tracing | null | undefined) {
   return queryOptions({
-    queryKey: ['waveform', sha256],
-    enabled: sha256 !== undefined,
+    queryKey: ['tracing', tracing?.sha256],
+    enabled: tracing != null,
     staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async (): Promise<Waveform> => {
-      const response = await fetch(objectUrl(sha256 ?? ''));
-      if (!response.ok) throw new Error(`HTTP ${response.status}`);
-      const read = readEcgFile(new Uint8Array(await response.arrayBuffer()));
-      if (!read.ok) throw new FailureError(read.failure);
-      // A record of pressures alone has nothing to draw on ECG paper.
-      if (!read.value.waveform.groups[0]?.leads.length) throw new FailureError(failure('no-waveform'));
-      return read.value.waveform;
-    },
+    queryFn: () => readTracing(tracing?.sha256 ?? '', tracing?.size ?? 0),
   });
+}
+
+/** The same for whoever needs all samples: undefined for a long recording. */
+export function waveformQuery(tracing: Tracing | null | undefined) {
+  return {
+    ...tracingQuery(tracing),
+    select: (read: ReadTracing) => (read.kind === 'resting' ? read.waveform : undefined),
+  };
+}
+
+async function readTracing(sha256: string, size: number): Promise<ReadTracing> {
+  if (size > askFirstBytes) {
+    const facts = await fetchRecordingFacts(sha256);
+    if (!facts.ok) throw new FailureError(facts.failure);
+    if (isLongRecording(facts.value))
+      return { kind: 'long', recording: longRecordingOf(sha256, facts.value) };
+  }
+  const response = await fetch(objectUrl(sha256));
+  if (!response.ok) throw new Error(`HTTP ${response.status}`);
+  const read = readEcgFile(new Uint8Array(await response.arrayBuffer()));
+  if (!read.ok) throw new FailureError(read.failure);
+  // A record of pressures alone has nothing to draw on ECG paper.
+  if (!read.value.waveform.groups[0]?.leads.length) throw new FailureError(failure('no-waveform'));
+  return { kind: 'resting', waveform: read.value.waveform };
 }

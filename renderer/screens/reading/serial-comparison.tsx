@@ -19,10 +19,10 @@ export default function SerialComparison(props: {
   onInsert: (sentence: string) => void;
 }) {
   const { person, study } = props;
-  const sha256 = tracingOf(study)?.sha256;
-  const waveform = useQuery(waveformQuery(sha256));
+  const tracing = tracingOf(study);
+  const waveform = useQuery(waveformQuery(tracing));
   const before = useQuery(
-    analysisQuery(sha256, waveform.data, { ...person, at: study.acquiredAt ?? person.at }),
+    analysisQuery(tracing?.sha256, waveform.data, { ...person, at: study.acquiredAt ?? person.at }),
   );
   // The opened one as the room published it, with the reader's own points.
   const now = useReadEcg((state) => state.ecg);

@@ -54,7 +54,7 @@ export function useAnalysisState(
   return analysis.data ? { status: 'done', analysis: analysis.data } : { status: 'running' };
 }
 
-/** Publishes the analysis for the report, after the first picture (`ready`). Nothing is published for what cannot be analysed. */
+/** Publishes the analysis for the report, after the first picture (`ready`). Nothing is published for what cannot be analysed or is too long for it. */
 export function usePublishedAnalysis(
   task: Pick<Task, 'kind' | 'order' | 'acquiredAt'> | undefined,
   study: Study | undefined,
@@ -62,7 +62,7 @@ export function usePublishedAnalysis(
 ): void {
   const tracing = task?.kind === 'ecg' && study !== undefined && ready ? tracingOf(study) : null;
   const sha256 = tracing?.sha256;
-  const waveform = useQuery(waveformQuery(sha256)).data;
+  const waveform = useQuery(waveformQuery(tracing)).data;
   const person = task === undefined ? null : personOfTask(task);
   const analysis = useQuery(analysisQuery(sha256, waveform, person)).data;
   const studyInstanceUid = study?.studyInstanceUid ?? '';

@@ -4,7 +4,7 @@ import type { TaskId } from '#shared/study/ids.ts';
 import { objectUrl } from '../../station/addresses.ts';
 import { station } from '../../station/client.ts';
 import { pickViewer } from '../../viewers/pick-viewer.ts';
-import { tracingOf, waveformQuery } from '../reading/fetch-waveform.ts';
+import { tracingOf, tracingQuery } from '../reading/fetch-waveform.ts';
 
 /** Starts at once; the function it returns drops what has not begun. What fails here fails again, in words, when opened. */
 export function getReady(queries: QueryClient, taskId: TaskId, pictures?: number): () => void {
@@ -15,7 +15,7 @@ export function getReady(queries: QueryClient, taskId: TaskId, pictures?: number
     if (!answer.ok || stopped) return;
     const study = answer.value;
     const viewer = pickViewer(study);
-    if (viewer === 'ecg') await queries.prefetchQuery(waveformQuery(tracingOf(study)?.sha256));
+    if (viewer === 'ecg') await queries.prefetchQuery(tracingQuery(tracingOf(study)));
     if (viewer !== 'image') return;
     const { prefetchStudy } = await import('../../viewers/image/prefetch-study.ts');
     if (!stopped) stopImages = prefetchStudy(study, objectUrl, pictures);

@@ -1,7 +1,6 @@
 /** Calipers of a long recording stand on samples of the whole; the paper knows only the samples it was given. */
 import type { CaliperSet } from '#shared/measure/ecg-caliper-set.ts';
 import type { Caliper } from '#shared/measure/ecg-calipers.ts';
-import type { WaveformGroup } from '#shared/study/waveform.ts';
 import { type CaliperText, caliperText } from '../calipers/caliper-text.ts';
 import type { EcgWords } from '../words.ts';
 import type { LoadedStretch } from './window-store.ts';
@@ -30,12 +29,13 @@ export function standsWithin(caliper: Caliper, { base, group }: LoadedStretch): 
 /** The numbers of calipers, kept from when their samples were here: scrolling on changes none of them. */
 export function createCaliperTexts() {
   const kept = new Map<string, CaliperText>();
-  return (stretch: LoadedStretch, caliper: Caliper, words: EcgWords): CaliperText => {
+  return (stretch: LoadedStretch | null, caliper: Caliper, words: EcgWords): CaliperText => {
     const { id: _id, ...stands } = caliper;
     const key = JSON.stringify([words.viewer, stands]);
     const known = kept.get(key);
     if (known !== undefined) return known;
-    const text = caliperText(stretch.group as WaveformGroup, shiftCaliper(caliper, -stretch.base), words);
+    if (stretch === null) return { lead: caliper.leadName, time: '', rate: '', voltage: '…' };
+    const text = caliperText(stretch.group, shiftCaliper(caliper, -stretch.base), words);
     if (stretch.whole && standsWithin(caliper, stretch)) kept.set(key, text);
     return text;
   };

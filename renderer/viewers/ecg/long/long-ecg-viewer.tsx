@@ -230,7 +230,7 @@ export function LongEcgViewer(props: LongEcgViewerProps) {
         words={words}
         onSelect={(id) => setSet(selectCaliper(set, id))}
         onAction={(action) => actions.act(action)}
-        {...(shownStretch === null ? {} : { textOf: (caliper) => textOf(shownStretch, caliper, words) })}
+        textOf={(caliper) => textOf(shownStretch, caliper, words)}
       />
       <footer className={styles.status}>
         {shownStretch !== null && <span>{filterText(shownStretch.group, settings, words)}</span>}

@@ -80,7 +80,8 @@ function paintEnvelope(
   const scale = envelope.height / (usual * 1.25);
   const y = (value: number): number =>
     Math.min(envelope.top + envelope.height, Math.max(envelope.top, middle - (value - centre) * scale));
-  context.fillStyle = ink.trace;
+  context.fillStyle = ink.pulse;
+  context.globalAlpha = 0.6;
   for (let x = 0; x < width; x++) {
     const from = Math.floor(((x / width) * sampleCount) / samplesPerBucket);
     const to = Math.max(from + 1, Math.ceil((((x + 1) / width) * sampleCount) / samplesPerBucket));
@@ -95,6 +96,7 @@ function paintEnvelope(
     if (least > most) continue;
     context.fillRect(x, y(most), 1, Math.max(1, y(least) - y(most)));
   }
+  context.globalAlpha = 1;
 }
 
 function paintTrend(

@@ -28,7 +28,7 @@ export interface LongRoom {
   /** What is loaded around the page. */
   readonly pageStretch: () => LoadedStretch | null;
   readonly words: EcgWords;
-  readonly textOf: (stretch: LoadedStretch, caliper: Caliper, words: EcgWords) => CaliperText;
+  readonly textOf: (stretch: LoadedStretch | null, caliper: Caliper, words: EcgWords) => CaliperText;
   readonly copy: (text: string) => void;
   readonly events: {
     readonly chosen: LongEvents | null;
@@ -73,7 +73,7 @@ export function useLongActions(room: LongRoom) {
     const stretch = room.pageStretch();
     const selected = selectedCaliper(set);
     if (action === 'copy') {
-      if (selected === undefined || stretch === null) return false;
+      if (selected === undefined) return false;
       room.copy(textLine(room.textOf(stretch, selected, room.words)));
       return true;
     }
@@ -91,6 +91,12 @@ export function useLongActions(room: LongRoom) {
       scroller.glideBy(by);
       return true;
     }
+    const isStep = by !== undefined || action.startsWith('up') || action.startsWith('down');
+    // A caliper that was scrolled away from is brought back before a key moves it.
+    if (isStep && selected !== undefined && (stretch === null || !standsWithin(selected, stretch))) {
+      room.events.jump(samplesOf(selected)[0] ?? 0);
+      return true;
+    }
     if (stretch === null || notHere.has(action)) return false;
     if (action.startsWith('layout-') && action !== 'layout-12x1' && action !== 'layout-single') return false;
     const nextSettings = settingsAfter(action, settings, stretch.group);
@@ -98,16 +104,10 @@ export function useLongActions(room: LongRoom) {
       room.setSettings(nextSettings);
       return true;
     }
-    return actOnCalipers(action, stretch, selected);
+    return actOnCalipers(action, stretch);
   }
 
-  function actOnCalipers(action: EcgAction, stretch: LoadedStretch, selected: Caliper | undefined): boolean {
-    const isStep = scrolls[action] !== undefined || action.startsWith('up') || action.startsWith('down');
-    // A caliper that was scrolled away from is brought back before a key moves it.
-    if (isStep && selected !== undefined && !standsWithin(selected, stretch)) {
-      room.events.jump(samplesOf(selected)[0] ?? 0);
-      return true;
-    }
+  function actOnCalipers(action: EcgAction, stretch: LoadedStretch): boolean {
     const { base, group } = stretch;
     const here = room.place.current;
     const onPage = here !== null && here.sample >= base && here.sample < base + group.sampleCount;

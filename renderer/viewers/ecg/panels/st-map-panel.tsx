@@ -59,6 +59,7 @@ interface StarProps {
 function Star({ title, angles, levelOf }: StarProps) {
   const reach = (value: number): number =>
     (Math.min(Math.abs(value), outerMillivolts) / outerMillivolts) * radius;
+  const labelYs = spreadLabels(angles);
   return (
     <svg viewBox="-190 -100 380 210" className={styles.figure} role="img" aria-label={title} data-st-map>
       <title>{title}</title>
@@ -89,7 +90,7 @@ function Star({ title, angles, levelOf }: StarProps) {
             )}
             <text
               x={(radius + 6) * cos}
-              y={(radius + 14) * sin + 4}
+              y={labelYs.get(lead)}
               fontSize={12}
               stroke="none"
               fill="currentColor"
@@ -102,4 +103,24 @@ function Star({ title, angles, levelOf }: StarProps) {
       })}
     </svg>
   );
+}
+
+const labelHeight = 17;
+
+/** Heights of the labels' base lines: beside their leads, but those on one side never nearer than a line of text. */
+export function spreadLabels(angles: Readonly<Record<string, number>>): ReadonlyMap<string, number> {
+  const places = Object.entries(angles).map(([lead, degrees]) => {
+    const radians = (degrees * Math.PI) / 180;
+    return { lead, right: Math.cos(radians) > 0.2, y: (radius + 14) * Math.sin(radians) + 4 };
+  });
+  const ys = new Map<string, number>();
+  for (const side of [true, false]) {
+    const own = places.filter(({ right }) => right === side).sort((a, b) => b.y - a.y);
+    let below = Number.POSITIVE_INFINITY;
+    for (const { lead, y } of own) {
+      below = Math.min(y, below - labelHeight);
+      ys.set(lead, below);
+    }
+  }
+  return ys;
 }

@@ -13,6 +13,10 @@ export interface SerialField {
 const columns = 4;
 const beforeSeconds = 0.25;
 const afterSeconds = 0.55;
+/** A field shows at least this much above and below its zero line, mV; more where a wave is higher. */
+const usualMillivolts = { above: 1.6, below: 1.2 };
+/** Room for the lead's name over the highest wave, px. */
+const namePx = 16;
 
 /** Fields for the leads that both have, in columns as on paper. */
 export function serialFields(leads: readonly string[], widthPx: number, heightPx: number): SerialField[] {
@@ -32,6 +36,33 @@ export function sampleAfterOnset(median: MedianBeat, seconds: number): number {
   return (median.fiducials.qrsOn?.sample ?? 0) + seconds * median.samplingHz;
 }
 
+export interface SerialScale {
+  readonly pxPerMillivolt: number;
+  /** Zero line below the top of a field. */
+  readonly zeroPx: number;
+}
+
+/** One scale for every field, so that leads can be compared, at which no wave of either ECG is cut. */
+export function serialScale(
+  leads: readonly string[],
+  medians: readonly MedianBeat[],
+  heightPx: number,
+): SerialScale {
+  let { above, below } = usualMillivolts;
+  for (const median of medians) {
+    const first = Math.max(0, Math.floor(sampleAfterOnset(median, -beforeSeconds)));
+    const last = Math.ceil(sampleAfterOnset(median, afterSeconds));
+    for (const lead of leads) {
+      for (const value of median.leads[lead]?.subarray(first, last + 1) ?? []) {
+        if (value > above) above = value;
+        if (-value > below) below = -value;
+      }
+    }
+  }
+  const pxPerMillivolt = (heightPx - namePx - 3) / (above + below);
+  return { pxPerMillivolt, zeroPx: namePx + above * pxPerMillivolt };
+}
+
 export function paintSerial(
   context: CanvasRenderingContext2D,
   fields: readonly SerialField[],
@@ -39,10 +70,14 @@ export function paintSerial(
   now: MedianBeat,
   ink: Ink,
 ): void {
+  const { pxPerMillivolt, zeroPx } = serialScale(
+    fields.map(({ lead }) => lead),
+    [before, now],
+    fields[0]?.height ?? 0,
+  );
   for (const field of fields) {
     const pxPerSecond = field.width / (beforeSeconds + afterSeconds);
-    const pxPerMillivolt = field.height / 3.2;
-    const zero = field.top + field.height * 0.56;
+    const zero = field.top + zeroPx;
     context.save();
     context.beginPath();
     context.rect(field.left, field.top, field.width, field.height);
