@@ -23,6 +23,7 @@ const windowKeys: ReadonlyArray<readonly [keys: string, word: string]> = [
   ['Ctrl+B', 'help.panel'],
   ['Alt+P', 'priors.compareLatest'],
   ['Alt+D', 'priors.difference'],
+  ['Alt+T', 'priors.timeLapse'],
   ['Ctrl+P', 'reporting.preliminary'],
   ['Ctrl+Enter', 'reporting.sign'],
   ['Alt+K', 'promise.keep'],

@@ -5,6 +5,7 @@ export const ReadingScreen = ownDownload(async () => (await import('./reading-sc
 export const StudyRoom = ownDownload(async () => (await import('./study-room.tsx')).default);
 export const EcgRoom = ownDownload(async () => (await import('./ecg-room.tsx')).default);
 export const SerialComparison = ownDownload(async () => (await import('./serial-comparison.tsx')).default);
+export const TimeLapseFrame = ownDownload(async () => (await import('./time-lapse-frame.tsx')).default);
 export const DocumentRoom = ownDownload(async () => (await import('./document-room.tsx')).default);
 export const ImageViewer = ownDownload(
   async () => (await import('../../viewers/image/image-viewer.tsx')).ImageViewer,

@@ -14,40 +14,75 @@ import classes from './reading.module.css';
 
 export function PriorsStrip(props: {
   taskId: TaskId;
+  /** An ECG is compared with the latest ECG first, and with all of them. */
+  ecg: boolean;
   comparing: string | null;
+  lapsing: boolean;
   onCompare: (prior: Prior) => void;
+  onTimeLapse: (priors: readonly Prior[]) => void;
 }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const priors = useQuery(priorsQuery(props.taskId));
-  useHotkeys({ 'Alt+p': () => priors.data?.[0] && props.onCompare(priors.data[0]) });
+  const ecgs = props.ecg ? (priors.data ?? []).filter(({ kind }) => kind === 'ecg') : [];
+  const latest = ecgs[0] ?? priors.data?.[0];
+  useHotkeys({
+    'Alt+p': () => latest && props.onCompare(latest),
+    'Alt+t': () => ecgs.length > 0 && props.onTimeLapse(ecgs),
+  });
   // The line's place is kept while the exchange looks, so that the picture below does not jump.
   if (priors.isPending) return <section className={`${classes.priors} ${classes.priorsPending}`} aria-busy />;
   const list = priors.data ?? [];
   const Chevron = open ? IconChevronDown : IconChevronRight;
   return (
     <section className={classes.priors} data-priors={list.length}>
-      <UnstyledButton
-        className={classes.priorsHead}
-        onClick={() => setOpen((shown) => !shown)}
-        disabled={list.length === 0}
-        aria-expanded={open}
-        data-priors-toggle
-      >
-        {list.length > 0 && <Chevron size={15} aria-hidden />}
-        <Text size="sm" span c={list.length === 0 ? 'dimmed' : undefined}>
-          {priors.error
-            ? `${t('priors.title')} · ${failureOf(priors.error).message}`
-            : list.length === 0
-              ? t('priors.none')
-              : `${t('priors.title')} ${list.length}`}
-        </Text>
-        {!open && list[0] && (
-          <Text size="sm" span c="dimmed" truncate className="tabular">
-            {priorDate(list[0].at)} · {priorExam(list[0])} · {list[0].siteName}
+      <div className={classes.priorsLine}>
+        <UnstyledButton
+          className={classes.priorsHead}
+          onClick={() => setOpen((shown) => !shown)}
+          disabled={list.length === 0}
+          aria-expanded={open}
+          data-priors-toggle
+        >
+          {list.length > 0 && <Chevron size={15} aria-hidden />}
+          <Text size="sm" span c={list.length === 0 ? 'dimmed' : undefined}>
+            {priors.error
+              ? `${t('priors.title')} · ${failureOf(priors.error).message}`
+              : list.length === 0
+                ? t('priors.none')
+                : `${t('priors.title')} ${list.length}`}
           </Text>
+          {!open && list[0] && (
+            <Text size="sm" span c="dimmed" truncate className="tabular">
+              {priorDate(list[0].at)} · {priorExam(list[0])} · {list[0].siteName}
+            </Text>
+          )}
+        </UnstyledButton>
+        {latest !== undefined && (
+          <Button
+            size="compact-xs"
+            variant={props.comparing === latest.depositId ? 'filled' : 'default'}
+            title={`${t('priors.compareLatest')} (Alt+P)`}
+            aria-pressed={props.comparing === latest.depositId}
+            onClick={() => props.onCompare(latest)}
+            data-compare-latest
+          >
+            {t('priors.compare')}
+          </Button>
         )}
-      </UnstyledButton>
+        {ecgs.length > 0 && (
+          <Button
+            size="compact-xs"
+            variant={props.lapsing ? 'filled' : 'default'}
+            title={`${t('priors.timeLapse')} (Alt+T)`}
+            aria-pressed={props.lapsing}
+            onClick={() => props.onTimeLapse(ecgs)}
+            data-time-lapse-button
+          >
+            {t('priors.timeLapse')}
+          </Button>
+        )}
+      </div>
       {open && (
         <ul className={classes.priorsList}>
           {list.map((prior) => (

@@ -16,7 +16,7 @@ import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { ReportPanel, type ReportPanelHandle, ReportPanelRoom } from '../reporting/report-panel.tsx';
 import { CriticalNotice } from './critical-notice.tsx';
 import { openedTaskQuery } from './opened-task.ts';
-import { StudyRoom } from './parts.ts';
+import { StudyRoom, TimeLapseFrame } from './parts.ts';
 import { PatientBanner } from './patient-banner.tsx';
 import { PriorFrame } from './prior-frame.tsx';
 import { PriorsStrip } from './priors-strip.tsx';
@@ -36,6 +36,7 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
   const [pictured, setPictured] = useState(false);
   const dressed = useDressed(pictured);
   const [comparing, setComparing] = useState<Prior | null>(null);
+  const [lapsing, setLapsing] = useState<readonly Prior[] | null>(null);
   const opened = useQuery({
     ...openedTaskQuery(taskId),
     placeholderData: keepPreviousData,
@@ -98,8 +99,17 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
       {holding && (
         <PriorsStrip
           taskId={taskId}
+          ecg={opened.data.task.kind === 'ecg'}
           comparing={comparing?.depositId ?? null}
-          onCompare={(prior) => setComparing((now) => (now?.depositId === prior.depositId ? null : prior))}
+          lapsing={lapsing !== null}
+          onCompare={(prior) => {
+            setLapsing(null);
+            setComparing((now) => (now?.depositId === prior.depositId ? null : prior));
+          }}
+          onTimeLapse={(priors) => {
+            setComparing(null);
+            setLapsing((now) => (now === null ? priors : null));
+          }}
         />
       )}
       <div className={classes.room}>
@@ -133,6 +143,17 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
             onQuote={(quote, text) => panel.current?.quote(quote, text)}
             onClose={() => setComparing(null)}
           />
+        )}
+        {holding && lapsing !== null && (
+          <Suspense fallback={null}>
+            <TimeLapseFrame
+              taskId={taskId}
+              priors={lapsing}
+              person={personOfTask(opened.data.task)}
+              onInsert={insertMeasurement}
+              onClose={() => setLapsing(null)}
+            />
+          </Suspense>
         )}
         {panelShown && !dressed && <ReportPanelRoom />}
         {panelShown && dressed && (

@@ -8,7 +8,7 @@ import { failureOf } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { SerialPanel } from '../../viewers/ecg/serial/serial-panel.tsx';
 import { serialWords } from '../../viewers/ecg/serial/serial-words.ts';
-import { tracingOf, waveformQuery } from './fetch-waveform.ts';
+import { tracingOf, tracingQuery, waveformQuery } from './fetch-waveform.ts';
 import { analysisQuery, type EcgPerson } from './use-analysis.ts';
 
 export default function SerialComparison(props: {
@@ -26,8 +26,10 @@ export default function SerialComparison(props: {
   );
   // The opened one as the room published it, with the reader's own points.
   const now = useReadEcg((state) => state.ecg);
+  const read = useQuery(tracingQuery(tracing));
   const error = waveform.error ?? before.error;
   if (error) return <FailureNote failure={failureOf(error)} />;
+  if (read.data?.kind === 'long') return <Center h="100%">{serialWords[props.language].tooLong}</Center>;
   if (!before.data || now === null)
     return (
       <Center h="100%">
