@@ -42,6 +42,9 @@ const openers: Readonly<Partial<Record<FormatName, OpenBody>>> = {
   wfdb: openWfdbRecording,
 };
 
+/** Ten seconds of ECG written as text take a hundredth of this; half a gigabyte of XML is no ECG and is not taken apart. */
+export const mostRestingBytes = 64 * 1024 * 1024;
+
 /** Values of all leads together in one window: four minutes of twelve leads at 1000 Hz are 3 million. */
 export const mostWindowValues = 16_000_000;
 
@@ -58,6 +61,10 @@ export async function openRecording(
     const start = await source.read(0, Math.min(source.size, recognitionBytes));
     const format = recogniseFormat(start, start.length === source.size);
     if (format === null) return fail(failure('format-unknown', {}, options.language));
+    if (openers[format] === undefined && source.size > mostRestingBytes)
+      return fail(
+        failure('file-too-large', { size: source.size, limit: mostRestingBytes }, options.language),
+      );
     const opened = await (openers[format] ?? openWholeRecording)(await unwrapBundle(source, start), options);
     return opened.ok ? ok(clothe(opened.value)) : opened;
   } catch (error) {

@@ -1,6 +1,6 @@
 /** The station's door for long recordings: facts, a stretch, an overview, and sentences for what cannot be. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -78,6 +78,18 @@ it('passes an interrupted recording once, not for every window', async () => {
   expect(await (await ask(`${name}/marks`)).json()).toMatchObject({
     value: [{ sample: 30, text: 'beat' }],
   });
+});
+
+it('says that half a gigabyte of XML is no ECG, without reading it', async () => {
+  const name = 'e'.repeat(64) as Sha256;
+  const path = pathOf(name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, '<?xml version="1.0"?><AnnotatedECG xmlns="urn:hl7-org:v3"><series>');
+  truncateSync(path, 500 * 1024 * 1024);
+  const answer = await ask(name);
+  const { failure } = (await answer.json()) as { failure: { code: string; message: string; remedy: string } };
+  expect([answer.status, failure.code]).toEqual([400, 'file-too-large']);
+  expect(failure.message.length * failure.remedy.length).toBeGreaterThan(0);
 });
 
 it('refuses in words what is not there', async () => {

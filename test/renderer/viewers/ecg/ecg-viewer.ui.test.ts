@@ -1,6 +1,7 @@
 /** The ECG viewer in a real browser: scale in pixels, ink of every lead, calipers by pointer and by key, states that are never blank. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { analyseEcg } from '#shared/ecg/analyse-ecg.ts';
 import { sampleAt } from '#shared/ecg/locate-on-tracing.ts';
 import { paperGains, paperSpeeds } from '#shared/ecg/tracing.ts';
 import type { Waveform } from '#shared/study/waveform.ts';
@@ -153,7 +154,44 @@ describe('calipers', () => {
   });
 });
 
+/** What the machine finds in it, as the room would show it. */
+function withAnalysis(given: Waveform) {
+  const found = analyseEcg(given);
+  return {
+    ...chinese,
+    waveform: given,
+    analysis: found.ok
+      ? { status: 'done', analysis: found.value }
+      : { status: 'failed', failure: found.failure },
+  };
+}
+
 describe('what is said', () => {
+  it('three leads of twelve: the nine others are named missing, none is made up', async () => {
+    const page = await harness.open(1366, 768);
+    const leads = group.leads.filter(({ name }) => ['I', 'V1', 'V5'].includes(name));
+    await show(page, withAnalysis({ ...waveform, groups: [{ ...group, leads }] }));
+    const text = await page.locator('section[tabindex="0"]').innerText();
+    expect(text).toContain('导联缺失 II III aVR aVL aVF V2 V3 V4 V6');
+    await page.screenshot({ path: `${screenshotFolder}/ecg-three-leads.png` });
+    await page.context().close();
+  });
+
+  it('all flat, or all filled: said of every lead, and no rate is stated', async () => {
+    const page = await harness.open(1366, 768);
+    const flat = group.leads.map((lead) => ({ ...lead, samples: new Int16Array(group.sampleCount) }));
+    await show(page, withAnalysis({ ...waveform, groups: [{ ...group, leads: flat }] }));
+    const viewer = page.locator('section[tabindex="0"]');
+    expect(await viewer.innerText()).toContain('直线(导联可能脱落) I II III aVR aVL aVF V1 V2 V3 V4 V5 V6');
+    expect(await page.locator('[data-analysis]').innerText()).not.toMatch(/心室率\s*\d/);
+    await page.screenshot({ path: `${screenshotFolder}/ecg-all-flat.png` });
+    const filled = group.leads.map((lead) => ({ ...lead, missing: [[0, group.sampleCount] as const] }));
+    await show(page, withAnalysis({ ...waveform, groups: [{ ...group, leads: filled }] }));
+    await expect.poll(() => viewer.innerText()).toContain('导联脱落 I II III aVR aVL aVF V1 V2 V3 V4 V5 V6');
+    expect(await page.locator('[data-analysis]').innerText()).not.toMatch(/心室率\s*\d/);
+    await page.context().close();
+  });
+
   it('filters, unconfirmed device statement, missing leads', async () => {
     const page = await harness.open(1366, 768);
     const leads = group.leads
@@ -183,6 +221,11 @@ describe('what is said', () => {
       [{ ...group, samplingHz: 0 }, '0 Hz'],
       [{ ...group, samplingHz: 10_000 }, '10000 Hz'],
       [{ ...group, leads: group.leads.map((lead) => ({ ...lead, microvoltsPerLsb: 0 })) }, 'I µV/LSB'],
+      [
+        { ...group, leads: group.leads.map((lead) => ({ ...lead, baselineMicrovolts: Number.NaN })) },
+        'I µV/LSB',
+      ],
+      [{ ...group, leads: [] }, '没有心电波形'],
     ] as const) {
       await show(page, { ...chinese, waveform: { ...waveform, groups: [changed] } }, false);
       await expect.poll(() => page.getByRole('alert').innerText()).toContain(words);

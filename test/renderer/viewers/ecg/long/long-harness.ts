@@ -43,11 +43,12 @@ export interface LongHarness {
   readonly close: () => Promise<void>;
 }
 
-export async function startLongHarness(): Promise<LongHarness> {
+/** `pageScript` is what the page runs; the bench brings its own. */
+export async function startLongHarness(pageScript = entry): Promise<LongHarness> {
   const folder = mkdtempSync(join(tmpdir(), 'long-ecg-'));
   mkdirSync(longScreenshots, { recursive: true });
   await build({
-    stdin: { contents: entry, resolveDir: root, loader: 'js' },
+    stdin: { contents: pageScript, resolveDir: root, loader: 'js' },
     bundle: true,
     format: 'esm',
     splitting: true,
