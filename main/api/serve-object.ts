@@ -4,6 +4,8 @@ import type { Result } from '#shared/result.ts';
 import { type Sha256, sha256Schema } from '#shared/study/ids.ts';
 
 export interface ServeObjectDeps {
+  /** A file that a person kept as it is: only to be downloaded. */
+  readonly isAttachment: (sha256: Sha256) => boolean;
   /** The whole object in memory when it is small and needs no change for the window; null otherwise. */
   readonly readSmall: (sha256: Sha256) => Promise<Uint8Array<ArrayBuffer> | null>;
   readonly open: (
@@ -18,7 +20,7 @@ export interface ServeObjectDeps {
   >;
 }
 
-const headers = {
+const objectHeaders = {
   'content-type': 'application/dicom',
   'accept-ranges': 'bytes',
   // The name is the hash, so what was fetched once never changes; it stays in this browser's memory of this session.
@@ -27,10 +29,17 @@ const headers = {
   'cross-origin-resource-policy': 'same-origin',
 } as const;
 
+const attachmentHeaders = {
+  ...objectHeaders,
+  'content-type': 'application/octet-stream',
+  'content-disposition': 'attachment',
+} as const;
+
 export async function serveObject(deps: ServeObjectDeps, request: Request, name: string): Promise<Response> {
   const sha256 = sha256Schema.safeParse(name);
   if (!sha256.success) return failed(404, null);
   const range = readRange(request.headers.get('range'));
+  const headers = deps.isAttachment(sha256.data) ? attachmentHeaders : objectHeaders;
   if (range === null) {
     const small = await deps.readSmall(sha256.data);
     if (small !== null) {

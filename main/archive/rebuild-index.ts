@@ -22,6 +22,8 @@ export interface RebuildIndexDeps {
     readonly path: string;
     readonly size: number;
   }) => Promise<Result<DescribedInstance>>;
+  /** What a person kept beside studies; nothing in such a file tells. */
+  readonly attachmentsOf: (sha256: Sha256) => readonly DescribedInstance[];
   /** Where objects of this station come from when nothing tells. */
   readonly source: KeptInstance['provenance']['source'];
   readonly onInstanceKept: (kept: KeptInstance) => void;
@@ -46,8 +48,8 @@ interface Found {
   readonly sha256: Sha256;
   readonly size: number;
   readonly origin: Origin;
-  /** Null for what is no study object, such as a report's PDF. */
-  readonly described: DescribedInstance | null;
+  /** None for what is no study object, such as a report's PDF; several for a file kept beside several studies. */
+  readonly described: readonly DescribedInstance[];
 }
 
 const sources: ReadonlySet<string> = new Set(['dicom', 'folder', 'file', 'exchange']);
@@ -106,8 +108,15 @@ async function readFound(
     await rename(path, deps.vault.refusedPathOf(sha256));
     return 'damaged';
   }
-  const described = await deps.describe({ path, size: bytes.length });
-  return { sha256, size: bytes.length, origin, described: described.ok ? described.value : null };
+  const attached = deps.attachmentsOf(sha256);
+  // What was refused once and kept by a person is not looked into.
+  const described = attached.length > 0 ? null : await deps.describe({ path, size: bytes.length });
+  return {
+    sha256,
+    size: bytes.length,
+    origin,
+    described: described?.ok === true ? [described.value] : attached,
+  };
 }
 
 function indexBatch(deps: RebuildIndexDeps, batch: readonly Found[]): Promise<KeptInstance[]> {
@@ -118,25 +127,24 @@ function indexBatch(deps: RebuildIndexDeps, batch: readonly Found[]): Promise<Ke
     const kept: KeptInstance[] = [];
     for (const { sha256, size, origin, described } of batch) {
       const keptAt = origin.arrivedAt;
-      if (described === null) {
-        insertObject.run(sha256, size, keptAt);
-        continue;
-      }
+      insertObject.run(sha256, size, keptAt);
       const source = sources.has(origin.source) ? (origin.source as typeof deps.source) : deps.source;
       const provenance = { source, peer: origin.peer };
-      const outcome = index(described, { sha256, size }, provenance, keptAt);
-      const { study, series, instance } = described;
-      kept.push({
-        studyInstanceUid: study.studyInstanceUid,
-        seriesInstanceUid: series.seriesInstanceUid,
-        sopInstanceUid: instance.sopInstanceUid,
-        sha256,
-        size,
-        modality: series.modality,
-        outcome,
-        provenance,
-        keptAt,
-      });
+      for (const one of described) {
+        const outcome = index(one, { sha256, size }, provenance, keptAt);
+        const { study, series, instance } = one;
+        kept.push({
+          studyInstanceUid: study.studyInstanceUid,
+          seriesInstanceUid: series.seriesInstanceUid,
+          sopInstanceUid: instance.sopInstanceUid,
+          sha256,
+          size,
+          modality: series.modality,
+          outcome,
+          provenance,
+          keptAt,
+        });
+      }
     }
     return kept;
   });

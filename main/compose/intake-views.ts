@@ -6,7 +6,7 @@ import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { DepositId } from '#shared/study/ids.ts';
 import type { Order, OrderForm } from '#shared/study/order.ts';
-import type { EmergencyForm } from '../api/routes/intake-routes.ts';
+import type { AttachingTo, EmergencyForm } from '../api/routes/intake-routes.ts';
 import { offerAsEcg } from '../archive/offer-as-ecg.ts';
 import { listStudies, readStudy } from '../archive/read-study.ts';
 import type { Actor } from '../audit/actor.ts';
@@ -29,11 +29,12 @@ export interface IntakeViewsDeps {
   readonly quietTimes: () => QuietTimes;
   readonly closeNow: (studyInstanceUid: string) => Promise<void>;
   readonly placing: PlaceOrderDeps;
-  readonly intake: Pick<Intake, 'retryRefusal' | 'settleRefusal'>;
+  readonly intake: Pick<Intake, 'retryRefusal' | 'settleRefusal' | 'attachRefusal'>;
   /** A refusal was settled. */
   readonly onRefusals: () => void;
 }
 
+const acts = ['accepted', 'discarded', 'retake', 'attached'] as const;
 const sources: ReadonlySet<string> = new Set(['dicom', 'stow', 'folder', 'file']);
 
 export function createIntakeViews(deps: IntakeViewsDeps) {
@@ -130,8 +131,7 @@ export function createIntakeViews(deps: IntakeViewsDeps) {
           ? null
           : {
               at: one.settledAt,
-              act:
-                one.settledAct === 'accepted' || one.settledAct === 'retake' ? one.settledAct : 'discarded',
+              act: acts.find((act) => act === one.settledAct) ?? 'discarded',
               memberId: one.settledBy ?? '',
               reason: one.settledReason ?? '',
             },
@@ -143,6 +143,18 @@ export function createIntakeViews(deps: IntakeViewsDeps) {
 
   const settleRefusal = (arrivalId: string, settling: Settling) =>
     deps.intake.settleRefusal(Number(arrivalId), settling).finally(deps.onRefusals);
+
+  async function attachRefusal(arrivalId: string, attaching: AttachingTo): Promise<Result<void>> {
+    const { studyInstanceUid, memberId, reason } = attaching;
+    const study = await readStudy(database, studyInstanceUid);
+    if (study === null || firstPeer.get(studyInstanceUid) === undefined)
+      return fail(failure('study-not-found', { study: studyInstanceUid }));
+    const { series: _series, ...facts } = study;
+    const attached = await deps.intake
+      .attachRefusal(Number(arrivalId), { study: facts, memberId, reason })
+      .finally(deps.onRefusals);
+    return attached.ok ? ok(undefined) : attached;
+  }
 
   async function join(studyInstanceUid: string, orderId: string): Promise<Result<DepositState>> {
     await deps.join(studyInstanceUid, orderId);
@@ -219,6 +231,7 @@ export function createIntakeViews(deps: IntakeViewsDeps) {
     refusals,
     retryRefusal,
     settleRefusal,
+    attachRefusal,
     join,
     offerAsEcg: offer,
     sendNow,

@@ -6,6 +6,7 @@ import type { Failure } from '#shared/failure.ts';
 import { failure } from '#shared/failure.ts';
 import { checkAtStart, type StartCheck } from '../archive/check-at-start.ts';
 import type { KeptInstance } from '../archive/keep-study.ts';
+import { prepareReadAttachments } from '../archive/read-attachments.ts';
 import { type RebuiltIndex, rebuildIndex } from '../archive/rebuild-index.ts';
 import type { Vault } from '../archive/vault.ts';
 import { readSetting, writeSetting } from '../database/keep-setting.ts';
@@ -38,7 +39,14 @@ export async function mendArchive(
     try {
       const source = isReader ? 'exchange' : 'file';
       return await rebuildIndex(
-        { database, vault, describe: parser.describe, source, onInstanceKept },
+        {
+          database,
+          vault,
+          describe: parser.describe,
+          attachmentsOf: prepareReadAttachments(database),
+          source,
+          onInstanceKept,
+        },
         former,
       );
     } finally {

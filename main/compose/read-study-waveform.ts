@@ -8,7 +8,7 @@ import { inflateBounded } from '../bytes/inflate-bounded.ts';
 
 export async function readStudyWaveform(vault: Vault, study: Study): Promise<Waveform | null> {
   for (const instance of study.series.flatMap((series) => series.instances)) {
-    if (!instance.held) continue;
+    if (!instance.held || instance.format === 'attachment') continue;
     const bytes = await readObject(vault, instance.sha256);
     if (!bytes.ok) continue;
     const read = readEcgFile(bytes.value, { inflate: inflateBounded });

@@ -10,7 +10,7 @@ import { type Failure, failure } from '#shared/failure.ts';
 import type { Sha256 } from '#shared/study/ids.ts';
 import { serveObject } from '../api/serve-object.ts';
 import type { WindowSession } from '../api/window-sessions.ts';
-import { readObject } from '../archive/open-object.ts';
+import { openObject, readObject } from '../archive/open-object.ts';
 import { readObjectForWindow } from '../archive/read-object-for-window.ts';
 import type { ReportStore } from '../archive/report-store.ts';
 import type { Vault } from '../archive/vault.ts';
@@ -32,9 +32,14 @@ const deflated = '1.2.840.10008.1.2.1.99';
 const smallUpTo = 8 * 1024 * 1024;
 
 export function createServeFiles(deps: ServeFilesDeps) {
-  const facts = deps.database.sqlite.prepare<[string], { size: number; transferSyntaxUid: string }>(
-    'SELECT size, transferSyntaxUid FROM instance WHERE sha256 = ? LIMIT 1',
+  const facts = deps.database.sqlite.prepare<
+    [string],
+    { size: number; transferSyntaxUid: string; format: string }
+  >(
+    // The same bytes may be an attachment here and, read after all, an image there.
+    `SELECT size, transferSyntaxUid, format FROM instance WHERE sha256 = ? ORDER BY format = 'attachment' LIMIT 1`,
   );
+  const isAttachment = (sha256: Sha256): boolean => facts.get(sha256)?.format === 'attachment';
   const recordings = createServeRecordings(deps.vault);
   const seated = (session: WindowSession): boolean => session.actor !== null && !session.locked;
 
@@ -49,8 +54,10 @@ export function createServeFiles(deps: ServeFilesDeps) {
     object: async (request: Request, name: string, session: WindowSession): Promise<Response> => {
       if (!seated(session)) return refused(401, failure('not-signed-in'));
       const open = (sha256: Sha256, range: { from: number; to?: number }) =>
-        readObjectForWindow(deps.vault, sha256, range);
-      return serveObject({ readSmall, open }, request, name);
+        isAttachment(sha256)
+          ? openObject(deps.vault, sha256, range)
+          : readObjectForWindow(deps.vault, sha256, range);
+      return serveObject({ isAttachment, readSmall, open }, request, name);
     },
     recording: async (path: string, query: URLSearchParams, session: WindowSession): Promise<Response> =>
       seated(session) ? recordings.serve(path, query) : refused(401, failure('not-signed-in')),

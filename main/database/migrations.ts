@@ -23,6 +23,7 @@ import { ownRhythmsMigration } from './migrations/110-own-rhythms.ts';
 import { marksMigration } from './migrations/111-marks.ts';
 import { otherPatientIdsMigration } from './migrations/120-other-patient-ids.ts';
 import { criticalLooksMigration } from './migrations/121-critical-looks.ts';
+import { attachmentsMigration } from './migrations/122-attachments.ts';
 
 export interface Migration {
   /** Unique, never renamed; the number is only for reading. */
@@ -55,4 +56,5 @@ export const migrations: readonly Migration[] = [
   otherPatientIdsMigration,
   criticalLooksMigration,
   marksMigration,
+  attachmentsMigration,
 ];

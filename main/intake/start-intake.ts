@@ -5,6 +5,7 @@ import type { Sha256 } from '#shared/study/ids.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import type { AcceptArrivalDeps } from './accept-arrival.ts';
 import type { ArrivalStore, KeptArrival, RefusedArrival } from './arrival-store.ts';
+import { type Attaching, attachRefusal } from './attach-refusal.ts';
 import { createStudyCloser, type QuietStudy, type StudyArrival, type StudyCloser } from './close-study.ts';
 import type { AssociationFacts } from './dicom/association-facts.ts';
 import type { ServiceClassProvider } from './dicom/class-provider.ts';
@@ -73,6 +74,8 @@ export interface Intake {
   /** Tries a refused arrival again, by a person. */
   readonly retryRefusal: (refusalId: number, memberId: string) => Promise<Result<KeptArrival>>;
   readonly settleRefusal: (refusalId: number, settling: Settling) => Promise<Result<void>>;
+  /** Keeps a refused file as it is beside a study. */
+  readonly attachRefusal: (refusalId: number, attaching: Attaching) => Promise<Result<KeptArrival>>;
   /** Applies from the next association on. */
   readonly setPolicy: (policy: AssociationPolicy) => void;
   readonly stop: () => Promise<void>;
@@ -130,6 +133,7 @@ export async function startIntake(deps: IntakeDeps, settings: IntakeSettings): P
     accept,
     retryRefusal: (refusalId, memberId) => retryRefusal(accept, refusalId, memberId),
     settleRefusal: (refusalId, settling) => settleRefusal(deps, refusalId, settling),
+    attachRefusal: (refusalId, attaching) => attachRefusal(deps, refusalId, attaching),
     takeFiles: (paths) => startFileSource(accept, { paths }),
     setPolicy: (next) => {
       policy = next;

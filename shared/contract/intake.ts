@@ -52,7 +52,7 @@ export const refusedArrivalSchema = z.object({
   settled: z
     .object({
       at: instantSchema,
-      act: z.enum(['accepted', 'discarded', 'retake']),
+      act: z.enum(['accepted', 'discarded', 'retake', 'attached']),
       memberId: z.string(),
       reason: z.string(),
     })
@@ -104,6 +104,16 @@ export const intakeContract = {
       }),
     )
     .output(resultOf(z.object({ settled: z.number().int() }))),
+  /** 保留为附件: the refused file, as it is, beside a study that arrived here; with a reason, audited. */
+  attachRefusal: oc
+    .input(
+      z.object({
+        arrivalId: z.string(),
+        studyInstanceUid: z.string().min(1).max(64),
+        reason: z.string().trim().min(1).max(200),
+      }),
+    )
+    .output(resultOf(doneSchema)),
   /** Joins a study under 待申请 to an order, by a person, side by side. */
   join: oc
     .input(z.object({ studyInstanceUid: z.string(), orderId: orderIdSchema }))

@@ -11,6 +11,16 @@ export const intakeFailures = {
       remedy: 'Send it again from the device, or discard it with a reason.',
     },
   },
+  'attachment-needs-images': {
+    'zh-CN': {
+      message: '附件只能保留在有图像或心电图的检查旁',
+      remedy: '请选择另一个检查;图片心电图本身就是文档。',
+    },
+    en: {
+      message: 'An attachment is kept beside images or an ECG recording only',
+      remedy: 'Choose another study; a picture ECG is a document itself.',
+    },
+  },
   'calling-ae-unknown': {
     'zh-CN': { message: '未登记的设备 {aet}({address})', remedy: '如确认可信,请在本站允许此设备。' },
     en: {

@@ -19,6 +19,7 @@ export const kindOfFormat: Readonly<Record<Exclude<FormatName, 'dicom'>, Arrival
   jpeg: 'document',
   png: 'document',
   zip: 'other',
+  attachment: 'other',
 };
 
 /** Recognition looks at no more than this. */

@@ -16,6 +16,8 @@ export const formatNames = [
   'jpeg',
   'png',
   'zip',
+  /** Whatever it is: a person kept it beside a study, and no program looks into it. */
+  'attachment',
 ] as const;
 export type FormatName = (typeof formatNames)[number];
 

@@ -21,6 +21,12 @@ export interface EmergencyForm {
   readonly urgency: Exclude<OrderForm['urgency'], 'routine'>;
 }
 
+export interface AttachingTo {
+  readonly studyInstanceUid: string;
+  readonly reason: string;
+  readonly memberId: string;
+}
+
 export interface IntakeRoutesDeps {
   readonly client: ExchangeClient;
   readonly placeOrder: (actor: Actor, form: OrderForm) => Promise<Result<Order>>;
@@ -36,6 +42,7 @@ export interface IntakeRoutesDeps {
     arrivalId: string,
     settling: { readonly act: 'discarded' | 'retake'; readonly reason: string; readonly memberId: string },
   ) => Promise<Result<void>>;
+  readonly attachRefusal: (arrivalId: string, attaching: AttachingTo) => Promise<Result<void>>;
   readonly join: (studyInstanceUid: string, orderId: string) => Promise<Result<DepositState>>;
   readonly offerAsEcg: (studyInstanceUid: string) => Promise<Result<void>>;
   readonly sendNow: (studyInstanceUid: string) => Promise<Result<DepositState>>;
@@ -113,6 +120,16 @@ export function intakeRoutes(deps: IntakeRoutesDeps) {
         await deps.record(actor.value, `refusal-${act}`, arrivalId, reason);
       }
       return ok({ settled });
+    }),
+    attachRefusal: station.intake.attachRefusal.handler(async ({ input, context }) => {
+      const actor = clinicActor(context);
+      if (!actor.ok) return actor;
+      const { arrivalId, ...to } = input;
+      const { memberId } = actor.value.member;
+      const attached = await deps.attachRefusal(arrivalId, { ...to, memberId });
+      if (!attached.ok) return attached;
+      await deps.record(actor.value, 'refusal-attached', arrivalId, `${to.studyInstanceUid}: ${to.reason}`);
+      return done;
     }),
     join: station.intake.join.handler(async ({ input, context }) => {
       const actor = clinicActor(context);

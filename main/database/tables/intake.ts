@@ -17,7 +17,7 @@ export interface RefusalTable {
   /** How often a person had it tried again in vain. */
   attempts: Generated<number>;
   settledAt: number | null;
-  /** accepted | discarded | retake */
+  /** accepted | discarded | retake | attached */
   settledAct: string | null;
   settledBy: string | null;
   settledReason: string | null;

@@ -81,7 +81,7 @@ export function createForwardRows(database: StationDatabase): ForwardRows {
     `INSERT INTO forwardInstance (forwardId, sopInstanceUid, sopClassUid, transferSyntaxUid, sha256, state)
      SELECT ?, i.sopInstanceUid, i.sopClassUid, i.transferSyntaxUid, i.sha256, 'waiting'
      FROM instance i JOIN object o ON o.sha256 = i.sha256
-     WHERE i.studyInstanceUid = ? AND i.variant = 0`,
+     WHERE i.studyInstanceUid = ? AND i.variant = 0 AND i.format <> 'attachment'`,
   );
   return {
     add: (forward) =>

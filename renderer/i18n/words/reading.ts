@@ -3,6 +3,10 @@ import { bilingual } from '../bilingual.ts';
 
 export const readingWords = bilingual(
   {
+    'reading.beside': '文档 {{n}}',
+    'reading.besideAwaited': '尚未取到',
+    'reading.besideObject': 'DICOM 对象',
+    'reading.attachment': '附件',
     'reading.loading': '正在取回检查…',
     'reading.fetching': '正在取回图像 {{held}}/{{of}}',
     'reading.arriving': '传输中:{{received}}/{{expected}},可先行查看',
@@ -30,6 +34,10 @@ export const readingWords = bilingual(
     'reading.noWaveform': '没有可显示的心电波形',
   },
   {
+    'reading.beside': 'Documents {{n}}',
+    'reading.besideAwaited': 'not here yet',
+    'reading.besideObject': 'DICOM object',
+    'reading.attachment': 'attachment',
     'reading.loading': 'Fetching the study…',
     'reading.fetching': 'Fetching images {{held}}/{{of}}',
     'reading.arriving': 'Arriving: {{received}}/{{expected}}, can be looked at already',

@@ -1,6 +1,6 @@
 /**
  * The quarantine: what was refused, from where, why, and what to do about it. One or many are tried again, discarded or
- * marked for a retake, by hand or by key; what is accepted after all is joined to its order at once.
+ * marked for a retake, one is kept beside a study as an attachment, by hand or by key; what is accepted after all is joined to its order at once.
  */
 import { Button, Group, Kbd, SegmentedControl, Table, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
@@ -13,6 +13,7 @@ import type { Order } from '#shared/study/order.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
+import { AttachDialog } from './attach-dialog.tsx';
 import classes from './intake.module.css';
 import { JoinDialog } from './join-dialog.tsx';
 import { RefusalDetails } from './refusal-details.tsx';
@@ -26,6 +27,7 @@ export function RefusalList({ orders }: { orders: readonly Order[] }) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [at, setAt] = useState(0);
   const [settling, setSettling] = useState<'discarded' | 'retake' | null>(null);
+  const [attaching, setAttaching] = useState<RefusedArrival | null>(null);
   const [details, setDetails] = useState<RefusedArrival | null>(null);
   const [joining, setJoining] = useState<ArrivedStudy | null>(null);
   const [isTrying, setTrying] = useState(false);
@@ -90,6 +92,19 @@ export function RefusalList({ orders }: { orders: readonly Order[] }) {
     }
   };
 
+  const attach = async (refusal: RefusedArrival, studyInstanceUid: string, reason: string): Promise<void> => {
+    try {
+      await unwrap(station.intake.attachRefusal({ arrivalId: refusal.arrivalId, studyInstanceUid, reason }));
+      notifications.show({ color: 'teal', message: t('intake.attached', { name: refusal.name }) });
+      setAttaching(null);
+      await refresh();
+    } catch (error) {
+      tell(error);
+    }
+  };
+
+  // One file goes beside one study.
+  const attachable = !isHistory && meant.length === 1 && meant[0]?.sha256 != null ? meant[0] : null;
   const canAct = !isHistory && meant.length > 0;
   useHotkeys(
     {
@@ -99,10 +114,11 @@ export function RefusalList({ orders }: { orders: readonly Order[] }) {
       'Ctrl+a': () => setChosen(new Set(rows.map((row) => row.arrivalId))),
       o: () => current && setDetails(current),
       r: () => canAct && void retry(),
+      a: () => attachable && setAttaching(attachable),
       t: () => canAct && setSettling('retake'),
       Delete: () => canAct && setSettling('discarded'),
     },
-    settling === null && details === null && joining === null,
+    settling === null && details === null && joining === null && attaching === null,
   );
 
   return (
@@ -136,6 +152,15 @@ export function RefusalList({ orders }: { orders: readonly Order[] }) {
               data-retry
             >
               {t('intake.retry', { count: meant.length })} <Hint of="R" />
+            </Button>
+            <Button
+              size="compact-sm"
+              variant="default"
+              disabled={attachable === null}
+              onClick={() => setAttaching(attachable)}
+              data-attach
+            >
+              {t('intake.attach')} <Hint of="A" />
             </Button>
             <Button
               size="compact-sm"
@@ -183,6 +208,13 @@ export function RefusalList({ orders }: { orders: readonly Order[] }) {
           count={meant.length}
           onClose={() => setSettling(null)}
           onSettle={(reason) => settle(settling, reason)}
+        />
+      )}
+      {attaching && (
+        <AttachDialog
+          refusal={attaching}
+          onClose={() => setAttaching(null)}
+          onAttach={(studyInstanceUid, reason) => attach(attaching, studyInstanceUid, reason)}
         />
       )}
       {details && <RefusalDetails refusal={details} onClose={() => setDetails(null)} />}

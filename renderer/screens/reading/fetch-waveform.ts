@@ -26,7 +26,9 @@ const askFirstBytes = 1024 * 1024;
 /** The object of a study that holds the tracing, as far as it is here. */
 export function tracingOf(study: Study): Tracing | null {
   return (
-    study.series.flatMap((series) => series.instances).find((one) => one.held && !isDocument(one)) ?? null
+    study.series
+      .flatMap((series) => series.instances)
+      .find((one) => one.held && !isDocument(one) && one.format !== 'attachment') ?? null
   );
 }
 

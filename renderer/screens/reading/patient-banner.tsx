@@ -5,13 +5,23 @@ import { useTranslation } from 'react-i18next';
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import type { Language } from '#shared/failure.ts';
 import { ageText } from '#shared/study/age.ts';
+import type { Study } from '#shared/study/study.ts';
 import { countdownOf, sinceText } from '../../state/countdown.ts';
 import { useExchangeSecond } from '../../state/exchange-clock.ts';
 import { CountdownRing } from '../../ui/countdown-ring.tsx';
 import { TaskMarks } from '../worklist/task-marks.tsx';
+import { BesideDocuments } from './beside-documents.tsx';
 import classes from './reading.module.css';
 
-export function PatientBanner({ task, onBack }: { task: ListedTask; onBack: () => void }) {
+export function PatientBanner({
+  task,
+  study,
+  onBack,
+}: {
+  task: ListedTask;
+  study: Study;
+  onBack: () => void;
+}) {
   const { t, i18n } = useTranslation();
   const now = useExchangeSecond();
   const { order } = task;
@@ -69,6 +79,7 @@ export function PatientBanner({ task, onBack }: { task: ListedTask; onBack: () =
           {t(`state.${task.state}`)}
         </Badge>
         <TaskMarks task={task} />
+        <BesideDocuments study={study} />
         <Text size="sm" className="tabular" c="dimmed" title={t('reading.phone')}>
           ☎ {order.phone}
         </Text>

@@ -91,7 +91,7 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
     );
   return (
     <div className={classes.screen} data-task={taskId} data-state={shown.state}>
-      <PatientBanner task={shown} onBack={() => go({ screen: 'worklist' })} />
+      <PatientBanner task={shown} study={opened.data.study} onBack={() => go({ screen: 'worklist' })} />
       {shown.critical !== undefined && (
         <CriticalNotice task={shown} mayJudge={holding || wroteIt(shown, memberId)} />
       )}

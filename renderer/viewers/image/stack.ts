@@ -26,6 +26,7 @@ export type ObjectUrl = (sha256: string) => string;
 /** All stacks of a study in series order; instances that are not held yet are only counted. */
 export function stacksOf(study: Study, objectUrl: ObjectUrl): readonly Stack[] {
   return study.series
+    .filter((series) => series.instances.some((instance) => instance.format !== 'attachment'))
     .map((series) => stackOf(series, objectUrl))
     .sort(
       (a, b) => (a.seriesNumber ?? Number.MAX_SAFE_INTEGER) - (b.seriesNumber ?? Number.MAX_SAFE_INTEGER),
