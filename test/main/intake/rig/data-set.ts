@@ -48,14 +48,18 @@ export function makeDataSet(facts: DataSetFacts): Buffer {
 
 /** The data set as a Part 10 file, as a device would export it. */
 export function makeFile(facts: DataSetFacts): Buffer {
-  const syntax = text(0x0002, 0x0010, 'UI', explicitLittle);
+  const meta = Buffer.concat([
+    text(0x0002, 0x0002, 'UI', facts.sopClassUid),
+    text(0x0002, 0x0003, 'UI', facts.sopInstanceUid),
+    text(0x0002, 0x0010, 'UI', explicitLittle),
+  ]);
   const length = Buffer.alloc(4);
-  length.writeUInt32LE(syntax.length);
+  length.writeUInt32LE(meta.length);
   return Buffer.concat([
     Buffer.alloc(128),
     Buffer.from('DICM'),
     element(0x0002, 0x0000, 'UL', length),
-    syntax,
+    meta,
     makeDataSet(facts),
   ]);
 }
