@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Prior } from '#shared/contract/exchange/patients.ts';
 import type { TaskId } from '#shared/study/ids.ts';
+import { type RankedExam, rankPriors } from '#shared/study/rank-priors.ts';
 import { failureOf } from '../../station/client.ts';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { priorDate, priorExam } from './prior-exam.ts';
@@ -14,7 +15,9 @@ import classes from './reading.module.css';
 
 export function PriorsStrip(props: {
   taskId: TaskId;
-  /** An ECG is compared with the latest ECG first, and with all of them. */
+  /** What is read: the priors that help most with it come first. */
+  exam: RankedExam;
+  /** An ECG is compared with all earlier ones too. */
   ecg: boolean;
   comparing: string | null;
   lapsing: boolean;
@@ -24,15 +27,14 @@ export function PriorsStrip(props: {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const priors = useQuery(priorsQuery(props.taskId));
+  const list = rankPriors(props.exam, priors.data ?? [], Date.now());
   const ecgs = props.ecg ? (priors.data ?? []).filter(({ kind }) => kind === 'ecg') : [];
-  const latest = ecgs[0] ?? priors.data?.[0];
   useHotkeys({
-    'Alt+p': () => latest && props.onCompare(latest),
+    'Alt+p': () => list[0] && props.onCompare(list[0]),
     'Alt+t': () => ecgs.length > 0 && props.onTimeLapse(ecgs),
   });
   // The line's place is kept while the exchange looks, so that the picture below does not jump.
   if (priors.isPending) return <section className={`${classes.priors} ${classes.priorsPending}`} aria-busy />;
-  const list = priors.data ?? [];
   const Chevron = open ? IconChevronDown : IconChevronRight;
   return (
     <section className={classes.priors} data-priors={list.length}>

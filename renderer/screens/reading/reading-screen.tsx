@@ -18,6 +18,7 @@ import { CriticalNotice } from './critical-notice.tsx';
 import { openedTaskQuery } from './opened-task.ts';
 import { StudyRoom, TimeLapseFrame } from './parts.ts';
 import { PatientBanner } from './patient-banner.tsx';
+import { examOf } from './prior-exam.ts';
 import { PriorFrame } from './prior-frame.tsx';
 import { PriorsStrip } from './priors-strip.tsx';
 import classes from './reading.module.css';
@@ -99,6 +100,7 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
       {holding && (
         <PriorsStrip
           taskId={taskId}
+            exam={examOf(opened.data.study)}
           ecg={opened.data.task.kind === 'ecg'}
           comparing={comparing?.depositId ?? null}
           lapsing={lapsing !== null}

@@ -195,6 +195,7 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
                 index={index}
                 stack={hung.stackOfPane(index)}
                 startIndex={pane?.startIndex ?? 0}
+                preset={pane?.preset ?? null}
                 active={index === hung.active}
                 hidden={hung.single !== null && hung.single !== index}
                 overlayVisible={open.overlays}

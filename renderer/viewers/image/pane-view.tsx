@@ -9,6 +9,8 @@ export interface PaneViewProps {
   readonly index: number;
   readonly stack: Stack | null;
   readonly startIndex: number;
+  /** Window preset to open with; null for the picture's own window. */
+  readonly preset: string | null;
   readonly active: boolean;
   readonly hidden: boolean;
   readonly overlayVisible: boolean;
@@ -24,7 +26,7 @@ const wheelTravel = 60;
 export const seriesDragType = 'application/x-yuanzhen-series';
 
 export function PaneView(props: PaneViewProps): JSX.Element {
-  const { session, index, stack, startIndex, active, hidden, overlayVisible, words } = props;
+  const { session, index, stack, startIndex, preset, active, hidden, overlayVisible, words } = props;
   const host = useRef<HTMLDivElement>(null);
   const element = useRef<HTMLDivElement>(null);
 
@@ -39,9 +41,9 @@ export function PaneView(props: PaneViewProps): JSX.Element {
     if (pane.stack()?.seriesInstanceUid === stack.seriesInstanceUid && pane.stack()?.slices.length) {
       pane.grow(stack);
     } else {
-      pane.show(stack, startIndex);
+      pane.show(stack, startIndex, preset);
     }
-  }, [session, index, stack, startIndex]);
+  }, [session, index, stack, startIndex, preset]);
 
   useEffect(() => {
     session.pane(index)?.setOverlayVisible(overlayVisible);

@@ -28,7 +28,8 @@ export interface Pane {
   readonly element: HTMLDivElement;
   readonly stack: () => Stack | null;
   readonly index: () => number;
-  readonly show: (stack: Stack, index: number) => void;
+  /** Shows a stack from one slice on, in the window of a preset where one is given. */
+  readonly show: (stack: Stack, index: number, preset?: string | null) => void;
   /** Takes in a stack that has grown, without moving the reader. */
   readonly grow: (stack: Stack) => void;
   readonly goTo: (index: number) => void;
@@ -77,6 +78,7 @@ export function createPane({ engine, id, element, host, listeners }: PaneParts, 
   let shown: Slice | null = null;
   let failed: string | null = null;
   let resting: ReturnType<typeof setTimeout> | undefined;
+  let opening: string | null = null;
   let checked: Stack | null = null;
   let findings: readonly GeometryFinding[] = [];
   let linkNote: LinkNote | null = null;
@@ -112,6 +114,10 @@ export function createPane({ engine, id, element, host, listeners }: PaneParts, 
     failed = null;
     overlay.showLoading(null);
     overlay.showFailure(null, speech, null);
+    if (opening === null || shown === null) return;
+    const preset = opening;
+    opening = null;
+    setPreset(preset);
   };
 
   const onRendered = (): void => {
@@ -189,8 +195,9 @@ export function createPane({ engine, id, element, host, listeners }: PaneParts, 
     }, restMs);
   };
 
-  const show = (next: Stack, index: number): void => {
+  const show = (next: Stack, index: number, preset: string | null = null): void => {
     stack = next;
+    opening = preset;
     shown = null;
     clearTimeout(resting);
     findings = [];
@@ -217,6 +224,23 @@ export function createPane({ engine, id, element, host, listeners }: PaneParts, 
         : [center - 0.5, width - 1];
     viewport.setProperties({ voiRange: { lower: c - w / 2, upper: c + w / 2 } });
     viewport.render();
+  };
+
+  const setPreset = (key: string): void => {
+    const header = shown ? headerOf(shown.imageId) : null;
+    if (!header || header.samplesPerPixel > 1) return;
+    const preset = presetsFor(header.modality).find((one) => one.key === key);
+    if (preset) {
+      setRange(preset.center, preset.width);
+      return;
+    }
+    const image = viewport.getCornerstoneImage();
+    const relative = relativePresets.find((one) => one.key === key);
+    if (presetsFor(header.modality).length > 0 || !relative || !image) return;
+    const width = one(image.windowWidth);
+    const center = one(image.windowCenter);
+    if (width === null || center === null) return;
+    setRange(center + relative.centerShift * width, width * relative.widthFactor);
   };
 
   const change = (what: PaneChange): void => {
@@ -276,22 +300,7 @@ export function createPane({ engine, id, element, host, listeners }: PaneParts, 
       if (total === 0) return;
       goTo(loop ? (wanted + slices + total) % total : wanted + slices);
     },
-    setPreset(key) {
-      const header = shown ? headerOf(shown.imageId) : null;
-      if (!header || header.samplesPerPixel > 1) return;
-      const preset = presetsFor(header.modality).find((one) => one.key === key);
-      if (preset) {
-        setRange(preset.center, preset.width);
-        return;
-      }
-      const image = viewport.getCornerstoneImage();
-      const relative = relativePresets.find((one) => one.key === key);
-      if (presetsFor(header.modality).length > 0 || !relative || !image) return;
-      const width = one(image.windowWidth);
-      const center = one(image.windowCenter);
-      if (width === null || center === null) return;
-      setRange(center + relative.centerShift * width, width * relative.widthFactor);
-    },
+    setPreset,
     change,
     zoomBy(factor) {
       if (!shown) return;

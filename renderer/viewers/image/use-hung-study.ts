@@ -9,6 +9,8 @@ import { type ObjectUrl, type Stack, stacksOf } from './stack.ts';
 export interface HungPane {
   readonly seriesInstanceUid: string;
   readonly startIndex: number;
+  /** Key of the window preset that the protocol hung it with; the reader's own choices are not kept here. */
+  readonly preset?: string;
 }
 
 export interface HungStudy {

@@ -169,3 +169,21 @@ test('panes laid out while the engine still warms up are drawn whole, also when 
   for (const middle of middles) expect(middle).toEqual(middles[0]);
   expect(Math.abs(middles[0]?.[0] ?? 99)).toBeLessThan(6);
 });
+
+test('a chest CT of two reconstructions hangs lung and mediastinum side by side, each in its window', async () => {
+  const series = (number: number, description: string) =>
+    syntheticCt({ slices: 10, size, spacing, series: number, description, bodyPart: 'CHEST' });
+  const shown = await openWith([...series(1, '标准 5mm'), ...series(2, '肺 5mm')]);
+  await shown.settled(1);
+  const corner = (pane: number) => expect.poll(() => shown.corner('bottom-right', pane));
+  await corner(0).toContain('WW 1500 WL -600');
+  await corner(1).toContain('WW 350 WL 40');
+  expect(await shown.corner('top-left', 0)).toContain('肺 5mm');
+  // The window is the reader's from then on: another slice keeps it, the default window is the picture's own.
+  await shown.page.keyboard.press('ArrowDown');
+  await expect.poll(() => shown.corner('bottom-left', 0)).toContain('2 / 10');
+  await corner(0).toContain('WW 1500 WL -600');
+  await shown.page.keyboard.press('0');
+  await corner(0).toContain('WW 400 WL 40');
+  await shown.page.screenshot({ path: 'test-output/image-hanging-chest-zh.png' });
+});

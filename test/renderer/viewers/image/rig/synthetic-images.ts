@@ -14,6 +14,8 @@ export interface CtOptions {
   readonly withSpacing?: boolean;
   /** Of the centre of the first pixel, in mm; every 2 mm upward when it is left out. */
   readonly position?: (index: number) => readonly [number, number, number];
+  readonly description?: string;
+  readonly bodyPart?: string;
   /** Frame of reference; each series has its own when it is left out. */
   readonly frameOfReference?: string;
 }
@@ -24,7 +26,8 @@ export function syntheticCt(options: CtOptions): Uint8Array[] {
   return Array.from({ length: slices }, (_, index) =>
     part10(`ct-${index}`, {
       ...identity('CT', '1.2.840.10008.5.1.4.1.1.2', series, index),
-      SeriesDescription: `合成 CT ${series}`,
+      SeriesDescription: options.description ?? `合成 CT ${series}`,
+      ...(options.bodyPart === undefined ? {} : { BodyPartExamined: options.bodyPart }),
       ImageType: 'ORIGINAL\\PRIMARY\\AXIAL',
       ImagePositionPatient: (options.position?.(index) ?? [-128, -128, index * 2]).map(String),
       ImageOrientationPatient: options.orientation ?? '1\\0\\0\\0\\1\\0',
