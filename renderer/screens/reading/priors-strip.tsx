@@ -28,9 +28,10 @@ export function PriorsStrip(props: {
   const [open, setOpen] = useState(false);
   const priors = useQuery(priorsQuery(props.taskId));
   const list = rankPriors(props.exam, priors.data ?? [], Date.now());
+  const [foremost] = list;
   const ecgs = props.ecg ? (priors.data ?? []).filter(({ kind }) => kind === 'ecg') : [];
   useHotkeys({
-    'Alt+p': () => list[0] && props.onCompare(list[0]),
+    'Alt+p': () => foremost && props.onCompare(foremost),
     'Alt+t': () => ecgs.length > 0 && props.onTimeLapse(ecgs),
   });
   // The line's place is kept while the exchange looks, so that the picture below does not jump.
@@ -60,13 +61,13 @@ export function PriorsStrip(props: {
             </Text>
           )}
         </UnstyledButton>
-        {latest !== undefined && (
+        {foremost !== undefined && (
           <Button
             size="compact-xs"
-            variant={props.comparing === latest.depositId ? 'filled' : 'default'}
+            variant={props.comparing === foremost.depositId ? 'filled' : 'default'}
             title={`${t('priors.compareLatest')} (Alt+P)`}
-            aria-pressed={props.comparing === latest.depositId}
-            onClick={() => props.onCompare(latest)}
+            aria-pressed={props.comparing === foremost.depositId}
+            onClick={() => props.onCompare(foremost)}
             data-compare-latest
           >
             {t('priors.compare')}

@@ -100,7 +100,7 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
       {holding && (
         <PriorsStrip
           taskId={taskId}
-            exam={examOf(opened.data.study)}
+          exam={examOf(opened.data.study)}
           ecg={opened.data.task.kind === 'ecg'}
           comparing={comparing?.depositId ?? null}
           lapsing={lapsing !== null}
