@@ -1,7 +1,7 @@
 /**
  * Set-up before everything else: brings the npm packages and the system packages that are missing, then gets out of
  * the way. Plain JavaScript for any Node from 18 on: it is the only script that runs on the system's Node.
- * Quiet when there is nothing to do. `--tests` also brings what the tests drive (Chromium, DCMTK, Orthanc, poppler, strace).
+ * Quiet when there is nothing to do. `--tests` also brings what the tests drive (Chromium, DCMTK, dicom3tools, Orthanc, poppler, strace).
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -22,7 +22,7 @@ const windowPackages = [
   'libxtst6',
   'fonts-noto-cjk',
 ];
-const testPackages = ['chromium', 'dcmtk', 'orthanc', 'poppler-utils', 'strace'];
+const testPackages = ['chromium', 'dcmtk', 'dicom3tools', 'orthanc', 'poppler-utils', 'strace'];
 const english = /^en/i.test(process.env.LC_ALL || process.env.LANG || '');
 
 const say = (zh, en) => console.error(`[yuanzhen] ${english ? en : zh}`);

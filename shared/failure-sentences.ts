@@ -5,6 +5,7 @@ import { depositFailures } from './failures/deposits.ts';
 import { formatFailures } from './failures/formats.ts';
 import { intakeFailures } from './failures/intake.ts';
 import { linkFailures } from './failures/link.ts';
+import { marksFailures } from './failures/marks.ts';
 import { memberFailures } from './failures/members.ts';
 import { patientFailures } from './failures/patients.ts';
 import { peerFailures } from './failures/peer.ts';
@@ -32,6 +33,7 @@ export const failureSentences = {
   ...peerFailures,
   ...practiceFailures,
   ...reportFailures,
+  ...marksFailures,
   ...retentionFailures,
   ...taskFailures,
 } as const;

@@ -1,4 +1,4 @@
-/** How many objects of each task lie in this vault: counted once, then kept up as they come. */
+/** How many of each task's objects lie in this vault: counted once, then kept up as they come. What a reader saved is none. */
 import type { Task } from '#shared/study/task.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 
@@ -14,7 +14,7 @@ export function createHeldCounts(database: StationDatabase): HeldCounts {
   const count = database.sqlite
     .prepare(
       `SELECT count(*) FROM instance i JOIN object o ON o.sha256 = i.sha256
-       WHERE i.studyInstanceUid = ? AND i.variant = 0`,
+       WHERE i.studyInstanceUid = ? AND i.variant = 0 AND i.source <> 'reading'`,
     )
     .pluck();
   return {

@@ -6,7 +6,8 @@ import type { DescribedInstance } from '#shared/study/described-instance.ts';
 import type { Sha256 } from '#shared/study/ids.ts';
 
 export interface Provenance {
-  readonly source: 'dicom' | 'stow' | 'folder' | 'file' | 'exchange';
+  /** `reading`: saved here by a reader, beside the images he read. */
+  readonly source: 'dicom' | 'stow' | 'folder' | 'file' | 'exchange' | 'reading';
   /** Calling AE title, path, or the exchange's address. */
   readonly peer: string;
   /** The DICOM association that brought it; not kept. */

@@ -52,7 +52,7 @@ interface Found {
   readonly described: readonly DescribedInstance[];
 }
 
-const sources: ReadonlySet<string> = new Set(['dicom', 'folder', 'file', 'exchange']);
+const sources: ReadonlySet<string> = new Set(['dicom', 'folder', 'file', 'exchange', 'reading']);
 const atOnce = 200;
 
 /** `former` is a database that was kept aside; null when there is none. Objects that are indexed already are passed over. */

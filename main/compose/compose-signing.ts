@@ -26,12 +26,18 @@ export function composeSigning(deps: {
   const { parts, stages, keys } = deps;
   const { database, now, link, audit } = parts;
   const { vault } = stages.archive;
+  const saved = database.sqlite
+    .prepare<[string], string>(
+      "SELECT sopInstanceUid FROM instance WHERE studyInstanceUid = ? AND source = 'reading'",
+    )
+    .pluck();
   const signing: SignReportDeps = {
     keys,
     now,
     isLinked: link.isLinked,
     findTask: stages.replica.get,
     readStudy: (uid) => readStudy(database, uid),
+    savedHere: (uid) => new Set(saved.all(uid)),
     claimOf: stages.claims.of,
     shownTo: deps.shownTo,
     draftOf: (taskId, memberId) =>

@@ -29,7 +29,6 @@ import { keepSetting, readSetting } from '../database/keep-setting.ts';
 import { confirmReceipt } from '../dispatch/confirm-receipt.ts';
 import { judgeCritical } from '../reading/judge-critical.ts';
 import { openStudy } from '../reading/open-study.ts';
-import { createOwnMarks } from '../reading/own-marks.ts';
 import { readAhead } from '../reading/read-ahead.ts';
 import { createShownImages } from '../reading/shown-images.ts';
 import { offerDrafts } from '../reporting/offer-drafts.ts';
@@ -42,6 +41,7 @@ import { claimTask, handOverTasks, releaseTask, takeOverTask } from '../worklist
 import { listTasks } from '../worklist/list-tasks.ts';
 import { compareTasks, isClosed } from '../worklist/order-tasks.ts';
 import type { ArchiveActs } from './archive-acts.ts';
+import { composeMarks } from './compose-marks.ts';
 import { composeSigning } from './compose-signing.ts';
 import type { createIntakeViews } from './intake-views.ts';
 import { createPatientActs } from './patient-acts.ts';
@@ -115,7 +115,7 @@ export function composeRouter(deps: WindowActsDeps) {
         actor,
         given,
       ),
-    marks: createOwnMarks({ database, now }),
+    marks: composeMarks(parts, stages),
     markShown: shown.mark,
     drafts: (actor, taskId) => offerDrafts({ database, client, isLinked: link.isLinked }, actor, taskId),
     saveDraft: (actor, draft) =>

@@ -20,6 +20,8 @@ export interface PrepareSignatureDeps {
   readonly isLinked: () => boolean;
   readonly findTask: (taskId: string) => Task | null;
   readonly readStudy: (studyInstanceUid: string) => Promise<Study | null>;
+  /** Objects that readers saved into the study at this station. */
+  readonly savedHere: (studyInstanceUid: string) => ReadonlySet<string>;
   readonly claimOf: (
     taskId: string,
     memberId: string,
@@ -59,7 +61,11 @@ export async function prepareSignature(
   const study = await deps.readStudy(task.studyInstanceUid);
   if (study === null) return fail(failure('study-not-found', { study: task.studyInstanceUid }));
   const { memberId, rights } = actor.member;
-  const instances = study.series.flatMap((series) => series.instances);
+  // What a reader saves beside the images is no part of what was sent to be read.
+  const savedHere = deps.savedHere(task.studyInstanceUid);
+  const instances = study.series
+    .flatMap((series) => series.instances)
+    .filter((instance) => !savedHere.has(instance.sopInstanceUid));
   const key = deps.keys.find(memberId);
   const now = deps.now();
   const situation: SigningSituation = {

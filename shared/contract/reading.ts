@@ -25,6 +25,19 @@ export const readingContract = {
   mark: oc
     .input(z.object({ taskId: taskIdSchema, events: z.array(markEventSchema).min(1).max(500) }))
     .output(resultOf(doneSchema)),
+  /**
+   * Saves the marks as objects of the study: a report of the measurements (SR, TID 1500), the key images (KO), and a
+   * presentation state (GSPS) for each series looked at or measured; every save is kept. `lines` is the writing beside
+   * each measurement as it stands on the screen.
+   */
+  saveMarks: oc
+    .input(
+      z.object({
+        taskId: taskIdSchema,
+        lines: z.record(z.string().max(40), z.array(z.string().max(300)).max(20)),
+      }),
+    )
+    .output(resultOf(z.object({ objects: z.number().int() }))),
   /** Which images a person has had on the screen; kept in the audit record. */
   markShown: oc
     .input(z.object({ taskId: taskIdSchema, sopInstanceUids: z.array(z.string()).max(5000) }))

@@ -135,6 +135,15 @@ export function applyMark(marks: Marks, event: MarkEvent): Marks {
   }
 }
 
+/** The events that make this state out of nothing. */
+export function eventsOf({ measurements, keyImages, views }: Marks): readonly MarkEvent[] {
+  return [
+    ...measurements.map((measurement): MarkEvent => ({ do: 'put', measurement })),
+    ...keyImages.map((image): MarkEvent => ({ do: 'key', image, on: true })),
+    ...views.map((view): MarkEvent => ({ do: 'view', view })),
+  ];
+}
+
 export function sameImage(
   one: Pick<ImageRef, 'sopInstanceUid' | 'frame'>,
   other: Pick<ImageRef, 'sopInstanceUid' | 'frame'>,

@@ -3,13 +3,13 @@ import type { Draft } from '#shared/contract/exchange/tasks.ts';
 import type { SigningFacts } from '#shared/contract/signing.ts';
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import { failure } from '#shared/failure.ts';
+import type { MarkEvent, Marks } from '#shared/measure/marking.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { CriticalVerdict } from '#shared/study/critical.ts';
 import type { TaskId } from '#shared/study/ids.ts';
 import type { Study } from '#shared/study/study.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { Actor } from '../../audit/actor.ts';
-import type { OwnMarks } from '../../reading/own-marks.ts';
 import type { OwnPhrases } from '../../reporting/own-phrases.ts';
 import type { OwnRhythms } from '../../reporting/own-rhythms.ts';
 import type { DraftToSave } from '../../reporting/save-draft.ts';
@@ -25,7 +25,15 @@ export interface ReadingRoutesDeps {
     actor: Actor,
     given: { readonly taskId: string; readonly verdict: CriticalVerdict },
   ) => Promise<Result<{ state: 'committed' | 'queued' }>>;
-  readonly marks: OwnMarks;
+  readonly marks: {
+    readonly find: (actor: Actor, task: Task) => Promise<Marks | null>;
+    readonly add: (actor: Actor, task: Task, events: readonly MarkEvent[]) => Promise<void>;
+    readonly save: (
+      actor: Actor,
+      task: Task,
+      lines: Readonly<Record<string, readonly string[]>>,
+    ) => Promise<Result<{ objects: number }>>;
+  };
   readonly markShown: (taskId: string, memberId: string, uids: readonly string[]) => Promise<void>;
   readonly drafts: (actor: Actor, taskId: TaskId) => Promise<{ own: Draft | null; former: Draft[] }>;
   readonly saveDraft: (actor: Actor, draft: DraftToSave) => Promise<Result<{ savedAt: number }>>;
@@ -62,20 +70,27 @@ export function readingRoutes(deps: ReadingRoutesDeps) {
       const actor = actorOf(context);
       return actor.ok ? deps.judgeCritical(actor.value, input) : actor;
     }),
-    marks: station.reading.marks.handler(({ input, context }) => {
+    marks: station.reading.marks.handler(async ({ input, context }) => {
       const actor = actorOf(context);
       if (!actor.ok) return actor;
       const task = deps.find(input.taskId);
       if (task === null) return fail(failure('task-not-found', { task: input.taskId }));
-      return ok(deps.marks.find(task.studyInstanceUid, actor.value.member.memberId));
+      return ok(await deps.marks.find(actor.value, task));
     }),
     mark: station.reading.mark.handler(async ({ input, context }) => {
       const actor = actorOf(context);
       if (!actor.ok) return actor;
       const task = deps.find(input.taskId);
       if (task === null) return fail(failure('task-not-found', { task: input.taskId }));
-      await deps.marks.add(task.studyInstanceUid, actor.value.member.memberId, input.events);
+      await deps.marks.add(actor.value, task, input.events);
       return done;
+    }),
+    saveMarks: station.reading.saveMarks.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      if (!actor.ok) return actor;
+      const task = deps.find(input.taskId);
+      if (task === null) return fail(failure('task-not-found', { task: input.taskId }));
+      return deps.marks.save(actor.value, task, input.lines);
     }),
     markShown: station.reading.markShown.handler(async ({ input, context }) => {
       const actor = actorOf(context);

@@ -37,7 +37,7 @@ export default function StudyRoom(props: {
           onImagesShown={props.onShown}
           onMeasurement={props.onMeasurement}
           kept={props.marks?.kept}
-          {...(props.marks ? { onMark: props.marks.onMark } : {})}
+          {...(props.marks ? { onMark: props.marks.onMark, onSave: props.marks.save } : {})}
         />
       );
     case 'ecg':

@@ -1,6 +1,8 @@
 /** The marks of the study that is read (journey step 8): fetched when it is opened, every change kept within a second. */
+import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Failure } from '#shared/failure.ts';
 import { type MarkEvent, type Marks, noMarks } from '#shared/measure/marking.ts';
 import type { TaskId } from '#shared/study/ids.ts';
@@ -16,11 +18,14 @@ export interface KeptMarks {
   readonly onMark: (event: MarkEvent) => void;
   /** Sends what is gathered; true once all of it lies on the station's disk. */
   readonly flush: () => Promise<boolean>;
+  /** Makes objects of the study of all that is marked, and says so. */
+  readonly save: (lines: Readonly<Record<string, readonly string[]>>) => void;
   /** Why the last changes are not kept yet. */
   readonly failure: Failure | null;
 }
 
 export function useMarks(taskId: TaskId, active: boolean): KeptMarks {
+  const { t } = useTranslation();
   const [failure, setFailure] = useState<Failure | null>(null);
   const asked = useQuery({
     queryKey: ['marks', taskId],
@@ -75,7 +80,23 @@ export function useMarks(taskId: TaskId, active: boolean): KeptMarks {
     };
   }, [flush]);
 
-  return { kept: active ? asked.data : undefined, onMark, flush, failure };
+  const save: KeptMarks['save'] = (lines) => {
+    if (!active) return;
+    const write = async (): Promise<void> => {
+      await flush();
+      const copied = Object.fromEntries(Object.entries(lines).map(([id, texts]) => [id, [...texts]]));
+      try {
+        const { objects } = await unwrap(station.reading.saveMarks({ taskId, lines: copied }));
+        notifications.show({ color: 'teal', message: t('reading.marksSaved', { objects }) });
+      } catch (error) {
+        const { message, remedy } = failureOf(error);
+        notifications.show({ color: 'red', title: message, message: remedy });
+      }
+    };
+    void write();
+  };
+
+  return { kept: active ? asked.data : undefined, onMark, flush, save, failure };
 }
 
 function isSameThing(one: MarkEvent, other: MarkEvent): boolean {

@@ -33,6 +33,7 @@ export type Command =
         | 'redo'
         | 'key-image'
         | 'report-measurement'
+        | 'save-marks'
         | 'overlays'
         | 'measurements'
         | 'strip'
@@ -169,6 +170,13 @@ export const shortcuts: readonly Shortcut[] = [
   entry(['ctrl+z'], { do: 'undo' }, 'other', '撤销', 'Undo'),
   entry(['ctrl+shift+z', 'ctrl+y'], { do: 'redo' }, 'other', '重做', 'Redo'),
   entry(['g'], { do: 'key-image' }, 'other', '关键图像', 'Key image'),
+  entry(
+    ['shift+s'],
+    { do: 'save-marks' },
+    'other',
+    '保存测量与关键图像(SR、KO、GSPS)',
+    'Save marks as SR, KO and GSPS',
+  ),
   entry(['u'], { do: 'report-measurement' }, 'other', '测量写入报告', 'Measurement into the report'),
   entry(['m'], { do: 'measurements' }, 'other', '测量列表', 'Measurement list'),
   entry(['t'], { do: 'strip' }, 'other', '序列栏', 'Series strip'),

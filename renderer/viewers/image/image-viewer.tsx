@@ -10,7 +10,7 @@ import { useDressed } from '../../ui/use-dressed.ts';
 import { layouts, markingToolOf, type ToolName } from './commands.ts';
 import './image-viewer.css';
 import { MeasurementList } from './measurement-list.tsx';
-import { summaryOf } from './measuring/marking-words.ts';
+import { linesOf, summaryOf } from './measuring/marking-words.ts';
 import { PaneView } from './pane-view.tsx';
 import { prefetchStudy } from './prefetch-study.ts';
 import { SeriesStrip } from './series-strip.tsx';
@@ -42,6 +42,8 @@ export interface ImageViewerProps {
   readonly kept?: Marks | undefined;
   /** Every change of the marks, to be kept. */
   readonly onMark?: (event: MarkEvent) => void;
+  /** The reader saves his marks; with the writing beside each measurement, by its id. */
+  readonly onSave?: (lines: Readonly<Record<string, readonly string[]>>) => void;
   /** A measurement was finished or changed, in words. */
   readonly onMeasured?: (text: string) => void;
   /** A measurement that the reader sends into the report, in words. */
@@ -80,6 +82,10 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
     open,
     setOpen,
     setTool,
+    onSave: () => {
+      const measurements = session?.marks.marks().measurements ?? [];
+      props.onSave?.(Object.fromEntries(measurements.map((one) => [one.id, linesOf(one, language)])));
+    },
     onReport: (measurement) => props.onMeasurement?.(summaryOf(measurement, language)),
   });
   useKeys(props.keyboard ?? true, {

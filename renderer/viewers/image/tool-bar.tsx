@@ -9,6 +9,7 @@ import {
   IconCircle,
   IconContrast2,
   IconCrosshair,
+  IconDeviceFloppy,
   IconFlipHorizontal,
   IconFlipVertical,
   IconHandMove,
@@ -82,6 +83,7 @@ const views: ReadonlyArray<readonly [Command, Icon]> = [
   [{ do: 'invert' }, IconBrightnessHalf],
   [{ do: 'reset' }, IconArrowBackUp],
   [{ do: 'key-image' }, IconStar],
+  [{ do: 'save-marks' }, IconDeviceFloppy],
 ];
 
 const layoutIcons: ReadonlyArray<readonly [LayoutName, Icon]> = [

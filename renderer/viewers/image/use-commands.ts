@@ -21,6 +21,8 @@ export interface CommandParts {
   readonly open: OpenParts;
   readonly setOpen: Dispatch<SetStateAction<OpenParts>>;
   readonly setTool: (tool: ToolName) => void;
+  /** The marks become objects of the study. */
+  readonly onSave: () => void;
   /** A measurement goes into the report. */
   readonly onReport: (measurement: Measurement) => void;
 }
@@ -98,6 +100,9 @@ export function useCommands(parts: CommandParts): (command: Command) => void {
         if (image) session?.marks.toggleKey(image);
         return;
       }
+      case 'save-marks':
+        parts.onSave();
+        return;
       case 'report-measurement': {
         const chosen = chosenMeasurement(session);
         if (chosen) parts.onReport(chosen);

@@ -1,0 +1,199 @@
+/** Marks saved as SR, key object and presentation state: read back deep-equal, and held against dicom3tools and DCMTK where they are. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { readKeyObject, writeKeyObject } from '#shared/formats/dicom/marks/key-object.ts';
+import {
+  readMeasurementReport,
+  writeMeasurementReport,
+} from '#shared/formats/dicom/marks/measurement-report.ts';
+import {
+  readPresentationState,
+  writePresentationState,
+} from '#shared/formats/dicom/marks/presentation-state.ts';
+import { type ObjectIdentity, readStudyContext } from '#shared/formats/dicom/marks/study-context.ts';
+import { readDicomHeader } from '#shared/formats/dicom/read-header.ts';
+import { openDicom } from '#shared/formats/dicom/read-part10.ts';
+import { type ImageRef, type MarkingTool, type Measurement, markingTools } from '#shared/measure/marking.ts';
+import { syntheticCt } from '../../../../renderer/viewers/image/rig/synthetic-images.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'yuanzhen-marks-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const [ct = new Uint8Array()] = syntheticCt({ slices: 1 });
+const opened = openDicom(ct);
+if (!opened.ok) throw new Error(opened.failure.message);
+const context = readStudyContext(opened.value);
+const identity = (modality: ObjectIdentity['modality'], sopClassUid: string): ObjectIdentity => ({
+  sopClassUid,
+  sopInstanceUid: '2.25.901',
+  seriesInstanceUid: '2.25.902',
+  modality,
+  seriesNumber: 9001,
+  seriesDescription: '阅片测量',
+  instanceNumber: 1,
+  date: '20261129',
+  time: '101500',
+});
+const ctImage: ImageRef = {
+  seriesInstanceUid: '2.25.1111.1',
+  sopInstanceUid: '2.25.1111.1.1',
+  sopClassUid: '1.2.840.10008.5.1.4.1.1.2',
+  frame: 1,
+};
+const cine: ImageRef = {
+  seriesInstanceUid: '2.25.1111.3',
+  sopInstanceUid: '2.25.1111.3.1',
+  sopClassUid: '1.2.840.10008.5.1.4.1.1.3.1',
+  frame: 5,
+};
+const isMultiFrame = (uid: string): boolean => uid === cine.sopInstanceUid;
+const pointsOf: Partial<Record<MarkingTool, Measurement['points']>> = {
+  probe: [[100.25, 80]],
+  angle: [
+    [10, 10],
+    [20.5, 30],
+    [40, 10.015625],
+  ],
+  freehand: [
+    [10, 10],
+    [60, 12],
+    [55, 50],
+    [20, 48.5],
+  ],
+};
+const four: Measurement['points'] = [
+  [12.5, 20.015625],
+  [110.75, 60],
+  [30, 40],
+  [34.25, 90.5],
+];
+const twoPoint = new Set<MarkingTool>(['length', 'ellipse', 'rectangle', 'circle', 'arrow', 'height']);
+const measurements = markingTools.map(
+  (tool, index): Measurement => ({
+    id: `0b5dd0e4-7b1c-4d0f-8a5e-0000000000${10 + index}`,
+    tool,
+    image: index % 2 === 0 ? ctImage : cine,
+    points: pointsOf[tool] ?? (twoPoint.has(tool) ? four.slice(0, 2) : four),
+    text: tool === 'arrow' ? '结节,毛刺征 <b>' : '',
+    textAt: index % 3 === 0 ? [200.5, 12.25] : null,
+    quantities:
+      tool === 'arrow'
+        ? []
+        : tool === 'ellipse'
+          ? [
+              { name: 'mean', value: 41.123456789, unit: 'HU' },
+              { name: 'deviation', value: 3.3, unit: 'HU' },
+              { name: 'area', value: 512.75, unit: 'mm-detector' },
+            ]
+          : [{ name: 'length', value: 1 / 3 + index, unit: index % 2 ? 'px' : 'mm-detector' }],
+    method: tool === 'arrow' ? null : 'imager-pixel-spacing',
+    magnification: tool === 'length' ? 1.1 : null,
+  }),
+);
+
+const dataSetOf = (bytes: Uint8Array) => {
+  const read = openDicom(bytes);
+  if (!read.ok) throw new Error(read.failure.message);
+  return read.value.walk.dataSet;
+};
+const sr = (given: readonly Measurement[]) =>
+  writeMeasurementReport(given, {
+    context,
+    identity: identity('SR', '1.2.840.10008.5.1.4.1.1.88.33'),
+    reader: '王医生',
+    isMultiFrame,
+  });
+const ko = writeKeyObject([ctImage, cine, { ...cine, frame: 7 }], {
+  context,
+  identity: identity('KO', '1.2.840.10008.5.1.4.1.1.88.59'),
+  isMultiFrame,
+});
+const view = {
+  image: ctImage,
+  window: { lower: -160, upper: 239 },
+  invert: true,
+  rotation: 90,
+  flipHorizontal: true,
+  flipVertical: false,
+  zoom: 2,
+  pan: [0.125, -0.0625] as const,
+};
+const pr = writePresentationState(
+  {
+    images: [ctImage],
+    view,
+    measurements: measurements
+      .filter(({ image }) => image === ctImage)
+      .map((measurement) => ({ measurement, lines: ['长度 12.3 mm', '像素间距'] })),
+  },
+  {
+    context,
+    identity: identity('PR', '1.2.840.10008.5.1.4.1.1.11.1'),
+    reader: '王医生',
+    isMultiFrame,
+    presented: {
+      rows: 512,
+      columns: 512,
+      isInverse: false,
+      rescale: { slope: '1', intercept: '-1024', type: 'HU' },
+    },
+  },
+);
+const files = { sr: sr(measurements), ko, pr } as const;
+
+describe('marks saved beside the images', () => {
+  it('measurements come back as they were, every tool', () => {
+    expect(readMeasurementReport(dataSetOf(files.sr))).toEqual(measurements);
+  });
+  it('key images come back with their frames', () => {
+    expect(readKeyObject(dataSetOf(ko))).toEqual([ctImage, cine, { ...cine, frame: 7 }]);
+  });
+  it('the look comes back', () => {
+    expect(readPresentationState(dataSetOf(pr), { rows: 512, columns: 512 })).toEqual(view);
+  });
+  it('is of the same patient and study, and counts as no image', () => {
+    for (const bytes of Object.values(files)) {
+      const header = readDicomHeader(bytes);
+      if (!header.ok) throw new Error(header.failure.message);
+      expect(header.value.studyInstanceUid).toBe('2.25.1111');
+      expect(header.value.patient.name).toBe('测试^患者');
+      expect(header.value.rows).toBeNull();
+      expect(header.value.complete).toBe(true);
+      expect(header.value.kind).not.toBe('imaging');
+    }
+  });
+  it('a report of another program is not taken for ours', () => {
+    expect(readMeasurementReport(opened.value.walk.dataSet)).toEqual([]);
+  });
+});
+
+const has = (name: string): boolean => spawnSync('which', [name]).status === 0;
+
+describe('held against other tools', () => {
+  for (const [name, bytes] of Object.entries(files)) {
+    const path = join(folder, `${name}.dcm`);
+    writeFileSync(path, bytes);
+    it.skipIf(!has('dciodvfy'))(
+      `dciodvfy finds no error in the ${name} (skipped without dicom3tools)`,
+      () => {
+        const found = spawnSync('dciodvfy', [path], { encoding: 'utf8' });
+        expect((found.stderr + found.stdout).split('\n').filter((line) => line.startsWith('Error'))).toEqual(
+          [],
+        );
+      },
+    );
+    it.skipIf(!has('dcmdump'))(`dcmdump reads the ${name} to its end (skipped without DCMTK)`, () => {
+      const text = execFileSync('dcmdump', ['-q', '+U8', path], { encoding: 'utf8', maxBuffer: 1e8 });
+      expect(text).toContain('测试^患者');
+      if (name === 'ko') expect(text).toMatch(/ReferencedFrameNumber|\(0008,1160\) IS \[5\\7\]/);
+    });
+  }
+  it.skipIf(!has('dsrdump'))('dsrdump reads the report as a document (skipped without DCMTK)', () => {
+    const text = execFileSync('dsrdump', ['-q', '+U8', join(folder, 'sr.dcm')], { encoding: 'utf8' });
+    expect(text).toContain('Imaging Measurements');
+    expect(text).toContain('结节');
+  });
+});
