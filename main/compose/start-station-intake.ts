@@ -2,6 +2,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { ok, type Result } from '#shared/result.ts';
 import type { Task } from '#shared/study/task.ts';
+import { readStudy } from '../archive/read-study.ts';
 import type { CloseReason } from '../dispatch/deposit-rows.ts';
 import type { QuietReason } from '../intake/close-study.ts';
 import type { AssociationPolicy } from '../intake/dicom/negotiate-association.ts';
@@ -61,6 +62,9 @@ export async function startStationIntake(
   const kindOf = database.sqlite
     .prepare<[string], string>('SELECT kind FROM study WHERE studyInstanceUid = ?')
     .pluck();
+  const studyOfObject = database.sqlite
+    .prepare<[string], string>('SELECT studyInstanceUid FROM instance WHERE sha256 = ? LIMIT 1')
+    .pluck();
   /** A report may come long before its images: then nothing is whole yet that could be said to the exchange. */
   const isDepositable = (uid: string): boolean => ['imaging', 'ecg'].includes(kindOf.get(uid) ?? '');
 
@@ -69,6 +73,13 @@ export async function startStationIntake(
       database,
       store: stages.archive.store,
       refusedPathOf: stages.archive.vault.refusedPathOf,
+      studyOf: async (sha256) => {
+        const uid = studyOfObject.get(sha256);
+        const study = uid === undefined ? null : await readStudy(database, uid);
+        if (study === null) return null;
+        const { series: _series, ...facts } = study;
+        return facts;
+      },
       clock: now,
       log,
       providers: services.providers,

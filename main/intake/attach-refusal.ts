@@ -5,15 +5,13 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { failure } from '#shared/failure.ts';
-import { neutralText } from '#shared/formats/dicom/neutral-text.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { countsDocumentsApart } from '#shared/study/beside-images.ts';
-import type { DescribedInstance } from '#shared/study/described-instance.ts';
 import type { Sha256 } from '#shared/study/ids.ts';
 import type { Study } from '#shared/study/study.ts';
-import { stableUid } from '../bytes/stable-uids.ts';
 import type { AcceptArrivalDeps } from './accept-arrival.ts';
 import type { KeptArrival, Provenance } from './arrival-store.ts';
+import { describeAttachment, mostAttachmentBytes, noteAttachment } from './describe-attachment.ts';
 import { forgetRefusedBytes, readRefusal } from './settle-refusal.ts';
 
 export interface AttachRefusalDeps extends Omit<AcceptArrivalDeps, 'describe'> {
@@ -25,9 +23,6 @@ export interface Attaching {
   readonly memberId: string;
   readonly reason: string;
 }
-
-/** More than this goes over no township's link beside its images. */
-const mostBytes = 64 * 1024 * 1024;
 
 const sources: ReadonlySet<string> = new Set(['dicom', 'stow', 'folder', 'file']);
 
@@ -48,7 +43,8 @@ export async function attachRefusal(
     () => null,
   );
   if (size === null) return fail(failure('object-not-found', { sha256 }));
-  if (size > mostBytes) return fail(failure('file-too-large', { size, limit: mostBytes }));
+  if (size > mostAttachmentBytes)
+    return fail(failure('file-too-large', { size, limit: mostAttachmentBytes }));
   const space = await deps.store.checkSpace(size);
   if (!space.ok) return space;
   const temporary = deps.store.openTemporary();
@@ -62,12 +58,7 @@ export async function attachRefusal(
   }
   const described = describeAttachment(sha256, row.name, study);
   const { database, clock } = deps;
-  // Before it is in the index: an index that is built anew knows the file by this row only.
-  await database.commit(() =>
-    database.sqlite
-      .prepare('INSERT INTO attachment VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING')
-      .run(sha256, study.studyInstanceUid, JSON.stringify(described), clock(), memberId),
-  );
+  await noteAttachment(database, sha256, described, { memberId, at: clock() });
   const source = sources.has(row.source) ? (row.source as Provenance['source']) : 'file';
   const kept = await deps.store.keep(temporary, described, { source, peer: row.peer });
   if (!kept.ok) return kept;
@@ -78,31 +69,4 @@ export async function attachRefusal(
     .execute();
   await forgetRefusedBytes(deps, sha256);
   return ok(kept.value);
-}
-
-/** A series of its own, which carries the file's name. */
-function describeAttachment(sha256: Sha256, name: string, study: Omit<Study, 'series'>): DescribedInstance {
-  const role = (what: string) => stableUid(sha256, `${what} of an attachment to ${study.studyInstanceUid}`);
-  return {
-    study,
-    series: {
-      seriesInstanceUid: role('series'),
-      modality: 'DOC',
-      seriesNumber: null,
-      description: neutralText(name.split(/[/\\]/).at(-1) ?? '', 64).text,
-      bodyPart: '',
-    },
-    instance: {
-      sopInstanceUid: role('instance'),
-      sopClassUid: '',
-      transferSyntaxUid: '',
-      instanceNumber: 1,
-      frames: null,
-      rows: null,
-      columns: null,
-      position: null,
-      complete: true,
-      format: 'attachment',
-    },
-  };
 }

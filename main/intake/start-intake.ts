@@ -19,6 +19,7 @@ import { type Settling, settleRefusal } from './settle-refusal.ts';
 import { type EndedAssociation, startDicomSource } from './sources/dicom-source.ts';
 import { type FileSource, startFileSource } from './sources/file-source.ts';
 import { startFolderSource } from './sources/folder-source.ts';
+import type { StudyOfObject } from './sources/records/take-late-marks.ts';
 import type { Source } from './sources/source.ts';
 
 export interface IntakeDeps {
@@ -26,6 +27,7 @@ export interface IntakeDeps {
   readonly store: ArrivalStore;
   /** Where refused bytes lie. */
   readonly refusedPathOf: (sha256: Sha256) => string;
+  readonly studyOf: StudyOfObject;
   /** Station time in ms. */
   readonly clock: () => number;
   readonly log: IntakeLog;

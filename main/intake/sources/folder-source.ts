@@ -10,11 +10,13 @@ import { ok, type Result } from '#shared/result.ts';
 import type { AcceptArrivalDeps } from '../accept-arrival.ts';
 import { refuseArrival } from '../refuse-arrival.ts';
 import { type PlacedFile, recordsInFolder } from './records/records-in-folder.ts';
+import { recordingBefore, type StudyOfObject, takeLateMarks } from './records/take-late-marks.ts';
 import type { Source } from './source.ts';
 import { standsAlone, type TakenFile, takeFile, takeRecord } from './take-file.ts';
 import { walkFolder } from './walk-folder.ts';
 
 export interface FolderSourceDeps extends AcceptArrivalDeps {
+  readonly studyOf: StudyOfObject;
   /** Told once when the folder becomes unusable, and with null when it is usable again. */
   readonly onTrouble: (trouble: Failure | null) => void;
 }
@@ -38,6 +40,11 @@ interface WatchedFacts {
   readonly path: string;
   readonly size: number;
   readonly mtimeMs: number;
+}
+
+interface Known extends WatchedFacts {
+  readonly sha256: string;
+  readonly outcome: 'kept' | 'refused';
 }
 
 interface Seen {
@@ -76,6 +83,10 @@ export async function startFolderSource(
       return;
     }
     const known = await readKnown();
+    const takenHash = (path: string) => {
+      const row = known.get(path);
+      return row === undefined ? null : { sha256: row.sha256, kept: row.outcome === 'kept' };
+    };
     let full: Failure | null = null;
     const records = new Map<string, FoundRecord<PlacedFile>>();
     const looked = new Set<string>();
@@ -88,6 +99,23 @@ export async function startFolderSource(
       if (remembered?.size === facts.size && remembered.mtimeMs === facts.mtimeMs) continue;
       await lookForRecords(dirname(path), looked, records);
       const record = records.get(path);
+      const recording = record === undefined ? null : recordingBefore(record, path, takenHash);
+      if (recording !== null) {
+        if (!isStable(path, facts)) continue;
+        const late = await takeLateMarks(deps, path, recording);
+        if (late?.ok === true) {
+          done.add(path);
+          await remember(
+            { path, size: facts.size, mtimeMs: facts.mtimeMs },
+            {
+              kept: late.value,
+              refusal: null,
+              sha256: late.value.sha256,
+            },
+          );
+          continue;
+        }
+      }
       const files = await factsOf(record?.parts.map(({ file }) => file.path) ?? [path]);
       for (const one of files) done.add(one.path);
       const stable = files.map((one) => isStable(one.path, one));
@@ -119,10 +147,10 @@ export async function startFolderSource(
     return record === undefined ? !(await standsAlone(path)) : record.missing.length > 0;
   }
 
-  async function readKnown(): Promise<ReadonlyMap<string, { size: number; mtimeMs: number }>> {
+  async function readKnown(): Promise<ReadonlyMap<string, Known>> {
     const rows = await deps.database.query
       .selectFrom('watchedFile')
-      .select(['path', 'size', 'mtimeMs'])
+      .select(['path', 'size', 'mtimeMs', 'sha256', 'outcome'])
       .execute();
     return new Map(rows.map((row) => [row.path, row]));
   }

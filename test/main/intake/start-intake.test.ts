@@ -39,6 +39,7 @@ test('push, folder and file end in the index; studies become quiet; refusals are
     {
       database: database.value,
       store: archive.value.store,
+      studyOf: async () => null,
       refusedPathOf: archive.value.vault.refusedPathOf,
       clock: Date.now,
       log: { info: silent, warn: silent, error: silent },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Failure } from '#shared/failure.ts';
 import { createKeepStudy, type KeptInstance } from '../../../../main/archive/keep-study.ts';
+import { readStudy } from '../../../../main/archive/read-study.ts';
 import { openVault, type Vault } from '../../../../main/archive/vault.ts';
 import { openStationDatabase, type StationDatabase } from '../../../../main/database/open-database.ts';
 import type { AcceptArrivalDeps, DescribeFile } from '../../../../main/intake/accept-arrival.ts';
@@ -17,6 +18,7 @@ import {
   type EndedAssociation,
   startDicomSource,
 } from '../../../../main/intake/sources/dicom-source.ts';
+import type { StudyOfObject } from '../../../../main/intake/sources/records/take-late-marks.ts';
 import type { Source } from '../../../../main/intake/sources/source.ts';
 
 export interface TestStation {
@@ -24,6 +26,8 @@ export interface TestStation {
   readonly database: StationDatabase;
   readonly vault: Vault;
   readonly deps: AcceptArrivalDeps;
+  /** The study of an object by its hash, as the composition root knows it. */
+  readonly studyOf: StudyOfObject;
   readonly kept: KeptInstance[];
   readonly refused: RefusedArrival[];
   readonly ended: EndedAssociation[];
@@ -90,6 +94,10 @@ export async function openTestStation(
     database,
     vault,
     deps,
+    studyOf: async (sha256) => {
+      const uid = kept.find((one) => one.sha256 === sha256)?.studyInstanceUid;
+      return uid === undefined ? null : readStudy(database, uid);
+    },
     kept,
     refused,
     ended,

@@ -23,7 +23,7 @@ afterEach(async () => {
 
 async function watch(troubles: (Failure | null)[] = [], stableMs = 60) {
   const started = await startFolderSource(
-    { ...station.deps, onTrouble: (trouble) => troubles.push(trouble) },
+    { ...station.deps, studyOf: station.studyOf, onTrouble: (trouble) => troubles.push(trouble) },
     { folder, pollMs: 20, stableMs },
   );
   if (!started.ok) throw new Error(started.failure.message);

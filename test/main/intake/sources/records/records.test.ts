@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openBundle } from '#shared/formats/ecg/bundle/open-bundle.ts';
 import { readEcgFile } from '#shared/formats/ecg/read-ecg-file.ts';
 import { judgeDuplicate } from '../../../../../main/archive/judge-duplicate.ts';
+import { listStudies, readStudy } from '../../../../../main/archive/read-study.ts';
 import { inflateBounded } from '../../../../../main/bytes/inflate-bounded.ts';
 import { startFileSource } from '../../../../../main/intake/sources/file-source.ts';
 import { startFolderSource } from '../../../../../main/intake/sources/folder-source.ts';
@@ -43,7 +44,10 @@ async function takeByHand(paths: readonly string[]) {
 
 async function watch(partsMs: number) {
   const options = { folder, pollMs: 20, stableMs: 40, partsMs };
-  const started = await startFolderSource({ ...station.deps, onTrouble: () => undefined }, options);
+  const started = await startFolderSource(
+    { ...station.deps, studyOf: station.studyOf, onTrouble: () => undefined },
+    options,
+  );
   if (!started.ok) throw new Error(started.failure.message);
   return started.value;
 }
@@ -152,14 +156,49 @@ describe('files of one record', () => {
     expect(station.refused).toHaveLength(1);
   });
 
-  test('whose marks come later are the same recording: a harmless rewrite, no conflict', async () => {
+  test('whose marks come later into a watched folder stand beside the recording, which stays one version', async () => {
     const files = recordFiles();
     put({ '100.hea': files['100.hea'] as Buffer, '100.dat': files['100.dat'] as Buffer });
     const source = await watch(100);
     await until(() => station.kept.length === 1);
     put({ '100.atr': files['100.atr'] as Buffer });
     await until(() => station.kept.length === 2);
+    const other = Buffer.concat([files['100.atr'] as Buffer, Buffer.alloc(2)]);
+    put({ '100.qrs': other });
+    await until(() => station.kept.length === 3);
+    // Looked at again and again, they are taken once.
+    await new Promise((resolve) => setTimeout(resolve, 200));
     await source.stop();
+    expect(station.kept).toHaveLength(3);
+    expect(objectOf(1).equals(files['100.atr'] as Buffer)).toBe(true);
+    const [recording] = station.kept;
+    const study = await readStudy(station.database, recording?.studyInstanceUid ?? '');
+    expect(
+      study?.series.map(({ description, instances }) => [description, instances.map(({ format }) => format)]),
+    ).toEqual(
+      expect.arrayContaining([
+        [expect.any(String), ['wfdb']],
+        ['100.atr', ['attachment']],
+        ['100.qrs', ['attachment']],
+      ]),
+    );
+    const { query } = station.database;
+    const variants = await query.selectFrom('instance').select(['variant', 'conflict']).execute();
+    expect(variants).toEqual(Array(3).fill({ variant: 0, conflict: 0 }));
+    expect((await listStudies(station.database))[0]).toMatchObject({ instanceCount: 1, documentCount: 2 });
+    // The next start finds nothing new.
+    const again = await watch(100);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await again.stop();
+    expect(station.kept).toHaveLength(3);
+  });
+
+  test('given by hand once more with marks are the same recording: a harmless rewrite, no conflict', async () => {
+    const files = recordFiles();
+    put({ '100.hea': files['100.hea'] as Buffer, '100.dat': files['100.dat'] as Buffer });
+    await takeByHand([folder]);
+    put({ '100.atr': files['100.atr'] as Buffer });
+    await takeByHand([folder]);
     const [first, second] = station.kept;
     expect(second?.sopInstanceUid).toBe(first?.sopInstanceUid);
     const hashPixels = () => Promise.reject(new Error('no pixels here'));

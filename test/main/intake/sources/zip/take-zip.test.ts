@@ -156,7 +156,7 @@ describe('a zip', () => {
       ]),
     );
     const started = await startFolderSource(
-      { ...station.deps, onTrouble: () => undefined },
+      { ...station.deps, studyOf: station.studyOf, onTrouble: () => undefined },
       { folder, pollMs: 20, stableMs: 40 },
     );
     if (!started.ok) throw new Error(started.failure.message);
