@@ -4,7 +4,6 @@
  * Times are by the clock, the claim at the exchange included: on a busy machine read `leastMs` beside the rest, and `load`.
  */
 import { cpus, loadavg } from 'node:os';
-import type { Page } from 'playwright-core';
 import { generateExam } from '../practice/generate-exam.ts';
 import { bringToWaiting } from '../test/rig/line.ts';
 import { openBrowser } from '../test/rig/open-browser.ts';
@@ -39,11 +38,6 @@ function prepareWatch(): void {
   Object.assign(window, { watchFirstInk: look, firstInk: 0 });
 }
 
-const fetched = (page: Page): Promise<number> =>
-  page.evaluate(
-    () => performance.getEntriesByType('resource').filter(({ name }) => name.includes('/objects/')).length,
-  );
-
 const region = await startRegion();
 const browser = await openBrowser();
 const times: number[] = [];
@@ -54,10 +48,14 @@ try {
   await context.addCookies([{ name, value, url: origin }]);
   const page = await context.newPage();
   await page.addInitScript(prepareWatch);
+  let fetched = 0;
+  page.on('requestfinished', (request) => {
+    if (request.url().includes('/objects/')) fetched++;
+  });
   await page.goto(origin);
   // The first one loads the room's own code, as a day's first case does; it is not counted.
   for (let run = 0; run <= runs; run++) {
-    const before = await fetched(page);
+    const before = fetched;
     const exam = generateExam({
       seed: `open ${run}`,
       kind: 'ecg',
@@ -68,7 +66,7 @@ try {
     await page.locator('[data-tab="waiting"]').click();
     const row = page.locator('[data-task][role="option"]', { hasText: exam.order.patient.name }).first();
     await row.waitFor();
-    await until('the case ahead', async () => (await fetched(page)) > before);
+    await until('the case ahead', async () => fetched > before);
     await row.click();
     await page.waitForTimeout(settling);
     const from = await page.evaluate(() => {

@@ -42,8 +42,10 @@ export function StMapPanel({
           data={points.map((value) => ({ value, label: pointNames[value] }))}
         />
       </div>
-      <Star title={words.frontal} angles={frontal} levelOf={levelOf} />
-      <Star title={words.horizontal} angles={horizontal} levelOf={levelOf} />
+      <div className={styles.stars}>
+        <Star title={words.frontal} angles={frontal} levelOf={levelOf} />
+        <Star title={words.horizontal} angles={horizontal} levelOf={levelOf} />
+      </div>
       <p className={styles.quiet}>{words.stMapHint}</p>
     </div>
   );
