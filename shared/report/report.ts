@@ -70,6 +70,37 @@ export const reportEcgSchema = z.object({
 });
 export type ReportEcg = z.infer<typeof reportEcgSchema>;
 
+/** Numbers of an imaging report that say what was measured on an image (shared/report/numbers/image-links.ts). */
+export const reportImageSchema = z.object({
+  /** Places in the text, in UTF-16 offsets, each bound to `measurement id:quantity`. */
+  links: z
+    .array(
+      z.object({
+        key: z.string().max(64),
+        field: z.enum(['findings', 'impression', 'recommendation']),
+        from: z.number().int().nonnegative(),
+        to: z.number().int().nonnegative(),
+      }),
+    )
+    .max(200),
+  /** As it stood when the text was last written; null for what is measured no more. */
+  measured: z.record(
+    z.string().max(64),
+    z.object({
+      value: z.number().nullable(),
+      unit: z.string().max(32),
+      decimals: z.number().int().min(0).max(6),
+      name: z.string().max(60),
+    }),
+  ),
+  /** 手工值: numbers kept against their measurement. */
+  manual: z
+    .array(z.object({ key: z.string().max(64), value: z.number() }))
+    .max(200)
+    .optional(),
+});
+export type ReportImage = z.infer<typeof reportImageSchema>;
+
 /** What a doctor writes. Plain text with line breaks; no markup travels. */
 export const reportContentSchema = z.object({
   /** 影像所见 / 心电图所见 */
@@ -81,6 +112,7 @@ export const reportContentSchema = z.object({
   /** Earlier studies quoted by key; absent where there are none. */
   quotes: z.array(quoteSchema).max(20).optional(),
   ecg: reportEcgSchema.optional(),
+  image: reportImageSchema.optional(),
 });
 export type ReportContent = z.infer<typeof reportContentSchema>;
 

@@ -30,10 +30,11 @@ export async function drawReport(input: ReportPdfInput): Promise<{ pdf: Buffer; 
   let y = await drawHead(writer, input);
   y = drawPatientBlock(writer, input, y);
   const ecg = body.kind === 'ecg';
-  const written = (text: string): string => markManual(text, body.content.ecg);
-  y = drawSection(writer, ecg ? '心电图所见' : '影像所见', written(body.content.findings), y, 'regular');
-  y = drawSection(writer, ecg ? '心电图诊断' : '诊断意见', written(body.content.impression), y, 'bold');
-  y = drawSection(writer, '建议', written(body.content.recommendation), y, 'regular');
+  const written = (field: 'findings' | 'impression' | 'recommendation'): string =>
+    markManual(body.content, field);
+  y = drawSection(writer, ecg ? '心电图所见' : '影像所见', written('findings'), y, 'regular');
+  y = drawSection(writer, ecg ? '心电图诊断' : '诊断意见', written('impression'), y, 'bold');
+  y = drawSection(writer, '建议', written('recommendation'), y, 'regular');
   y = drawSection(writer, '诊断局限', limitsOf(input).join('\n'), y, 'regular');
   drawSignatures(writer, input, y);
   if (input.waveform) drawTracing(writer, input, input.waveform);

@@ -15,7 +15,8 @@ export function ReportSheet({ stored }: { stored: StoredReport }) {
   const { patient, study, content } = report;
   const time = (at: number | null): string =>
     at === null ? '—' : new Date(at).toLocaleString(i18n.language, { hourCycle: 'h23' });
-  const written = (text: string): string => markManual(text, content.ecg, t('reporting.manualMark'));
+  const written = (field: 'findings' | 'impression' | 'recommendation'): string =>
+    markManual(content, field, t('reporting.manualMark'));
   const facts: ReadonlyArray<readonly [string, string]> = [
     [t('signing.site'), report.site.name],
     [t('signing.exam'), [study.modality, study.bodyPart, study.description].filter(Boolean).join(' ')],
@@ -93,13 +94,9 @@ export function ReportSheet({ stored }: { stored: StoredReport }) {
           </div>
         ))}
       </dl>
-      <SheetSection title={t(`reporting.findings.${report.kind}`)} text={written(content.findings)} />
-      <SheetSection
-        title={t(`reporting.impression.${report.kind}`)}
-        text={written(content.impression)}
-        strong
-      />
-      <SheetSection title={t('reporting.recommendation')} text={written(content.recommendation)} />
+      <SheetSection title={t(`reporting.findings.${report.kind}`)} text={written('findings')} />
+      <SheetSection title={t(`reporting.impression.${report.kind}`)} text={written('impression')} strong />
+      <SheetSection title={t('reporting.recommendation')} text={written('recommendation')} />
       <SheetSection title={t('dispatch.limits')} text={report.limits.map((limit) => limit.text).join('\n')} />
       <div className={classes.sheetSigners}>
         {report.signatures.map((signature) => (

@@ -1,13 +1,15 @@
 /** Reading (journey step 7): the study gets the room, the order and the report stand beside it, the clock runs over both. */
 import { Center, Loader, Stack, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Suspense, useCallback, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Prior } from '#shared/contract/exchange/patients.ts';
 import type { ListedTask } from '#shared/contract/worklist.ts';
+import type { LinkedText } from '#shared/report/numbers/image-links.ts';
 import { criticalStanding } from '#shared/study/critical.ts';
 import { taskIdSchema } from '#shared/study/ids.ts';
 import { usePlace } from '../../state/place-store.ts';
+import { useReadMarks } from '../../state/read-marks-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
@@ -73,6 +75,8 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
     [taskId],
   );
   const marks = useMarks(taskId, holding && shown?.kind === 'imaging');
+  useEffect(() => useReadMarks.getState().clear, []);
+  const insertLinked = useCallback((text: LinkedText) => panel.current?.insertLinked(text), []);
   const insertMeasurement = useCallback((text: string) => panel.current?.insert(text), []);
 
   if (opened.error)
@@ -131,6 +135,7 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
               criticalVerdict={verdictOf(shown)}
               onShown={markShown}
               onMeasurement={insertMeasurement}
+              onLinked={insertLinked}
               marks={marks}
             />
           </Suspense>

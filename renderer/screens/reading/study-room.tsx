@@ -2,7 +2,9 @@
 
 import { useTranslation } from 'react-i18next';
 import type { Language } from '#shared/failure.ts';
+import type { LinkedText } from '#shared/report/numbers/image-links.ts';
 import type { Study } from '#shared/study/study.ts';
+import { useReadMarks } from '../../state/read-marks-store.ts';
 import { objectUrl } from '../../station/addresses.ts';
 import { pickViewer } from '../../viewers/pick-viewer.ts';
 import { DocumentRoom, EcgRoom, ImageViewer } from './parts.ts';
@@ -17,6 +19,8 @@ export default function StudyRoom(props: {
   onMeasurement: (text: string) => void;
   /** The reader's marks on the images; absent where none are kept. */
   marks?: KeptMarks;
+  /** A measurement on an image, for the report. */
+  onLinked?: (text: LinkedText) => void;
   /** An ECG's machine statements wait for the reader (先判后看). */
   masked?: boolean;
   /** What a doctor made of an ECG's critical findings. */
@@ -26,6 +30,7 @@ export default function StudyRoom(props: {
 }) {
   const { i18n } = useTranslation();
   const language = i18n.language as Language;
+  const goTo = useReadMarks((state) => state.goTo);
   switch (pickViewer(props.study)) {
     case 'image':
       return (
@@ -35,7 +40,11 @@ export default function StudyRoom(props: {
           language={language}
           keyboard={props.comparison !== true}
           onImagesShown={props.onShown}
-          onMeasurement={props.onMeasurement}
+          {...(props.onLinked ? { onMeasurement: props.onLinked } : {})}
+          onValues={(values) => {
+            if (props.marks) useReadMarks.getState().publish(props.study.studyInstanceUid, values);
+          }}
+          goTo={props.marks ? goTo : null}
           kept={props.marks?.kept}
           {...(props.marks ? { onMark: props.marks.onMark, onSave: props.marks.save } : {})}
         />

@@ -40,6 +40,8 @@ export const ReportField = forwardRef<
     /** Terms that fit what is typed; absent where there is no library. */
     offers?: TermOffers | undefined;
     numbers?: readonly JudgedNumber[];
+    /** A bound number was clicked, or Alt+J pressed on it. */
+    onNumber?: (key: string) => void;
     onChange: (value: string) => void;
   }
 >(function ReportField(props, handle) {
@@ -90,6 +92,12 @@ export const ReportField = forwardRef<
     return true;
   };
 
+  const goToNumber = ({ selectionStart, selectionEnd }: HTMLTextAreaElement): void => {
+    if (selectionStart !== selectionEnd) return;
+    const number = props.numbers?.find(({ from, to }) => from <= selectionStart && selectionStart <= to);
+    if (number) props.onNumber?.(number.key);
+  };
+
   return (
     <Textarea
       ref={field}
@@ -126,6 +134,7 @@ export const ReportField = forwardRef<
       )}
       onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
       onBlur={() => setOffered(null)}
+      onClick={(event) => goToNumber(event.currentTarget)}
       onSelect={(event) => {
         if (offered !== null && event.currentTarget.selectionStart !== offered.to) setOffered(null);
       }}
@@ -134,6 +143,10 @@ export const ReportField = forwardRef<
         if (event.nativeEvent.isComposing || event.keyCode === 229) return;
         if (keyOfList(event)) event.preventDefault();
         else if (event.altKey && event.key.toLowerCase() === 'b' && selectBlank()) event.preventDefault();
+        else if (event.altKey && event.key.toLowerCase() === 'j') {
+          event.preventDefault();
+          goToNumber(event.currentTarget);
+        }
       }}
       onCompositionStart={() => setOffered(null)}
       onCompositionEnd={(event) => offer(event.currentTarget.value, event.currentTarget.selectionStart)}

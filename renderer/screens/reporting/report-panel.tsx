@@ -7,9 +7,11 @@ import { useTranslation } from 'react-i18next';
 import type { Template } from '#shared/contract/reporting.ts';
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import type { Language } from '#shared/failure.ts';
+import { addLinked, type LinkedText } from '#shared/report/numbers/image-links.ts';
 import type { JudgedNumber } from '#shared/report/numbers/judge-numbers.ts';
 import type { Quote, ReportContent } from '#shared/report/report.ts';
 import { criticalStanding } from '#shared/study/critical.ts';
+import { useReadMarks } from '../../state/read-marks-store.ts';
 import { station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
@@ -30,6 +32,7 @@ import { RhythmCommit } from './rhythm-commit.tsx';
 import { TemplateMenu } from './template-menu.tsx';
 import { useDraft } from './use-draft.ts';
 import { type TextField, textFields, useEcgReport } from './use-ecg-report.ts';
+import { useImageReport } from './use-image-report.ts';
 import { useTermOffers } from './use-term-offers.ts';
 import { WrongNumbers } from './wrong-numbers.tsx';
 
@@ -37,6 +40,8 @@ export interface ReportPanelHandle {
   focus(): void;
   /** Puts a measurement into the findings. */
   insert(text: string): void;
+  /** Puts a measurement on an image into the findings, its numbers bound. */
+  insertLinked(text: LinkedText): void;
   /** Puts a prior's line into the findings and names the prior in the report. */
   quote(quote: Quote, text: string): void;
   sign(status: 'preliminary' | 'final'): void;
@@ -66,10 +71,17 @@ export const ReportPanel = forwardRef<
     content,
     change: draft.change,
   });
+  const image = useImageReport({
+    task,
+    holding,
+    loaded: draft.state !== 'loading',
+    content,
+    change: draft.change,
+  });
   const offers = useTermOffers(report.values, i18n.language as Language);
   const isEcg = task.kind === 'ecg';
 
-  const change = (next: ReportContent): void => draft.change(report.hold(next));
+  const change = (next: ReportContent): void => draft.change(report.hold(image.follow(next)));
   const set = (part: Partial<ReportContent>): void => change({ ...content, ...part });
   const setEcg = (
     part: Partial<NonNullable<ReportContent['ecg']>>,
@@ -80,11 +92,25 @@ export const ReportPanel = forwardRef<
     const by = (measured / scale).toFixed(decimals);
     set({ [field]: content[field].slice(0, from) + by + content[field].slice(to) });
   };
-  const keep = ({ key, value }: JudgedNumber): void =>
-    setEcg({ manual: [...(content.ecg?.manual ?? []), { key, value }].slice(-60) });
+  const keep = ({ key, value }: JudgedNumber): void => {
+    if (isEcg) setEcg({ manual: [...(content.ecg?.manual ?? []), { key, value }].slice(-60) });
+    else if (content.image)
+      set({
+        image: { ...content.image, manual: [...(content.image.manual ?? []), { key, value }].slice(-200) },
+      });
+  };
+  /** Every number that is bound to something; what is wrong or kept by hand is listed under its field. */
+  const numbersOf = (field: TextField): readonly JudgedNumber[] =>
+    isEcg ? report.numbersOf(field) : image.numbersOf(field);
+  const wrongOf = (field: TextField): readonly JudgedNumber[] =>
+    numbersOf(field).filter(({ state }) => state !== 'bound');
+  const jump = (key: string): void => {
+    if (!isEcg) useReadMarks.getState().show(key.split(':')[0] ?? '');
+  };
+  const nameOf = (key: string) => content.image?.measured[key] ?? null;
   const firstWrong = (): readonly [TextField, JudgedNumber] | null => {
     for (const field of textFields) {
-      const wrong = report.numbersOf(field).find(({ state }) => state !== 'manual');
+      const wrong = wrongOf(field).find(({ state }) => state !== 'manual');
       if (wrong) return [field, wrong];
     }
     return null;
@@ -100,7 +126,7 @@ export const ReportPanel = forwardRef<
         if (wrong) keep(wrong[1]);
       },
     },
-    isEcg && holding,
+    holding,
   );
   const sign = async (status: 'preliminary' | 'final'): Promise<void> => {
     // What came after a report is told in an addendum to it, or in none.
@@ -109,6 +135,9 @@ export const ReportPanel = forwardRef<
   };
   useImperativeHandle(handle, () => ({
     focus: () => findings.current?.focus(),
+    insertLinked: (text) => {
+      if (holding) draft.change(addLinked(content, 'findings', text));
+    },
     insert: (text) => {
       if (holding) set({ findings: withLine(content.findings, text) });
     },
@@ -126,6 +155,7 @@ export const ReportPanel = forwardRef<
       ...template.content,
       ...(content.quotes ? { quotes: content.quotes } : {}),
       ...(content.ecg ? { ecg: content.ecg } : {}),
+      ...(content.image ? { image: content.image } : {}),
     });
     findings.current?.focus();
   };
@@ -205,11 +235,13 @@ export const ReportPanel = forwardRef<
               kind={task.kind}
               snippets={snippets.data ?? []}
               offers={isEcg ? offers : undefined}
-              numbers={report.numbersOf('findings')}
+              numbers={numbersOf('findings')}
+              onNumber={jump}
               onChange={(value) => set({ findings: value })}
             />
             <WrongNumbers
-              numbers={report.numbersOf('findings')}
+              numbers={wrongOf('findings')}
+              nameOf={nameOf}
               onTake={(number) => take('findings', number)}
               onKeep={keep}
             />
@@ -222,11 +254,13 @@ export const ReportPanel = forwardRef<
               kind={task.kind}
               snippets={snippets.data ?? []}
               offers={isEcg ? offers : undefined}
-              numbers={report.numbersOf('impression')}
+              numbers={numbersOf('impression')}
+              onNumber={jump}
               onChange={(value) => set({ impression: value })}
             />
             <WrongNumbers
-              numbers={report.numbersOf('impression')}
+              numbers={wrongOf('impression')}
+              nameOf={nameOf}
               onTake={(number) => take('impression', number)}
               onKeep={keep}
             />
@@ -238,11 +272,13 @@ export const ReportPanel = forwardRef<
               kind={task.kind}
               snippets={snippets.data ?? []}
               offers={isEcg ? offers : undefined}
-              numbers={report.numbersOf('recommendation')}
+              numbers={numbersOf('recommendation')}
+              onNumber={jump}
               onChange={(value) => set({ recommendation: value })}
             />
             <WrongNumbers
-              numbers={report.numbersOf('recommendation')}
+              numbers={wrongOf('recommendation')}
+              nameOf={nameOf}
               onTake={(number) => take('recommendation', number)}
               onKeep={keep}
             />

@@ -8,24 +8,28 @@ import classes from './reporting.module.css';
 
 export function WrongNumbers(props: {
   numbers: readonly JudgedNumber[];
+  /** Name and unit of what is no ECG's measurement. */
+  nameOf?: (key: string) => { readonly name: string; readonly unit: string } | null;
   onTake: (number: JudgedNumber) => void;
   onKeep: (number: JudgedNumber) => void;
 }) {
   const { t, i18n } = useTranslation();
   const language = i18n.language as Language;
   if (props.numbers.length === 0) return null;
+  const label = (key: string): string => props.nameOf?.(key)?.name ?? labelOf(key, language);
+  const unit = (key: string): string => props.nameOf?.(key)?.unit ?? unitIn(key, language);
   const written = (number: JudgedNumber): string =>
-    `${(number.value / number.scale).toFixed(number.decimals)} ${number.scale === 1000 ? 's' : unitIn(number.key, language)}`;
+    `${(number.value / number.scale).toFixed(number.decimals)} ${number.scale === 1000 ? 's' : unit(number.key)}`;
   return (
     <ul className={classes.wrong}>
       {props.numbers.map((number) => (
         <li key={`${number.key}:${number.from}`} data-judged={number.key} data-judged-state={number.state}>
           <Text size="sm" span className="tabular">
-            {labelOf(number.key, language)} <s>{number.state === 'manual' ? '' : written(number)}</s>
+            {label(number.key)} <s>{number.state === 'manual' ? '' : written(number)}</s>
             {number.state === 'manual' ? written(number) : ''}
             {number.measured === null
               ? ` · ${t('reporting.noLongerMeasured')}`
-              : ` · ${t('reporting.measured')} ${number.measured} ${unitIn(number.key, language)}`}
+              : ` · ${t('reporting.measured')} ${number.measured} ${unit(number.key)}`}
           </Text>
           {number.state === 'manual' ? (
             <Text size="sm" span className={classes.manual}>

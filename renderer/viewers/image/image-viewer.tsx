@@ -5,12 +5,13 @@
 import { type JSX, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Language } from '#shared/failure.ts';
 import type { MarkEvent, Marks, Measurement } from '#shared/measure/marking.ts';
+import type { LinkedText, LinkedValues } from '#shared/report/numbers/image-links.ts';
 import type { Study } from '#shared/study/study.ts';
 import { useDressed } from '../../ui/use-dressed.ts';
 import { layouts, markingToolOf, type ToolName } from './commands.ts';
 import './image-viewer.css';
 import { MeasurementList } from './measurement-list.tsx';
-import { linesOf, summaryOf } from './measuring/marking-words.ts';
+import { linesOf, linkedValuesOf, reportTextOf, summaryOf } from './measuring/marking-words.ts';
 import { PaneView } from './pane-view.tsx';
 import { prefetchStudy } from './prefetch-study.ts';
 import { SeriesStrip } from './series-strip.tsx';
@@ -46,8 +47,12 @@ export interface ImageViewerProps {
   readonly onSave?: (lines: Readonly<Record<string, readonly string[]>>) => void;
   /** A measurement was finished or changed, in words. */
   readonly onMeasured?: (text: string) => void;
-  /** A measurement that the reader sends into the report, in words. */
-  readonly onMeasurement?: (text: string) => void;
+  /** A measurement that the reader sends into the report, its numbers with their places. */
+  readonly onMeasurement?: (text: LinkedText) => void;
+  /** What all measurements say, whenever that changes; first when what was kept is there. */
+  readonly onValues?: (values: LinkedValues) => void;
+  /** Shows a measurement; `time` makes the same one be shown again. */
+  readonly goTo?: { readonly id: string; readonly time: number } | null;
   /** Milliseconds from the viewer's first rendering to the first picture. */
   readonly onFirstImage?: (ms: number) => void;
   /** The study that the pane in use shows. */
@@ -86,7 +91,7 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
       const measurements = session?.marks.marks().measurements ?? [];
       props.onSave?.(Object.fromEntries(measurements.map((one) => [one.id, linesOf(one, language)])));
     },
-    onReport: (measurement) => props.onMeasurement?.(summaryOf(measurement, language)),
+    onReport: (measurement) => props.onMeasurement?.(reportTextOf(measurement, language)),
   });
   useKeys(props.keyboard ?? true, {
     run,
@@ -97,6 +102,14 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
   useEffect(() => {
     if (session && kept) session.marks.load(kept);
   }, [session, kept]);
+  const values = useRef(props.onValues);
+  values.current = props.onValues;
+  useEffect(() => {
+    if (!session || !kept) return;
+    const tell = (): void => values.current?.(linkedValuesOf(session.marks.marks().measurements, language));
+    tell();
+    return session.marks.subscribe(tell);
+  }, [session, kept, language]);
 
   const { onActiveStudy } = props;
   useEffect(() => onActiveStudy?.(study.studyInstanceUid), [onActiveStudy, study.studyInstanceUid]);
@@ -137,6 +150,15 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
     session?.marks.select(measurement.id);
     if (slice) goToImage(slice.imageId);
   };
+
+  const asked = props.goTo ?? null;
+  const shownMark = useRef<typeof asked>(null);
+  useEffect(() => {
+    const measurement = asked && session?.marks.find(asked.id);
+    if (!measurement || shownMark.current === asked) return;
+    shownMark.current = asked;
+    goToMark(measurement);
+  });
 
   const { rows, columns } = hung.single === null ? layouts[hung.layout] : layouts['1x1'];
   const shownSeries = useMemo(

@@ -1,6 +1,7 @@
 /** Journey steps 8 and 10: holds the numbers of a report against what was measured. */
 import type { ReportContent } from '../report.ts';
 import { type FoundNumber, findNumbers } from './find-numbers.ts';
+import { wrongLinks } from './image-links.ts';
 import type { MeasuredValues } from './measured-values.ts';
 
 /** A number the reader keeps although the measurement says otherwise: 手工值. */
@@ -41,8 +42,11 @@ export function agrees(number: FoundNumber, value: number): boolean {
 /** The numbers of a whole report that stand against its measurements: none may be left when it is signed. */
 export function wrongNumbers(content: ReportContent): JudgedNumber[] {
   const { ecg } = content;
-  if (ecg === undefined) return [];
-  return [content.findings, content.impression, content.recommendation]
-    .flatMap((text) => judgeNumbers(text, ecg.measured, ecg.manual))
-    .filter(({ state }) => state === 'contradicted' || state === 'stale');
+  const ofEcg =
+    ecg === undefined
+      ? []
+      : [content.findings, content.impression, content.recommendation]
+          .flatMap((text) => judgeNumbers(text, ecg.measured, ecg.manual))
+          .filter(({ state }) => state === 'contradicted' || state === 'stale');
+  return [...ofEcg, ...wrongLinks(content)];
 }

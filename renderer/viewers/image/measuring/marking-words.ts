@@ -3,6 +3,7 @@ import type { Language } from '#shared/failure.ts';
 import type { MarkingTool, Measurement, Quantity, QuantityName } from '#shared/measure/marking.ts';
 import { decimalsOfQuantity } from '#shared/measure/quantity-text.ts';
 import type { LengthUnit, SpacingMethod } from '#shared/measure/spacing.ts';
+import type { LinkedText, LinkedValue, LinkedValues } from '#shared/report/numbers/image-links.ts';
 import { type Words, wordsIn } from '../words.ts';
 
 interface MarkingWords {
@@ -131,6 +132,68 @@ export function summaryOf(measurement: Measurement, language: Language): string 
   const name = markingWords(language).tools[measurement.tool];
   const lines = linesOf(measurement, language).join(' · ');
   return lines.startsWith(name) ? lines : `${name} ${lines}`.trim();
+}
+
+/** What of a measurement goes into a report: a ratio without its widths, a region without its extremes. */
+const reported: Partial<Record<MarkingTool, readonly QuantityName[]>> = {
+  cardiothoracic: ['ratio'],
+  ellipse: ['mean', 'deviation', 'area'],
+  rectangle: ['mean', 'deviation', 'area'],
+  circle: ['mean', 'deviation', 'area'],
+  freehand: ['mean', 'deviation', 'area'],
+};
+
+/** For the report: name, number and unit of each quantity, the numbers with their places; an arrow's words. */
+export function reportTextOf(measurement: Measurement, language: Language): LinkedText {
+  if (measurement.tool === 'arrow') return { text: measurement.text, numbers: [] };
+  const words = wordsIn(language);
+  const own = markingWords(language);
+  const wanted = reported[measurement.tool];
+  const numbers: Array<LinkedText['numbers'][number]> = [];
+  let text = '';
+  for (const quantity of measurement.quantities) {
+    if (wanted !== undefined && !wanted.includes(quantity.name)) continue;
+    const name = quantity.name === 'angle' ? own.tools[measurement.tool] : own.quantities[quantity.name];
+    const number = bare(quantity);
+    if (text !== '') text += language === 'en' ? ', ' : ',';
+    text += `${name} `;
+    const from = text.length;
+    text += numberText(quantity, words);
+    numbers.push({
+      key: `${measurement.id}:${quantity.name}`,
+      from,
+      to: from + number.length,
+      ...linkedValue(quantity, name, words),
+    });
+  }
+  return { text, numbers };
+}
+
+/** What every measurement says now, for the numbers that are bound to it. */
+export function linkedValuesOf(measurements: readonly Measurement[], language: Language): LinkedValues {
+  const words = wordsIn(language);
+  const own = markingWords(language);
+  return Object.fromEntries(
+    measurements.flatMap(({ id, tool, quantities }) =>
+      quantities.map((quantity) => [
+        `${id}:${quantity.name}`,
+        linkedValue(
+          quantity,
+          quantity.name === 'angle' ? own.tools[tool] : own.quantities[quantity.name],
+          words,
+        ),
+      ]),
+    ),
+  );
+}
+
+function linkedValue(quantity: Quantity, name: string, words: Words): LinkedValue {
+  return {
+    value: quantity.value,
+    unit: unitText(quantity, words),
+    decimals: decimalsOfQuantity(quantity),
+    name,
+  };
 }
 
 /** `12.3 mm`, `401.2 mm²`, `0.52`, `37.5°`. */

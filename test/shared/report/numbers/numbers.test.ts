@@ -90,8 +90,8 @@ describe('numbers in a report', () => {
     expect(wrongNumbers(content).map(({ key }) => key)).toEqual(['pr', 'pr']);
     const kept = { ...content, ecg: { measured: { pr: 161, hr: 75 }, manual: [{ key: 'pr', value: 150 }] } };
     expect(wrongNumbers(kept)).toEqual([]);
-    expect(markManual(kept.findings, kept.ecg)).toBe('PR间期 150 ms(手工值),心率 75 次/分');
-    expect(markManual(kept.impression, kept.ecg)).toBe('PR 150(手工值)');
+    expect(markManual(kept, 'findings')).toBe('PR间期 150 ms(手工值),心率 75 次/分');
+    expect(markManual(kept, 'impression')).toBe('PR 150(手工值)');
   });
 
   it('leave a report without them as it was, canonical JSON and all', () => {
