@@ -1,5 +1,6 @@
 /** The acts a window calls, put together from the stages: worklist, reading, reporting, signing, dispatch, settings. */
 import type { StoredReport } from '#shared/contract/dispatch.ts';
+import { builtInKeymap, type Keymap } from '#shared/contract/keymap.ts';
 import type { StationInfo } from '#shared/contract/session.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import { archiveRoutes } from '../api/routes/archive-routes.ts';
@@ -220,6 +221,8 @@ export function composeRouter(deps: WindowActsDeps) {
       await keepSetting(database, 'settings', settings);
       return { settings, restartNeeded: Object.keys(change).some((key) => restartKeys.has(key)) };
     },
+    keymapOf: (memberId) => readSetting<Keymap>(database, `keymap:${memberId}`) ?? builtInKeymap,
+    keepKeymap: (memberId, keymap) => keepSetting(database, `keymap:${memberId}`, keymap),
     recordSettings: (actor, change) =>
       audit.record({
         memberId: actor.member.memberId,

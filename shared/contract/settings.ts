@@ -1,6 +1,7 @@
 /** Settings of a station and of its window. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { keymapSchema } from './keymap.ts';
 import { resultOf } from './result-schema.ts';
 
 export const settingsSchema = z.object({
@@ -29,6 +30,9 @@ export const settingsContract = {
   get: oc.output(
     resultOf(z.object({ settings: settingsSchema, addresses: z.record(z.string(), z.string()) })),
   ),
+  /** The signed-in person's own keys of the image viewer. */
+  keymap: oc.output(resultOf(keymapSchema)),
+  setKeymap: oc.input(keymapSchema).output(resultOf(keymapSchema)),
   /** `restartNeeded` when DICOM, role or exchange changed. */
   set: oc
     .input(settingsSchema.partial())

@@ -1,5 +1,6 @@
 /** events.*, settings.* and practice.*: what every window needs beside the journey. */
 import type { LinkState, StationEvent } from '#shared/contract/events.ts';
+import type { Keymap } from '#shared/contract/keymap.ts';
 import type { PracticeStatus } from '#shared/contract/practice.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import { failure } from '#shared/failure.ts';
@@ -27,6 +28,8 @@ export interface WindowRoutesDeps {
   readonly setSettings: (
     change: Partial<Settings>,
   ) => Promise<{ settings: Settings; restartNeeded: boolean }>;
+  readonly keymapOf: (memberId: string) => Keymap;
+  readonly keepKeymap: (memberId: string, keymap: Keymap) => Promise<void>;
   /** The audit line of a change of the site's settings. */
   readonly recordSettings: (actor: Actor, change: Partial<Settings>) => Promise<void>;
   readonly findTask: (taskId: string) => Task | null;
@@ -63,6 +66,16 @@ export function eventsRoutes(deps: WindowRoutesDeps) {
 export function settingsRoutes(deps: WindowRoutesDeps) {
   return {
     get: station.settings.get.handler(() => ok(deps.settings())),
+    keymap: station.settings.keymap.handler(({ context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? ok(deps.keymapOf(actor.value.member.memberId)) : actor;
+    }),
+    setKeymap: station.settings.setKeymap.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      if (!actor.ok) return actor;
+      await deps.keepKeymap(actor.value.member.memberId, input);
+      return ok(input);
+    }),
     set: station.settings.set.handler(async ({ input, context }) => {
       const keys = Object.keys(input);
       // The sign-in page may change how it looks, a person what his own window is like; the site's is an administrator's.

@@ -3,6 +3,14 @@ import { bilingual } from '../bilingual.ts';
 
 export const settingsWords = bilingual(
   {
+    'settings.keys': '影像快捷键(本人)',
+    'settings.leftButton': '打开影像时鼠标左键',
+    'settings.keysReset': '全部恢复默认',
+    'settings.keyChange': '更改',
+    'settings.keyPress': '请按键…',
+    'settings.keyBuiltIn': '默认',
+    'settings.keyReserved': '系统保留',
+    'settings.keyTaken': '{{key}} 已被占用:{{by}}',
     'settings.window': '窗口',
     'settings.language': '语言',
     'settings.theme': '外观',
@@ -46,6 +54,14 @@ export const settingsWords = bilingual(
     'settings.attempts': '已尝试 {{count}} 次',
   },
   {
+    'settings.keys': 'Keys of the image viewer (mine)',
+    'settings.leftButton': 'Left button when images open',
+    'settings.keysReset': 'All as built in',
+    'settings.keyChange': 'Change',
+    'settings.keyPress': 'Press a key…',
+    'settings.keyBuiltIn': 'Built in',
+    'settings.keyReserved': 'reserved',
+    'settings.keyTaken': '{{key}} is taken: {{by}}',
     'settings.window': 'Window',
     'settings.language': 'Language',
     'settings.theme': 'Look',

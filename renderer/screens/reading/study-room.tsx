@@ -5,6 +5,7 @@ import type { Language } from '#shared/failure.ts';
 import type { LinkedText } from '#shared/report/numbers/image-links.ts';
 import type { Study } from '#shared/study/study.ts';
 import { useReadMarks } from '../../state/read-marks-store.ts';
+import { useKeymap } from '../../state/use-keymap.ts';
 import { objectUrl } from '../../station/addresses.ts';
 import { pickViewer } from '../../viewers/pick-viewer.ts';
 import { DocumentRoom, EcgRoom, ImageViewer } from './parts.ts';
@@ -30,6 +31,7 @@ export default function StudyRoom(props: {
 }) {
   const { i18n } = useTranslation();
   const language = i18n.language as Language;
+  const keymap = useKeymap();
   const goTo = useReadMarks((state) => state.goTo);
   switch (pickViewer(props.study)) {
     case 'image':
@@ -38,6 +40,7 @@ export default function StudyRoom(props: {
           study={props.study}
           objectUrl={objectUrl}
           language={language}
+          keymap={keymap}
           keyboard={props.comparison !== true}
           onImagesShown={props.onShown}
           {...(props.onLinked ? { onMeasurement: props.onLinked } : {})}

@@ -28,6 +28,7 @@ import { failureOf, station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { setSound } from '../house/announce-alert.ts';
 import { ArchiveCard } from './archive-card.tsx';
+import { KeysCard } from './keys-card.tsx';
 import { MonitorRuler } from './monitor-ruler.tsx';
 import { OutboxList } from './outbox-list.tsx';
 import { PinForm } from './pin-form.tsx';
@@ -219,6 +220,7 @@ export default function SettingsScreen() {
             </Table.Tbody>
           </Table>
         </Paper>
+        {now.role === 'reader' && <KeysCard />}
         <ArchiveCard />
         <PinForm />
         <OutboxList />

@@ -60,9 +60,14 @@ export interface Shortcut {
 }
 
 /** Finds the command of a key press; null when the key has none. */
-export function commandOfKey(key: string, shift: boolean, ctrl = false): Command | null {
+export function commandOfKey(
+  key: string,
+  shift: boolean,
+  ctrl = false,
+  table: readonly Shortcut[] = shortcuts,
+): Command | null {
   const typed = typedKey(key, shift, ctrl);
-  return shortcuts.find((shortcut) => shortcut.keys.includes(typed))?.command ?? null;
+  return table.find((shortcut) => shortcut.keys.includes(typed))?.command ?? null;
 }
 
 /** A key press as the table writes it. */
@@ -83,9 +88,9 @@ function isNamed(key: string): boolean {
 }
 
 /** The first key of a tool or command, for tooltips; empty when it has none. */
-export function keyOf(command: Command): string {
+export function keyOf(command: Command, table: readonly Shortcut[]): string {
   const wanted = JSON.stringify(command);
-  const found = shortcuts.find((shortcut) => JSON.stringify(shortcut.command) === wanted);
+  const found = table.find((shortcut) => JSON.stringify(shortcut.command) === wanted);
   return found?.keys[0] ?? '';
 }
 

@@ -3,6 +3,7 @@
  * tells by callbacks what was shown and measured.
  */
 import { type JSX, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { builtInKeymap, type Keymap } from '#shared/contract/keymap.ts';
 import type { Language } from '#shared/failure.ts';
 import type { MarkEvent, Marks, Measurement } from '#shared/measure/marking.ts';
 import type { LinkedText, LinkedValues } from '#shared/report/numbers/image-links.ts';
@@ -10,6 +11,7 @@ import type { Study } from '#shared/study/study.ts';
 import { useDressed } from '../../ui/use-dressed.ts';
 import { layouts, markingToolOf, type ToolName } from './commands.ts';
 import './image-viewer.css';
+import { shortcutsOf } from './keymap.ts';
 import { MeasurementList } from './measurement-list.tsx';
 import { linesOf, linkedValuesOf, reportTextOf, summaryOf } from './measuring/marking-words.ts';
 import { PaneView } from './pane-view.tsx';
@@ -35,6 +37,8 @@ export interface ImageViewerProps {
   readonly language: Language;
   /** Laid over the top of the viewer: the patient banner. */
   readonly banner?: ReactNode;
+  /** The reader's own keys and left button. */
+  readonly keymap?: Keymap;
   /** False while keys belong to something else, such as a dialog. Default true. */
   readonly keyboard?: boolean;
   /** SOP instances that came on screen for the first time. */
@@ -93,7 +97,15 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
     },
     onReport: (measurement) => props.onMeasurement?.(reportTextOf(measurement, language)),
   });
+  const keymap = props.keymap ?? builtInKeymap;
+  const shortcuts = useMemo(() => shortcutsOf(keymap), [keymap]);
+  const { leftButton } = keymap;
+  useEffect(() => {
+    setTool(leftButton);
+    session?.chooseTool(leftButton);
+  }, [session, leftButton]);
   useKeys(props.keyboard ?? true, {
+    shortcuts,
     run,
     place: (key, shift) => session?.marking(hung.active)?.key(key, shift) ?? false,
   });
@@ -179,6 +191,7 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
         <ToolBar
           language={language}
           tool={tool}
+          shortcuts={shortcuts}
           layout={hung.single === null ? hung.layout : '1x1'}
           modality={activeStack?.modality ?? ''}
           multiFrame={cine.available}
@@ -241,6 +254,7 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
           <ShortcutHelp
             language={language}
             modality={activeStack?.modality ?? ''}
+            shortcuts={shortcuts}
             onClose={() => setOpen((before) => ({ ...before, help: false }))}
           />
         )}

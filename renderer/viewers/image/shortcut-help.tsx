@@ -1,7 +1,7 @@
 /** The table of keys, opened with "?". */
 import type { JSX } from 'react';
 import type { Language } from '#shared/failure.ts';
-import { type ShortcutGroup, shortcuts } from './commands.ts';
+import type { Shortcut, ShortcutGroup } from './commands.ts';
 import { presetsFor } from './presets.ts';
 import { shownKey } from './tool-bar.tsx';
 import { wordsIn } from './words.ts';
@@ -11,10 +11,12 @@ const groups: readonly ShortcutGroup[] = ['tools', 'window', 'scroll', 'view', '
 export interface ShortcutHelpProps {
   readonly language: Language;
   readonly modality: string;
+  /** As the reader has them. */
+  readonly shortcuts: readonly Shortcut[];
   readonly onClose: () => void;
 }
 
-export function ShortcutHelp({ language, modality, onClose }: ShortcutHelpProps): JSX.Element {
+export function ShortcutHelp({ language, modality, shortcuts, onClose }: ShortcutHelpProps): JSX.Element {
   const words = wordsIn(language);
   const presets = presetsFor(modality);
   return (

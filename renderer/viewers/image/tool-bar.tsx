@@ -37,7 +37,7 @@ import {
 } from '@tabler/icons-react';
 import type { ComponentType, JSX } from 'react';
 import type { Language } from '#shared/failure.ts';
-import { type Command, keyOf, type LayoutName, shortcuts, type ToolName } from './commands.ts';
+import { type Command, keyOf, type LayoutName, type Shortcut, type ToolName } from './commands.ts';
 import { presetsFor, relativePresets } from './presets.ts';
 import { wordsIn } from './words.ts';
 
@@ -46,6 +46,8 @@ type Icon = ComponentType<{ size?: number; stroke?: number }>;
 export interface ToolBarProps {
   readonly language: Language;
   readonly tool: ToolName;
+  /** The reader's keys, named beside each tool. */
+  readonly shortcuts: readonly Shortcut[];
   readonly layout: LayoutName;
   readonly modality: string;
   readonly multiFrame: boolean;
@@ -99,7 +101,7 @@ export function ToolBar(props: ToolBarProps): JSX.Element {
   const presets = presetsFor(props.modality);
   const choices = presets.length > 0 ? presets : relativePresets;
   const button = (command: Command, Shape: Icon, pressed?: boolean) => {
-    const label = labelOf(command, language);
+    const label = labelOf(command, language, props.shortcuts);
     return (
       <button
         key={JSON.stringify(command)}
@@ -172,11 +174,11 @@ export function ToolBar(props: ToolBarProps): JSX.Element {
   );
 }
 
-function labelOf(command: Command, language: Language): string {
+function labelOf(command: Command, language: Language, shortcuts: readonly Shortcut[]): string {
   const wanted = JSON.stringify(command);
   const label =
     shortcuts.find((shortcut) => JSON.stringify(shortcut.command) === wanted)?.label[language] ?? '';
-  const key = keyOf(command);
+  const key = keyOf(command, shortcuts);
   return key ? `${label} (${shownKey(key)})` : label;
 }
 

@@ -1,6 +1,6 @@
 /** Turns key presses into commands while the viewer is open, and leaves typing alone. */
 import { useEffect, useRef } from 'react';
-import { type Command, commandOfKey } from './commands.ts';
+import { type Command, commandOfKey, type Shortcut } from './commands.ts';
 
 /** True when the press belongs to text being typed, to an input method, or to a dialog. */
 function isTyping(event: KeyboardEvent): boolean {
@@ -13,6 +13,8 @@ function isTyping(event: KeyboardEvent): boolean {
 }
 
 export interface KeyTakers {
+  /** The reader's keys. */
+  readonly shortcuts: readonly Shortcut[];
   readonly run: (command: Command) => void;
   /** Asked first: arrows and Enter belong to a measurement that is placed by key. True when the key was taken. */
   readonly place: (key: string, shift: boolean) => boolean;
@@ -29,7 +31,9 @@ export function useKeys(active: boolean, takers: KeyTakers): void {
       // Space and Enter on a button press the button.
       if ((event.key === ' ' || event.key === 'Enter') && event.target instanceof HTMLButtonElement) return;
       const isPlaced = !event.ctrlKey && latest.current.place(event.key, event.shiftKey);
-      const command = isPlaced ? null : commandOfKey(event.key, event.shiftKey, event.ctrlKey);
+      const command = isPlaced
+        ? null
+        : commandOfKey(event.key, event.shiftKey, event.ctrlKey, latest.current.shortcuts);
       if (!isPlaced && !command) return;
       event.preventDefault();
       // Cornerstone binds keys of its own (z undoes a drawing); ours come first and alone.

@@ -32,5 +32,5 @@ test('keys find their commands, with shift where it counts', () => {
   expect(commandOfKey('?', true)).toEqual({ do: 'help' });
   expect(commandOfKey('ArrowDown', true)).toEqual({ do: 'step', slices: 10 });
   expect(commandOfKey('q', false)).toBeNull();
-  expect(keyOf({ do: 'invert' })).toBe('i');
+  expect(keyOf({ do: 'invert' }, shortcuts)).toBe('i');
 });
