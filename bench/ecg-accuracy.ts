@@ -6,7 +6,11 @@
 import { analyseEcg } from '#shared/ecg/analyse-ecg.ts';
 import type { BeatFiducials } from '#shared/ecg/analysis.ts';
 import { combineLeads } from '#shared/ecg/delineate/combine-leads.ts';
-import { type DelineatedRecording, delineateRecording } from '#shared/ecg/delineate-recording.ts';
+import {
+  type DelineatedRecording,
+  delineateRecording,
+  pointsOfLead,
+} from '#shared/ecg/delineate-recording.ts';
 import { fileSample } from '#shared/ecg/signal/working-signals.ts';
 import { hasSharedData, sharedDataFolder } from '../test/rig/shared-data.ts';
 import { type MarkedRecord, markedRecords } from './ecg-accuracy/marked-records.ts';
@@ -85,8 +89,8 @@ function scoreQtdb(): void {
     const found = delineateRecording(record.group, record.group.leads);
     const marked = markedBeats(record.marks('q1c') ?? []);
     const best = new Map<string, PointError>();
-    for (const lead of found.perLead) {
-      const points = lead.map((beat) => inFile(found, beat, record));
+    for (const l of found.signals.leads.keys()) {
+      const points = pointsOfLead(found, l).map((beat) => inFile(found, beat, record));
       for (const error of scorePoints(points, marked, scoredPoints, record.group.samplingHz).errors) {
         const key = `${error.name} ${error.beat}`;
         const other = best.get(key);
@@ -107,8 +111,8 @@ function scoreLudb(): void {
     const found = delineateRecording(group, group.leads);
     const marks = found.signals.leads.map(({ name }) => markedBeats(record.marks(name.toLowerCase()) ?? []));
     const errors: PointError[] = [];
-    found.perLead.forEach((lead, l) => {
-      const points = lead.map((beat) => inFile(found, beat, record));
+    found.signals.leads.forEach((_, l) => {
+      const points = pointsOfLead(found, l).map((beat) => inFile(found, beat, record));
       const score = scorePoints(points, marks[l] ?? [], scoredPoints, group.samplingHz);
       errors.push(...score.errors);
       waves.pMarked += score.p.marked;

@@ -1,12 +1,11 @@
 /** Journey step 7: from the samples of a recording to its beats and their points, lead by lead and over all leads. */
 import type { WaveformGroup, WaveformLead } from '../study/waveform.ts';
-import { type BeatFiducials, fiducialNames, type LeadQuality } from './analysis.ts';
+import type { BeatFiducials, LeadQuality } from './analysis.ts';
 import { anchorBeats } from './beats/anchor-beats.ts';
 import { type SortedBeats, sortBeats } from './beats/beat-shapes.ts';
 import { detectBeats } from './beats/detect-beats.ts';
 import { findSpikes, type WorkingSpike, withoutSpikes } from './beats/pacing-spikes.ts';
-import { combineLeads } from './delineate/combine-leads.ts';
-import { delineateBeats, type LeadDelineations } from './delineate/delineate-beats.ts';
+import { delineateBeats, type LikeBeats, placed } from './delineate/delineate-beats.ts';
 import { isFaulty, type LeadFaults, leadFaults, leadQuality } from './quality/lead-quality.ts';
 import { findCalibrationPulses, type PulseSpan, withoutPulses } from './signal/calibration-pulse.ts';
 import { type WorkingSignals, workingSignals } from './signal/working-signals.ts';
@@ -19,8 +18,8 @@ export interface DelineatedRecording {
   readonly pulses: readonly PulseSpan[];
   readonly spikes: readonly WorkingSpike[];
   readonly sorted: SortedBeats;
-  /** Points of each beat in each of `signals.leads`, working samples. */
-  readonly perLead: LeadDelineations;
+  /** Of each beat the points that it shares with its like neighbours, from its anchor. */
+  readonly likes: readonly LikeBeats[];
   /** Global points of each beat, working samples. */
   readonly points: readonly BeatFiducials[];
 }
@@ -52,14 +51,9 @@ export function delineateRecording(
   );
   const signals = fitSignals(all, quality);
   const sorted = sortBeats(signals, anchorBeats(signals, detected));
-  const perLead = delineateBeats(signals, sorted);
-  const points = sorted.anchors.map((_, i) =>
-    globalPoints(
-      perLead.map((beats) => beats[i] as BeatFiducials),
-      signals,
-    ),
-  );
-  return { signals, quality, pulses, spikes, sorted, perLead, points };
+  const likes = delineateBeats(signals, sorted);
+  const points = likes.map(({ global }, i) => placed(global, sorted.anchors[i] as number, signals.count));
+  return { signals, quality, pulses, spikes, sorted, likes, points };
 }
 
 /** Leads that can be measured on; the noisy ones only where nothing better is left. */
@@ -70,9 +64,9 @@ function fitSignals(signals: WorkingSignals, quality: Readonly<Record<string, Le
   return { ...signals, leads: good.length > 0 ? good : of(['noisy', 'saturated']) };
 }
 
-function globalPoints(leads: readonly BeatFiducials[], { rate }: WorkingSignals): BeatFiducials {
-  const combined = combineLeads(leads, rate);
-  const out = {} as Record<keyof BeatFiducials, number | null>;
-  for (const name of fiducialNames) out[name] = combined[name]?.at ?? null;
-  return out;
+/** Points of each beat in one of the leads of `signals`, working samples. */
+export function pointsOfLead({ signals, sorted, likes }: DelineatedRecording, lead: number): BeatFiducials[] {
+  return likes.map(({ leads }, i) =>
+    placed(leads[lead] as BeatFiducials, sorted.anchors[i] as number, signals.count),
+  );
 }

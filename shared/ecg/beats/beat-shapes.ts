@@ -19,6 +19,8 @@ export interface SortedBeats {
 const fromSeconds = -0.09;
 const toSeconds = 0.13;
 const alike = 0.9;
+/** From here on a better shift is looked for only close by. */
+const surelyAlike = 0.95;
 const mostShapes = 24;
 const shiftSeconds = 0.03;
 /** More leads than this only cost time in long recordings. */
@@ -57,7 +59,8 @@ class BeatView {
   private readonly leads: readonly WorkingLead[];
   private readonly offsets: readonly number[];
   private readonly window: Float64Array;
-  private readonly shifts: readonly number[];
+  private readonly most: number;
+  private readonly coarse: number;
 
   constructor(leads: readonly WorkingLead[], rate: number) {
     this.leads = leads;
@@ -68,48 +71,50 @@ class BeatView {
     for (let at = from; at <= to; at += step) offsets.push(at);
     this.offsets = offsets;
     this.window = new Float64Array(offsets.length * leads.length);
-    const most = Math.round(shiftSeconds * rate);
-    const coarse = Math.max(1, Math.round(rate / 125));
-    const shifts = [0];
-    for (let at = coarse; at <= most; at += coarse) shifts.push(at, -at);
-    this.shifts = shifts;
+    this.most = Math.round(shiftSeconds * rate);
+    this.coarse = step;
   }
 
   /** The beat's own window, each lead without its mean. Overwritten by the next call. */
   at(anchor: number): Float64Array {
-    const size = this.offsets.length;
-    this.leads.forEach(({ mv }, l) => {
+    const { leads, offsets, window } = this;
+    const size = offsets.length;
+    for (let l = 0, to = 0; l < leads.length; l++, to += size) {
+      const { mv } = leads[l] as WorkingLead;
+      const last = mv.length - 1;
       let sum = 0;
       for (let k = 0; k < size; k++) {
-        const place = Math.min(mv.length - 1, Math.max(0, anchor + (this.offsets[k] as number)));
-        const value = mv[place] as number;
-        this.window[l * size + k] = value;
+        const place = anchor + (offsets[k] as number);
+        const value = mv[place < 0 ? 0 : place > last ? last : place] as number;
+        window[to + k] = value;
         sum += value;
       }
-      for (let k = 0; k < size; k++)
-        this.window[l * size + k] = (this.window[l * size + k] as number) - sum / size;
-    });
-    return this.window;
+      const mean = sum / size;
+      for (let k = 0; k < size; k++) window[to + k] = (window[to + k] as number) - mean;
+    }
+    return window;
   }
 
   /** How alike a beat and a mean are at the best shift: correlation, 0 where their sizes differ twofold. */
   fit(mean: Float64Array, anchor: number): { readonly alike: number; readonly shift: number } {
-    let best = { alike: -1, shift: 0 };
-    const consider = (shift: number): void => {
-      const found = this.correlate(mean, anchor + shift);
-      if (found > best.alike) best = { alike: found, shift };
+    let alike = this.correlate(mean, anchor);
+    let shift = 0;
+    const consider = (at: number): boolean => {
+      if (Math.abs(at) > this.most) return false;
+      const found = this.correlate(mean, anchor + at);
+      if (found <= alike) return false;
+      [alike, shift] = [found, at];
+      return true;
     };
-    for (const shift of this.shifts) {
-      consider(shift);
-      if (shift === 0 && best.alike < 0.3) return best;
+    if (alike < 0.3) return { alike, shift };
+    // Alike already: the best shift is near. Else a beat may lie on another of its own peaks.
+    if (alike < surelyAlike)
+      for (let at = this.coarse; at <= this.most; at += this.coarse) consider(at) || consider(-at);
+    for (let step = this.coarse; step >= 1; step >>= 1) {
+      while (consider(shift + step));
+      while (consider(shift - step));
     }
-    const coarse = this.shifts[1] ?? 1;
-    for (let step = coarse >> 1; step >= 1; step >>= 1) {
-      const centre = best.shift;
-      consider(centre - step);
-      consider(centre + step);
-    }
-    return best;
+    return { alike, shift };
   }
 
   mix(mean: Float64Array, anchor: number, share: number): void {

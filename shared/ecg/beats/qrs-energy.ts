@@ -48,36 +48,35 @@ function leadEnergy(mv: Float32Array, step: number, count: number, rate: number)
   }
   // Boxes of 32 ms: their first difference peaks near 12 Hz, their second near 15 Hz.
   const box = Math.max(2, Math.round(0.032 * rate));
+  const share = 1 / box;
   const sums = new Float32Array(count);
   let running = 0;
   for (let i = 0; i < count; i++) {
     running += coarse[i] as number;
     if (i >= box) running -= coarse[i - box] as number;
-    sums[i] = running / box;
+    sums[i] = running * share;
   }
-  const energy = new Float32Array(count);
+  // What is no longer needed of `coarse` takes the energy.
+  const energy = coarse.fill(0);
   const centre = (box - 1) >> 1;
   const half = box >> 1;
-  for (let i = box + half; i < count - 2 * box; i++) {
-    const at = i + centre;
+  const to = Math.min(count - 2 * box, count - centre - box);
+  for (let i = box + half, at = i + centre; i < to; i++, at++) {
     const first = (sums[at + half] as number) - (sums[at - half] as number);
-    const second =
-      2 * (sums[at] as number) -
-      (sums[Math.max(0, at - box)] as number) -
-      (sums[Math.min(count - 1, at + box)] as number);
+    const second = 2 * (sums[at] as number) - (sums[at - box] as number) - (sums[at + box] as number);
     energy[i] = first * first + 0.36 * second * second;
   }
-  return averaged(energy, Math.max(1, Math.round(0.08 * rate)));
+  return averaged(energy, Math.max(1, Math.round(0.08 * rate)), sums);
 }
 
-function averaged(energy: Float32Array, width: number): Float32Array {
-  const out = new Float32Array(energy.length);
+function averaged(energy: Float32Array, width: number, out: Float32Array): Float32Array {
   const half = width >> 1;
+  const share = 1 / width;
   let running = 0;
   for (let i = 0; i < energy.length + half; i++) {
     if (i < energy.length) running += energy[i] as number;
     if (i >= width) running -= energy[i - width] as number;
-    if (i >= half) out[i - half] = Math.max(0, running) / width;
+    if (i >= half) out[i - half] = running > 0 ? running * share : 0;
   }
   return out;
 }
@@ -89,7 +88,7 @@ function addLead(energy: Float32Array, perWindow: number, sum: Float32Array, wei
   for (let w = 0; w < windows; w++) {
     const piece = energy.subarray(w * perWindow, (w + 1) * perWindow);
     let peak = 0;
-    for (const value of piece) if (value > peak) peak = value;
+    for (let i = 0; i < piece.length; i++) if ((piece[i] as number) > peak) peak = piece[i] as number;
     peaks[w] = Math.sqrt(peak);
     quiet[w] = Math.sqrt(quantileOf(piece, 0.5) ?? 0);
   }

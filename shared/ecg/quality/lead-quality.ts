@@ -68,39 +68,37 @@ function stateOf(quality: Omit<LeadQuality, 'state'>): LeadState {
 function sharesAtRails(mv: Float32Array, rate: number): number {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
-  for (const value of mv) {
+  for (let i = 0; i < mv.length; i++) {
+    const value = mv[i] as number;
     if (value < low) low = value;
     if (value > high) high = value;
   }
   if (!(high - low > 0.5)) return 0;
   const margin = 1e-4 * (high - low);
   const [floor, ceiling] = [low + margin, high - margin];
-  const least = Math.max(3, Math.round(railSeconds * rate));
-  let held = 0;
-  let run = 0;
-  for (let i = 0; i <= mv.length; i++) {
-    const value = mv[i] as number;
-    if (value >= ceiling || value <= floor) run++;
-    else {
-      if (run >= least) held += run;
-      run = 0;
-    }
-  }
-  return held / mv.length;
+  const held = (at: number): boolean => (mv[at] as number) >= ceiling || (mv[at] as number) <= floor;
+  return shareOfRuns(mv.length, Math.max(3, Math.round(railSeconds * rate)), held);
 }
 
 function shareFlat(mv: Float32Array, rate: number): number {
-  const least = Math.max(3, Math.round(flatSeconds * rate));
-  let held = 0;
-  let run = 1;
-  for (let i = 1; i <= mv.length; i++) {
-    if (i < mv.length && Math.abs((mv[i] as number) - (mv[i - 1] as number)) < 1e-6) run++;
-    else {
-      if (run >= least) held += run;
-      run = 1;
-    }
+  if (mv.length === 0) return 1;
+  const same = (at: number): boolean => Math.abs((mv[at] as number) - (mv[at - 1] as number)) < 1e-6;
+  return shareOfRuns(mv.length, Math.max(3, Math.round(flatSeconds * rate)) - 1, (at) => at > 0 && same(at));
+}
+
+/** Share of [0, count) in runs of at least `least` samples that are `held`: only every `least`-th has to be asked to find them. */
+function shareOfRuns(count: number, least: number, held: (at: number) => boolean): number {
+  let sum = 0;
+  for (let at = least - 1; at < count; at += least) {
+    if (!held(at)) continue;
+    let from = at;
+    while (from > 0 && held(from - 1)) from--;
+    let to = at + 1;
+    while (to < count && held(to)) to++;
+    if (to - from >= least) sum += to - from;
+    while (at + least < to) at += least;
   }
-  return mv.length === 0 ? 1 : held / mv.length;
+  return sum / count;
 }
 
 function noiseFigures(

@@ -10,19 +10,23 @@ const cycle = { least: 0.171, most: 0.3 };
 /** Three cycles on, the waves must still lie over each other this well (Pearson's r). */
 const alike = 0.5;
 const examinedSeconds = 20;
+const coarseHz = 250;
 const seconds = { fine: 0.012, slow: 0.12, aroundQrs: 0.025 };
 /** Shares of lags that leave this few samples outside the QRS are not judged. */
 const leastSeconds = 1.5;
 
 /** Flutter waves a minute; null where none are. `points` are global points of the beats in working samples. */
 export function flutterRate(signals: WorkingSignals, points: readonly BeatFiducials[]): number | null {
-  const { rate } = signals;
-  const count = Math.min(signals.count, Math.round(examinedSeconds * rate));
-  const outside = outsideQrs(points, count, rate);
+  const count = Math.min(signals.count, Math.round(examinedSeconds * signals.rate));
+  // The waves are slow: correlations at more than 250 Hz tell no more.
+  const step = Math.max(1, Math.round(signals.rate / coarseHz));
+  const rate = signals.rate / step;
+  const everywhere = outsideQrs(points, count, signals.rate);
+  const outside = everyNth(everywhere, step);
   const chosen = signals.leads.filter(({ name }) => wanted.has(name));
   let best = { alike: 0, lag: 0 };
   for (const lead of chosen.length > 0 ? chosen : signals.leads.slice(0, 3)) {
-    const waves = atrialBand(lead, outside, count, rate);
+    const waves = everyNth(atrialBand(lead, everywhere, count, signals.rate), step);
     const at = (lag: number): number => correlation(waves, outside, lag, rate);
     for (let lag = Math.round(cycle.least * rate); lag <= cycle.most * rate; lag++) {
       const once = at(lag);
@@ -34,6 +38,10 @@ export function flutterRate(signals: WorkingSignals, points: readonly BeatFiduci
     }
   }
   return best.lag === 0 ? null : (60 * rate) / best.lag;
+}
+
+function everyNth<A extends Uint8Array | Float64Array>(values: A, step: number): A {
+  return step === 1 ? values : (values.filter((_, i) => i % step === 0) as A);
 }
 
 function outsideQrs(points: readonly BeatFiducials[], count: number, rate: number): Uint8Array {
@@ -59,7 +67,8 @@ function atrialBand({ mv }: WorkingLead, outside: Uint8Array, count: number, rat
   }
   const fine = smooth(bridged, seconds.fine, rate);
   const slow = smooth(bridged, seconds.slow, rate);
-  return fine.map((value, i) => value - (slow[i] as number));
+  for (let i = 0; i < fine.length; i++) fine[i] = (fine[i] as number) - (slow[i] as number);
+  return fine;
 }
 
 /** Pearson's r of the signal with itself `lag` later, where neither lies in a QRS. */

@@ -47,11 +47,13 @@ function millivolts(lead: WaveformLead, factor: number, count: number): Float32A
   for (const [from, to] of ranges) {
     const first = Math.ceil(from / factor);
     const end = Math.floor(to / factor);
-    for (let i = first; i < end; i++) {
-      let sum = 0;
-      for (let k = i * factor; k < (i + 1) * factor; k++) sum += samples[k] as number;
-      mv[i] = (sum / factor) * scale + offset;
-    }
+    if (factor === 1) for (let i = first; i < end; i++) mv[i] = (samples[i] as number) * scale + offset;
+    else
+      for (let i = first; i < end; i++) {
+        let sum = 0;
+        for (let k = i * factor; k < (i + 1) * factor; k++) sum += samples[k] as number;
+        mv[i] = (sum / factor) * scale + offset;
+      }
     if (end > first) {
       bridge(mv, bridgedTo, first);
       bridgedTo = end;
