@@ -28,9 +28,10 @@ export function qrsEnergy(signals: WorkingSignals): QrsEnergy {
   const perWindow = Math.max(1, Math.round(windowSeconds * rate));
   const sum = new Float32Array(count);
   const weights = new Float32Array(Math.ceil(count / perWindow));
+  // A day's lead is 40 MB of each: made once, used for all leads.
+  const [coarse, sums] = [new Float32Array(count), new Float32Array(count)];
   for (const lead of signals.leads) {
-    const amplitude = leadEnergy(lead.mv, step, count, rate);
-    addLead(amplitude, perWindow, sum, weights);
+    addLead(leadEnergy(lead.mv, step, rate, [coarse, sums]), perWindow, sum, weights);
   }
   for (let i = 0; i < count; i++) {
     const weight = weights[Math.floor(i / perWindow)] as number;
@@ -39,8 +40,14 @@ export function qrsEnergy(signals: WorkingSignals): QrsEnergy {
   return { rate, step, level: sum };
 }
 
-function leadEnergy(mv: Float32Array, step: number, count: number, rate: number): Float32Array {
-  const coarse = new Float32Array(count);
+/** Energy of a lead, in the second of the buffers. */
+function leadEnergy(
+  mv: Float32Array,
+  step: number,
+  rate: number,
+  [coarse, sums]: readonly [Float32Array, Float32Array],
+): Float32Array {
+  const count = coarse.length;
   for (let i = 0, at = 0; i < count; i++) {
     let total = 0;
     for (let k = 0; k < step; k++) total += mv[at++] as number;
@@ -49,7 +56,6 @@ function leadEnergy(mv: Float32Array, step: number, count: number, rate: number)
   // Boxes of 32 ms: their first difference peaks near 12 Hz, their second near 15 Hz.
   const box = Math.max(2, Math.round(0.032 * rate));
   const share = 1 / box;
-  const sums = new Float32Array(count);
   let running = 0;
   for (let i = 0; i < count; i++) {
     running += coarse[i] as number;

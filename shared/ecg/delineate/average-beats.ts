@@ -22,19 +22,20 @@ export function averageBeats(
   const values = new Float64Array(size);
   const squares = new Float64Array(Math.ceil(size / sparse));
   const last = mv.length - 1;
+  const beat = new Float64Array(size);
   for (const anchor of anchors) {
     const level = levelOf(mv, anchor, before);
     const from = anchor - before;
-    // A beat at the end of the recording goes on level.
-    const inside = from >= 0 && from + size <= mv.length;
-    for (let k = 0, at = from; k < size; k++, at++) {
-      const value = (mv[inside ? at : at < 0 ? 0 : at > last ? last : at] as number) - level;
-      values[k] = (values[k] as number) + value;
-      if (k % sparse === 0) {
-        const s = k / sparse;
-        squares[s] = (squares[s] as number) + value * value;
-      }
+    if (from >= 0 && from + size <= mv.length)
+      for (let k = 0, at = from; k < size; k++, at++) beat[k] = (mv[at] as number) - level;
+    else {
+      // A beat at the end of the recording goes on level.
+      for (let k = 0, at = from; k < size; k++, at++)
+        beat[k] = (mv[at < 0 ? 0 : at > last ? last : at] as number) - level;
     }
+    for (let k = 0; k < size; k++) values[k] = (values[k] as number) + (beat[k] as number);
+    for (let k = 0, s = 0; k < size; k += sparse, s++)
+      squares[s] = (squares[s] as number) + (beat[k] as number) * (beat[k] as number);
   }
   const count = anchors.length;
   for (let k = 0; k < size; k++) values[k] = (values[k] as number) / count;

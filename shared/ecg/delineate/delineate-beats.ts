@@ -11,10 +11,12 @@ import { findQrs } from './find-qrs.ts';
 const together = 13;
 /** The stretch of like beats moves on by this many at a time: what lies between shares one average. */
 const stride = 6;
+/** In a long recording every beat goes into about one average. */
+const long = { beats: 2000, stride: 12 };
 /** Neighbours whose interval differs more are left out, their T and P lie elsewhere; so are those whose next beat comes sooner. */
 const nearRr = 0.16;
 /** Beats whose intervals fall into one class of this width (share) have the same neighbours. */
-const classWidth = 0.1;
+const classWidth = 0.15;
 
 /** Points of beats that were delineated together, in working samples from the anchor of each. */
 export interface LikeBeats {
@@ -30,10 +32,11 @@ export function delineateBeats(signals: WorkingSignals, sorted: SortedBeats): Li
   const known = new Map<string, LikeBeats>();
   const out: LikeBeats[] = [];
   const positions = positionsOf(sorted);
+  const moves = anchors.length > long.beats ? long.stride : stride;
   anchors.forEach((anchor, index) => {
     const shape = shapeOf[index] as number;
     const members = (shapes[shape] as { readonly beats: readonly number[] }).beats;
-    const snapped = Math.round(((positions[index] as number) - (together >> 1)) / stride) * stride;
+    const snapped = Math.round(((positions[index] as number) - (together >> 1)) / moves) * moves;
     const from = Math.max(0, Math.min(members.length - together, snapped));
     const ahead = classOf(anchor - (anchors[index - 1] ?? Number.NaN));
     const behind = classOf((anchors[index + 1] ?? Number.NaN) - anchor);

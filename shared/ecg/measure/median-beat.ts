@@ -116,18 +116,30 @@ function driftLine(
 }
 
 function middleMean(values: Float64Array): number {
-  values.sort();
+  sortFew(values);
   const cut = values.length >> 3;
   let sum = 0;
   for (let i = cut; i < values.length - cut; i++) sum += values[i] as number;
   return sum / (values.length - 2 * cut);
 }
 
+/** By insertion: for a few dozen values, thousands of times over, quicker than the engine's own sort. */
+function sortFew(values: Float64Array): void {
+  for (let i = 1; i < values.length; i++) {
+    const value = values[i] as number;
+    let k = i;
+    for (; k > 0 && (values[k - 1] as number) > value; k--) values[k] = values[k - 1] as number;
+    values[k] = value;
+  }
+}
+
 function levelled(values: Float64Array, onset: number, rate: number): Float32Array {
   const from = Math.max(0, onset - Math.round(levelSeconds[0] * rate));
   const to = Math.max(from + 1, onset - Math.round(levelSeconds[1] * rate));
   const level = medianOf(values.subarray(from, to)) ?? 0;
-  return Float32Array.from(values, (value) => value - level);
+  const out = new Float32Array(values.length);
+  for (let i = 0; i < out.length; i++) out[i] = (values[i] as number) - level;
+  return out;
 }
 
 function marked(global: ReturnType<typeof combineLeads>, rate: number): BeatFiducials<MarkedFiducial> {

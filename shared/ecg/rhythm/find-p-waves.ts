@@ -128,17 +128,18 @@ function read(
   at: number,
   out: Float64Array,
 ): void {
-  leads.forEach((mv, l) => {
-    const from = l * offsets.length;
+  const size = offsets.length;
+  for (let l = 0, from = 0; l < leads.length; l++, from += size) {
+    const mv = leads[l] as Float32Array;
     let sum = 0;
-    for (let k = 0; k < offsets.length; k++) {
+    for (let k = 0; k < size; k++) {
       const value = mv[at + (offsets[k] as number)] as number;
       out[from + k] = value;
       sum += value;
     }
-    const mean = sum / offsets.length;
-    for (let k = 0; k < offsets.length; k++) out[from + k] = (out[from + k] as number) - mean;
-  });
+    const mean = sum / size;
+    for (let k = 0; k < size; k++) out[from + k] = (out[from + k] as number) - mean;
+  }
 }
 
 /** Leads less the mean QRS-T of each shape of beat, so that a P wave under a T wave stands free. */

@@ -10,7 +10,7 @@ const cycle = { least: 0.171, most: 0.3 };
 /** Three cycles on, the waves must still lie over each other this well (Pearson's r). */
 const alike = 0.5;
 const examinedSeconds = 20;
-const coarseHz = 250;
+const coarseHz = 125;
 const seconds = { fine: 0.012, slow: 0.12, aroundQrs: 0.025 };
 /** Shares of lags that leave this few samples outside the QRS are not judged. */
 const leastSeconds = 1.5;
@@ -18,13 +18,13 @@ const leastSeconds = 1.5;
 /** Flutter waves a minute; null where none are. `points` are global points of the beats in working samples. */
 export function flutterRate(signals: WorkingSignals, points: readonly BeatFiducials[]): number | null {
   const count = Math.min(signals.count, Math.round(examinedSeconds * signals.rate));
-  // The waves are slow: correlations at more than 250 Hz tell no more.
+  // The waves are slow: correlations at more than 125 Hz tell no more.
   const step = Math.max(1, Math.round(signals.rate / coarseHz));
   const rate = signals.rate / step;
   const everywhere = outsideQrs(points, count, signals.rate);
   const outside = everyNth(everywhere, step);
   const chosen = signals.leads.filter(({ name }) => wanted.has(name));
-  let best = { alike: 0, lag: 0 };
+  let best = { alike: 0, lag: 0, cycle: 0 };
   for (const lead of chosen.length > 0 ? chosen : signals.leads.slice(0, 3)) {
     const waves = everyNth(atrialBand(lead, everywhere, count, signals.rate), step);
     const at = (lag: number): number => correlation(waves, outside, lag, rate);
@@ -34,14 +34,23 @@ export function flutterRate(signals: WorkingSignals, points: readonly BeatFiduci
       const least = Math.min(once, at(2 * lag), at(3 * lag));
       // Half a cycle further the waves must be against each other, or it is a slow wave that is alike everywhere.
       if (least > Math.max(alike, best.alike) && at(Math.round(1.5 * lag)) < 0.2)
-        best = { alike: least, lag };
+        best = { alike: least, lag, cycle: finely(at, lag) };
     }
   }
-  return best.lag === 0 ? null : (60 * rate) / best.lag;
+  return best.lag === 0 ? null : (60 * rate) / best.cycle;
+}
+
+/** Length of the cycle, finer than a sample: a third of where three cycles on are most alike. */
+function finely(at: (lag: number) => number, lag: number): number {
+  let best = 3 * lag;
+  for (let third = 3 * lag - 2; third <= 3 * lag + 2; third++) if (at(third) > at(best)) best = third;
+  return best / 3;
 }
 
 function everyNth<A extends Uint8Array | Float64Array>(values: A, step: number): A {
-  return step === 1 ? values : (values.filter((_, i) => i % step === 0) as A);
+  const out = values.slice(0, Math.ceil(values.length / step)) as A;
+  for (let i = 0; i < out.length; i++) out[i] = values[i * step] as number;
+  return out;
 }
 
 function outsideQrs(points: readonly BeatFiducials[], count: number, rate: number): Uint8Array {
@@ -55,7 +64,7 @@ function outsideQrs(points: readonly BeatFiducials[], count: number, rate: numbe
 
 /** 1.3 to 12 Hz of a lead whose QRS complexes are bridged. */
 function atrialBand({ mv }: WorkingLead, outside: Uint8Array, count: number, rate: number): Float64Array {
-  const bridged = Float64Array.from(mv.subarray(0, count));
+  const bridged = new Float64Array(mv.subarray(0, count));
   for (let i = 0; i < count; i++) {
     if (outside[i] === 1) continue;
     let end = i;

@@ -3,12 +3,12 @@
 /** The p-quantile (0 to 1) by nearest rank; null of nothing. */
 export function quantileOf(values: ArrayLike<number>, p: number): number | null {
   if (values.length === 0) return null;
-  return nthOf(Float64Array.from(values), Math.min(values.length - 1, Math.floor(p * values.length)));
+  return nthOf(new Float64Array(values), Math.min(values.length - 1, Math.floor(p * values.length)));
 }
 
 /** The median, of an even count the mean of the middle two; null of nothing. */
 export function medianOf(values: ArrayLike<number>): number | null {
-  return values.length === 0 ? null : medianInPlace(Float64Array.from(values));
+  return values.length === 0 ? null : medianInPlace(new Float64Array(values));
 }
 
 /** The median of at least one value, which are left in another order. */
