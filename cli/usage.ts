@@ -59,9 +59,10 @@ const usages = {
     en: 'decode the pixels and give their hash',
   },
   ecg: {
-    line: 'ecg FILE… [--lead N] [--pdf OUT] [--json]',
-    'zh-CN': '读出心电图导联与幅值,检出心搏并测量(机器结果,未经确认);--pdf 按比例打印到 OUT',
-    en: 'read the leads and amplitudes of an ECG, find its beats and measure it (unconfirmed); --pdf prints it to scale',
+    line: 'ecg FILE… [--lead N] [--pdf OUT [--gain MM] [--speed MM]] [--json]',
+    'zh-CN':
+      '读出心电图导联与幅值,检出心搏并测量(机器结果,未经确认);--pdf 按比例打印到 OUT(默认 10 mm/mV、25 mm/s)',
+    en: 'read the leads and amplitudes of an ECG, find its beats and measure it (unconfirmed); --pdf prints it to scale (10 mm/mV and 25 mm/s unless given)',
   },
   convert: {
     line: 'convert FILE… --to dicom-12-lead|dicom-general --out DIR [--json]',

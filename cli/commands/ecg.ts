@@ -1,5 +1,6 @@
-/** `yuanzhen ecg FILE…`: leads, true amplitudes and the machine's own measurements of each ECG; `--pdf OUT` prints one to scale. */
+/** `yuanzhen ecg FILE…`: leads, true amplitudes and the machine's own measurements of each ECG; `--pdf OUT` prints one to scale, at `--gain` and `--speed`. */
 import { writeFileSync } from 'node:fs';
+import { type PaperGain, type PaperSpeed, paperGains, paperSpeeds } from '#shared/ecg/tracing.ts';
 import { failure } from '#shared/failure.ts';
 import { leadAmplitude } from '#shared/formats/ecg/lead-amplitude.ts';
 import { readEcgFile } from '#shared/formats/ecg/read-ecg-file.ts';
@@ -23,15 +24,25 @@ export function run(args: readonly string[], io: CommandIo): Promise<number> {
   };
   if (lead.value === '' || (lead.value !== null && !/^\d{1,3}$/.test(lead.value))) return refuse('--lead N');
   if (pdf.value === '' || pdf.value?.startsWith('--')) return refuse('--pdf OUT');
+  const gain = takeOption(pdf.rest, '--gain');
+  const speed = takeOption(gain.rest, '--speed');
+  const scale = {
+    gain: paperGains.find((one) => String(one) === (gain.value ?? '10')),
+    speed: paperSpeeds.find((one) => String(one) === (speed.value ?? '25')),
+  };
+  if (scale.gain === undefined) return refuse(`--gain ${paperGains.join(' | ')}`);
+  if (scale.speed === undefined) return refuse(`--speed ${paperSpeeds.join(' | ')}`);
+  if (pdf.value === null && (gain.value ?? speed.value) !== null) return refuse('--gain, --speed: --pdf OUT');
+  const page: PageScale = { gain: scale.gain, speed: scale.speed, language: io.language };
   const fileLead = lead.value === null ? undefined : Number(lead.value);
   let printed = false;
-  return answerPerFile(pdf.rest, io, async (bytes, path) => {
+  return answerPerFile(speed.rest, io, async (bytes, path) => {
     if (pdf.value === null) return answer(bytes, path, io, fileLead);
     if (printed) return fail(failure('usage', { detail: '--pdf OUT: one FILE' }));
     printed = true;
     const answered = answer(bytes, path, io, fileLead);
     if (!answered.ok) return answered;
-    const pages = await printTo(pdf.value, bytes, path, io.language);
+    const pages = await printTo(pdf.value, bytes, path, page);
     if (!pages.ok) return pages;
     return ok({
       json: { ...answered.value.json, pdf: pdf.value, pages: pages.value },
@@ -50,17 +61,23 @@ function takeOption(
   return { value: args[at + 1] ?? '', rest: args.filter((_, index) => index !== at && index !== at + 1) };
 }
 
+interface PageScale {
+  readonly gain: PaperGain;
+  readonly speed: PaperSpeed;
+  readonly language: CommandIo['language'];
+}
+
 /** Pages written. The drawing and its fonts are only loaded when something is printed. */
 async function printTo(
   out: string,
   bytes: Uint8Array,
   path: string,
-  language: CommandIo['language'],
+  page: PageScale,
 ): Promise<Result<number>> {
   const read = readEcgFile(bytes, { inflate: inflateBounded, ...besidePath(path) });
   if (!read.ok) return read;
   const { printEcgPdf } = await import('../../main/reporting/pdf/print-ecg-pdf.ts');
-  const printed = await printEcgPdf({ waveform: read.value.waveform, patient: read.value.patient, language });
+  const printed = await printEcgPdf({ waveform: read.value.waveform, patient: read.value.patient, ...page });
   if (!printed.ok) return printed;
   try {
     writeFileSync(out, printed.value.pdf);

@@ -19,6 +19,7 @@ import { measureMedianBeat } from './measure/measure-median-beat.ts';
 import { buildMedianBeat } from './measure/median-beat.ts';
 import { medianMembers } from './measure/median-members.ts';
 import { noIntervals } from './measure/no-intervals.ts';
+import { findChestReversal } from './quality/find-chest-reversal.ts';
 import { findReversal } from './quality/find-reversal.ts';
 import { assessRhythm } from './rhythm/assess-rhythm.ts';
 import { type AvConduction, avConduction } from './rhythm/av-conduction.ts';
@@ -121,7 +122,10 @@ function analyseGroup(
       max: rr.length === 0 ? null : rr.reduce((a, b) => Math.max(a, b)),
     },
   };
-  const leadReversal = options.lead === undefined ? findReversal(intervals) : null;
+  const leadReversal =
+    options.lead !== undefined || medianBeat === null
+      ? null
+      : (findReversal(intervals) ?? findChestReversal(medianBeat));
   return {
     status: 'unconfirmed',
     samplingHz,

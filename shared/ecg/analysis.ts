@@ -56,7 +56,7 @@ export interface LeadQuality {
 }
 
 export interface LeadReversal {
-  /** e.g. `LA-RA`; `limb` where the exchange cannot be told apart from others. */
+  /** e.g. `LA-RA`; `precordial`: the evidence names the two leads; `limb` where the exchange cannot be told apart from others. */
   readonly kind: 'LA-RA' | 'LA-LL' | 'RA-LL' | 'RA-RL' | 'LA-RL' | 'precordial' | 'limb';
   readonly confidence: Confidence;
   readonly evidence: readonly Evidence[];

@@ -1,5 +1,7 @@
 /** Journey step 8: what limits the reading of an ECG, so that a fast report never pretends to be a slow one. Each fact once. */
+
 import type { EcgAnalysis } from '../ecg/analysis.ts';
+import { reversalName } from '../ecg/quality/reversal-name.ts';
 import type { Waveform } from '../study/waveform.ts';
 import type { ReadingLimit } from './report.ts';
 
@@ -41,7 +43,7 @@ export function collectLimits({ analysis, waveform, priors, knowsAgeAndSex }: Li
     const missing = needed.filter((lead) => analysis.quality[lead] === undefined);
     if (missing.length > 0) add('lead-missing', `缺少导联:${missing.join('、')}`);
     if (analysis.leadReversal !== null)
-      add('lead-reversal', `肢体导联可能接反(${analysis.leadReversal.kind})`);
+      add('lead-reversal', `导联可能接反(${reversalName(analysis.leadReversal)})`);
   }
   const low = Math.max(...leads.map((lead) => lead.filterLowHz ?? 0), 0);
   const high = Math.min(...leads.map((lead) => lead.filterHighHz ?? Number.POSITIVE_INFINITY));

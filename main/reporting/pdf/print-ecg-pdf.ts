@@ -1,6 +1,7 @@
-/** An ECG alone on paper, without a report: A4 landscape, vector, 25 mm/s and 10 mm/mV, ten seconds a page. */
+/** An ECG alone on paper, without a report: A4 landscape, vector, to scale, ten seconds a page or what the paper holds at its speed. */
 import { layoutTracing } from '#shared/ecg/trace-polyline.ts';
-import { pageSeconds } from '#shared/ecg/tracing.ts';
+import { type PaperGain, type PaperSpeed, pageSeconds } from '#shared/ecg/tracing.ts';
+import { secondsThatFit } from '#shared/ecg/tracing-geometry.ts';
 import { failure, type Language } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { standardLeads, type Waveform, type WaveformGroup } from '#shared/study/waveform.ts';
@@ -12,6 +13,9 @@ export interface EcgPrint {
   /** Printed in the head line: name and number of the patient, the file's own. */
   readonly patient: { readonly name: string; readonly id: string };
   readonly language: Language;
+  /** mm/s and mm/mV; 25 and 10 when left out. */
+  readonly speed?: PaperSpeed;
+  readonly gain?: PaperGain;
 }
 
 export interface PrintedEcg {
@@ -19,7 +23,7 @@ export interface PrintedEcg {
   readonly pages: number;
 }
 
-/** Ten minutes; a longer recording is not for paper. */
+/** A longer recording is not for paper. */
 export const mostPages = 60;
 const texts = {
   'zh-CN': {
@@ -28,7 +32,7 @@ const texts = {
     detached: '脱落',
     unknown: '无姓名',
     line: (facts: Facts) =>
-      `采集 ${facts.acquired}   25 mm/s   10 mm/mV   采样 ${facts.hz} Hz   设备滤波 ${facts.filters}   打印未另加滤波   ${facts.from}–${facts.to} s   第 ${facts.page}/${facts.pages} 页`,
+      `采集 ${facts.acquired}   ${facts.speed} mm/s   ${facts.gain} mm/mV   采样 ${facts.hz} Hz   设备滤波 ${facts.filters}   打印未另加滤波   ${facts.from}–${facts.to} s   第 ${facts.page}/${facts.pages} 页`,
   },
   en: {
     title: 'ECG',
@@ -36,11 +40,13 @@ const texts = {
     detached: 'off',
     unknown: 'no name',
     line: (facts: Facts) =>
-      `Recorded ${facts.acquired}   25 mm/s   10 mm/mV   ${facts.hz} Hz   device filter ${facts.filters}   no filter added   ${facts.from}–${facts.to} s   page ${facts.page}/${facts.pages}`,
+      `Recorded ${facts.acquired}   ${facts.speed} mm/s   ${facts.gain} mm/mV   ${facts.hz} Hz   device filter ${facts.filters}   no filter added   ${facts.from}–${facts.to} s   page ${facts.page}/${facts.pages}`,
   },
 } as const;
 
 interface Facts {
+  readonly speed: PaperSpeed;
+  readonly gain: PaperGain;
   readonly acquired: string;
   readonly hz: number;
   readonly filters: string;
@@ -50,16 +56,17 @@ interface Facts {
   readonly pages: number;
 }
 
-/** Fails with `no-waveform` without samples and `ecg-too-long` beyond ten minutes. */
+/** Fails with `no-waveform` without samples and `ecg-too-long` beyond 60 pages (ten minutes at 25 mm/s). */
 export async function printEcgPdf(print: EcgPrint): Promise<Result<PrintedEcg>> {
   const group = print.waveform.groups[0];
   if (group === undefined || group.leads.length === 0 || group.sampleCount === 0)
     return fail(failure('no-waveform'));
   const seconds = group.sampleCount / group.samplingHz;
   // A last sample or two beyond ten seconds is no page of its own.
-  const pages = Math.max(1, Math.ceil(seconds / pageSeconds - 0.01));
+  const span = secondsAPage(print);
+  const pages = Math.max(1, Math.ceil(seconds / span - 0.01));
   if (!(pages <= mostPages)) {
-    return fail(failure('ecg-too-long', { seconds: Math.round(seconds), limit: mostPages * pageSeconds }));
+    return fail(failure('ecg-too-long', { seconds: Math.round(seconds), limit: mostPages * span }));
   }
   const { title } = texts[print.language];
   const writer = openPageWriter({ Title: title, Creator: 'Yuanzhen 远诊' }, () => {}, 'landscape');
@@ -72,14 +79,20 @@ export async function printEcgPdf(print: EcgPrint): Promise<Result<PrintedEcg>> 
   return ok({ pdf: await bytes, pages });
 }
 
+/** Whole seconds, so that every page begins at one. */
+function secondsAPage({ speed = 25 }: EcgPrint): number {
+  return Math.min(pageSeconds, Math.floor(secondsThatFit(speed, paper.widthMm)));
+}
+
 function drawPage(
   writer: PageWriter,
-  { waveform, patient, language }: EcgPrint,
+  print: EcgPrint,
   group: WaveformGroup,
   { page, pages }: { readonly page: number; readonly pages: number },
 ): void {
+  const { waveform, patient, language, speed = 25, gain = 10 } = print;
   const words = texts[language];
-  const startSeconds = page * pageSeconds;
+  const startSeconds = page * secondsAPage(print);
   const many = standardLeads.filter((name) => group.leads.some((lead) => lead.name === name)).length > 3;
   const tracing = layoutTracing({
     waveform,
@@ -87,8 +100,8 @@ function drawPage(
     ownLeadsOnly: !many,
     widthMm: paper.widthMm,
     heightMm: paper.heightMm,
-    speed: 25,
-    gain: 10,
+    speed,
+    gain,
     startSeconds,
   });
   const { doc } = writer;
@@ -106,6 +119,8 @@ function drawPage(
   const end = Math.min(startSeconds + tracing.secondsShown, group.sampleCount / group.samplingHz);
   writer.line(
     words.line({
+      speed,
+      gain,
       acquired: waveform.acquiredAt?.slice(0, 19).replace('T', ' ') ?? '—',
       hz: group.samplingHz,
       filters: `${filterLowHz ?? '—'}–${filterHighHz ?? '—'} Hz`,

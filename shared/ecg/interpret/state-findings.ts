@@ -144,15 +144,17 @@ export function stateFindings(measured: Measured, options: AnalysisOptions): Ecg
         'medium',
       );
   }
-  if (leadReversal !== null)
+  if (leadReversal !== null) {
+    const chest = leadReversal.kind === 'precordial';
     add(
-      'LIMBREV',
-      '肢体导联可能接反',
-      'Possible limb lead reversal',
+      chest ? 'CHESTREV' : 'LIMBREV',
+      chest ? '胸导联可能接反' : '肢体导联可能接反',
+      chest ? 'Possible chest lead reversal' : 'Possible limb lead reversal',
       leadReversal.evidence,
       'AHA/ACC/HRS 2007, part I',
       leadReversal.confidence,
     );
+  }
   if (lowSampling !== null)
     add(
       'LOWFS',

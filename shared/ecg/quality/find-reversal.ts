@@ -6,7 +6,8 @@ const line = { mv: 0.12, share: 0.15 };
 
 /**
  * LA-RA: lead I upside down, P with it. RA-LL: lead II upside down, P with it, the axis in no man's land. RA-RL and LA-RL: lead
- * II or III a line. LA-LL looks like a normal ECG and is not told; dextrocardia looks like LA-RA, so no confidence is high.
+ * II or III a line. LA-LL exchanges I and II and turns III over: it looks like a normal ECG but for its P wave, greater in I than in II and
+ * turned in III (Abdollah and Milliken, Am. J. Cardiol. 80, 1997). Dextrocardia looks like LA-RA, so no confidence is high.
  */
 export function findReversal(measured: IntervalMeasurements): LeadReversal | null {
   const { amplitudesMv, axesDeg } = measured;
@@ -44,7 +45,32 @@ export function findReversal(measured: IntervalMeasurements): LeadReversal | nul
       confidence: 'medium',
       evidence: [...axes, { name: 'p', value: I.p, unit: 'mV', lead: 'I' }],
     };
+  if (isLikeLeftLegReversed(measured))
+    return {
+      kind: 'LA-LL',
+      confidence: 'low',
+      evidence: [
+        ...axes,
+        { name: 'p', value: I.p, unit: 'mV', lead: 'I' },
+        { name: 'p', value: II.p ?? 0, unit: 'mV', lead: 'II' },
+        { name: 'p', value: III.p ?? 0, unit: 'mV', lead: 'III' },
+      ],
+    };
   return null;
+}
+
+/** The exchange turns an axis a into 60° − a: axes that are usual come out to the left, a usual P axis of 45° and more below 15°. */
+const exchanged = { p: [-30, 15], qrs: [-45, 30], t: [-45, 35] } as const;
+
+function isLikeLeftLegReversed({ axesDeg, amplitudesMv: { I, II, III } }: IntervalMeasurements): boolean {
+  const within = (name: keyof typeof exchanged): boolean => {
+    const axis = axesDeg[name];
+    return axis !== null && axis > exchanged[name][0] && axis < exchanged[name][1];
+  };
+  const one = I?.p ?? 0;
+  return (
+    within('p') && within('qrs') && within('t') && one > 0.03 && one > (II?.p ?? one) && (III?.p ?? 0) < 0
+  );
 }
 
 function isDown(lead: LeadAmplitudes): boolean {

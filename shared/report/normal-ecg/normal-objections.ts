@@ -1,6 +1,8 @@
 /** Journey step 8: why an ECG may not be called normal by one key. Empty where nothing speaks against it. */
+
 import type { BilingualText, EcgAnalysis, EcgMeasurements } from '../../ecg/analysis.ts';
 import { normalLimits } from '../../ecg/interpret/normal-limits.ts';
+import { reversalName } from '../../ecg/quality/reversal-name.ts';
 import type { GlobalKey } from '../numbers/measurement-keys.ts';
 
 export type NormalObjection =
@@ -29,7 +31,7 @@ export interface NormalBasis {
 const needed = ['I', 'II', 'V1', 'V2', 'V3', 'V4', 'V5', 'V6'];
 const leastHz = 250;
 /** Statements that say nothing abnormal, or that an objection of its own already names. */
-const named = new Set(['SR', 'LIMBREV', 'LOWFS', 'LEADOFF']);
+const named = new Set(['SR', 'LIMBREV', 'CHESTREV', 'LOWFS', 'LEADOFF']);
 
 /** The graver ones first. */
 export function normalObjections(basis: NormalBasis | null): NormalObjection[] {
@@ -42,7 +44,8 @@ export function normalObjections(basis: NormalBasis | null): NormalObjection[] {
       seen.add(code);
       out.push({ code: 'critical', text });
     }
-  if (analysis.leadReversal !== null) out.push({ code: 'lead-reversal', kind: analysis.leadReversal.kind });
+  if (analysis.leadReversal !== null)
+    out.push({ code: 'lead-reversal', kind: reversalName(analysis.leadReversal) });
   const off = Object.entries(analysis.quality).flatMap(([lead, { state }]) =>
     state === 'off' || state === 'flat' ? [lead] : [],
   );

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PaperGain, PaperSpeed } from '#shared/ecg/tracing.ts';
 import { printEcgPdf } from '../../../../main/reporting/pdf/print-ecg-pdf.ts';
 import { syntheticWaveform } from '../../../shared/ecg/synthetic-waveform.ts';
 
@@ -15,6 +16,7 @@ const dpi = perMm * 25.4;
 async function print(
   seconds: number,
   leads?: readonly string[],
+  scale: { gain?: PaperGain; speed?: PaperSpeed } = {},
 ): Promise<{ pdf: Uint8Array; pages: number }> {
   // A step of 1 mV at 1 s and a step back at 2 s: one second and one millivolt of trace.
   const waveform = syntheticWaveform({
@@ -25,7 +27,12 @@ async function print(
       samples: Int32Array.from(lead.samples, (_, i) => (i >= 500 && i < 1000 ? 400 : 0)),
     }),
   });
-  const printed = await printEcgPdf({ waveform, patient: { name: '王五', id: '7' }, language: 'zh-CN' });
+  const printed = await printEcgPdf({
+    waveform,
+    patient: { name: '王五', id: '7' },
+    language: 'zh-CN',
+    ...scale,
+  });
   if (!printed.ok) throw new Error(printed.failure.message);
   return printed.value;
 }
@@ -35,7 +42,7 @@ interface Picture {
   readonly isInk: (xMm: number, y: number) => boolean;
 }
 
-function picture(): Picture {
+function picture(of = path): Picture {
   execFileSync('pdftoppm', [
     '-r',
     String(dpi),
@@ -45,7 +52,7 @@ function picture(): Picture {
     '1',
     '-gray',
     '-singlefile',
-    path,
+    of,
     join(folder, 'page'),
   ]);
   const pgm = readFileSync(join(folder, 'page.pgm'));
@@ -130,11 +137,39 @@ describe('a printed ECG, measured on the page', () => {
   });
 });
 
+describe('another gain and speed', () => {
+  it.each([
+    [2.5, 10],
+    [5, 12.5],
+    [20, 50],
+  ] as const)('%d mm/mV and %d mm/s are true within half a percent', async (gain, speed) => {
+    const other = join(folder, 'other.pdf');
+    // Two leads, a row each: also the highest step finds room.
+    writeFileSync(other, (await print(10, ['II', 'V1'], { gain, speed })).pdf);
+    const page = picture(other);
+    const baseline = 30 + 0.75 * 150;
+    const edges = runs((x) => page.isInk(x, Math.round((baseline - gain / 2) * perMm)), page.width);
+    const [rise = 0, fall = 0] = edges.slice(-2);
+    expect(Math.abs((fall - rise) / perMm - speed)).toBeLessThan(0.005 * speed);
+    const at = (xPixel: number): number[] =>
+      runs((y) => page.isInk(xPixel, Math.round((baseline - 30) * perMm) + y), 40 * perMm);
+    const [high = 0] = at(Math.round((rise + fall) / 2));
+    const [low = 0] = at(Math.round(fall + 5 * perMm));
+    // A pixel is 0.05 mm: of 2.5 mm that is more than half a percent.
+    expect(Math.abs((low - high) / perMm - gain)).toBeLessThan(Math.max(0.005 * gain, 0.5 / perMm));
+    const text = execFileSync('pdftotext', ['-layout', other, '-']).toString();
+    expect(text).toContain(`${speed} mm/s`);
+    expect(text).toContain(`${gain} mm/mV`);
+  });
+});
+
 describe('the number of pages', () => {
   it('follows the length', async () => {
     expect((await print(10)).pages).toBe(1);
     expect((await print(31)).pages).toBe(4);
     expect((await print(60, ['II', 'V1'])).pages).toBe(6);
+    // At 50 mm/s the paper holds four whole seconds beside the pulse.
+    expect((await print(20, ['II'], { speed: 50 })).pages).toBe(5);
   });
 
   it('is refused beyond ten minutes, and without a signal', async () => {

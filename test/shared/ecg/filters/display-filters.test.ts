@@ -9,6 +9,10 @@ import {
   noFilters,
   notchChoicesHz,
 } from '#shared/ecg/filters/display-filters.ts';
+import { heartWaveform } from '../../../../bench/ecg-truth/judge-hearts.ts';
+import { runHeart } from '../../../../practice/ecg/run-heart.ts';
+import { createRandom } from '../../../../practice/random.ts';
+import { analysed } from '../analysed.ts';
 import { syntheticWaveform } from '../synthetic-waveform.ts';
 
 const samplingHz = 500;
@@ -65,6 +69,19 @@ describe('display filters', () => {
             expect(Math.abs(shift), `${highPassHz} ${lowPassHz} ${notchHz}`).toBe(0);
           }
         }
+  });
+
+  it('leaves what is measured as it was, QT and ST to the last digit, whatever is displayed', () => {
+    const waveform = heartWaveform(runHeart('inferior-infarction', 10, createRandom('displayed')));
+    const before = analysed(waveform).measurements;
+    expect(before.qtMs).not.toBeNull();
+    expect(before.stMv.II?.j60).not.toBeNull();
+    for (const highPassHz of [null, ...highPassChoicesHz])
+      for (const lowPassHz of [null, ...lowPassChoicesHz])
+        for (const notchHz of [null, ...notchChoicesHz])
+          for (const lead of waveform.groups[0]?.leads.slice(0, 3) ?? [])
+            filterLead(lead, samplingHz, { highPassHz, lowPassHz, notchHz, baseline: true });
+    expect(analysed(waveform).measurements).toEqual(before);
   });
 
   it('takes a slow wander away and leaves the QRS', () => {
