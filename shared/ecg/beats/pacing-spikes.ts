@@ -12,19 +12,27 @@ export interface WorkingSpike {
 
 const seconds = { narrow: 0.0035, around: 0.007, together: 0.005, apart: 0.012 };
 const leastRate = 400;
-const leastMv = 0.2;
 /** A spike is back within `narrow`; of an R peak at most a third has gone by then. */
 const backShare = 0.62;
-/** How far it must stand out of the lead's own fine noise. */
-const timesNoise = 9;
+/** Height of a spike, and how far it must stand out of the lead's own fine noise. */
+const certain = { leastMv: 0.2, timesNoise: 9 };
+const likely = { leastMv: 0.1, timesNoise: 6 };
+/** So many spikes make a pacemaker. */
+const leastPlain = 3;
 /** Blanked around a spike, seconds: the electrode's discharge lasts a little longer. */
 const blank = { before: 0.005, after: 0.009 };
 
 /** Spikes in time order. A rate under 400 Hz cannot tell them from a narrow R: none are claimed there. */
 export function findSpikes(signals: WorkingSignals): WorkingSpike[] {
   if (signals.rate < leastRate) return [];
+  const plain = spikesOver(signals, certain);
+  // Between two samples a spike loses much of its height: where a pacemaker is at work, lesser ones are its as well.
+  return plain.length < leastPlain ? plain : spikesOver(signals, likely);
+}
+
+function spikesOver(signals: WorkingSignals, limits: typeof certain): WorkingSpike[] {
   const hits = signals.leads.flatMap(({ mv }, lead) =>
-    spikesOfLead(mv, signals.rate).map((hit) => ({ ...hit, lead })),
+    spikesOfLead(mv, signals.rate, limits).map((hit) => ({ ...hit, lead })),
   );
   hits.sort((a, b) => a.at - b.at);
   const groups: Array<typeof hits> = [];
@@ -49,10 +57,10 @@ interface Hit {
   readonly amplitude: number;
 }
 
-function spikesOfLead(mv: Float32Array, rate: number): Hit[] {
+function spikesOfLead(mv: Float32Array, rate: number, limits: typeof certain): Hit[] {
   const narrow = Math.max(1, Math.round(seconds.narrow * rate));
   const around = Math.max(narrow + 1, Math.round(seconds.around * rate));
-  const least = Math.max(leastMv, timesNoise * fineNoise(mv));
+  const least = Math.max(limits.leastMv, limits.timesNoise * fineNoise(mv));
   const hits: Hit[] = [];
   for (let i = around; i < mv.length - around; i++) {
     const here = mv[i] as number;
