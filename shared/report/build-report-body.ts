@@ -1,7 +1,9 @@
 /** Journey steps 9 and 10: the body of a report from the bound order, task and images; nothing in it is typed but the findings. */
+
 import type { ReportId, Sha256 } from '../study/ids.ts';
 import type { Study } from '../study/study.ts';
 import type { Task } from '../study/task.ts';
+import { noAnalysisText } from './collect-limits.ts';
 import type { ReportBody, ReportContent, ReportLimit, ReportStatus } from './report.ts';
 
 /** JPEG, JPEG-LS near-lossless, JPEG 2000 and MPEG: what they lost is not coming back (PS3.5 annex A). */
@@ -60,12 +62,18 @@ export function buildReportBody(basis: ReportBasis): Omit<ReportBody, 'pdfSha256
     },
     imageSetSha256: basis.imageSetSha256 as Sha256,
     content: basis.content,
-    limits: [...basis.limits],
+    limits: [...basis.limits, ...unmeasured(basis)],
     openedAt: task.stamps.openedAt,
     claimedAt: task.stamps.claimedAt,
     issuedAt: basis.issuedAt,
     simulation: task.simulation,
   };
+}
+
+/** An ECG whose text was held to no measurement: signed before it was analysed, or by a program that analyses nothing. */
+function unmeasured({ task, content }: ReportBasis): ReportLimit[] {
+  if (task.kind !== 'ecg' || task.picture === true || content.ecg !== undefined) return [];
+  return [{ code: 'other', text: noAnalysisText, reading: 'no-analysis' }];
 }
 
 /** The limits of the reading itself, as the report's text was last held to them. */

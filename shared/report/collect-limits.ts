@@ -7,6 +7,8 @@ import type { ReadingLimit } from './report.ts';
 
 /** The diagnostic band of an adult's ECG (AHA/ACC/HRS 2007, part I). */
 const diagnosticBand = { lowHz: 0.05, highHz: 150 };
+/** Also where a report was signed before its ECG was analysed. */
+export const noAnalysisText = '未能自动测量';
 const needed = ['I', 'II', 'V1', 'V2', 'V3', 'V4', 'V5', 'V6'];
 
 export interface LimitBasis {
@@ -27,7 +29,7 @@ export function collectLimits({ analysis, waveform, priors, knowsAgeAndSex }: Li
   if (priors === 0) add('no-prior', '无既往心电图可供比较');
   if (!knowsAgeAndSex) add('no-age-sex', '年龄或性别不详,未按正常范围判读');
   const leads = waveform?.groups[0]?.leads ?? [];
-  if (analysis === null) add('no-analysis', '未能自动测量');
+  if (analysis === null) add('no-analysis', noAnalysisText);
   else {
     if (analysis.lowSampling !== null)
       add(

@@ -37,6 +37,13 @@ export default function EcgRoom(props: {
   const analysis = useAnalysisState(sha256, waveform, props.person);
   const settings = useQuery({ queryKey: ['settings'], queryFn: () => unwrap(station.settings.get()) });
   const pixelsPerMm = usePixelsPerMm(settings.data?.settings.pixelsPerMm ?? usualPixelsPerMm);
+  const firstCaliper = useReadEcg((state) => state.firstCaliper);
+  const { correct, measure, forgetCalipers } = useReadEcg.getState();
+  // A prior's numbers are bound to nothing in the report.
+  const bound = { onCorrection: correct, onCalipers: measure, firstCaliper };
+  const isRead = props.person !== null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tracing has other calipers
+  useEffect(() => (isRead ? forgetCalipers : undefined), [isRead, sha256, forgetCalipers]);
   const drawn = waveform !== undefined;
   const shown = useCallback(() => {
     if (sopInstanceUid !== undefined) onShown([sopInstanceUid]);
@@ -69,7 +76,7 @@ export default function EcgRoom(props: {
       pixelsPerMm={pixelsPerMm}
       masked={props.masked}
       criticalVerdict={props.criticalVerdict}
-      {...(props.person === null ? {} : { onCorrection: useReadEcg.getState().correct })}
+      {...(props.person === null ? {} : bound)}
       onCopyMeasurement={props.onMeasurement}
     />
   );

@@ -54,7 +54,7 @@ export function useAnalysisState(
   return analysis.data ? { status: 'done', analysis: analysis.data } : { status: 'running' };
 }
 
-/** Publishes the analysis for the report, after the first picture (`ready`). Nothing is published for what cannot be analysed or is too long for it. */
+/** Publishes the analysis for the report, after the first picture (`ready`). Of what cannot be analysed that is said; of what is too long for it, nothing. */
 export function usePublishedAnalysis(
   task: Pick<Task, 'kind' | 'order' | 'acquiredAt'> | undefined,
   study: Study | undefined,
@@ -62,13 +62,17 @@ export function usePublishedAnalysis(
 ): void {
   const tracing = task?.kind === 'ecg' && study !== undefined && ready ? tracingOf(study) : null;
   const sha256 = tracing?.sha256;
-  const waveform = useQuery(waveformQuery(tracing)).data;
+  const recording = useQuery(waveformQuery(tracing));
+  const waveform = recording.data;
   const person = task === undefined ? null : personOfTask(task);
-  const analysis = useQuery(analysisQuery(sha256, waveform, person)).data;
+  const analysed = useQuery(analysisQuery(sha256, waveform, person));
+  const analysis = analysed.data;
+  const failed = recording.isError || analysed.isError;
   const studyInstanceUid = study?.studyInstanceUid ?? '';
-  const { publish, clear } = useReadEcg.getState();
+  const { publish, giveUp, clear } = useReadEcg.getState();
   useEffect(() => {
     if (waveform !== undefined && analysis !== undefined) publish({ studyInstanceUid, waveform, analysis });
+    else if (failed) giveUp(studyInstanceUid);
     return clear;
-  }, [studyInstanceUid, waveform, analysis, publish, clear]);
+  }, [studyInstanceUid, waveform, analysis, failed, publish, giveUp, clear]);
 }

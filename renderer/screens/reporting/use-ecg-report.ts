@@ -10,6 +10,7 @@ import { canonicalJson } from '#shared/report/canonical-json.ts';
 import { collectLimits } from '#shared/report/collect-limits.ts';
 import { type JudgedNumber, judgeNumbers } from '#shared/report/numbers/judge-numbers.ts';
 import { measuredValues } from '#shared/report/numbers/measured-values.ts';
+import { caliperOf } from '#shared/report/numbers/measurement-keys.ts';
 import { heldMeasurements, rebindNumbers } from '#shared/report/numbers/rebind-numbers.ts';
 import type { ReadingLimit, ReportContent } from '#shared/report/report.ts';
 import { type ReadEcg, useReadEcg } from '../../state/read-ecg-store.ts';
@@ -46,25 +47,34 @@ export function useEcgReport(given: {
   const ecg = useReadEcg((state) =>
     active && state.ecg?.studyInstanceUid === task.studyInstanceUid ? state.ecg : null,
   );
+  const isUnmeasured = useReadEcg((state) => active && state.unmeasured === task.studyInstanceUid);
+  const calipers = useReadEcg((state) => state.calipers);
+  const known = active && (ecg !== null || isUnmeasured);
   const priors = useQuery({ ...priorsQuery(task.taskId), enabled: active });
   const { patient } = task.order;
   const { ageYears: age = null, sex = null } = personOf(patient, task.acquiredAt ?? task.order.placedAt);
   const values = useMemo(() => (ecg === null ? nothing : measuredValues(ecg.measurements)), [ecg]);
   const knowsAgeAndSex = age !== null && sex !== null;
-  const known = priors.data?.length ?? null;
+  const earlier = priors.data?.length ?? null;
   const limits = useMemo(
     () =>
-      ecg === null
-        ? []
-        : collectLimits({ analysis: ecg.analysis, waveform: ecg.waveform, priors: known, knowsAgeAndSex }),
-    [ecg, known, knowsAgeAndSex],
+      known
+        ? collectLimits({
+            analysis: ecg?.analysis ?? null,
+            waveform: ecg?.waveform ?? null,
+            priors: earlier,
+            knowsAgeAndSex,
+          })
+        : [],
+    [known, ecg, earlier, knowsAgeAndSex],
   );
 
   const hold = (next: ReportContent): ReportContent => {
-    if (!active || ecg === null) return next;
+    if (!known) return next;
     const before = next.ecg?.measured ?? {};
-    const measured = heldMeasurements(before, values);
-    const rebound = (text: string): string => rebindNumbers(text, before, values).text;
+    const now = { ...values, ...calipers };
+    const measured = heldMeasurements(before, now);
+    const rebound = (text: string): string => rebindNumbers(text, before, now).text;
     return {
       ...next,
       findings: rebound(next.findings),
@@ -76,11 +86,21 @@ export function useEcgReport(given: {
 
   // A measurement changed, or the draft comes from another day: the text follows. An empty report is left empty.
   const written = textFields.some((field) => content[field].trim() !== '');
-  const due = given.loaded && written && ecg !== null ? hold(content) : content;
+  const due = given.loaded && written && known ? hold(content) : content;
   const isDue = due !== content && canonicalJson(due) !== canonicalJson(content);
   useEffect(() => {
     if (isDue) change(due);
   });
+
+  // What the draft is bound to from another day keeps its caliper's number.
+  const taken = Math.max(
+    0,
+    ...Object.keys(content.ecg?.measured ?? {}).map((key) => caliperOf(key)?.id ?? 0),
+  );
+  const { reserveCalipers } = useReadEcg.getState();
+  useEffect(() => {
+    if (given.loaded && active) reserveCalipers(taken + 1);
+  }, [given.loaded, active, taken, reserveCalipers]);
 
   const numbers = useMemo(() => {
     const of = (field: TextField): readonly JudgedNumber[] =>

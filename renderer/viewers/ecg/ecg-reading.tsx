@@ -12,7 +12,8 @@ import type { DeviceStatement, WaveformGroup } from '#shared/study/waveform.ts';
 import type { AnalysisState } from './analysis/analysis-state.ts';
 import { useMeasured } from './analysis/use-measured.ts';
 import { type CursorPlace, calipersAfter, panelAfter, settingsAfter } from './apply-action.ts';
-import { caliperLine } from './calipers/caliper-text.ts';
+import { boundCaliperLine, caliperLine } from './calipers/caliper-text.ts';
+import { caliperValues } from './calipers/caliper-values.ts';
 import { type DisplaySettings, type EcgTheme, usualSettings } from './display-settings.ts';
 import { EcgDock } from './ecg-dock.tsx';
 import { EcgPaper } from './ecg-paper.tsx';
@@ -39,6 +40,8 @@ export interface EcgReadingProps {
   readonly analysis: AnalysisState | undefined;
   readonly pixelsPerMm: number;
   readonly onCorrection: ((intervals: IntervalMeasurements | null) => void) | undefined;
+  readonly onCalipers: ((values: Readonly<Record<string, number>>) => void) | undefined;
+  readonly firstCaliper: number;
   readonly onCopyMeasurement: ((text: string) => void) | undefined;
 }
 
@@ -62,6 +65,12 @@ export function EcgReading(props: EcgReadingProps) {
     if (shown.theme !== theme) setSettings((before) => ({ ...before, theme }));
   }
 
+  // Numbers that a draft knows already are never given to another caliper.
+  if (set.nextId < props.firstCaliper) setSet({ ...set, nextId: props.firstCaliper });
+  const { onCalipers } = props;
+  const { calipers } = set;
+  useEffect(() => onCalipers?.(caliperValues(group, calipers)), [onCalipers, group, calipers]);
+
   const { filters, startSeconds } = settings;
   const drawn = useMemo(() => filterGroup(group, filters, startSeconds), [group, filters, startSeconds]);
 
@@ -69,7 +78,8 @@ export function EcgReading(props: EcgReadingProps) {
     const selected = selectedCaliper(set);
     if (action === 'copy') {
       if (selected === undefined) return false;
-      copyMeasurement(caliperLine(group, selected, words), props.onCopyMeasurement);
+      const line = onCalipers === undefined ? caliperLine : boundCaliperLine;
+      copyMeasurement(line(group, selected, words), props.onCopyMeasurement);
       return true;
     }
     const nextPanel = panelAfter(action, panel);

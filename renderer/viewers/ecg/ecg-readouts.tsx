@@ -36,7 +36,9 @@ export function EcgReadouts(props: EcgReadoutsProps) {
             aria-pressed={selected}
             onClick={() => onSelect(caliper.id)}
           >
-            <b>{text.lead}</b>
+            <b>
+              {caliper.id} {text.lead}
+            </b>
             {text.time !== '' && <span>Δt {text.time}</span>}
             {text.rate !== '' && <span>{text.rate}</span>}
             <span>ΔV {text.voltage}</span>

@@ -36,6 +36,10 @@ export interface EcgViewerProps {
   readonly analysis?: AnalysisState;
   /** Told when a reader moved points of the median beat: all that follows from them; null when back at the machine's. */
   readonly onCorrection?: (intervals: IntervalMeasurements | null) => void;
+  /** Told what all calipers measure, by measurement key; copied lines then carry the caliper's number. */
+  readonly onCalipers?: (values: Readonly<Record<string, number>>) => void;
+  /** Number of the first caliper. */
+  readonly firstCaliper?: number;
   /** Takes a copied measurement (into the report); omit to use the clipboard. */
   readonly onCopyMeasurement?: (text: string) => void;
 }
@@ -66,6 +70,8 @@ export function EcgViewer(props: EcgViewerProps) {
             statements={props.masked === true ? [] : (props.deviceStatements ?? waveform.statements)}
             pixelsPerMm={props.pixelsPerMm ?? usualPixelsPerMm}
             onCorrection={props.onCorrection}
+            onCalipers={props.onCalipers}
+            firstCaliper={props.firstCaliper ?? 1}
             onCopyMeasurement={props.onCopyMeasurement}
           />
         </MaskedStatements.Provider>

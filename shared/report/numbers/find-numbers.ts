@@ -47,37 +47,60 @@ const pattern = new RegExp(
   `(?<![A-Za-z0-9+])(?:${st}|${labels.map(([, label]) => `(${label})`).join('|')})${between}${number}${after}${unit}`,
   'g',
 );
+/** `Δt3 412 ms`, `ΔV3 −0.125 mV`: the third caliper, as its line is copied into the report. */
+const caliperPattern = new RegExp(`Δ(t|V)(\\d{1,3})[ \\t]+${number}${after}${unit}`, 'g');
 /** The fastest or slowest rate is not the mean one, a target none at all; a line about an earlier study tells of that one. */
 const extreme = /(?:最[快慢高低]|目标|fastest |slowest |target )$/;
 const earlier = /前次|既往|上次|原片|比较:|[Cc]ompared with|[Pp]revious|[Pp]rior/;
 
 /** In the order they stand. Numbers on a line that speaks of an earlier study are left out. */
 export function findNumbers(text: string): FoundNumber[] {
-  const found: FoundNumber[] = [];
-  for (const match of text.matchAll(pattern)) {
+  const measured = matchesIn(text, pattern).map((match) =>
+    numberOf(text, match, {
+      key: keyOf(match),
+      written: match[labels.length + 3],
+      unit: match[labels.length + 4],
+    }),
+  );
+  const calipers = matchesIn(text, caliperPattern).map((match) =>
+    numberOf(text, match, {
+      key: `caliper:${match[2]}:${match[1] === 't' ? 't' : 'v'}`,
+      written: match[3],
+      unit: match[4],
+    }),
+  );
+  return [...measured, ...calipers].sort((one, other) => one.from - other.from);
+}
+
+/** Without those that tell of an earlier study, or of no measurement. */
+function matchesIn(text: string, wanted: RegExp): RegExpMatchArray[] {
+  return [...text.matchAll(wanted)].filter((match) => {
     const lineStart = text.lastIndexOf('\n', match.index) + 1;
     const lineEnd = text.indexOf('\n', match.index);
-    if (earlier.test(text.slice(lineStart, lineEnd < 0 ? undefined : lineEnd))) continue;
-    if (extreme.test(text.slice(lineStart, match.index))) continue;
-    const key = keyOf(match);
-    const written = match[labels.length + 3] ?? '';
-    const unitWritten = match[labels.length + 4] ?? '';
-    const inSeconds = (unitWritten === 's' || unitWritten === '秒') && !key.startsWith('st:');
-    const scale = inSeconds ? 1000 : 1;
-    const decimals = written.split('.')[1]?.length ?? 0;
-    const end = match.index + match[0].length;
-    const from = text.lastIndexOf(written, end - 1);
-    found.push({
-      key,
-      value: Number(written.replace('−', '-')) * scale,
-      tolerance: 0.5 * 10 ** -decimals * scale,
-      from,
-      to: from + written.length,
-      decimals,
-      scale,
-    });
-  }
-  return found;
+    if (earlier.test(text.slice(lineStart, lineEnd < 0 ? undefined : lineEnd))) return false;
+    return !extreme.test(text.slice(lineStart, match.index));
+  });
+}
+
+function numberOf(
+  text: string,
+  match: RegExpMatchArray,
+  found: { readonly key: string; readonly written: string | undefined; readonly unit: string | undefined },
+): FoundNumber {
+  const { key, written = '', unit: unitWritten = '' } = found;
+  const inSeconds = (unitWritten === 's' || unitWritten === '秒') && !key.startsWith('st:');
+  const scale = inSeconds ? 1000 : 1;
+  const decimals = written.split('.')[1]?.length ?? 0;
+  const from = text.lastIndexOf(written, (match.index ?? 0) + match[0].length - 1);
+  return {
+    key,
+    value: Number(written.replace('−', '-')) * scale,
+    tolerance: 0.5 * 10 ** -decimals * scale,
+    from,
+    to: from + written.length,
+    decimals,
+    scale,
+  };
 }
 
 function keyOf(match: RegExpMatchArray): string {

@@ -1,6 +1,12 @@
 /** Journey step 8: what was measured on an ECG, under the keys and in the rounding a report is written in. */
 import type { EcgMeasurements, StLevels } from '../../ecg/analysis.ts';
-import { type GlobalKey, isGlobalKey, type MeasurementKey, measurementNames } from './measurement-keys.ts';
+import {
+  caliperOf,
+  type GlobalKey,
+  isGlobalKey,
+  type MeasurementKey,
+  measurementNames,
+} from './measurement-keys.ts';
 
 /** Rounded values by measurement key, in the key's unit; null for what was bound once and is measured no more. */
 export type MeasuredValues = Readonly<Record<string, number | null>>;
@@ -9,10 +15,13 @@ export type MeasuredValues = Readonly<Record<string, number | null>>;
 const stDecimals = 2;
 
 export function decimalsOf(key: string): number {
+  const caliper = caliperOf(key);
+  if (caliper !== null) return caliper.part === 't' ? 1 : 3;
   return isGlobalKey(key) ? measurementNames[key].decimals : stDecimals;
 }
 
 export function unitOf(key: string): string {
+  if (caliperOf(key)?.part === 't') return 'ms';
   return isGlobalKey(key) ? measurementNames[key].unit : 'mV';
 }
 

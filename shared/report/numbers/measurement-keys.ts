@@ -24,8 +24,18 @@ export const measurementNames = {
 /** One of the global measurements by name. */
 export type GlobalKey = keyof typeof measurementNames;
 
-/** `st:V2:j60` is the ST level of V2 at J+60 ms; `caliper:3` the third caliper on the tracing. */
-export type MeasurementKey = GlobalKey | `st:${string}:${'j' | 'j40' | 'j60' | 'j80'}` | `caliper:${number}`;
+/** `caliper:3:t` is the interval of the third caliper on the tracing in ms, `caliper:3:v` its height in mV. */
+export type CaliperMeasurement = `caliper:${number}:${'t' | 'v'}`;
+/** `st:V2:j60` is the ST level of V2 at J+60 ms. */
+export type MeasurementKey = GlobalKey | `st:${string}:${'j' | 'j40' | 'j60' | 'j80'}` | CaliperMeasurement;
+
+const caliperKey = /^caliper:(\d+):([tv])$/;
+
+/** Number and part of a caliper's key; null for every other key. */
+export function caliperOf(key: string): { readonly id: number; readonly part: 't' | 'v' } | null {
+  const match = caliperKey.exec(key);
+  return match === null ? null : { id: Number(match[1]), part: match[2] as 't' | 'v' };
+}
 
 export const globalKeys = Object.keys(measurementNames) as readonly GlobalKey[];
 

@@ -2,6 +2,7 @@
 import { findNumbers } from './find-numbers.ts';
 import { agrees } from './judge-numbers.ts';
 import type { MeasuredValues } from './measured-values.ts';
+import { caliperOf } from './measurement-keys.ts';
 
 export interface Rebound {
   readonly text: string;
@@ -39,12 +40,15 @@ export function rebindNumbers(text: string, before: MeasuredValues, now: Measure
   };
 }
 
-/** The measurements a text is held to from now on: what vanished stays as null, so that its number is known to be stale. */
-export function heldMeasurements(
-  before: MeasuredValues,
-  now: Readonly<Record<string, number>>,
-): MeasuredValues {
-  const held: Record<string, number | null> = { ...now };
-  for (const key of Object.keys(before)) if (held[key] === undefined) held[key] = null;
+/**
+ * The measurements a text is held to from now on: what vanished stays as null, so that its number is known to be stale.
+ * A caliper that is not on the tracing any more since the case was opened anew keeps what it measured; null in `now` is one
+ * that was taken away.
+ */
+export function heldMeasurements(before: MeasuredValues, now: MeasuredValues): MeasuredValues {
+  const held: Record<string, number | null> = {};
+  for (const [key, value] of Object.entries(now)) if (value !== null) held[key] = value;
+  for (const [key, value] of Object.entries(before))
+    if (held[key] === undefined) held[key] = now[key] === undefined && caliperOf(key) !== null ? value : null;
   return held;
 }

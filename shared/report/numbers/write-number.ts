@@ -1,7 +1,7 @@
 /** Journey step 8: how a measurement stands in the text of a report, label first, so that it can be found again. */
 import type { Language } from '../../failure.ts';
 import { decimalsOf, unitOf } from './measured-values.ts';
-import { isGlobalKey, measurementNames } from './measurement-keys.ts';
+import { caliperOf, isGlobalKey, measurementNames } from './measurement-keys.ts';
 
 /** `PR间期 161 ms`, `心率 75 次/分`, `rate 75 bpm`, `V2导联ST J+60 0.21 mV`. */
 export function writeNumber(
@@ -24,6 +24,8 @@ export function unitIn(key: string, language: Language): string {
 export function labelOf(key: string, language: Language): string {
   const chinese = language === 'zh-CN';
   if (isGlobalKey(key)) return measurementNames[key][chinese ? 'zh' : 'en'];
+  const caliper = caliperOf(key);
+  if (caliper !== null) return `Δ${caliper.part === 't' ? 't' : 'V'}${caliper.id}`;
   const [, lead = '', at = ''] = key.split(':');
   const point = at === 'j' ? 'J' : `J+${at.slice(1)}`;
   return `${lead}${chinese ? '导联' : ' '}ST ${point}`;

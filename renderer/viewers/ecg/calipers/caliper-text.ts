@@ -50,3 +50,14 @@ export function textLine(text: CaliperText): string {
   );
   return `${text.lead} ${parts.join(' · ')}`;
 }
+
+/** One line for the report that its numbers stay bound to the caliper by: `V2 Δt3 412 ms · ΔV3 −0.125 mV`. */
+export function boundCaliperLine(group: WaveformGroup, caliper: Caliper, words: EcgWords): string {
+  const { lead, time } = caliperText(group, caliper, words);
+  const { deltaMillivolts } = readCaliper(group, caliper);
+  const parts = [
+    time === '' ? '' : `Δt${caliper.id} ${time}`,
+    deltaMillivolts === null ? '' : `ΔV${caliper.id} ${deltaMillivolts.toFixed(3)} mV`,
+  ].filter((part) => part !== '');
+  return `${lead} ${parts.join(' · ')}`;
+}

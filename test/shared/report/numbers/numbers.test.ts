@@ -107,3 +107,33 @@ describe('numbers in a report', () => {
     expect(parsed.ecg?.measured).toEqual({ 'st:V2:j60': 0, cornell: 1.01 });
   });
 });
+
+describe('the numbers of calipers', () => {
+  const line = 'V2 Δt3 412 ms · ΔV3 0.125 mV';
+
+  it('are found by the caliper they carry, beside all others, and in the order they stand', () => {
+    expect(keysOf(`心率 75 次/分,${line},PR间期 161 ms`)).toEqual([
+      ['hr', 75],
+      ['caliper:3:t', 412],
+      ['caliper:3:v', 0.125],
+      ['pr', 161],
+    ]);
+    expect(keysOf('II Δt 412 ms · ΔV +0.125 mV')).toEqual([]);
+    expect(keysOf(`前次 ${line}`)).toEqual([]);
+  });
+
+  it('follow their caliper, and are stale once it is taken away; what another day measured stays', () => {
+    const before = { 'caliper:3:t': 412, 'caliper:3:v': 0.125 };
+    expect(rebindNumbers(line, before, { 'caliper:3:t': 420.5, 'caliper:3:v': -0.2 }).text).toBe(
+      'V2 Δt3 421 ms · ΔV3 -0.200 mV',
+    );
+    const reopened = heldMeasurements(before, { 'caliper:4:t': 80 });
+    expect(reopened).toEqual({ ...before, 'caliper:4:t': 80 });
+    expect(statesOf(line, reopened)).toEqual(['bound', 'bound']);
+    const removed = heldMeasurements(before, { 'caliper:3:t': null, 'caliper:3:v': null });
+    expect(statesOf(line, removed)).toEqual(['stale', 'stale']);
+    expect(
+      wrongNumbers(reportContentSchema.parse({ findings: line, impression: '', ecg: { measured: removed } })),
+    ).toHaveLength(2);
+  });
+});
