@@ -17,11 +17,20 @@ export interface NewTask {
   readonly picture: boolean;
   readonly images: Task['images'];
   readonly identity: Task['identity'];
+  /** A further attempt under the order; null for the first. */
+  readonly attempt: NonNullable<Task['attempt']> | null;
 }
 
 /** What advances a deposit: all of it is there, the task opens and its clock starts at `startedAt`. */
 export interface Opening {
   readonly open: (trx: ExchangeTransaction, task: Task, startedAt: number, now: number) => Promise<Task>;
+  /** A further attempt of `former` with a whole clock: arriving. */
+  readonly again: (
+    trx: ExchangeTransaction,
+    former: Task,
+    given: Required<Pick<Task, 'attempt' | 'images'>>,
+    now: number,
+  ) => Promise<Task>;
   /** A further task about what came after the report of `origin`: arriving, with a clock of its own. */
   readonly follow: (
     trx: ExchangeTransaction,

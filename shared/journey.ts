@@ -13,6 +13,7 @@ export const taskStates = [
   'delivered',
   'received',
   'unchanged',
+  'retaken',
   'cancelled',
   'withdrawn',
 ] as const;
@@ -37,6 +38,8 @@ export type MoveName =
   | 'cancel'
   | 'refuse'
   | 'retake'
+  | 'decline-retake'
+  | 'open-attempt'
   | 'amend'
   | 'withdraw';
 
@@ -65,6 +68,8 @@ export const moves: readonly Move[] = [
   { name: 'cancel', from: ['arriving', 'waiting'], to: 'cancelled', by: 'clinic' },
   { name: 'refuse', from: ['waiting', 'reading'], to: 'cancelled', by: 'holder' },
   { name: 'retake', from: ['reading'], to: 'arriving', by: 'holder' },
+  { name: 'decline-retake', from: ['arriving'], to: 'waiting', by: 'clinic' },
+  { name: 'open-attempt', from: ['arriving'], to: 'retaken', by: 'exchange' },
   { name: 'amend', from: ['signed', 'delivered', 'received'], to: 'signed', by: 'holder' },
   { name: 'withdraw', from: ['signed', 'delivered', 'received'], to: 'withdrawn', by: 'holder' },
 ];
@@ -78,6 +83,7 @@ export function legalMove(name: MoveName, state: TaskState): Move | null {
 export const closedStates: ReadonlySet<TaskState> = new Set([
   'received',
   'unchanged',
+  'retaken',
   'cancelled',
   'withdrawn',
 ]);

@@ -14,6 +14,7 @@ import { documentsApartMigration } from './migrations/060-documents-apart.ts';
 import { retentionMigration } from './migrations/061-retention.ts';
 import { objectChecksMigration } from './migrations/062-object-checks.ts';
 import { lateImagesMigration } from './migrations/090-late-images.ts';
+import { retakesMigration } from './migrations/091-retakes.ts';
 import { furtherIdsMigration } from './migrations/100-further-ids.ts';
 import type { ExchangeTables } from './tables.ts';
 
@@ -37,6 +38,7 @@ const migrations: readonly Migration[] = [
   retentionMigration,
   objectChecksMigration,
   lateImagesMigration,
+  retakesMigration,
   furtherIdsMigration,
 ];
 

@@ -3,6 +3,7 @@
  * last object, in that very transaction.
  */
 import type { Urgency } from '#shared/study/kind.ts';
+import { isRetakeOpen } from '#shared/study/retake.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { ExchangeTransaction } from '../database/open-database.ts';
 import type { DepositTable } from '../database/tables/journey.ts';
@@ -11,6 +12,7 @@ import { forgetImageSets, keepImageSet } from '../feed/keep-image-set.ts';
 import type { Opening } from '../task-making.ts';
 import { findDeposit, hashImageSet, imagesOf } from './deposit-state.ts';
 import { followLateImages } from './follow-up.ts';
+import { openAttempt } from './open-attempt.ts';
 
 /** Progress is told over the feed at most this often, in ms; the last object always is. */
 const tellEveryMs = 500;
@@ -34,6 +36,10 @@ export async function advanceDeposit(
   const counted = await recount(trx, depositId, now);
   const task = counted.taskId === null ? null : await readTask(trx, counted.taskId);
   if (task === null) return counted;
+  if (isRetakeOpen(task)) {
+    const isNew = counted.received > task.images.received;
+    return isNew ? openAttempt(deps, trx, task, counted, now) : counted;
+  }
   if (task.state === 'arriving') {
     const settled = task.identity.settled || isEmergency(task.order.urgency);
     if (counted.state === 'complete' && settled) {

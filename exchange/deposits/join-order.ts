@@ -11,6 +11,7 @@ import { advanceDeposit } from './advance-deposit.ts';
 import { compareIdentity } from './compare-identity.ts';
 import { imagesOf } from './deposit-state.ts';
 import { conflictsOf } from './identity-conflicts.ts';
+import { attemptAfter, attemptToRetake, endAttempt } from './open-attempt.ts';
 
 /** A study older than this is a prior, not a task, unless a person joins it. */
 export const oldestStudyMs = 24 * 3_600_000;
@@ -40,6 +41,7 @@ export async function joinOrder(
   if (row.depositId !== null || deposit.orderId !== null) {
     return fail(failure('order-already-joined', { order: orderId }));
   }
+  const former = await attemptToRetake(trx, orderId);
   const study = JSON.parse(deposit.study) as Omit<Study, 'series'>;
   const order: Order = {
     ...(JSON.parse(row.document) as Order),
@@ -68,8 +70,10 @@ export async function joinOrder(
     picture: study.picture === true,
     images: imagesOf({ ...deposit, ...counted }, null),
     identity: { settled: differences.length === 0, differences },
+    attempt: former === null ? null : attemptAfter(former),
   };
   const begun = await deps.begin(trx, given, now);
+  if (former !== null) await endAttempt(trx, former, begun.taskId, now);
   const conflicts = await conflictsOf(trx, deposit.depositId);
   const task = conflicts.length === 0 ? begun : await commitTask(trx, { ...begun, conflicts }, now);
   await trx

@@ -54,6 +54,8 @@ function rowOf(task: Task): TaskTable {
     stoppedAt: task.clock.stoppedAt,
     targetMs: task.clock.targetMs,
     pausedMs: task.clock.pausedMs,
+    pausedAt: task.clock.pausedAt,
+    retaken: task.retake === undefined ? 0 : 1,
     seq: task.seq,
     document: JSON.stringify(task),
   };

@@ -3,6 +3,14 @@ import type { Task } from '#shared/study/task.ts';
 
 export type Judgement = 'adopt' | 'set-aside' | 'stale';
 
+const pastReports: ReadonlySet<Task['state']> = new Set([
+  'arriving',
+  'retaken',
+  'cancelled',
+  'withdrawn',
+  'unchanged',
+]);
+
 /**
  * `stale`: the claim was never given, or the task is beyond reports. `set-aside`: 未采用, since another report was
  * committed under a later claim, or a signed one stands already.
@@ -12,9 +20,9 @@ export function judgeReport(
   given: { readonly reportId: string; readonly claim: number; readonly status: string },
   adopted: readonly { readonly reportId: string; readonly claim: number; readonly status: string }[],
 ): Judgement {
-  if (given.claim > task.claim || task.state === 'arriving') return 'stale';
-  if (task.state === 'cancelled' || task.state === 'withdrawn' || task.state === 'unchanged')
-    return 'set-aside';
+  if (given.claim > task.claim) return 'stale';
+  // Arriving after a claim: a retake was asked for, and the text was about the images it is to replace.
+  if (pastReports.has(task.state)) return 'set-aside';
   // A signed report is only ever replaced by an amendment, which is another act.
   if (adopted.some((one) => one.status !== 'preliminary')) return 'set-aside';
   if (adopted.some((one) => one.claim > given.claim)) return 'set-aside';

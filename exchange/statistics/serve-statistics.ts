@@ -14,7 +14,7 @@ export function serveStatistics(deps: Parts) {
         .selectFrom('task')
         .innerJoin('member', 'member.memberId', 'task.siteId')
         .select(['task.kind', 'task.siteId', 'member.name', 'task.startedAt', 'task.stoppedAt'])
-        .select(['task.targetMs', 'task.pausedMs'])
+        .select(['task.targetMs', 'task.pausedMs', 'task.pausedAt', 'task.retaken'])
         .where('task.startedAt', '>=', input.from)
         .where('task.startedAt', '<=', input.to)
         .execute();
@@ -29,6 +29,8 @@ export function serveStatistics(deps: Parts) {
           stoppedAt: row.stoppedAt,
           targetMs: row.targetMs,
           pausedMs: row.pausedMs,
+          pausedAt: row.pausedAt,
+          retaken: row.retaken === 1,
         }));
       return ok(turnaroundOf(tasks, deps.clock.now()));
     }),

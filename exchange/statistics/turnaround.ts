@@ -11,6 +11,9 @@ export interface TimedTask {
   readonly stoppedAt: number | null;
   readonly targetMs: number;
   readonly pausedMs: number;
+  /** When a retake stopped it for good, or for now. */
+  readonly pausedAt: number | null;
+  readonly retaken: boolean;
 }
 
 export type Turnaround = z.infer<typeof turnaroundSchema>;
@@ -19,7 +22,7 @@ const mostPoints = 2000;
 
 /** Time on the clock in ms: pauses do not count. */
 export function elapsedOf(task: TimedTask, until: number): number {
-  return Math.max(0, (task.stoppedAt ?? until) - task.startedAt - task.pausedMs);
+  return Math.max(0, (task.stoppedAt ?? task.pausedAt ?? until) - task.startedAt - task.pausedMs);
 }
 
 /** Overdue are those that stopped late, and open ones past their target. */
@@ -60,6 +63,7 @@ function rowOf(group: readonly TimedTask[], now: number): TurnaroundRow {
     within: stopped.filter((task) => elapsedOf(task, now) <= task.targetMs).length,
     overdue: group.filter((task) => elapsedOf(task, now) > task.targetMs).length,
     stillOpen: group.length - stopped.length,
+    retaken: group.filter((task) => task.retaken).length,
     medianMs: quantile(elapsed, 0.5),
     p90Ms: quantile(elapsed, 0.9),
   };

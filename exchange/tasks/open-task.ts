@@ -53,8 +53,31 @@ export function createTaskMaking(deps: {
         holder: null,
         reports: [],
         ...(given.picture ? { picture: true } : {}),
+        ...(given.attempt === null ? {} : { attempt: given.attempt }),
         simulation: deps.simulation,
         seq: 0,
+      };
+      return commitTask(trx, task, now);
+    },
+    again: (trx, former, given, now) => {
+      const { kind, order, siteId } = former;
+      const {
+        released: _released,
+        handedOver: _handedOver,
+        critical: _critical,
+        retake: _retake,
+        ...kept
+      } = former;
+      const task: Task = {
+        ...kept,
+        ...given,
+        taskId: makeId('x') as TaskId,
+        state: 'arriving',
+        stamps: { ...emptyStamps, firstByteAt: now },
+        clock: idleClock(pickRule(deps.rules, { kind, urgency: order.urgency, siteId })),
+        claim: 0,
+        holder: null,
+        reports: [],
       };
       return commitTask(trx, task, now);
     },

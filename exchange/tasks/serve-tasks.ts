@@ -10,6 +10,7 @@ import { cancelTask } from './cancel-task.ts';
 import { type ClaimRules, claimTask, releaseTask, takeOverTask } from './claim-task.ts';
 import { heartbeat } from './heartbeat.ts';
 import { type KeepingRules, keepReport } from './keep-report.ts';
+import { declineRetake, retakeTask } from './retake-task.ts';
 import { listDrafts, saveDraft } from './save-draft.ts';
 
 export function serveTasks(deps: Parts & ClaimRules & KeepingRules) {
@@ -37,6 +38,12 @@ export function serveTasks(deps: Parts & ClaimRules & KeepingRules) {
     ),
     heartbeat: os.heartbeat.handler(({ input, context: { caller } }) =>
       caller.ok ? heartbeat(deps, caller.value, input) : caller,
+    ),
+    retake: os.retake.handler(({ input, context: { caller } }) =>
+      caller.ok ? retakeTask(deps, caller.value, input) : caller,
+    ),
+    declineRetake: os.declineRetake.handler(({ input, context: { caller } }) =>
+      caller.ok ? declineRetake(deps, caller.value, input) : caller,
     ),
     cancel: os.cancel.handler(({ input, context: { caller } }) =>
       caller.ok ? cancelTask(deps, caller.value, input) : caller,

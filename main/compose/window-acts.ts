@@ -38,7 +38,7 @@ import { createOwnRhythms } from '../reporting/own-rhythms.ts';
 import { saveDraft } from '../reporting/save-draft.ts';
 import type { KeyStore } from '../signing/key-store.ts';
 import { unsealForSigning } from '../signing/unseal-for-signing.ts';
-import { claimTask, handOverTasks, releaseTask, takeOverTask } from '../worklist/claim-task.ts';
+import { claimTask, handOverTasks, releaseTask, retakeTask, takeOverTask } from '../worklist/claim-task.ts';
 import { listTasks } from '../worklist/list-tasks.ts';
 import { compareTasks, isClosed } from '../worklist/order-tasks.ts';
 import type { ArchiveActs } from './archive-acts.ts';
@@ -261,6 +261,7 @@ export function composeRouter(deps: WindowActsDeps) {
       describe: stages.describe,
       claim: (actor, taskId) => claimTask(claiming, actor, taskId),
       release: (actor, taskId, reason) => releaseTask(claiming, actor, taskId, reason),
+      retake: (actor, given) => retakeTask(claiming, actor, given),
       handOver: (actor) => handOverTasks(claiming, actor),
       takeOver: (actor, taskId, from) => takeOverTask(claiming, actor, taskId, from),
     }),

@@ -42,7 +42,7 @@ const mostFindings = 60;
 
 export function watchCritical(deps: RaiseCriticalDeps): CriticalWatch {
   const { sqlite, commit } = deps.database;
-  // Under a follow-up only what came late: the rest was told with the report it follows.
+  // Under a follow-up or a further attempt only what came new: the rest was told with the task before it.
   const unseen = sqlite
     .prepare<[string, string, number], Sha256>(
       `SELECT DISTINCT instance.sha256 FROM instance JOIN object ON object.sha256 = instance.sha256
@@ -59,7 +59,7 @@ export function watchCritical(deps: RaiseCriticalDeps): CriticalWatch {
   async function work(): Promise<void> {
     for (let task = first(); task !== null; task = first()) {
       queue.delete(task.taskId);
-      const follows = task.followUp === undefined ? 0 : 1;
+      const follows = task.followUp === undefined && task.attempt === undefined ? 0 : 1;
       for (const sha256 of unseen.all(task.studyInstanceUid, task.taskId, follows)) {
         if (stopped) return;
         await look(task, sha256);

@@ -4,6 +4,7 @@ import type { ExchangeClient } from '#shared/contract/exchange/client.ts';
 import { type Failure, failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { MemberId, TaskId } from '#shared/study/ids.ts';
+import type { RetakeReason } from '#shared/study/retake.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { Actor } from '../audit/actor.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
@@ -48,6 +49,24 @@ export async function releaseTask(
   );
 }
 
+/** 请求重拍: the claim ends and the clock stands. Fails with claim-needs-link, claim-stale, or what the exchange says. */
+export async function retakeTask(
+  deps: ClaimTaskDeps,
+  actor: Actor,
+  given: { readonly taskId: TaskId; readonly reason: RetakeReason; readonly note: string },
+): Promise<Result<Task>> {
+  const { taskId, reason, note } = given;
+  const own = deps.claims.of(taskId, actor.member.memberId);
+  if (own === null) {
+    const current = deps.replica.get(taskId)?.claim ?? 0;
+    return fail(failure('claim-stale', { claim: 0, current }));
+  }
+  const { claim } = own;
+  return move(deps, actor, taskId, 'retake-asked', (context) =>
+    deps.client.tasks.retake({ commandId: randomUUID(), taskId, claim, reason, note }, { context }),
+  );
+}
+
 /** 交班: gives back all that the person holds here, one after the other; drafts stay for whoever goes on. */
 export async function handOverTasks(deps: ClaimTaskDeps, actor: Actor): Promise<HandOver> {
   const handedOver: Task[] = [];
@@ -80,6 +99,8 @@ export function takeOverTask(
   );
 }
 
+const givesUp: ReadonlySet<string> = new Set(['released', 'handed-over', 'retake-asked']);
+
 async function move(
   deps: ClaimTaskDeps,
   actor: Actor,
@@ -104,7 +125,7 @@ async function move(
   }
   const task = answer.value;
   await deps.replica.keepTask(task);
-  if (act === 'released' || act === 'handed-over') await deps.claims.drop(taskId, memberId);
+  if (givesUp.has(act)) await deps.claims.drop(taskId, memberId);
   else await deps.claims.keep(task, memberId);
   return ok(task);
 }

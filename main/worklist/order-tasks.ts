@@ -19,6 +19,7 @@ const closed: ReadonlySet<Task['state']> = new Set([
   'delivered',
   'received',
   'unchanged',
+  'retaken',
   'cancelled',
   'withdrawn',
 ]);

@@ -4,6 +4,7 @@
  */
 import type { StationEvent } from '#shared/contract/events.ts';
 import { criticalStanding } from '#shared/study/critical.ts';
+import { isRetakeOpen } from '#shared/study/retake.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 
@@ -30,17 +31,19 @@ const words: Readonly<Record<AlertName, string>> = {
   overdue: '已超时',
   critical: '机器提示危急,待确认',
   'critical-confirmed': '医师已确认危急',
+  retake: '医师请求重拍',
   'report-home': '报告已送达',
   unopened: '报告送达 2 分钟仍未签收',
 };
 
-const ended: ReadonlySet<Task['state']> = new Set(['cancelled', 'withdrawn']);
+const ended: ReadonlySet<Task['state']> = new Set(['cancelled', 'retaken', 'withdrawn']);
 
 /** Which alerts a task has reached by now, the calmest first. */
 export function reachedAlerts(task: Task, role: 'clinic' | 'reader', now: number): AlertName[] {
   const standing = ended.has(task.state) ? null : criticalStanding(task);
   if (role === 'clinic') {
     const home = homeAlerts(task, now);
+    if (isRetakeOpen(task)) return [...home, 'retake'];
     return standing === 'confirmed' ? [...home, 'critical-confirmed'] : home;
   }
   const timed = clockAlerts(task, now);

@@ -10,6 +10,7 @@ import { patientsWords } from './words/patients.ts';
 import { promiseWords } from './words/promise.ts';
 import { readingWords } from './words/reading.ts';
 import { reportingWords } from './words/reporting.ts';
+import { retakeWords } from './words/retake.ts';
 import { retentionWords } from './words/retention.ts';
 import { sessionWords } from './words/session.ts';
 import { settingsWords } from './words/settings.ts';
@@ -29,6 +30,7 @@ const areas = [
   conflictWords,
   criticalWords,
   promiseWords,
+  retakeWords,
   dispatchWords,
   intakeWords,
   devicesWords,

@@ -41,6 +41,7 @@ export const stationEventSchema = z.discriminatedUnion('type', [
       'overdue',
       'critical',
       'critical-confirmed',
+      'retake',
       'report-home',
       'unopened',
     ]),

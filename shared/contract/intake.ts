@@ -143,6 +143,10 @@ export const intakeContract = {
   cancel: oc
     .input(z.object({ taskId: taskIdSchema, reason: z.string().min(1).max(200) }))
     .output(resultOf(doneSchema)),
+  /** 无法重做,请按现有图像诊断: the remaining time of the reader goes on. */
+  declineRetake: oc
+    .input(z.object({ taskId: taskIdSchema, reason: z.string().min(1).max(200) }))
+    .output(resultOf(doneSchema)),
   /** Adds the refused device to this station's allow-list. */
   allowDevice: oc
     .input(z.object({ callingAet: z.string().min(1).max(16), address: z.string() }))

@@ -3,6 +3,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { instantSchema, memberIdSchema, taskIdSchema } from '../study/ids.ts';
 import { kindSchema } from '../study/kind.ts';
+import { retakeReasonSchema } from '../study/retake.ts';
 import { taskSchema } from '../study/task.ts';
 import { failureSchema, resultOf } from './result-schema.ts';
 
@@ -47,6 +48,10 @@ export const worklistContract = {
   /** 放弃接诊: back to the list with the draft; the reason stands beside the name. */
   release: oc
     .input(z.object({ taskId: taskIdSchema, reason: z.string().trim().min(1).max(200) }))
+    .output(resultOf(listedTaskSchema)),
+  /** 请求重拍: the clock stands until the township has sent new images, or says it cannot. */
+  retake: oc
+    .input(z.object({ taskId: taskIdSchema, reason: retakeReasonSchema, note: z.string().trim().max(200) }))
     .output(resultOf(listedTaskSchema)),
   /** 交班: everything the person holds goes back to the list with its draft; what could not be given on says why. */
   handOver: oc.input(z.object({})).output(

@@ -14,6 +14,7 @@ import {
 } from './ids.ts';
 import { kindSchema } from './kind.ts';
 import { orderSchema } from './order.ts';
+import { attemptSchema, retakeSchema } from './retake.ts';
 
 /** Exchange time of each step; null until it happened. */
 export const stampsSchema = z.object({
@@ -180,6 +181,10 @@ export const taskSchema = z.object({
   /** Absent where no image came late. */
   lateImages: lateImagesSchema.optional(),
   followUp: followUpSchema.optional(),
+  /** The holder asked for new images; absent where nobody did. */
+  retake: retakeSchema.optional(),
+  /** Which attempt under its order this is; absent for the first. */
+  attempt: attemptSchema.optional(),
   /** Who gave it back (放弃接诊) and why, until the next claim's report. */
   released: partingSchema.nullable().optional(),
   /** Who cancelled it and why. */

@@ -156,6 +156,9 @@ export interface TaskTable {
   stoppedAt: number | null;
   targetMs: number;
   pausedMs: number;
+  pausedAt: number | null;
+  /** 1 once a retake was asked for. */
+  retaken: number;
   seq: number;
   /** JSON of Task as of `seq`. */
   document: string;

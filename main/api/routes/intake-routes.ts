@@ -201,6 +201,16 @@ export function intakeRoutes(deps: IntakeRoutesDeps) {
       await deps.keepTask(cancelled.value);
       return done;
     }),
+    declineRetake: station.intake.declineRetake.handler(async ({ input, context }) => {
+      const actor = clinicActor(context);
+      if (!actor.ok) return actor;
+      const { memberId } = actor.value.member;
+      const given = { commandId: randomUUID(), ...input, memberId };
+      const declined = await deps.client.tasks.declineRetake(given);
+      if (!declined.ok) return declined;
+      await deps.keepTask(declined.value);
+      return done;
+    }),
     allowDevice: station.intake.allowDevice.handler(async ({ input, context }) => {
       const actor = administratorOf(context);
       if (!actor.ok) return actor;

@@ -4,6 +4,7 @@ import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { MemberId, TaskId } from '#shared/study/ids.ts';
 import type { Kind } from '#shared/study/kind.ts';
+import type { RetakeReason } from '#shared/study/retake.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { Actor } from '../../audit/actor.ts';
 import type { HandOver } from '../../worklist/claim-task.ts';
@@ -19,6 +20,10 @@ export interface WorklistRoutesDeps {
   readonly describe: (task: Task) => ListedTask;
   readonly claim: (actor: Actor, taskId: TaskId) => Promise<Result<Task>>;
   readonly release: (actor: Actor, taskId: TaskId, reason: string) => Promise<Result<Task>>;
+  readonly retake: (
+    actor: Actor,
+    given: { readonly taskId: TaskId; readonly reason: RetakeReason; readonly note: string },
+  ) => Promise<Result<Task>>;
   readonly handOver: (actor: Actor) => Promise<HandOver>;
   readonly takeOver: (actor: Actor, taskId: TaskId, from: MemberId) => Promise<Result<Task>>;
 }
@@ -45,6 +50,10 @@ export function worklistRoutes(deps: WorklistRoutesDeps) {
     release: station.worklist.release.handler(async ({ input, context }) => {
       const actor = actorOf(context);
       return actor.ok ? listed(await deps.release(actor.value, input.taskId, input.reason)) : actor;
+    }),
+    retake: station.worklist.retake.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? listed(await deps.retake(actor.value, input)) : actor;
     }),
     handOver: station.worklist.handOver.handler(async ({ context }) => {
       const actor = actorOf(context);

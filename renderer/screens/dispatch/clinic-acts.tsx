@@ -5,11 +5,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import { openConflicts } from '#shared/study/conflict.ts';
+import { isRetakeOpen } from '#shared/study/retake.ts';
 import { useSession } from '../../state/session-store.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
 
 const incompleteReasons = ['broken', 'enough', 'urgent'] as const;
+const declineReasons = ['left', 'unable', 'device'] as const;
 const cancelReasons = ['mistake', 'transferred'] as const;
 
 /** Without progress for this long an incomplete deposit may be sent as it is. */
@@ -65,6 +67,15 @@ export function ClinicActs({ task, now }: { task: ListedTask; now: number }) {
             {t('dispatch.notSame')}
           </Button>
         </>
+      )}
+      {isRetakeOpen(task) && (
+        <ReasonMenu
+          label={t('retake.decline')}
+          reasons={declineReasons.map((reason) => t(`retake.decline.${reason}`))}
+          onChoose={(reason) =>
+            void run(() => unwrap(station.intake.declineRetake({ taskId: task.taskId, reason })))
+          }
+        />
       )}
       {(task.state === 'arriving' || task.state === 'waiting') && (
         <ReasonMenu

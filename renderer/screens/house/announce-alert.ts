@@ -13,6 +13,7 @@ const colours: Record<AlertEvent['alert'], string> = {
   overdue: 'red',
   critical: 'red',
   'critical-confirmed': 'red',
+  retake: 'orange',
   'report-home': 'teal',
   unopened: 'yellow',
 };
@@ -55,6 +56,7 @@ const melodies: Record<AlertEvent['alert'], readonly number[]> = {
   overdue: [880, 660, 880, 660],
   critical: [988, 740, 988, 740, 988, 740],
   'critical-confirmed': [988, 740, 988, 740],
+  retake: [659, 523, 659],
   'report-home': [523, 659, 784],
   unopened: [784, 784, 784],
 };

@@ -1,6 +1,6 @@
 /** The report beside the image (journey step 8): findings and impression, templates, phrases, the two ways to sign. */
 import { ActionIcon, Button, Group, Text, Tooltip } from '@mantine/core';
-import { IconArrowBackUp, IconWriting } from '@tabler/icons-react';
+import { IconArrowBackUp, IconCameraRotate, IconWriting } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { forwardRef, useImperativeHandle, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -21,6 +21,7 @@ import type { ThinkFirst } from '../reading/use-think-first.ts';
 import { KeepReport } from '../signing/keep-report.tsx';
 import { type SignableStatus, SignDialog } from '../signing/sign-dialog.tsx';
 import { ReleaseDialog } from '../worklist/release-dialog.tsx';
+import { RetakeDialog } from '../worklist/retake-dialog.tsx';
 import { DraftMark } from './draft-mark.tsx';
 import { FormerDrafts } from './former-drafts.tsx';
 import { MachineStatements } from './machine-statements.tsx';
@@ -59,6 +60,7 @@ export const ReportPanel = forwardRef<
   const { t, i18n } = useTranslation();
   const draft = useDraft(task.taskId, holding);
   const [releasing, setReleasing] = useState(false);
+  const [retaking, setRetaking] = useState(false);
   const [signing, setSigning] = useState<SignableStatus | null>(null);
   const findings = useRef<ReportFieldHandle>(null);
   const impression = useRef<ReportFieldHandle>(null);
@@ -179,6 +181,18 @@ export const ReportPanel = forwardRef<
               </ActionIcon>
             </Tooltip>
             <TemplateMenu task={task} content={content} onUse={useTemplate} />
+            {task.state === 'reading' && task.followUp === undefined && (
+              <Tooltip label={t('retake.ask')}>
+                <ActionIcon
+                  variant="default"
+                  onClick={() => void draft.save().then(() => setRetaking(true))}
+                  aria-label={t('retake.ask')}
+                  data-retake
+                >
+                  <IconCameraRotate size={16} />
+                </ActionIcon>
+              </Tooltip>
+            )}
             <Tooltip label={t('worklist.release')}>
               <ActionIcon
                 variant="default"
@@ -316,6 +330,7 @@ export const ReportPanel = forwardRef<
           </Button>
         </div>
       )}
+      {retaking && <RetakeDialog task={task} onClose={() => setRetaking(false)} onAsked={onDone} />}
       {releasing && <ReleaseDialog task={task} onClose={() => setReleasing(false)} onReleased={onDone} />}
       {signing && (
         <SignDialog

@@ -82,7 +82,7 @@ function TurnaroundTable({ rows }: { rows: readonly TurnaroundRow[] }) {
         <Table.Tr>
           <Table.Th>{t('statistics.kind')}</Table.Th>
           <Table.Th>{t('statistics.site')}</Table.Th>
-          {['tasks', 'within', 'median', 'p90', 'overdue', 'stillOpen'].map((name) => (
+          {['tasks', 'within', 'median', 'p90', 'overdue', 'retaken', 'stillOpen'].map((name) => (
             <Table.Th key={name} ta="right">
               {t(`statistics.${name}`)}
             </Table.Th>
@@ -101,6 +101,7 @@ function TurnaroundTable({ rows }: { rows: readonly TurnaroundRow[] }) {
             <Table.Td ta="right">{time(row.medianMs)}</Table.Td>
             <Table.Td ta="right">{time(row.p90Ms)}</Table.Td>
             <Table.Td ta="right">{row.overdue}</Table.Td>
+            <Table.Td ta="right">{row.retaken}</Table.Td>
             <Table.Td ta="right">{row.stillOpen}</Table.Td>
           </Table.Tr>
         ))}

@@ -1,5 +1,6 @@
 /** What befell a task beside the straight line, in sentences with names and reasons: the same at both ends. */
 import type { TFunction } from 'i18next';
+import type { Retake } from '#shared/study/retake.ts';
 import type { Task } from '#shared/study/task.ts';
 
 export interface PromiseNote {
@@ -26,6 +27,7 @@ export function promiseNotes(task: Task, t: TFunction, now: number): PromiseNote
       text: t('promise.released', { name: released.name, reason: released.reason }),
     });
   }
+  if (task.retake !== undefined) notes.push(retakeNote(task.retake, t));
   if (lateImages === undefined) return notes;
   const { count, outcome } = lateImages;
   if (followUp !== undefined && outcome === null) {
@@ -40,4 +42,16 @@ export function promiseNotes(task: Task, t: TFunction, now: number): PromiseNote
     notes.push({ tone: 'warn', text: t('promise.late.waiting', { count }) });
   }
   return notes;
+}
+
+/** Who asked why and what to do about it, until it is done or cannot be done. */
+function retakeNote({ reason, note, name, declined, nextTaskId }: Retake, t: TFunction): PromiseNote {
+  if (nextTaskId !== null) return { tone: 'calm', text: t('retake.done') };
+  if (declined !== null)
+    return { tone: 'warn', text: t('retake.declined', { name: declined.name, reason: declined.reason }) };
+  const why = [t(`retake.reason.${reason}`), note].filter(Boolean).join(' · ');
+  return {
+    tone: 'warn',
+    text: t('retake.asked', { name, reason: why, advice: t(`retake.advice.${reason}`) }),
+  };
 }

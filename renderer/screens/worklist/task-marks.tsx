@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import { openConflicts } from '#shared/study/conflict.ts';
 import { criticalStanding } from '#shared/study/critical.ts';
+import { isRetakeOpen } from '#shared/study/retake.ts';
 import { useExchangeSecond } from '../../state/exchange-clock.ts';
 
 /** A delivered report that nobody has opened for so long: somebody should telephone. */
@@ -20,6 +21,16 @@ export function TaskMarks({ task }: { task: ListedTask }) {
       {(critical === 'unconfirmed' || critical === 'confirmed') && (
         <Badge size="sm" color="red" variant="filled" flex="none" data-critical={critical}>
           {t(`critical.${critical}`)}
+        </Badge>
+      )}
+      {isRetakeOpen(task) && (
+        <Badge size="sm" color="orange" variant="filled" flex="none" data-retake-open>
+          {t('retake.open')}
+        </Badge>
+      )}
+      {task.attempt !== undefined && (
+        <Badge size="sm" color="gray" variant="outline" data-attempt={task.attempt.number}>
+          {t('retake.attempt', { count: task.attempt.number })}
         </Badge>
       )}
       {incomplete && (

@@ -13,7 +13,7 @@ import { resultOf } from '../result-schema.ts';
 
 /**
  * Version of both contracts. One older keeps working, two older is refused with a sentence.
- * 2: the state *unchanged*; follow-ups, late images and critical hits on the task.
+ * 2: the states *unchanged* and *retaken*; follow-ups, late images, retakes and critical hits on the task.
  */
 export const contractVersion = 2;
 

@@ -15,6 +15,8 @@ export const turnaroundRowSchema = z.object({
   within: z.number().int(),
   overdue: z.number().int(),
   stillOpen: z.number().int(),
+  /** A retake was asked for, whatever became of it. */
+  retaken: z.number().int(),
   medianMs: z.number().nullable(),
   p90Ms: z.number().nullable(),
 });

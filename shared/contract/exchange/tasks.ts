@@ -3,6 +3,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { reportContentSchema } from '../../report/report.ts';
 import { instantSchema, memberIdSchema, taskIdSchema } from '../../study/ids.ts';
+import { retakeReasonSchema } from '../../study/retake.ts';
 import { taskSchema } from '../../study/task.ts';
 import { commandIdSchema, doneSchema, resultOf } from '../result-schema.ts';
 
@@ -58,6 +59,29 @@ export const tasksContract = {
       }),
     )
     .output(resultOf(z.object({ lost: z.array(taskIdSchema), now: instantSchema }))),
+  /** 请求重拍, by the holder: the clock stands until new images open the next attempt or the township declines. */
+  retake: oc
+    .input(
+      z.object({
+        commandId: commandIdSchema,
+        taskId: taskIdSchema,
+        claim: z.number().int().positive(),
+        reason: retakeReasonSchema,
+        note: z.string().max(200),
+      }),
+    )
+    .output(resultOf(taskSchema)),
+  /** 无法重做, by the township: the remaining time goes on. */
+  declineRetake: oc
+    .input(
+      z.object({
+        commandId: commandIdSchema,
+        taskId: taskIdSchema,
+        reason: z.string().min(1).max(200),
+        memberId: memberIdSchema,
+      }),
+    )
+    .output(resultOf(taskSchema)),
   cancel: oc
     .input(
       z.object({

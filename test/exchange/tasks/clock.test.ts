@@ -76,6 +76,8 @@ describe('turnaround', () => {
     stoppedAt: fc.option(fc.integer({ min: 0, max: 2_000_000 })),
     targetMs: fc.constant(480_000),
     pausedMs: fc.constant(0),
+    pausedAt: fc.constant(null),
+    retaken: fc.constant(false),
   });
 
   it('counts every task whose clock started, overdue and open ones in the denominator', () => {
