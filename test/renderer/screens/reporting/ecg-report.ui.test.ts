@@ -1,7 +1,10 @@
 /** Writing an ECG's report in Debian's Chromium (journey step 8): terms under the caret, bound numbers, what the machine says, limits. */
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { analyseEcg } from '#shared/ecg/analyse-ecg.ts';
+import { readEcgFile } from '#shared/formats/ecg/read-ecg-file.ts';
 import { reportContentSchema } from '#shared/report/report.ts';
+import type { Exam } from '../../../../practice/exam.ts';
 import { generateExam } from '../../../../practice/generate-exam.ts';
 import { bringToWaiting, reportsAt } from '../../../rig/line.ts';
 import { pinOf, type Region, startRegion, taskInState } from '../../../rig/region.ts';
@@ -25,6 +28,15 @@ const normal = () =>
   generateExam({ seed: 'normal-ecg-5', kind: 'ecg', scenario: 'ecg/sinus', now: new Date() });
 const fibrillating = () =>
   generateExam({ seed: 'af-report', kind: 'ecg', scenario: 'ecg/atrial-fibrillation', now: new Date() });
+
+/** Where the QRS of the exam's median beat ends, of how many samples. */
+function medianOf(exam: Exam): { end: number; samples: number } {
+  const read = readEcgFile(new Uint8Array(exam.objects[0]?.bytes ?? []));
+  const analysed = read.ok ? analyseEcg(read.value.waveform) : read;
+  const beat = analysed.ok ? analysed.value.medianBeat : null;
+  if (beat === null) throw new Error('no median beat');
+  return { end: beat.fiducials.qrsOff?.sample ?? 0, samples: beat.sampleCount };
+}
 
 async function claim(page: Page, name: string): Promise<void> {
   const row = page.locator('[data-task][role="option"]', { hasText: name }).first();
@@ -167,6 +179,80 @@ describe('the report of an ECG', () => {
     await page.keyboard.press('Enter');
     expect(await findings.inputValue()).toMatch(/^Atrial fibrillation, ventricular rate \d+ bpm$/);
     await speak(page, '中文');
+  }, 240_000);
+
+  it('follows its calipers and the points of the median beat; what is taken away is struck and blocks until it is kept', async () => {
+    const exam = generateExam({
+      seed: 'normal-ecg-8',
+      kind: 'ecg',
+      scenario: 'ecg/sinus',
+      now: new Date(),
+    });
+    await bringToWaiting(region, exam);
+    const page = await pages.open(region.reader, { width: 1366, height: 768 });
+    await claim(page, exam.order.patient.name);
+    const findings = page.locator('textarea[name="findings"]');
+    await page.keyboard.press('Alt+n');
+    await expect.poll(() => findings.inputValue()).toMatch(/QRS时限 \d+ ms|QRS \d+ ms/);
+    const qrsIn = async () => Number(/QRS(?:时限)? (\d+)/.exec(await findings.inputValue())?.[1]);
+    const machine = await qrsIn();
+
+    // A point of the median beat is dragged by the pointer: the sentence says the new width.
+    const viewer = page.locator('section[tabindex="0"]').first();
+    await viewer.focus();
+    await page.keyboard.press('b');
+    const median = page.locator('[data-median]');
+    await median.waitFor();
+    const beat = medianOf(exam);
+    const box = await median.boundingBox();
+    if (box === null) throw new Error('no median beat');
+    const x = box.x + (beat.end * box.width) / (beat.samples - 1);
+    await page.mouse.move(x, box.y + 150);
+    await page.mouse.down();
+    await page.mouse.move(x + 20, box.y + 150, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(qrsIn).toBeGreaterThan(machine + 10);
+    expect(await page.locator('[data-number-state]').count()).toBe(0);
+    await page.locator('[data-reset-points]').click();
+    await expect.poll(qrsIn).toBe(machine);
+
+    // A caliper goes into the text with its number, and the text goes with the caliper.
+    await viewer.focus();
+    await page.keyboard.press('b');
+    await page.keyboard.press('t');
+    await page.keyboard.press('c');
+    const caliperIn = async () => Number(/Δt\d+ (\d+) ms/.exec(await findings.inputValue())?.[1]);
+    await expect.poll(caliperIn).toBeGreaterThan(0);
+    const first = await caliperIn();
+    await page.keyboard.press('Shift+ArrowRight');
+    await expect.poll(caliperIn).toBe(first + 20);
+    await screenshotAt(page, 'ecg-report-caliper-zh-1366');
+    const text = await findings.inputValue();
+    await findings.fill(text.replace(/(Δt\d+) \d+ ms/, '$1 999 ms'));
+    await page.locator('[data-number^="caliper:"][data-number-state="contradicted"]').waitFor();
+    await page.keyboard.press('Alt+r');
+    await expect.poll(() => findings.inputValue()).toBe(text);
+
+    await page.locator('section button', { hasText: 'Δt' }).first().click();
+    await page.keyboard.press('Delete');
+    const stale = page.locator('[data-number^="caliper:"][data-number-state="stale"]');
+    await stale.first().waitFor();
+    await screenshotAt(page, 'ecg-report-caliper-gone-zh-1366');
+    await page.keyboard.press('Control+Enter');
+    const dialog = page.locator('[data-sign-dialog]');
+    await dialog.locator('[data-block="number-contradicted"]').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await findings.click();
+    for (let left = await stale.count(); left > 0; left -= 1) {
+      await page.keyboard.press('Alt+h');
+      await expect.poll(() => stale.count()).toBe(left - 1);
+    }
+    await page.locator('[data-draft-state="saved"]').waitFor();
+    await page.keyboard.press('Control+Enter');
+    await dialog.waitFor();
+    await dialog.locator('input').first().waitFor();
+    expect(await dialog.locator('[data-block]').count()).toBe(0);
   }, 240_000);
 
   it('broke no content security policy and threw nothing', () => {
