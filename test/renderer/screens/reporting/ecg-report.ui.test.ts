@@ -38,6 +38,17 @@ function medianOf(exam: Exam): { end: number; samples: number } {
   return { end: beat.fiducials.qrsOff?.sample ?? 0, samples: beat.sampleCount };
 }
 
+/** Pixels of the caliper layer that are painted. */
+function paintedPixels(page: Page): Promise<number> {
+  return page.locator('canvas[data-layer="overlay"]').evaluate((layer) => {
+    const canvas = layer as HTMLCanvasElement;
+    const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+    let painted = 0;
+    for (let alpha = 3; alpha < data.length; alpha += 4) if (data[alpha] !== 0) painted += 1;
+    return painted;
+  });
+}
+
 async function claim(page: Page, name: string): Promise<void> {
   const row = page.locator('[data-task][role="option"]', { hasText: name }).first();
   await row.click();
@@ -237,6 +248,8 @@ describe('the report of an ECG', () => {
     await page.keyboard.press('Delete');
     const stale = page.locator('[data-number^="caliper:"][data-number-state="stale"]');
     await stale.first().waitFor();
+    // What was taken away is off the paper too.
+    await expect.poll(() => paintedPixels(page)).toBe(0);
     await screenshotAt(page, 'ecg-report-caliper-gone-zh-1366');
     await page.keyboard.press('Control+Enter');
     const dialog = page.locator('[data-sign-dialog]');
