@@ -136,11 +136,10 @@ test('a reader fetches an expected study, resumes where it was cut, and refuses 
 test('the window gets a deflated object inflated and everything else as it is', async () => {
   const facts = makeFacts({ pixelBytes: 70_000 });
   const plain = makeFile(facts);
-  const dataSet = makeDataSet(facts);
-  const syntax = Buffer.from('0200100055491600312e322e3834302e31303030382e312e322e312e3939', 'hex');
-  const length = Buffer.from('02000000554c040000000000', 'hex');
-  length.writeUInt32LE(syntax.length, 8);
-  const deflated = Buffer.concat([plain.subarray(0, 132), length, syntax, deflateRawSync(dataSet)]);
+  const deflated = makeFile(facts, {
+    syntax: '1.2.840.10008.1.2.1.99',
+    dataSet: deflateRawSync(makeDataSet(facts)),
+  });
   const { sha256 } = await keep(deflated);
   for (let round = 0; round < 2; round += 1) {
     const opened = await readObjectForWindow(station.vault, sha256);

@@ -46,12 +46,15 @@ export function makeDataSet(facts: DataSetFacts): Buffer {
   ]);
 }
 
-/** The data set as a Part 10 file, as a device would export it. */
-export function makeFile(facts: DataSetFacts): Buffer {
+/** The data set as a Part 10 file, as a device would export it; in another syntax when its bytes are given in that one. */
+export function makeFile(
+  facts: DataSetFacts,
+  { syntax, dataSet } = { syntax: explicitLittle, dataSet: makeDataSet(facts) },
+): Buffer {
   const meta = Buffer.concat([
     text(0x0002, 0x0002, 'UI', facts.sopClassUid),
     text(0x0002, 0x0003, 'UI', facts.sopInstanceUid),
-    text(0x0002, 0x0010, 'UI', explicitLittle),
+    text(0x0002, 0x0010, 'UI', syntax),
   ]);
   const length = Buffer.alloc(4);
   length.writeUInt32LE(meta.length);
@@ -60,7 +63,7 @@ export function makeFile(facts: DataSetFacts): Buffer {
     Buffer.from('DICM'),
     element(0x0002, 0x0000, 'UL', length),
     meta,
-    makeDataSet(facts),
+    dataSet,
   ]);
 }
 
