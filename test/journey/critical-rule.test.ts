@@ -73,6 +73,8 @@ describe('a critical rule', () => {
     expect(await unwrap(reading.judgeCritical({ taskId, verdict: 'confirmed' }))).toEqual({
       state: 'queued',
     });
+    // The doctor has answered: no link is needed to sign.
+    expect((await unwrap(signing.prepare({ taskId, openStudies }))).blocks).toEqual([]);
     await region.reader.program.kill();
     proxy.restore();
     await region.reader.start();
