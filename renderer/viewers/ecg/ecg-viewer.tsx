@@ -56,7 +56,8 @@ export function EcgViewer(props: EcgViewerProps) {
     const timer = setTimeout(warmPainter, 0);
     return () => clearTimeout(timer);
   }, [waiting]);
-  if (waveform !== null && group !== undefined && group.sampleCount > 0 && !failure) {
+  const drawable = group !== undefined && group.sampleCount > 0 && group.leads.length > 0;
+  if (waveform !== null && drawable && !failure) {
     return (
       <CriticalVerdictShown.Provider value={props.criticalVerdict ?? null}>
         <MaskedStatements.Provider value={props.masked === true}>

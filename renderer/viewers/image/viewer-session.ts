@@ -52,6 +52,8 @@ export function openViewerSession(
   let isEquipping = false;
   let chosen: ToolName = 'window';
   const panes = new Map<number, Pane>();
+  /** What takes each open pane down, everything that listens to it included. */
+  const closers = new Set<() => void>();
   const links = createPaneLinks(panes);
   queue.onProgress(() => {
     for (const pane of panes.values()) {
@@ -126,14 +128,20 @@ export function openViewerSession(
       markings.set(index, marking);
       const viewport = engine.getViewport(id) as Types.IStackViewport;
       const stopViews = keepViews({ element, viewport, image: marking.image, store: marks });
-      return () => {
-        // React takes the panes down before or after the session, as it likes.
-        if (!panes.delete(index)) return;
+      const close = (): void => {
+        panes.delete(index);
         markings.delete(index);
+        closers.delete(close);
         stopViews();
         marking.destroy();
         kit?.removePane(pane);
         pane.destroy();
+      };
+      closers.add(close);
+      return () => {
+        // React takes the panes down before or after the session, as it likes.
+        if (!closers.has(close)) return;
+        close();
         links.refresh();
       };
     },
@@ -153,13 +161,7 @@ export function openViewerSession(
     destroy() {
       isOpen = false;
       queue.stop();
-      for (const marking of markings.values()) marking.destroy();
-      markings.clear();
-      for (const pane of panes.values()) {
-        kit?.removePane(pane);
-        pane.destroy();
-      }
-      panes.clear();
+      for (const close of [...closers]) close();
       kit?.destroy();
     },
   };

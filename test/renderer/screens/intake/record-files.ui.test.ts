@@ -50,9 +50,12 @@ it('header and signals chosen together, in whatever order, are one ECG with its 
   const third = recordFiles('300');
   const alone = { '200.hea': second['200.hea'], '200.dat': second['200.dat'] };
   await choose({ ...alone, '300.hea': third['300.hea'] });
-  await page.getByText('300.dat').first().waitFor();
+  // Asked of the station: the notice on the screen is gone again before a slow machine has looked.
+  const refused = await until('the refusal', async () => {
+    const found = await unwrap(region.clinic.window.station.intake.refusals({ settled: false }));
+    return found.length > 0 ? found : null;
+  });
   await screenshotAt(page, 'record-files-missing');
-  const refused = await unwrap(region.clinic.window.station.intake.refusals({ settled: false }));
   expect(refused.map(({ name, failure }) => [name, failure.code, failure.params.name])).toEqual([
     ['300.hea', 'signal-file-missing', '300.dat'],
   ]);

@@ -145,7 +145,8 @@ describe('calipers', () => {
     await expect.poll(() => selected.innerText()).toContain('200 ms');
     await page.keyboard.press('3');
     await page.keyboard.press('ArrowUp');
-    await expect.poll(() => selected.innerText()).toMatch(/^I\b/);
+    // Its number, by which a report names it, and its lead.
+    await expect.poll(() => selected.innerText()).toMatch(/^2 I\b/);
     await page.screenshot({ path: `${screenshotFolder}/ecg-12x1-dark.png` });
     await page.keyboard.press('Delete');
     await page.keyboard.press('Delete');
