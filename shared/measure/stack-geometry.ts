@@ -2,6 +2,7 @@
  * Whether the slices of a series lie as a volume should: what a reader must know before trusting a distance between slices
  * or a reconstruction. Planes as PS3.3 C.7.6.2 gives them, in mm of the patient's coordinates.
  */
+import { medianOf } from '../ecg/signal/quantile.ts';
 import {
   add,
   angleDegrees,
@@ -60,7 +61,7 @@ export function checkStackGeometry(slices: readonly SlicePlane[]): readonly Geom
   const isPhased = repeated.every((times) => times === repeated[0]);
   const findings: GeometryFinding[] = [];
   const steps = stepsBetween(groups);
-  const usualMm = medianOf(steps.map((step) => step.mm));
+  const usualMm = medianOf(steps.map((step) => step.mm)) ?? 0;
   for (const step of steps) {
     if (step.mm <= usualMm * gapFactor) continue;
     const missing = Math.max(1, Math.round(step.mm / usualMm) - 1);
@@ -134,8 +135,8 @@ function leanings(groups: readonly (readonly Placed[])[], normal: Vector3): Geom
     const run = place.along - before.along;
     return scale(subtract(within(place, normal), within(before, normal)), 1 / run);
   });
-  const slope: Vector3 = [0, 1, 2].map((axis) =>
-    medianOf(slopes.map((one) => one[axis as 0 | 1 | 2])),
+  const slope: Vector3 = [0, 1, 2].map(
+    (axis) => medianOf(slopes.map((one) => one[axis as 0 | 1 | 2])) ?? 0,
   ) as unknown as Vector3;
   const degrees = (Math.atan(Math.hypot(...slope)) * 180) / Math.PI;
   const start = medianPlace(line, slope, normal);
@@ -152,15 +153,12 @@ function leanings(groups: readonly (readonly Placed[])[], normal: Vector3): Geom
 /** Where the line of the stack crosses the plane through the origin. */
 function medianPlace(line: readonly Placed[], slope: Vector3, normal: Vector3): Vector3 {
   const starts = line.map((place) => subtract(within(place, normal), scale(slope, place.along)));
-  return [0, 1, 2].map((axis) => medianOf(starts.map((one) => one[axis as 0 | 1 | 2]))) as unknown as Vector3;
+  return [0, 1, 2].map(
+    (axis) => medianOf(starts.map((one) => one[axis as 0 | 1 | 2])) ?? 0,
+  ) as unknown as Vector3;
 }
 
 /** The part of a slice's position that lies in its plane. */
 function within(place: Placed, normal: Vector3): Vector3 {
   return subtract(place.slice.position, scale(normal, place.along));
-}
-
-function medianOf(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? 0;
 }

@@ -68,7 +68,7 @@ export function PriorsStrip(props: {
             title={`${t('priors.compareLatest')} (Alt+P)`}
             aria-pressed={props.comparing === foremost.depositId}
             onClick={() => props.onCompare(foremost)}
-            data-compare-latest
+            data-compare-foremost
           >
             {t('priors.compare')}
           </Button>

@@ -1,10 +1,12 @@
 /** What the overlay says of the picture on screen: worked out from the viewport and the header at every rendering. */
 import type { Types } from '@cornerstonejs/core';
 import type { Language } from '#shared/failure.ts';
+import { dot, normalOf, type Vector3 } from '#shared/measure/slice-plane.ts';
 import { decideSpacing, drawnSpacing, largestRegion, type PixelPoint } from '#shared/measure/spacing.ts';
-import type { ImageHeader, Vector3 } from './metadata/image-header.ts';
+import type { ImageHeader } from './metadata/image-header.ts';
 import { directionOf, type EdgeLetters, edgeLetters } from './orientation-letters.ts';
 import type { OverlayText } from './overlay.ts';
+import { planeOf } from './slice-places.ts';
 import type { Slice, Stack } from './stack.ts';
 import { wordsIn } from './words.ts';
 
@@ -68,7 +70,8 @@ function textsOf(view: View, lie: Lie): OverlayText {
   const { viewport, stack, slice, index, header, language } = view;
   const words = wordsIn(language);
   const series = stack.seriesNumber === null ? '' : `${stack.seriesNumber} `;
-  const place = header.position && header.rowCosines ? normalPosition(header) : header.sliceLocation;
+  const plane = planeOf(slice);
+  const place = plane === null ? header.sliceLocation : dot(plane.position, normalOf(plane));
   const frames = slice.instance.frames ?? 1;
   return {
     topLeft: [`${series}${stack.description || words.noDescription}`, stack.modality],
@@ -138,13 +141,6 @@ function zoomOf(axes: ScreenAxes, header: ImageHeader): number {
   const [, columnSpacing] = drawnSpacing(header.spacing);
   const perCssPixel = Math.hypot(...axes.right);
   return perCssPixel > 0 ? (columnSpacing / perCssPixel) * window.devicePixelRatio : 1;
-}
-
-function normalPosition(header: ImageHeader): number {
-  const [ax, ay, az] = header.rowCosines ?? [1, 0, 0];
-  const [bx, by, bz] = header.columnCosines ?? [0, 1, 0];
-  const [x, y, z] = header.position ?? [0, 0, 0];
-  return x * (ay * bz - az * by) + y * (az * bx - ax * bz) + z * (ax * by - ay * bx);
 }
 
 function scaleBarOf(

@@ -1,5 +1,5 @@
 /** The letters at the edges of a picture: which side of the patient lies there (PS3.3 C.7.6.1.1.1, bipeds). */
-import type { Vector3 } from './metadata/image-header.ts';
+import type { Vector3 } from '#shared/measure/slice-plane.ts';
 
 export interface EdgeLetters {
   readonly left: string;

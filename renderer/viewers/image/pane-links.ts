@@ -15,8 +15,8 @@ export interface PaneLinks {
   /** Turns a mode on, or off when it is on; by `offset` the places where the panes stand now belong together. */
   readonly toggle: (mode: Exclude<LinkMode, 'off'>) => void;
   readonly mode: () => LinkMode;
-  /** A picture was drawn in the pane. */
-  readonly shown: (index: number) => void;
+  /** This picture was drawn in the pane. */
+  readonly shown: (index: number, imageId: string) => void;
   /** Panes came, went or show something else. */
   readonly refresh: () => void;
 }
@@ -44,10 +44,10 @@ export function createPaneLinks(panes: ReadonlyMap<number, Pane>): PaneLinks {
     }
   };
 
-  const follow = (driving: Standing, index: number, pane: Pane): void => {
-    const following = pane.standing();
+  const follow = (driving: Standing | null, index: number, pane: Pane): void => {
+    const following = driving === null ? null : pane.standing();
     const matched = matches.get(index);
-    if (mode === 'off' || following === null) {
+    if (driving === null || following === null) {
       pane.setLinkNote(null);
       return;
     }
@@ -62,12 +62,13 @@ export function createPaneLinks(panes: ReadonlyMap<number, Pane>): PaneLinks {
 
   const update = (): void => {
     const driving = panes.get(driver);
-    const standing = driving?.standing() ?? null;
+    // Where every slice lies is worked out for links only: unlinked panes scroll as fast as one.
+    const standing = mode === 'off' ? null : (driving?.standing() ?? null);
     driving?.setLinkNote(null);
     driving?.showReference(null);
     for (const [index, pane] of others()) {
       pane.showReference(driving?.extent() ?? null);
-      if (standing !== null) follow(standing, index, pane);
+      follow(standing, index, pane);
     }
   };
 
@@ -86,13 +87,10 @@ export function createPaneLinks(panes: ReadonlyMap<number, Pane>): PaneLinks {
       update();
     },
     mode: () => mode,
-    shown(index) {
-      if (index !== driver || panes.size < 2) return;
-      const pane = panes.get(index);
-      const now = `${pane?.stack()?.seriesInstanceUid} ${pane?.standing()?.index}`;
+    shown(index, imageId) {
       // The same slice in another window moves nobody.
-      if (now === last) return;
-      last = now;
+      if (index !== driver || panes.size < 2 || imageId === last) return;
+      last = imageId;
       update();
     },
     refresh() {

@@ -102,7 +102,7 @@ export function openViewerSession(
         onShown(slice: Slice, at: number) {
           if (!isEquipping) void equip();
           queue.note(slice.imageId, true);
-          links.shown(index);
+          links.shown(index, slice.imageId);
           listeners.onShown(index, slice, at);
         },
         onFailed(slice: Slice, failure: Failure) {

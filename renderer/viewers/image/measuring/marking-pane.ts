@@ -74,22 +74,27 @@ export function createMarkingPane(parts: MarkingPaneParts): MarkingPane {
   let cursor: PixelPoint | null = null;
   let isClean = true;
 
-  const ground = (): Ground | null => {
+  /** The picture on screen, as marks refer to it. */
+  const shown = (): { imageId: string; header: ImageHeader; image: ImageRef } | null => {
     const imageId = viewport.getCornerstoneImage()?.imageId;
     const slice = imageId === undefined ? null : parts.sliceOf(imageId);
     const header = imageId === undefined ? null : headerOf(imageId);
     if (imageId === undefined || slice === null || header === null) return null;
-    const projection = projectionOf(viewport, header);
-    if (projection === null) return null;
     const { sopInstanceUid, sopClassUid } = slice.instance;
-    const image = {
-      seriesInstanceUid: header.seriesInstanceUid,
-      sopInstanceUid,
-      sopClassUid,
-      frame: slice.frame + 1,
+    const { seriesInstanceUid } = header;
+    return {
+      imageId,
+      header,
+      image: { seriesInstanceUid, sopInstanceUid, sopClassUid, frame: slice.frame + 1 },
     };
+  };
+
+  const ground = (): Ground | null => {
+    const on = shown();
+    const projection = on === null ? null : projectionOf(viewport, on.header);
+    if (on === null || projection === null) return null;
     const size = { width: host.clientWidth, height: host.clientHeight };
-    return { projection, header, image, imageId, facts: header.spacing, language: language(), size, widthOf };
+    return { ...on, projection, facts: on.header.spacing, language: language(), size, widthOf };
   };
 
   const measure = (given: Placing, on: Ground, id: string): Measurement => ({
@@ -213,7 +218,8 @@ export function createMarkingPane(parts: MarkingPaneParts): MarkingPane {
 
   return {
     draw,
-    image: () => ground()?.image ?? null,
+    // Asked at every slice: where its pixels lie on the screen is not worked out for it.
+    image: () => shown()?.image ?? null,
     cancel() {
       const was = placing !== null || cursor !== null;
       placing = null;

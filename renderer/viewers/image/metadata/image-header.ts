@@ -1,7 +1,6 @@
 /** What the viewer needs to know of one frame, read from its data set once when the file arrives. */
+import type { Vector3 } from '#shared/measure/slice-plane.ts';
 import type { SpacingFacts } from '#shared/measure/spacing.ts';
-
-export type Vector3 = readonly [number, number, number];
 
 export interface WindowSetting {
   readonly center: number;

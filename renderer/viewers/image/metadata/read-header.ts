@@ -1,7 +1,8 @@
 /** Reads an ImageHeader from a parsed data set (for a frame: the data set combined with its functional groups). */
 import type { DataSet } from 'dicom-parser';
+import type { Vector3 } from '#shared/measure/slice-plane.ts';
 import type { SpacingFacts, UltrasoundRegion } from '#shared/measure/spacing.ts';
-import type { ImageHeader, Vector3, WindowSetting } from './image-header.ts';
+import type { ImageHeader, WindowSetting } from './image-header.ts';
 import { holderOf, numberAt, numbersAt, pairAt, textAt } from './read-values.ts';
 
 /** Functional groups of enhanced objects (PS3.3 C.7.6.16). */

@@ -121,7 +121,7 @@ describe('an ECG and the earlier ones', () => {
     await page.keyboard.press('Alt+p');
     await page.locator('[data-comparison]').waitFor({ state: 'detached' });
 
-    await page.locator('[data-compare-latest]').click();
+    await page.locator('[data-compare-foremost]').click();
     await page.locator('[data-serial-toggle]').click();
     const sentence = await page.locator('[data-serial-sentence]').innerText();
     await page.locator('textarea[name="findings"]').fill('');
