@@ -23,10 +23,17 @@ export interface View {
 
 /** What depends only on how the picture lies on the screen; kept while scrolling, when it does not change. */
 interface Lie {
-  readonly key: string;
+  readonly of: Standpoint;
   readonly zoom: number;
   readonly letters: EdgeLetters | null;
   readonly scaleBar: OverlayText['scaleBar'];
+}
+
+/** All that a lie is worked out of: equal standpoints give equal lies. */
+interface Standpoint {
+  readonly language: Language;
+  readonly seriesInstanceUid: string;
+  readonly numbers: readonly number[];
 }
 
 /** Makes a describer for one pane: texts, letters and scale bar of a view. */
@@ -34,32 +41,49 @@ export function createDescriber(): (view: View) => OverlayText {
   let lie: Lie | null = null;
   let last: Slice | null = null;
   return (view) => {
-    const key = keyOf(view);
+    const standpoint = standpointOf(view);
     // The same slice drawn again was zoomed, turned or resized: only from slice to slice may the lie be believed.
-    if (lie?.key !== key || last === view.slice) lie = lieOf(view, key);
+    if (lie === null || last === view.slice || !isSame(lie.of, standpoint)) lie = lieOf(view, standpoint);
     last = view.slice;
     return textsOf(view, lie);
   };
 }
 
-function keyOf({ viewport, header, language }: View): string {
+function standpointOf({ viewport, header, language }: View): Standpoint {
   const { viewUp, viewPlaneNormal, parallelScale, flipHorizontal, flipVertical } = viewport.getCamera();
   const { clientWidth, clientHeight } = viewport.element;
   // The canvas follows its element a moment later: until then a scale would be worked out of two sizes.
   const { width, height } = viewport.canvas;
-  const picture = [
-    header.seriesInstanceUid,
-    header.rowCosines,
-    header.columnCosines,
-    drawnSpacing(header.spacing),
+  const numbers = [
+    ...(viewUp ?? []),
+    ...(viewPlaneNormal ?? []),
+    parallelScale ?? 0,
+    flipHorizontal ? 1 : 0,
+    flipVertical ? 1 : 0,
+    clientWidth,
+    clientHeight,
+    width,
+    height,
+    ...drawnSpacing(header.spacing),
+    ...(header.rowCosines ?? []),
+    ...(header.columnCosines ?? []),
   ];
-  return `${viewUp} ${viewPlaneNormal} ${parallelScale} ${flipHorizontal} ${flipVertical} ${clientWidth} ${clientHeight} ${width} ${height} ${picture} ${language}`;
+  return { language, seriesInstanceUid: header.seriesInstanceUid, numbers };
 }
 
-function lieOf({ viewport, header, language }: View, key: string): Lie {
+function isSame(a: Standpoint, b: Standpoint): boolean {
+  return (
+    a.language === b.language &&
+    a.seriesInstanceUid === b.seriesInstanceUid &&
+    a.numbers.length === b.numbers.length &&
+    a.numbers.every((value, at) => value === b.numbers[at])
+  );
+}
+
+function lieOf({ viewport, header, language }: View, of: Standpoint): Lie {
   const axes = screenAxes(viewport);
   return {
-    key,
+    of,
     zoom: zoomOf(axes, header),
     letters: lettersOf(axes, header),
     scaleBar: scaleBarOf(axes, header, viewport.element.clientHeight, wordsIn(language).units),

@@ -155,6 +155,11 @@ function make(name: string, className: string, parent: HTMLElement): HTMLElement
   return element;
 }
 
+/** What was last written where: asking the element for its text makes a new string of it at every slice. */
+const written = new WeakMap<HTMLElement, string>();
+
 function put(element: HTMLElement, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
+  if ((written.get(element) ?? '') === text) return;
+  written.set(element, text);
+  element.textContent = text;
 }

@@ -18,6 +18,7 @@ export function keepViews({ element, viewport, image, store }: ViewKeeperParts):
   let series = '';
   let told = '';
   let resting: ReturnType<typeof setTimeout> | undefined;
+  let changedAt = 0;
 
   const current = (ref: ImageRef): ViewState => {
     const shown = viewport.getViewPresentation() as Presentation;
@@ -70,9 +71,15 @@ export function keepViews({ element, viewport, image, store }: ViewKeeperParts):
     told = text;
     store.look(view);
   };
+  /** Each slice fires several changes: they only note the time, and one timer at a time waits for the rest. */
   const onChange = (): void => {
-    clearTimeout(resting);
-    resting = setTimeout(look, restMs);
+    changedAt = performance.now();
+    resting ??= setTimeout(awaitRest, restMs);
+  };
+  const awaitRest = (): void => {
+    const left = changedAt + restMs - performance.now();
+    resting = left > 0 ? setTimeout(awaitRest, left) : undefined;
+    if (resting === undefined) look();
   };
   /** The kept views may come after the first picture. */
   const onStore = (): void => {
