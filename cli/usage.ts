@@ -23,6 +23,11 @@ const usages = {
     'zh-CN': '登记用户、工作站或医疗机构',
     en: 'enrol a person, a station or a site',
   },
+  escalation: {
+    line: 'escalation --data DIR [--rules FILE] [--json]',
+    'zh-CN': '查看或设置超时提醒:百分比、值班组长、电话名单,按检查类别与医疗机构',
+    en: 'show or set the escalation ladder: percentages, duty leader and telephone lists by kind and site',
+  },
   tasks: {
     line: 'tasks --exchange URL --token T [--state S] [--all] [--json]',
     'zh-CN': '列出检查',

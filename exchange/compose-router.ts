@@ -11,6 +11,7 @@ import { studyOfDeposit } from './deposits/read-manifest.ts';
 import { serveDeposits } from './deposits/serve-deposits.ts';
 import { serveFeedReading } from './feed/serve-feed-reading.ts';
 import type { CheckPassword } from './members/check-password.ts';
+import type { Presence } from './members/presence.ts';
 import { findMemberRow, memberOfRow } from './members/read-member.ts';
 import { mayDo, refusalOf } from './members/rights.ts';
 import { serveMembers } from './members/serve-members.ts';
@@ -36,6 +37,7 @@ export function composeRouter(
       readonly folder: string;
       readonly checkPassword: CheckPassword;
       readonly patients: PatientIndex;
+      readonly presence: Presence;
     },
 ) {
   const refuseWriting: ClaimRules['refuseWriting'] = (member: Member, task: Task, now: number) =>

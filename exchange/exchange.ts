@@ -1,6 +1,9 @@
 /** THE EXCHANGE: the region's authority, put together. Rooms never import each other; what one needs is passed here. */
 import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
+import type { Duty } from '#shared/study/duty.ts';
+import { type EscalationPolicy, pickEscalation } from '#shared/study/escalation.ts';
+import type { Kind } from '#shared/study/kind.ts';
 import { type Listen, listen, type Tls } from './api/listen.ts';
 import { serveHttp } from './api/serve-http.ts';
 import { composeRouter } from './compose-router.ts';
@@ -12,9 +15,11 @@ import { acceptObject } from './deposits/accept-object.ts';
 import { watchDeposits } from './deposits/watch-deposits.ts';
 import { serveFeed } from './feed/serve-feed.ts';
 import { createFeedSignal } from './feed/signal.ts';
+import { createDutyTelling } from './feed/tell-duty.ts';
 import { addMember, type NewMember } from './members/add-member.ts';
 import { createAuthenticate } from './members/authenticate.ts';
 import { createCheckPassword } from './members/check-password.ts';
+import { createPresence, type Presence } from './members/presence.ts';
 import { ensureRegion } from './members/region.ts';
 import type { Clock, Parts } from './parts.ts';
 import type { PatientIndex } from './patient-index.ts';
@@ -28,8 +33,11 @@ import { createUploads } from './storage/serve-uploads.ts';
 import { openVault } from './storage/vault.ts';
 import type { TaskMaking } from './task-making.ts';
 import type { ClockRule } from './tasks/clock-policy.ts';
+import { readEscalationPolicy, setEscalationPolicy } from './tasks/escalation-policy.ts';
 import { extendLeases, watchLeases } from './tasks/heartbeat.ts';
 import { createTaskMaking } from './tasks/open-task.ts';
+import { createPhaseBudgets } from './tasks/phase-budgets.ts';
+import { watchPromise } from './tasks/watch-promise.ts';
 
 export interface ExchangeSettings {
   readonly dataFolder: string;
@@ -90,13 +98,15 @@ async function run(settings: ExchangeSettings, db: ExchangeDatabase): Promise<Re
   const made = await ensureRegion(db, folder, simulation, simulation ? practiceNames : realNames);
   if (!made.ok) return made;
   const region = made.value;
-  if (simulation) {
-    const add = (member: NewMember) => addMember({ db, clock }, member);
-    await makePracticeRegion({ db, folder, addMember: add }, region.name);
-  }
   const signal = createFeedSignal();
   const vault = await openVault(folder);
   const write = createWrite({ db, clock, written: signal.notify });
+  if (simulation) {
+    const add = (member: NewMember) => addMember({ db, clock }, member);
+    const setEscalation = (policy: EscalationPolicy) =>
+      setEscalationPolicy({ write }, 'practice region', policy);
+    await makePracticeRegion({ db, folder, addMember: add, setEscalation }, region.name);
+  }
   const parts: Parts = { db, write, clock, vault, region: () => region };
   const patients = createPatientIndex();
   const making = withPatients(
@@ -111,10 +121,12 @@ async function run(settings: ExchangeSettings, db: ExchangeDatabase): Promise<Re
       acceptObject({ ...parts, ...making }, object),
   };
   const uploads = createUploads(storing);
+  const presence = createPresence(clock);
+  const watching = { ...parts, isPresent: presence.isPresent, budgetsOf: createPhaseBudgets(parts) };
   const onBug = (error: unknown): void => settings.onBug?.(error);
   const rehash = rehashObjects(parts, onBug);
   const fetch = serveHttp({
-    router: composeRouter({ ...parts, ...making, folder, checkPassword, patients, rehash, onBug }),
+    router: composeRouter({ ...parts, ...making, folder, checkPassword, patients, presence, rehash, onBug }),
     authenticate,
     uploads: uploads.handle,
     getObject: (caller, sha256, request) => getObject(parts, caller, sha256, request),
@@ -130,10 +142,18 @@ async function run(settings: ExchangeSettings, db: ExchangeDatabase): Promise<Re
   const listening = await listen(fetch, settings.listen, settings.tls ?? null);
   if (!listening.ok) return listening;
   const { io, address } = listening.value;
-  serveFeed({ ...parts, io, signal, authenticate: (token) => authenticate({ bearer: token, person: null }) });
+  const feed = serveFeed({
+    ...parts,
+    io,
+    signal,
+    authenticate: (token) => authenticate({ bearer: token, person: null }),
+  });
+  const duty = createDutyTelling(feed, () => prepareDuty(parts, presence));
   const watch = startWatch(async () => {
     await watchLeases(parts);
     await watchDeposits({ ...parts, ...making });
+    await watchPromise(watching);
+    await duty.tell();
     const hour = new Date(clock.now()).getHours();
     await rehash.look(hour);
     if (await isDue(parts, hour)) await runRetention(parts, null);
@@ -147,6 +167,24 @@ async function run(settings: ExchangeSettings, db: ExchangeDatabase): Promise<Re
       await listening.value.stop();
     },
   });
+}
+
+/** Who is on duty for a site and whom to call when nobody is; null while it cannot be known yet. */
+async function prepareDuty(
+  { db }: Parts,
+  presence: Presence,
+): Promise<(siteId: string | null) => Duty | null> {
+  const policy = await readEscalationPolicy(db);
+  return (siteId) => {
+    const of = (kind: Kind) => {
+      const readers = presence.readersOf(kind, siteId);
+      if (readers === null) return null;
+      const { leader, phones } = pickEscalation(policy, { kind, siteId: siteId ?? '*' });
+      return { readers, contact: leader ?? phones[0] ?? null };
+    };
+    const [ecg, imaging] = [of('ecg'), of('imaging')];
+    return ecg === null || imaging === null ? null : { ecg, imaging };
+  };
 }
 
 /** A task begins where an order and a study come together: from then on the study is the order's patient's. */

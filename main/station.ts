@@ -254,6 +254,7 @@ async function run(
     claims: stages.claims,
     isLinked: link.isLinked,
     present: sessions.present,
+    onDuty: role === 'reader' ? sessions.onDuty : () => [],
   });
   stops.push(alerts.stop, heartbeat.stop);
   link.listen((state) => {

@@ -16,6 +16,7 @@ import { objectChecksMigration } from './migrations/062-object-checks.ts';
 import { lateImagesMigration } from './migrations/090-late-images.ts';
 import { retakesMigration } from './migrations/091-retakes.ts';
 import { furtherIdsMigration } from './migrations/100-further-ids.ts';
+import { escalationMigration } from './migrations/140-escalation.ts';
 import type { ExchangeTables } from './tables.ts';
 
 export interface Migration {
@@ -40,6 +41,7 @@ const migrations: readonly Migration[] = [
   lateImagesMigration,
   retakesMigration,
   furtherIdsMigration,
+  escalationMigration,
 ];
 
 /** Applies what is missing in one transaction; fails with database-too-new. */

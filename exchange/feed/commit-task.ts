@@ -1,5 +1,6 @@
 /** Reads and writes the task as one document: the row, its snapshot and the event change together. */
 import { closedStates } from '#shared/journey.ts';
+import { isRunning } from '#shared/study/escalation.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { ExchangeDatabase, ExchangeTransaction } from '../database/open-database.ts';
 import type { TaskTable } from '../database/tables/journey.ts';
@@ -56,6 +57,8 @@ function rowOf(task: Task): TaskTable {
     pausedMs: task.clock.pausedMs,
     pausedAt: task.clock.pausedAt,
     retaken: task.retake === undefined ? 0 : 1,
+    // Whatever changed may have opened a rung or closed one: the watch looks anew.
+    lookAt: isRunning(task) && !closedStates.has(task.state) ? 0 : null,
     seq: task.seq,
     document: JSON.stringify(task),
   };

@@ -1,16 +1,22 @@
 /** The members' part of the contract. */
-import { ok } from '#shared/result.ts';
+import { failure } from '#shared/failure.ts';
+import { fail, ok } from '#shared/result.ts';
 import { contract } from '../contract.ts';
 import { visibleSites } from '../feed/visible-sites.ts';
 import type { Parts } from '../parts.ts';
 import { changePassword } from './change-password.ts';
 import type { CheckPassword } from './check-password.ts';
 import { issueCertificate } from './issue-certificate.ts';
+import type { Presence } from './presence.ts';
 import { memberOfRow, memberRows } from './read-member.ts';
 import { renewSignIn, signIn, signOut } from './sign-in.ts';
 
 export function serveMembers(
-  deps: Parts & { readonly folder: string; readonly checkPassword: CheckPassword },
+  deps: Parts & {
+    readonly folder: string;
+    readonly checkPassword: CheckPassword;
+    readonly presence: Presence;
+  },
 ) {
   const os = contract.members;
   return {
@@ -26,6 +32,13 @@ export function serveMembers(
       const member = caller.value.person ?? caller.value.station;
       if (member === null) throw new Error('a caller is a person or a station');
       return ok({ member, region: deps.region() });
+    }),
+    present: os.present.handler(({ context: { caller } }) => {
+      if (!caller.ok) return caller;
+      const { person, station } = caller.value;
+      if (person === null) return fail(failure('not-signed-in'));
+      if (station !== null && station.siteId === null) deps.presence.note(person);
+      return ok({ done: true as const });
     }),
     list: os.list.handler(async ({ context: { caller } }) => {
       if (!caller.ok) return caller;

@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { access, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Result } from '#shared/result.ts';
+import { type EscalationPolicy, escalationPolicySchema } from '#shared/study/escalation.ts';
 import type { ExchangeDatabase } from '../database/open-database.ts';
 
 export const practiceNames = { name: '演示地区', centre: '演示市人民医院远程诊断中心' };
@@ -72,6 +73,23 @@ const people = [
   { role: 'auditor', name: '钱明', title: '医务科', site: '', rights: 'auditor', licence: '' },
 ] as const;
 
+/** Numbers that ring nowhere. */
+const practiceEscalation = escalationPolicySchema.parse({
+  rules: [
+    {
+      leader: { name: '郑国栋', phone: '0728-0000001' },
+      phones: [
+        { name: '医学影像科主任', phone: '0728-0000002' },
+        { name: '医院总值班', phone: '0728-0000003' },
+      ],
+      critical: [
+        { name: '卫生院值班医师', phone: '0728-0000011' },
+        { name: '卫生院院长', phone: '0728-0000012' },
+      ],
+    },
+  ],
+});
+
 export interface PracticeMember {
   readonly type: 'person' | 'station' | 'site';
   readonly name: string;
@@ -90,6 +108,7 @@ export async function makePracticeRegion(
     readonly addMember: (
       member: PracticeMember,
     ) => Promise<Result<{ readonly id: string; readonly secret: string }>>;
+    readonly setEscalation: (policy: EscalationPolicy) => Promise<Result<unknown>>;
   },
   region: string,
 ): Promise<void> {
@@ -124,6 +143,8 @@ export async function makePracticeRegion(
     const pin = String(randomInt(1_000_000)).padStart(6, '0');
     accounts.push({ role, name: person.name, title: person.title, site, password, pin, memberId: id });
   }
+  const kept = await deps.setEscalation(practiceEscalation);
+  if (!kept.ok) throw new Error(kept.failure.message);
   await writeAccounts(deps.folder, { region, accounts, stations });
 }
 

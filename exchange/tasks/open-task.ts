@@ -66,6 +66,8 @@ export function createTaskMaking(deps: {
         handedOver: _handedOver,
         critical: _critical,
         retake: _retake,
+        escalation: _escalation,
+        missForecastAt: _missForecastAt,
         ...kept
       } = former;
       const task: Task = {
@@ -89,6 +91,8 @@ export function createTaskMaking(deps: {
         handedOver: _handedOver,
         quoteFlags: _quoteFlags,
         critical: _critical,
+        escalation: _escalation,
+        missForecastAt: _missForecastAt,
         ...kept
       } = origin;
       const task: Task = {

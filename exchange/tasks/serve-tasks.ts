@@ -10,6 +10,7 @@ import { cancelTask } from './cancel-task.ts';
 import { type ClaimRules, claimTask, releaseTask, takeOverTask } from './claim-task.ts';
 import { heartbeat } from './heartbeat.ts';
 import { type KeepingRules, keepReport } from './keep-report.ts';
+import { recordPhoned } from './record-phoned.ts';
 import { declineRetake, retakeTask } from './retake-task.ts';
 import { listDrafts, saveDraft } from './save-draft.ts';
 
@@ -47,6 +48,9 @@ export function serveTasks(deps: Parts & ClaimRules & KeepingRules) {
     ),
     cancel: os.cancel.handler(({ input, context: { caller } }) =>
       caller.ok ? cancelTask(deps, caller.value, input) : caller,
+    ),
+    phoned: os.phoned.handler(({ input, context: { caller } }) =>
+      caller.ok ? recordPhoned(deps, caller.value, input) : caller,
     ),
     keepReport: os.keepReport.handler(({ input, context: { caller } }) =>
       caller.ok ? keepReport(deps, caller.value, input) : caller,

@@ -20,13 +20,26 @@ export interface WindowSessions {
   readonly forget: (windowId: string) => void;
   /** People at a window that is open, or was a moment ago (a page that is loaded again). */
   readonly present: () => readonly Actor[];
+  /** Of those, who is not locked out and has done something lately: somebody a waiting case may count on. */
+  readonly onDuty: () => readonly Actor[];
 }
 
 const reloadMs = 20_000;
+/** As long as until an idle window locks itself. */
+const recentlyActiveMs = 15 * 60_000;
 const mostWindows = 500;
 
 export function createWindowSessions(): WindowSessions {
   const sessions = new Map<string, WindowSession>();
+  const people = (counts: (session: WindowSession) => boolean): readonly Actor[] => {
+    const found = new Map<string, Actor>();
+    for (const session of sessions.values()) {
+      const open = session.streams > 0 || performance.now() - session.streamEndedAt < reloadMs;
+      if (session.actor !== null && open && counts(session))
+        found.set(session.actor.member.memberId, session.actor);
+    }
+    return [...found.values()];
+  };
   return {
     of: (windowId) => {
       const known = sessions.get(windowId);
@@ -51,13 +64,8 @@ export function createWindowSessions(): WindowSessions {
     forget: (windowId) => {
       sessions.delete(windowId);
     },
-    present: () => {
-      const people = new Map<string, Actor>();
-      for (const session of sessions.values()) {
-        const open = session.streams > 0 || performance.now() - session.streamEndedAt < reloadMs;
-        if (session.actor !== null && open) people.set(session.actor.member.memberId, session.actor);
-      }
-      return [...people.values()];
-    },
+    present: () => people(() => true),
+    onDuty: () =>
+      people((session) => !session.locked && performance.now() - session.actedAt < recentlyActiveMs),
   };
 }

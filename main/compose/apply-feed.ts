@@ -52,7 +52,10 @@ export function applyFeed(
       hear.look();
       keeper.wake();
     },
+    onDuty: parts.duty.set,
     onState: (state, why) => {
+      // What was true at another time is not shown as true now.
+      if (state !== 'linked') parts.duty.set(null);
       link.set(state, why);
       if (state === 'linked') onBack();
     },

@@ -24,6 +24,7 @@ export function outboxSenders(
     'keep-report': (command) => client.tasks.keepReport(body<Input<typeof client.tasks.keepReport>>(command)),
     'raise-critical': (command) => client.critical.raise(body<Input<typeof client.critical.raise>>(command)),
     'judge-critical': (command) => client.critical.judge(body<Input<typeof client.critical.judge>>(command)),
+    'record-phoned': (command) => client.tasks.phoned(body<Input<typeof client.tasks.phoned>>(command)),
     'confirm-delivery': (command) =>
       client.reports.confirmDelivery(body<Input<typeof client.reports.confirmDelivery>>(command)),
     acknowledge: (command) =>
@@ -52,6 +53,7 @@ const answersTask: ReadonlySet<CommandName> = new Set([
   'keep-report',
   'raise-critical',
   'judge-critical',
+  'record-phoned',
 ]);
 
 /** The snapshot of the task that an answer brought, if it did. */

@@ -12,6 +12,7 @@ import { writeSetting } from '../database/keep-setting.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import type { IntakeLog } from '../intake/intake-log.ts';
 import { type ClockOffset, createClockOffset } from '../link/clock-offset.ts';
+import { createDutyBoard, type DutyBoard } from '../link/duty-board.ts';
 import { createExchangeAccess, type ExchangeAccess } from '../link/exchange-client.ts';
 import { createLinkStates, type LinkStates } from '../link/link-state.ts';
 import { openCheckedDatabase, type RebuildNeed } from './open-checked-database.ts';
@@ -31,6 +32,7 @@ export interface StationParts {
   readonly access: ExchangeAccess;
   readonly download: OpenDownload;
   readonly link: LinkStates;
+  readonly duty: DutyBoard;
   readonly identity: StationIdentity;
   readonly audit: AuditTrail;
   readonly events: StationEvents;
@@ -67,6 +69,7 @@ export async function openStationParts(options: StationOptions): Promise<Result<
   const identity = createStationIdentity({ database, client: access.client });
   let wakeOutbox = (): void => undefined;
   const onQueued = (): void => wakeOutbox();
+  const events = createStationEvents();
   return ok({
     options,
     station,
@@ -85,7 +88,8 @@ export async function openStationParts(options: StationOptions): Promise<Result<
       stationId: () => identity.current()?.member.memberId ?? null,
       onQueued,
     }),
-    events: createStationEvents(),
+    events,
+    duty: createDutyBoard((duty) => events.publish({ type: 'duty', duty })),
     sessions: createWindowSessions(),
     links: createOneTimeLinks({ database, monotonic, wall: Date.now }),
     onQueued,

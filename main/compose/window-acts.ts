@@ -41,6 +41,7 @@ import { unsealForSigning } from '../signing/unseal-for-signing.ts';
 import { claimTask, handOverTasks, releaseTask, retakeTask, takeOverTask } from '../worklist/claim-task.ts';
 import { listTasks } from '../worklist/list-tasks.ts';
 import { compareTasks, isClosed } from '../worklist/order-tasks.ts';
+import { recordPhoned } from '../worklist/record-phoned.ts';
 import type { ArchiveActs } from './archive-acts.ts';
 import { composeMarks } from './compose-marks.ts';
 import { composeSigning } from './compose-signing.ts';
@@ -77,6 +78,15 @@ export function composeRouter(deps: WindowActsDeps) {
   const { client } = access;
   const shown = createShownImages({ database, audit });
   const claiming = { client, replica, claims, audit, isLinked: link.isLinked };
+  const queueing = {
+    database,
+    audit,
+    now,
+    findTask: replica.get,
+    isLinked: link.isLinked,
+    waitForAnswer: outbox.waitFor,
+    onQueued: parts.onQueued,
+  };
   const signing = composeSigning({ ...deps, shownTo: shown.of });
 
   const reading: ReadingRoutesDeps = {
@@ -102,20 +112,7 @@ export function composeRouter(deps: WindowActsDeps) {
         actor,
         taskId,
       ),
-    judgeCritical: (actor, given) =>
-      judgeCritical(
-        {
-          database,
-          audit,
-          now,
-          findTask: replica.get,
-          isLinked: link.isLinked,
-          waitForAnswer: outbox.waitFor,
-          onQueued: parts.onQueued,
-        },
-        actor,
-        given,
-      ),
+    judgeCritical: (actor, given) => judgeCritical(queueing, actor, given),
     marks: composeMarks(parts, stages),
     markShown: shown.mark,
     drafts: (actor, taskId) => offerDrafts({ database, client, isLinked: link.isLinked }, actor, taskId),
@@ -214,6 +211,7 @@ export function composeRouter(deps: WindowActsDeps) {
   const window: WindowRoutesDeps = {
     now,
     link: link.current,
+    duty: parts.duty.current,
     events: parts.events,
     settings: () => ({ settings: currentSettings(), addresses: deps.addresses() }),
     setSettings: async (change) => {
@@ -263,6 +261,7 @@ export function composeRouter(deps: WindowActsDeps) {
       release: (actor, taskId, reason) => releaseTask(claiming, actor, taskId, reason),
       retake: (actor, given) => retakeTask(claiming, actor, given),
       handOver: (actor) => handOverTasks(claiming, actor),
+      phoned: (actor, given) => recordPhoned(queueing, actor, given),
       takeOver: (actor, taskId, from) => takeOverTask(claiming, actor, taskId, from),
     }),
     reading: readingRoutes(reading),

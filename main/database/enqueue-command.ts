@@ -11,6 +11,7 @@ export type CommandName =
   | 'keep-report'
   | 'raise-critical'
   | 'judge-critical'
+  | 'record-phoned'
   | 'confirm-delivery'
   | 'acknowledge'
   | 'append-audit';

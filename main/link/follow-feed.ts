@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { LinkState } from '#shared/contract/events.ts';
 import { contractVersion, type FeedEvent, feedEventSchema } from '#shared/contract/exchange/feed.ts';
 import { type Failure, failure } from '#shared/failure.ts';
+import { type Duty, dutySchema } from '#shared/study/duty.ts';
 import { readSetting, writeSetting } from '../database/keep-setting.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import type { ClockOffset } from './clock-offset.ts';
@@ -21,6 +22,8 @@ export interface FollowFeedDeps {
   readonly apply: (events: readonly FeedEvent[]) => void;
   /** After the transaction. */
   readonly onApplied: (events: readonly FeedEvent[]) => void;
+  /** Who is on duty, as the exchange tells it beside the feed. */
+  readonly onDuty: (duty: Duty) => void;
   readonly onState: (state: LinkState['state'], why: Failure | null) => void;
   readonly log: { readonly warn: (facts: object, message: string) => void };
 }
@@ -95,6 +98,10 @@ export function followFeed(deps: FollowFeedDeps): FeedFollower {
         // Comes back with the stored cursor, so that nothing after the failed batch is applied without it.
         if (!stopped) socket.disconnect().connect();
       });
+  });
+  socket.on('duty', (raw: unknown) => {
+    const duty = dutySchema.safeParse(raw);
+    if (duty.success) deps.onDuty(duty.data);
   });
   socket.on('disconnect', (reason) => {
     clearInterval(sampler);

@@ -1,4 +1,4 @@
-/** Every 5 s the station tells the exchange which claims its present people hold, so that their leases go on. */
+/** Every 5 s the station tells the exchange which claims its present people hold, so that their leases go on, and who is on duty. */
 import type { ExchangeClient } from '#shared/contract/exchange/client.ts';
 import type { TaskId } from '#shared/study/ids.ts';
 import type { Actor } from '../audit/actor.ts';
@@ -13,16 +13,36 @@ export interface KeepHeartbeatDeps {
   readonly isLinked: () => boolean;
   /** People signed in at a window that is open. */
   readonly present: () => readonly Actor[];
+  /** Of those, who counts as on duty. */
+  readonly onDuty: () => readonly Actor[];
 }
 
 const everyMs = 5000;
 
 export function keepHeartbeat(deps: KeepHeartbeatDeps): { readonly stop: () => void } {
+  let told = new Set<string>();
+  function tellPresence(): void {
+    const onDuty = deps.onDuty().filter(({ member }) => member.rights.length > 0);
+    told = new Set(deps.onDuty().map(({ member }) => member.memberId));
+    for (const { token } of onDuty) {
+      if (token !== null) void deps.client.members.present(undefined, { context: { person: token } });
+    }
+  }
   const timer = setInterval(() => {
     if (!deps.isLinked()) return;
     for (const actor of deps.present()) void beat(deps, actor);
+    tellPresence();
   }, everyMs);
-  return { stop: () => clearInterval(timer) };
+  // Who has just sat down is told at once, so that a township does not read that nobody is there.
+  const quick = setInterval(() => {
+    if (deps.isLinked() && deps.onDuty().some(({ member }) => !told.has(member.memberId))) tellPresence();
+  }, 500);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      clearInterval(quick);
+    },
+  };
 }
 
 async function beat(deps: KeepHeartbeatDeps, actor: Actor): Promise<void> {

@@ -1,5 +1,6 @@
 /** Lists tasks for a window: the replica's snapshots with what this station knows beside them. */
 import { type ListedTask, type WorklistTab, worklistTabs } from '#shared/contract/worklist.ts';
+import { rungToPhone } from '#shared/study/escalation.ts';
 import type { Kind } from '#shared/study/kind.ts';
 import type { Task } from '#shared/study/task.ts';
 import { compareTasks, isUnderTab } from './order-tasks.ts';
@@ -18,10 +19,13 @@ export interface ListTasksDeps {
 export interface TaskList {
   readonly tasks: ListedTask[];
   readonly counts: Record<WorklistTab, number>;
+  readonly toPhone: ListedTask[];
 }
 
 /** More rows than a person reads; the search finds the others. */
 const mostListed = 1000;
+/** More than a person can telephone for. */
+const mostToPhone = 20;
 
 export function describeTask(deps: ListTasksDeps, task: Task): ListedTask {
   return {
@@ -50,5 +54,11 @@ export function listTasks(
     .sort(compareTasks)
     .slice(0, mostListed)
     .map((task) => describeTask(deps, task));
-  return { tasks, counts };
+  const toPhone = deps.replica
+    .all()
+    .filter((task) => rungToPhone(task) !== null)
+    .sort(compareTasks)
+    .slice(0, mostToPhone)
+    .map((task) => describeTask(deps, task));
+  return { tasks, counts, toPhone };
 }

@@ -1,9 +1,11 @@
 /**
- * Sound and notification: new, half, four fifths and overdue while nobody reads it; critical by a machine's rule, whoever
- * reads it; at the township report home, unopened for 2 min, and critical once a doctor has confirmed it.
+ * Sound and notification: new while nobody reads it, the rungs of the ladder as the exchange has fired them, a forecast
+ * miss; critical by a machine's rule, whoever reads it; at the township the telephone rung, report home, unopened for
+ * 2 min, and critical once a doctor has confirmed it.
  */
 import type { StationEvent } from '#shared/contract/events.ts';
 import { criticalStanding } from '#shared/study/critical.ts';
+import { isRunning, isUnclaimed, rungNames, rungToPhone } from '#shared/study/escalation.ts';
 import { isRetakeOpen } from '#shared/study/retake.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { StationDatabase } from '../database/open-database.ts';
@@ -26,9 +28,11 @@ const newForMs = 60_000;
 
 const words: Readonly<Record<AlertName, string>> = {
   new: '新检查待诊断',
-  half: '已过半时限,尚无人接诊',
-  'four-fifths': '剩余不足五分之一时限,尚无人接诊',
-  overdue: '已超时',
+  sound: '尚无人接诊',
+  room: '即将超时,尚无人接诊',
+  leader: '已超时,提醒值班组长',
+  phones: '严重超时,请电话联系',
+  'will-miss': '预计超时',
   critical: '机器提示危急,待确认',
   'critical-confirmed': '医师已确认危急',
   retake: '医师请求重拍',
@@ -43,10 +47,11 @@ export function reachedAlerts(task: Task, role: 'clinic' | 'reader', now: number
   const standing = ended.has(task.state) ? null : criticalStanding(task);
   if (role === 'clinic') {
     const home = homeAlerts(task, now);
+    if (rungToPhone(task)?.rung === 'phones') return [...home, 'phones'];
     if (isRetakeOpen(task)) return [...home, 'retake'];
     return standing === 'confirmed' ? [...home, 'critical-confirmed'] : home;
   }
-  const timed = clockAlerts(task, now);
+  const timed = clockAlerts(task);
   return standing === 'unconfirmed' ? [...timed, 'critical'] : timed;
 }
 
@@ -57,16 +62,16 @@ function homeAlerts(task: Task, now: number): AlertName[] {
   return now - deliveredAt >= unopenedAfterMs ? ['report-home', 'unopened'] : ['report-home'];
 }
 
-function clockAlerts(task: Task, now: number): AlertName[] {
-  const { startedAt, deadline, stoppedAt, pausedAt, targetMs } = task.clock;
-  const unclaimed = task.state === 'waiting' || (task.state === 'reading' && task.holder?.alive === false);
-  if (!unclaimed || startedAt === null || deadline === null || stoppedAt !== null || pausedAt !== null)
-    return [];
-  const left = deadline - now;
-  const reached: AlertName[] = ['new'];
-  if (left <= targetMs / 2) reached.push('half');
-  if (left <= targetMs / 5) reached.push('four-fifths');
-  if (left <= 0) reached.push('overdue');
+/** What the clock calls for as the task stands; the loudest last. */
+function clockAlerts(task: Task): AlertName[] {
+  if (!isRunning(task)) return [];
+  const unclaimed = isUnclaimed(task);
+  const reached: AlertName[] = unclaimed ? ['new'] : [];
+  if (unclaimed && task.missForecastAt != null) reached.push('will-miss');
+  const rungs = (task.escalation ?? []).map((fired) => fired.rung);
+  for (const rung of rungNames) {
+    if (rungs.includes(rung) && (unclaimed || rung === 'leader' || rung === 'phones')) reached.push(rung);
+  }
   return reached;
 }
 
@@ -113,6 +118,9 @@ function keyOf(alert: AlertName, task: Task): string {
 
 function isOld(task: Task, alert: AlertName, now: number): boolean {
   if (alert === 'new') return now - (task.clock.startedAt ?? now) > newForMs;
+  if (alert === 'will-miss') return now - (task.missForecastAt ?? now) > newForMs;
+  const rung = task.escalation?.find((fired) => fired.rung === alert);
+  if (rung !== undefined) return now - rung.at > newForMs;
   if (alert === 'report-home') return now - (task.stamps.deliveredAt ?? now) > newForMs;
   return false;
 }

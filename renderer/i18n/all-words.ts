@@ -4,6 +4,7 @@ import { conflictWords } from './words/conflict.ts';
 import { criticalWords } from './words/critical.ts';
 import { devicesWords } from './words/devices.ts';
 import { dispatchWords } from './words/dispatch.ts';
+import { escalationWords } from './words/escalation.ts';
 import { houseWords } from './words/house.ts';
 import { intakeWords } from './words/intake.ts';
 import { patientsWords } from './words/patients.ts';
@@ -29,6 +30,7 @@ const areas = [
   retentionWords,
   conflictWords,
   criticalWords,
+  escalationWords,
   promiseWords,
   retakeWords,
   dispatchWords,

@@ -1,6 +1,7 @@
 /** The one event stream per window, an oRPC event iterator over the station's HTTP or pipe. */
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { dutySchema } from '../study/duty.ts';
 import { instantSchema } from '../study/ids.ts';
 import { failureSchema } from './result-schema.ts';
 import { listedTaskSchema } from './worklist.ts';
@@ -18,7 +19,14 @@ export type LinkState = z.infer<typeof linkStateSchema>;
 
 export const stationEventSchema = z.discriminatedUnion('type', [
   /** First in every stream: the time and the link, so that a window is right from its first frame. */
-  z.object({ type: z.literal('hello'), now: instantSchema, link: linkStateSchema }),
+  z.object({
+    type: z.literal('hello'),
+    now: instantSchema,
+    link: linkStateSchema,
+    duty: dutySchema.nullable(),
+  }),
+  /** Who is on duty has changed; null while it is not known. */
+  z.object({ type: z.literal('duty'), duty: dutySchema.nullable() }),
   z.object({ type: z.literal('task'), task: listedTaskSchema, now: instantSchema }),
   z.object({ type: z.literal('link'), link: linkStateSchema, now: instantSchema }),
   /** Objects of an open study have come: the viewer may show them. */
@@ -31,14 +39,16 @@ export const stationEventSchema = z.discriminatedUnion('type', [
     adopted: z.boolean(),
   }),
   z.object({ type: z.literal('intake'), what: z.enum(['arrival', 'refusal', 'order', 'deposit']) }),
-  /** Sound and system notification: a new task, 50 % or 80 % unclaimed, a critical rule, a report unopened for 2 minutes. */
+  /** Sound and system notification: a new task, rungs of its ladder, a forecast miss, a critical rule, a report unopened for 2 minutes. */
   z.object({
     type: z.literal('alert'),
     alert: z.enum([
       'new',
-      'half',
-      'four-fifths',
-      'overdue',
+      'sound',
+      'room',
+      'leader',
+      'phones',
+      'will-miss',
       'critical',
       'critical-confirmed',
       'retake',

@@ -1,6 +1,7 @@
 /** The worklist of a station: a replica of the exchange's tasks, by time left. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { rungNameSchema } from '../study/escalation.ts';
 import { instantSchema, memberIdSchema, taskIdSchema } from '../study/ids.ts';
 import { kindSchema } from '../study/kind.ts';
 import { retakeReasonSchema } from '../study/retake.ts';
@@ -38,6 +39,8 @@ export const worklistContract = {
         z.object({
           tasks: z.array(listedTaskSchema),
           counts: z.record(worklistTabSchema, z.number().int()),
+          /** Whatever the tab: tasks with a rung whose numbers somebody should telephone now. */
+          toPhone: z.array(listedTaskSchema),
           /** Exchange time now, as estimated by the station. */
           now: instantSchema,
         }),
@@ -62,6 +65,12 @@ export const worklistContract = {
       }),
     ),
   ),
+  /** 已电话: whom a rung of the ladder names was telephoned. */
+  phoned: oc
+    .input(
+      z.object({ taskId: taskIdSchema, rung: rungNameSchema, contact: z.string().trim().min(1).max(90) }),
+    )
+    .output(resultOf(z.object({ state: z.enum(['committed', 'queued']) }))),
   takeOver: oc
     .input(z.object({ taskId: taskIdSchema, from: memberIdSchema }))
     .output(resultOf(listedTaskSchema)),

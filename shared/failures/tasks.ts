@@ -46,6 +46,24 @@ export const taskFailures = {
       remedy: 'Sign a report for other tasks.',
     },
   },
+  'rung-not-fired': {
+    'zh-CN': { message: '该检查没有需要电话提醒的这一级({rung})', remedy: '请刷新列表。' },
+    en: { message: 'This rung ({rung}) has not been reached for the task', remedy: 'Refresh the list.' },
+  },
+  'site-unknown': {
+    'zh-CN': { message: '没有名为「{site}」的医疗机构', remedy: '请用登记时的名称或编号,或用 * 表示全部。' },
+    en: {
+      message: 'There is no site {site}',
+      remedy: 'Give its name or id as enrolled, or * for every site.',
+    },
+  },
+  'escalation-order': {
+    'zh-CN': { message: '提醒的百分比必须依次升高(现为 {percent})', remedy: '例如 50、80、100、150。' },
+    en: {
+      message: 'The percentages of the rungs must rise (found {percent})',
+      remedy: 'For example 50, 80, 100, 150.',
+    },
+  },
   'claim-needs-link': {
     'zh-CN': { message: '与中心断开时不能接诊', remedy: '请等待连接恢复;已接诊的检查可继续书写与签发。' },
     en: {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { taskStates } from '../journey.ts';
 import { identityConflictSchema } from './conflict.ts';
 import { criticalHitSchema } from './critical.ts';
+import { firedRungSchema } from './escalation.ts';
 import {
   depositIdSchema,
   instantSchema,
@@ -193,6 +194,10 @@ export const taskSchema = z.object({
   quoteFlags: z.array(quoteFlagSchema).optional(),
   /** What critical ECG rules said of its recordings; absent where none fired. */
   critical: z.array(criticalHitSchema).optional(),
+  /** Rungs of the escalation ladder that fired, in order; absent where none did. */
+  escalation: z.array(firedRungSchema).optional(),
+  /** 预计超时: since when a miss is forecast; null where that no longer holds. */
+  missForecastAt: instantSchema.nullable().optional(),
   /** 图片心电图: the recording is a picture; nothing on it can be measured. */
   picture: z.boolean().optional(),
   simulation: z.boolean(),

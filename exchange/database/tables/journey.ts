@@ -159,6 +159,8 @@ export interface TaskTable {
   pausedAt: number | null;
   /** 1 once a retake was asked for. */
   retaken: number;
+  /** When the watch has to look at its ladder and forecast again; null where no clock runs. */
+  lookAt: number | null;
   seq: number;
   /** JSON of Task as of `seq`. */
   document: string;

@@ -21,5 +21,7 @@ export interface RecordsTables {
     answer: string;
     at: number;
   };
+  /** Whom to call when nobody answers: one row. */
+  escalationPolicy: { policyId: 1; document: string; setAt: number; memberId: string };
   feedCursor: { memberId: string; cursor: number; at: number };
 }

@@ -5,6 +5,7 @@ import type { PracticeStatus } from '#shared/contract/practice.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
+import type { Duty } from '#shared/study/duty.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { Actor } from '../../audit/actor.ts';
 import { actorOf, station } from '../api-context.ts';
@@ -23,6 +24,7 @@ export interface PracticeControl {
 export interface WindowRoutesDeps {
   readonly now: () => number;
   readonly link: () => LinkState;
+  readonly duty: () => Duty | null;
   readonly events: StationEvents;
   readonly settings: () => { settings: Settings; addresses: Record<string, string> };
   readonly setSettings: (
@@ -39,10 +41,30 @@ export interface WindowRoutesDeps {
 /** What belongs to the window and whoever sits at it; the rest is the site's. */
 const ownSettings: ReadonlySet<string> = new Set(['language', 'theme', 'sound', 'pixelsPerMm']);
 
+/** What calls readers to a task calls those who may read it: the others could do nothing about it. */
+const calls: ReadonlySet<string> = new Set(['new', 'sound', 'room', 'leader', 'phones', 'will-miss']);
+
+function isCalled({ actor }: WindowSession, task: Task | null): boolean {
+  const rights = actor?.member.rights ?? [];
+  // A township's people have none; what its station raises is meant for all of them.
+  if (task === null || rights.length === 0) return true;
+  return rights.some(
+    ({ kind, siteId }) => (kind === '*' || kind === task.kind) && (siteId === '*' || siteId === task.siteId),
+  );
+}
+
 /** Patients' data go only to a window where somebody sits. */
-function maySee(session: WindowSession, event: StationEvent): boolean {
+function maySee(session: WindowSession, event: StationEvent, find: WindowRoutesDeps['findTask']): boolean {
   const seated = session.actor !== null && !session.locked;
-  return seated || event.type === 'link' || event.type === 'session' || event.type === 'outbox';
+  if (seated && event.type === 'alert' && calls.has(event.alert))
+    return isCalled(session, find(event.taskId));
+  return (
+    seated ||
+    event.type === 'duty' ||
+    event.type === 'link' ||
+    event.type === 'session' ||
+    event.type === 'outbox'
+  );
 }
 
 export function eventsRoutes(deps: WindowRoutesDeps) {
@@ -53,8 +75,8 @@ export function eventsRoutes(deps: WindowRoutesDeps) {
       const stream = deps.events.subscribe(session.windowId, signal);
       session.streams += 1;
       try {
-        yield { type: 'hello' as const, now: deps.now(), link: deps.link() };
-        for await (const event of stream) if (maySee(session, event)) yield event;
+        yield { type: 'hello' as const, now: deps.now(), link: deps.link(), duty: deps.duty() };
+        for await (const event of stream) if (maySee(session, event, deps.findTask)) yield event;
       } finally {
         session.streams -= 1;
         session.streamEndedAt = performance.now();

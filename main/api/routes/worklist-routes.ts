@@ -2,6 +2,7 @@
 import type { ListedTask, WorklistTab } from '#shared/contract/worklist.ts';
 import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
+import type { RungName } from '#shared/study/escalation.ts';
 import type { MemberId, TaskId } from '#shared/study/ids.ts';
 import type { Kind } from '#shared/study/kind.ts';
 import type { RetakeReason } from '#shared/study/retake.ts';
@@ -15,7 +16,7 @@ export interface WorklistRoutesDeps {
   readonly list: (
     wanted: { readonly tab: WorklistTab; readonly search: string; readonly kind: Kind | null },
     memberId: string,
-  ) => { tasks: ListedTask[]; counts: Record<WorklistTab, number> };
+  ) => { tasks: ListedTask[]; counts: Record<WorklistTab, number>; toPhone: ListedTask[] };
   readonly find: (taskId: string) => ListedTask | null;
   readonly describe: (task: Task) => ListedTask;
   readonly claim: (actor: Actor, taskId: TaskId) => Promise<Result<Task>>;
@@ -25,6 +26,10 @@ export interface WorklistRoutesDeps {
     given: { readonly taskId: TaskId; readonly reason: RetakeReason; readonly note: string },
   ) => Promise<Result<Task>>;
   readonly handOver: (actor: Actor) => Promise<HandOver>;
+  readonly phoned: (
+    actor: Actor,
+    given: { readonly taskId: TaskId; readonly rung: RungName; readonly contact: string },
+  ) => Promise<Result<{ state: 'committed' | 'queued' }>>;
   readonly takeOver: (actor: Actor, taskId: TaskId, from: MemberId) => Promise<Result<Task>>;
 }
 
@@ -60,6 +65,10 @@ export function worklistRoutes(deps: WorklistRoutesDeps) {
       if (!actor.ok) return actor;
       const { handedOver, kept } = await deps.handOver(actor.value);
       return ok({ handedOver: handedOver.map(deps.describe), kept });
+    }),
+    phoned: station.worklist.phoned.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? deps.phoned(actor.value, input) : actor;
     }),
     takeOver: station.worklist.takeOver.handler(async ({ input, context }) => {
       const actor = actorOf(context);

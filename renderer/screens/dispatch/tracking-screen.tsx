@@ -5,11 +5,14 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { closedStates } from '#shared/journey.ts';
+import { rungToPhone } from '#shared/study/escalation.ts';
 import { setExchangeNow } from '../../state/exchange-clock.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { PhoneBand } from '../worklist/phone-band.tsx';
 import classes from './dispatch.module.css';
+import { DutyBand } from './duty-band.tsx';
 import { TrackingCard } from './tracking-card.tsx';
 
 export default function TrackingScreen() {
@@ -42,6 +45,8 @@ export default function TrackingScreen() {
           ]}
         />
       </div>
+      <DutyBand />
+      <PhoneBand tasks={open.filter((task) => rungToPhone(task)?.rung === 'phones')} />
       {tracking.error && (
         <FailureNote failure={failureOf(tracking.error)} onRetry={() => void tracking.refetch()} />
       )}

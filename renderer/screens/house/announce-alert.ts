@@ -8,9 +8,11 @@ type AlertEvent = Extract<StationEvent, { type: 'alert' }>;
 
 const colours: Record<AlertEvent['alert'], string> = {
   new: 'accent',
-  half: 'yellow',
-  'four-fifths': 'red',
-  overdue: 'red',
+  sound: 'yellow',
+  room: 'red',
+  leader: 'red',
+  phones: 'red',
+  'will-miss': 'orange',
   critical: 'red',
   'critical-confirmed': 'red',
   retake: 'orange',
@@ -51,9 +53,11 @@ export function setSound(on: boolean): void {
 /** Frequencies in Hz, one after the other, 140 ms each: rising for news, repeated for what is late. */
 const melodies: Record<AlertEvent['alert'], readonly number[]> = {
   new: [660, 880],
-  half: [740, 740],
-  'four-fifths': [880, 660, 880],
-  overdue: [880, 660, 880, 660],
+  sound: [740, 740],
+  room: [880, 660, 880],
+  leader: [880, 660, 880, 660],
+  phones: [988, 660, 988, 660, 988],
+  'will-miss': [740, 587],
   critical: [988, 740, 988, 740, 988, 740],
   'critical-confirmed': [988, 740, 988, 740],
   retake: [659, 523, 659],

@@ -30,6 +30,7 @@ const windowKeys: ReadonlyArray<readonly [keys: string, word: string]> = [
   ['Alt+Y', 'critical.confirm'],
   ['Alt+X', 'critical.reject'],
   ['F7', 'intake.newOrder'],
+  ['F8', 'escalation.markPhoned'],
   ['F8', 'dispatch.acknowledge'],
   ['F9', 'nav.township'],
   ['Ctrl+J', 'session.handOver'],

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Failure } from '#shared/failure.ts';
 import { openHits } from '#shared/study/critical.ts';
 import { changeLanguage } from '../../i18n/i18n.ts';
+import { useDuty } from '../../state/duty-store.ts';
 import { setExchangeNow } from '../../state/exchange-clock.ts';
 import { useLink } from '../../state/link-store.ts';
 import { usePlace } from '../../state/place-store.ts';
@@ -55,11 +56,15 @@ export function useStation(): { failure: Failure | null; retry: () => void } {
         switch (event.type) {
           case 'hello':
             link.setLink(event.link);
+            useDuty.getState().setDuty(event.duty);
             void queries.invalidateQueries();
             break;
           case 'link':
             link.setLink(event.link);
             void queries.invalidateQueries({ queryKey: ['settings'] });
+            break;
+          case 'duty':
+            useDuty.getState().setDuty(event.duty);
             break;
           case 'task':
             void queries.invalidateQueries({ queryKey: ['worklist'] });

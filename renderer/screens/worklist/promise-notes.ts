@@ -2,6 +2,7 @@
 import type { TFunction } from 'i18next';
 import type { Retake } from '#shared/study/retake.ts';
 import type { Task } from '#shared/study/task.ts';
+import { rungNote } from './rung-note.ts';
 
 export interface PromiseNote {
   readonly tone: 'warn' | 'calm';
@@ -11,6 +12,8 @@ export interface PromiseNote {
 export function promiseNotes(task: Task, t: TFunction, now: number): PromiseNote[] {
   const notes: PromiseNote[] = [];
   const { lateImages, followUp, released, cancelled } = task;
+  const rung = rungNote(task, t);
+  if (rung !== null) notes.push({ tone: 'warn', text: rung });
   if (cancelled !== undefined) {
     notes.push({
       tone: 'calm',

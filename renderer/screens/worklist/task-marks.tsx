@@ -4,8 +4,10 @@ import { useTranslation } from 'react-i18next';
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import { openConflicts } from '#shared/study/conflict.ts';
 import { criticalStanding } from '#shared/study/critical.ts';
+import { isRunning } from '#shared/study/escalation.ts';
 import { isRetakeOpen } from '#shared/study/retake.ts';
 import { useExchangeSecond } from '../../state/exchange-clock.ts';
+import { minuteText } from '../../ui/time-text.ts';
 
 /** A delivered report that nobody has opened for so long: somebody should telephone. */
 const unopenedAfterMs = 120_000;
@@ -21,6 +23,18 @@ export function TaskMarks({ task }: { task: ListedTask }) {
       {(critical === 'unconfirmed' || critical === 'confirmed') && (
         <Badge size="sm" color="red" variant="filled" flex="none" data-critical={critical}>
           {t(`critical.${critical}`)}
+        </Badge>
+      )}
+      {isRunning(task) && task.missForecastAt != null && (task.clock.deadline ?? 0) > now && (
+        <Badge
+          size="sm"
+          color="orange"
+          variant="filled"
+          flex="none"
+          title={t('escalation.willMissSince', { at: minuteText(task.missForecastAt) })}
+          data-will-miss
+        >
+          {t('escalation.willMiss')}
         </Badge>
       )}
       {isRetakeOpen(task) && (

@@ -17,6 +17,7 @@ import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { PracticeBar } from '../practice/practice-bar.tsx';
 import { openedTaskQuery } from '../reading/opened-task.ts';
 import { getReady } from './get-ready.ts';
+import { PhoneBand } from './phone-band.tsx';
 import { TakeOverDialog } from './take-over-dialog.tsx';
 import { useWorklist } from './use-worklist.ts';
 import { warmViewers } from './warm-viewers.ts';
@@ -127,6 +128,7 @@ export function WorklistScreen() {
         </Group>
       </div>
       {simulation && <PracticeBar />}
+      <PhoneBand tasks={list.data?.toPhone ?? []} />
       {list.error && <FailureNote failure={failureOf(list.error)} onRetry={() => void list.refetch()} />}
       {tasks.length === 0 && !list.isPending ? (
         <EmptyState

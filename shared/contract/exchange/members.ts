@@ -62,6 +62,8 @@ export const membersContract = {
   renew: oc.output(resultOf(signInSchema)),
   signOut: oc.output(resultOf(doneSchema)),
   whoAmI: oc.output(resultOf(z.object({ member: memberSchema, region: regionSchema }))),
+  /** Every 5 s by a station of the centre, in the name of each reader at an open window: who is on duty. */
+  present: oc.output(resultOf(doneSchema)),
   list: oc.output(resultOf(z.array(memberSchema))),
   /** Certificate for a reader's P-256 key on the calling workstation (PKCS#10 request, DER in base64). */
   issueCertificate: oc

@@ -2,6 +2,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { reportContentSchema } from '../../report/report.ts';
+import { rungNameSchema } from '../../study/escalation.ts';
 import { instantSchema, memberIdSchema, taskIdSchema } from '../../study/ids.ts';
 import { retakeReasonSchema } from '../../study/retake.ts';
 import { taskSchema } from '../../study/task.ts';
@@ -78,6 +79,18 @@ export const tasksContract = {
         commandId: commandIdSchema,
         taskId: taskIdSchema,
         reason: z.string().min(1).max(200),
+        memberId: memberIdSchema,
+      }),
+    )
+    .output(resultOf(taskSchema)),
+  /** 已电话: somebody at either end telephoned whom a rung of the escalation ladder names. */
+  phoned: oc
+    .input(
+      z.object({
+        commandId: commandIdSchema,
+        taskId: taskIdSchema,
+        rung: rungNameSchema,
+        contact: z.string().trim().min(1).max(90),
         memberId: memberIdSchema,
       }),
     )

@@ -78,13 +78,29 @@ test('a task whose holder is gone stands among the waiting again', () => {
   expect(isUnderTab(gone, 'waiting', 'p-2', false)).toBe(true);
 });
 
-test('alerts follow the clock while nobody reads it', () => {
+const rung = (name: 'sound' | 'room' | 'leader' | 'phones', contacts = 1) => ({
+  rung: name,
+  at: 2500,
+  to: contacts === 0 ? [] : [{ name: '张主任', phone: '8800' }],
+  reached: false,
+  phoned: null,
+});
+
+test('alerts follow the rungs that the exchange has fired, those of the claim only while nobody reads it', () => {
   const task = buildTask();
   expect(reachedAlerts(task, 'reader', 3000)).toEqual(['new']);
-  expect(reachedAlerts(task, 'reader', 2000 + 240_000)).toEqual(['new', 'half']);
-  expect(reachedAlerts(task, 'reader', 2000 + 384_000)).toEqual(['new', 'half', 'four-fifths']);
-  expect(reachedAlerts(task, 'reader', 2000 + 480_000)).toEqual(['new', 'half', 'four-fifths', 'overdue']);
-  expect(reachedAlerts(buildTask({ state: 'reading' }), 'reader', 10 ** 9)).toEqual([]);
+  // The clock alone rings nothing: the exchange decides.
+  expect(reachedAlerts(task, 'reader', 10 ** 9)).toEqual(['new']);
+  const climbed = buildTask({ escalation: [rung('sound'), rung('room')], missForecastAt: 2400 });
+  expect(reachedAlerts(climbed, 'reader', 3000)).toEqual(['new', 'will-miss', 'sound', 'room']);
+  const held = { ...climbed, state: 'reading' as const, escalation: [rung('room'), rung('leader')] };
+  expect(reachedAlerts(held, 'reader', 3000)).toEqual(['leader']);
+  expect(
+    reachedAlerts(buildTask({ clock: { stoppedAt: 9 }, escalation: [rung('leader')] }), 'reader', 9),
+  ).toEqual([]);
+  expect(reachedAlerts(held, 'clinic', 3000)).toEqual([]);
+  const grave = { ...held, escalation: [rung('leader'), rung('phones')] };
+  expect(reachedAlerts(grave, 'clinic', 3000)).toEqual(['phones']);
   const home = buildTask({ state: 'delivered', stamps: { deliveredAt: 10_000 } });
   expect(reachedAlerts(home, 'clinic', 10_500)).toEqual(['report-home']);
   expect(reachedAlerts(home, 'clinic', 130_000)).toEqual(['report-home', 'unopened']);

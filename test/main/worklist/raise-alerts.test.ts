@@ -11,12 +11,13 @@ test('each alert rings once, also after a restart; one that came late in its ban
   const opened = openStationDatabase(folder);
   if (!opened.ok) throw new Error(opened.failure.message);
   let now = 3000;
+  let task = buildTask();
   const rung: string[] = [];
   const start = () =>
     raiseAlerts({
       database: opened.value,
       role: 'reader',
-      tasks: () => [buildTask()],
+      tasks: () => [task],
       now: () => now,
       raise: (alert) => rung.push(alert),
     });
@@ -26,16 +27,51 @@ test('each alert rings once, also after a restart; one that came late in its ban
   await vi.waitFor(() => expect(rung).toEqual(['new']), { timeout: 15_000 });
   first.stop();
   now = 2000 + 400_000;
+  const fired = (name: 'sound' | 'room') => ({
+    rung: name,
+    at: now - 1000,
+    to: [],
+    reached: false,
+    phoned: null,
+  });
+  task = buildTask({ escalation: [fired('sound'), fired('room')] });
   const second = start();
   second.look();
-  await vi.waitFor(() => expect(rung).toEqual(['new', 'four-fifths']), { timeout: 15_000 });
+  await vi.waitFor(() => expect(rung).toEqual(['new', 'room']), { timeout: 15_000 });
   second.look();
   second.stop();
   const third = start();
   third.look();
   third.stop();
   await opened.value.commit(() => undefined);
-  expect(rung).toEqual(['new', 'four-fifths']);
+  expect(rung).toEqual(['new', 'room']);
+  opened.value.close();
+  rmSync(folder, { recursive: true });
+});
+
+test('a rung that fired long before the station came back is not rung any more', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'yuanzhen-alerts-'));
+  const opened = openStationDatabase(folder);
+  if (!opened.ok) throw new Error(opened.failure.message);
+  const rung: string[] = [];
+  let at = 3000;
+  const fired = { rung: 'leader' as const, to: [], reached: false, phoned: null };
+  const alerts = raiseAlerts({
+    database: opened.value,
+    role: 'reader',
+    tasks: () => [
+      buildTask({ taskId: 't-old' as never, state: 'reading', escalation: [{ ...fired, at: 3000 }] }),
+      buildTask({ taskId: 't-new' as never, state: 'reading', escalation: [{ ...fired, at }] }),
+    ],
+    now: () => 900_000,
+    raise: (alert, { taskId }) => rung.push(`${alert} ${taskId}`),
+  });
+  at = 890_000;
+  alerts.look();
+  await vi.waitFor(() => expect(rung).toEqual(['leader t-new']), { timeout: 15_000 });
+  alerts.stop();
+  await opened.value.commit(() => undefined);
+  expect(rung).toEqual(['leader t-new']);
   opened.value.close();
   rmSync(folder, { recursive: true });
 });
