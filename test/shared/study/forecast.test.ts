@@ -60,13 +60,13 @@ test('500 cases whose phases vary around the usual: all misses are told in time,
     seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
     return seed / 2_147_483_648;
   };
-  const about = (usual: number): number => usual * Math.exp((random() + random() + random() - 1.5) * 0.9);
+  const about = (usual: number): number => usual * Math.exp((random() + random() + random() - 1.5) * 0.7);
   let [misses, told, others, falseAlarms] = [0, 0, 0, 0];
   for (let index = 0; index < 500; index += 1) {
     const kind = index % 2 === 0 ? 'ecg' : 'imaging';
     const budgets = defaultBudgets[kind];
-    // Every eighth case waits three times as long: nobody was there.
-    const claimedAt = about(budgets.waitingMs) * (index % 8 === 0 ? 3 : 1);
+    // Every eighth case waits seven times as long: nobody was there.
+    const claimedAt = about(budgets.waitingMs) * (index % 8 === 0 ? 7 : 1);
     const answeredAt =
       claimedAt + about(budgets.readingMs) + (kind === 'imaging' ? about(budgets.signingMs) : 0);
     const unclaimed = missForecastFrom(taskAt(kind, null), budgets) ?? Number.POSITIVE_INFINITY;
