@@ -95,7 +95,9 @@ export function openRungs(task: Timed, rule: EscalationRule): { rung: RungName; 
 export function rungToPhone(task: Timed): FiredRung | null {
   if (!isRunning(task)) return null;
   const silent = (task.escalation ?? []).filter(
-    ({ rung, phoned, reached }) => phoned === null && (rung === 'phones' || (rung === 'leader' && !reached)),
+    ({ rung, reached }) => rung === 'phones' || (rung === 'leader' && !reached),
   );
-  return silent.at(-1) ?? null;
+  // Whoever was telephoned on a higher rung makes a call on a lower one needless.
+  const newest = silent.at(-1);
+  return newest?.phoned === null ? newest : null;
 }

@@ -56,7 +56,7 @@ describe('the escalation ladder', () => {
     const band = clinic.locator('[data-no-duty]');
     await band.waitFor({ timeout: 60_000 });
     expect(await band.getAttribute('data-no-duty')).toBe('ecg imaging');
-    expect(await band.innerText()).toContain('当前无值班医师在线:心电图、影像');
+    expect(await band.innerText()).toContain('当前无值班医师在线:心电、影像');
     expect(await band.innerText()).toContain('请电话 张国强 ☎ 0728-3310001');
     await screenshotAt(clinic, 'escalation-1-no-duty-zh-1366');
     const reader = await pages.open(region.reader);
