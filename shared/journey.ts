@@ -40,6 +40,9 @@ export type MoveName =
   | 'retake'
   | 'decline-retake'
   | 'open-attempt'
+  | 'begin-amendment'
+  | 'take-over-amendment'
+  | 'drop-amendment'
   | 'amend'
   | 'withdraw';
 
@@ -70,6 +73,15 @@ export const moves: readonly Move[] = [
   { name: 'retake', from: ['reading'], to: 'arriving', by: 'holder' },
   { name: 'decline-retake', from: ['arriving'], to: 'waiting', by: 'clinic' },
   { name: 'open-attempt', from: ['arriving'], to: 'retaken', by: 'exchange' },
+  { name: 'begin-amendment', from: ['signed'], to: 'signed', by: 'reader' },
+  { name: 'begin-amendment', from: ['delivered'], to: 'delivered', by: 'reader' },
+  { name: 'begin-amendment', from: ['received'], to: 'received', by: 'reader' },
+  { name: 'take-over-amendment', from: ['signed'], to: 'signed', by: 'reader' },
+  { name: 'take-over-amendment', from: ['delivered'], to: 'delivered', by: 'reader' },
+  { name: 'take-over-amendment', from: ['received'], to: 'received', by: 'reader' },
+  { name: 'drop-amendment', from: ['signed'], to: 'signed', by: 'holder' },
+  { name: 'drop-amendment', from: ['delivered'], to: 'delivered', by: 'holder' },
+  { name: 'drop-amendment', from: ['received'], to: 'received', by: 'holder' },
   { name: 'amend', from: ['signed', 'delivered', 'received'], to: 'signed', by: 'holder' },
   { name: 'withdraw', from: ['signed', 'delivered', 'received'], to: 'withdrawn', by: 'holder' },
 ];

@@ -10,7 +10,10 @@ import { type CommandIo, exitCodes } from '../command-io.ts';
 import { answer, refuse } from '../exchange/answer.ts';
 import { parseArguments } from '../parse-arguments.ts';
 
-/** `--ca` judges the trust as well, `--pdf` that the PDF is the one that was signed for. */
+/**
+ * `--ca` judges the trust as well, `--pdf` that the PDF is the one that was signed for. Of several files at once those that another
+ * one of them replaces are marked `replacedBy`; alone, a former version cannot know.
+ */
 export async function run(args: readonly string[], io: CommandIo): Promise<number> {
   const options = { ca: { type: 'string' }, pdf: { type: 'string' }, json: { type: 'boolean' } } as const;
   const parsed = parseArguments(args, { options, positionals: { least: 1, name: 'FILE' } }, io.language);
@@ -18,11 +21,24 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   const { values, positionals } = parsed.value;
   const json = values.json === true;
   let refused = false;
-  for (const path of positionals) {
-    const verified = await verifyFile(path, values.ca, values.pdf);
+  const judged: { path: string; verified: Awaited<ReturnType<typeof verifyFile>> }[] = [];
+  for (const path of positionals)
+    judged.push({ path, verified: await verifyFile(path, values.ca, values.pdf) });
+  const valid = judged.flatMap(({ verified }) => (verified.ok ? [verified.value] : []));
+  for (const { path, verified } of judged) {
     if (verified.ok) {
-      const { signer, signedAt, trusted } = verified.value;
-      answer(io, json, { path, ok: true, ...verified.value }, `${path}\t${signer}\t${signedAt}\t${trusted}`);
+      const { replaces: _replaces, sha256, ...facts } = verified.value;
+      const later = valid.find((one) => one.replaces === sha256);
+      const replacedBy =
+        later === undefined ? {} : { replacedBy: { version: later.version, status: later.status } };
+      const { signer, signedAt, trusted } = facts;
+      const mark = later === undefined ? '' : `\t→ ${later.version} ${later.status}`;
+      answer(
+        io,
+        json,
+        { path, ok: true, ...facts, ...replacedBy },
+        `${path}\t${signer}\t${signedAt}\t${trusted}${mark}`,
+      );
     } else {
       refuse(io, verified.failure, json, { path });
       refused = true;
@@ -41,6 +57,9 @@ interface Verified {
   readonly status: string;
   readonly reportId: string;
   readonly version: number;
+  /** Hash of the version before it, and its own. */
+  readonly replaces: string | null;
+  readonly sha256: string;
 }
 
 async function verifyFile(path: string, ca?: string, pdf?: string): Promise<Result<Verified>> {
@@ -58,7 +77,7 @@ async function verifyFile(path: string, ca?: string, pdf?: string): Promise<Resu
   if (wrong !== null) return fail(wrong);
   const author = report.value.signatures.find((one) => one.role === 'author') ?? report.value.signatures[0];
   if (author === undefined) return fail(failure('signature-invalid', { detail: 'author' }));
-  const { study, imageSetSha256, status, reportId, version } = report.value;
+  const { study, imageSetSha256, status, reportId, version, replaces } = report.value;
   return ok({
     signer: author.name,
     signedAt: new Date(author.at).toISOString(),
@@ -68,6 +87,8 @@ async function verifyFile(path: string, ca?: string, pdf?: string): Promise<Resu
     status,
     reportId,
     version,
+    replaces,
+    sha256: createHash('sha256').update(canonicalJson(report.value)).digest('hex'),
   });
 }
 

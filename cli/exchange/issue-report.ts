@@ -91,6 +91,7 @@ async function buildBody(
               version: previous.version,
               sha256: sha256(canonicalJson(previous)),
             },
+      amendment: null,
       imageSetSha256: task.images.imageSetSha256,
       limits: [...limits, ...imageLimits(study.value, limits)],
       issuedAt: now,

@@ -16,6 +16,7 @@ import { objectChecksMigration } from './migrations/062-object-checks.ts';
 import { lateImagesMigration } from './migrations/090-late-images.ts';
 import { retakesMigration } from './migrations/091-retakes.ts';
 import { furtherIdsMigration } from './migrations/100-further-ids.ts';
+import { amendedReportsMigration } from './migrations/130-amended-reports.ts';
 import { escalationMigration } from './migrations/140-escalation.ts';
 import type { ExchangeTables } from './tables.ts';
 
@@ -42,6 +43,7 @@ const migrations: readonly Migration[] = [
   retakesMigration,
   furtherIdsMigration,
   escalationMigration,
+  amendedReportsMigration,
 ];
 
 /** Applies what is missing in one transaction; fails with database-too-new. */

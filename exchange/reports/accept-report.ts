@@ -5,7 +5,7 @@
 import type { Member } from '#shared/contract/exchange/members.ts';
 import { type Failure, failure } from '#shared/failure.ts';
 import { canonicalJson } from '#shared/report/canonical-json.ts';
-import type { Report } from '#shared/report/report.ts';
+import type { Report, ReportStatus } from '#shared/report/report.ts';
 import { bodyOf } from '#shared/report/signed-text.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { LateImages, ReportSummary, Task } from '#shared/study/task.ts';
@@ -16,13 +16,11 @@ import { appendEvent } from '../feed/append-event.ts';
 import { commitTask, readTask } from '../feed/commit-task.ts';
 import type { Caller, Parts } from '../parts.ts';
 import type { PatientIndex } from '../patient-index.ts';
+import { afterAmendment, judgeAmendment } from './amend-report.ts';
 import { checkReport } from './check-report.ts';
-import { judgeReport } from './judge-report.ts';
+import { type Judgement, judgeReport } from './judge-report.ts';
 import { stopClock } from './stop-clock.ts';
 import { verifySignature } from './verify-signature.ts';
-
-/** What a report may come as: an addendum only under a follow-up task. */
-export type AcceptedStatus = 'preliminary' | 'final' | 'addendum';
 
 export interface SigningRules {
   /** Null when the member might issue (preliminary) or sign (final) on the task's kind and site at that instant. */
@@ -50,14 +48,10 @@ export async function acceptReport(
   input: { readonly commandId: string; readonly report: Report },
 ): Promise<Result<Committed>> {
   const { report } = input;
-  const { status } = report;
-  if (status !== 'preliminary' && status !== 'final' && status !== 'addendum') {
-    return fail(failure('move-illegal', { state: status, move: 'accept' }));
-  }
   const [author] = report.signatures;
   const spec = {
     caller,
-    act: status === 'preliminary' ? 'issued' : 'signed',
+    act: acts[report.status],
     commandId: input.commandId,
     input,
     object: report.taskId,
@@ -70,8 +64,8 @@ export async function acceptReport(
       const verified = verifySignature(report, signature, authority);
       if (!verified.ok) return verified;
     }
-    const refusal = await refuseAuthor(deps, trx, report, status);
-    return refusal === null ? commit(deps, trx, report, status, now) : fail(refusal);
+    const refusal = await refuseAuthor(deps, trx, report);
+    return refusal === null ? commit(deps, trx, report, now) : fail(refusal);
   });
 }
 
@@ -79,7 +73,6 @@ async function refuseAuthor(
   deps: SigningRules,
   trx: ExchangeTransaction,
   report: Report,
-  status: AcceptedStatus,
 ): Promise<Failure | null> {
   const author = report.signatures.find((signature) => signature.role === 'author');
   const task = await readTask(trx, report.taskId);
@@ -89,7 +82,7 @@ async function refuseAuthor(
     trx,
     author.memberId,
     task,
-    status === 'preliminary' ? 'issue' : 'sign',
+    report.status === 'preliminary' ? 'issue' : 'sign',
     author.at,
   );
 }
@@ -98,7 +91,6 @@ async function commit(
   deps: SigningRules,
   trx: ExchangeTransaction,
   report: Report,
-  status: AcceptedStatus,
   now: number,
 ): Promise<Result<Committed>> {
   const task = await readTask(trx, report.taskId);
@@ -109,6 +101,7 @@ async function commit(
     .select('bodyHash')
     .where('reportId', '=', report.reportId)
     .where('version', '=', report.version)
+    .where('taskId', '=', report.taskId)
     .where('claim', '=', report.claim)
     .executeTakeFirst();
   if (known !== undefined) {
@@ -119,16 +112,10 @@ async function commit(
     if (known.bodyHash === bodyHash && summary !== undefined) return ok({ summary, task });
     return fail(failure('idempotency-conflict', { command: `${report.reportId} ${report.version}` }));
   }
-  const adopted = await trx
-    .selectFrom('report')
-    .select(['reportId', 'claim', 'status'])
-    .where('taskId', '=', task.taskId)
-    .where('adopted', '=', 1)
-    .execute();
-  if ((status === 'addendum') !== (task.followUp !== undefined)) {
-    return fail(failure('move-illegal', { state: task.state, move: status }));
+  if (!comesUnder(task, report)) {
+    return fail(failure('move-illegal', { state: task.state, move: report.status }));
   }
-  const judgement = judgeReport(task, { reportId: report.reportId, claim: report.claim, status }, adopted);
+  const judgement = await judge(trx, task, report);
   if (judgement === 'stale') {
     return fail(failure('claim-stale', { claim: report.claim, current: task.claim }));
   }
@@ -136,12 +123,55 @@ async function commit(
   const wrong = await checkReport(trx, task, report, { isAdopted, now });
   if (wrong !== null) return fail(wrong);
   const summary = await keep(trx, report, { isAdopted, bodyHash, now });
-  const changed = isAdopted ? afterReport(task, report, summary, status, now) : withReport(task, summary);
-  const told = await tellReport(trx, changed, summary, now);
+  const told = await tellReport(
+    trx,
+    isAdopted ? after(task, report, summary) : withReport(task, summary),
+    summary,
+    now,
+  );
   if (isAdopted) await tellOrigin(trx, told, summary, now);
   const quoted = await deps.patients.reportCommitted(trx, report, told, now);
-  const ended = isAdopted && status !== 'preliminary';
-  return ok({ summary, task: ended ? await deps.followReport(trx, quoted, report, now) : quoted });
+  // A version that amends speaks of the images of the one it replaces: what came since has its follow-up already.
+  const isLast = isAdopted && report.status !== 'preliminary' && report.amendment === undefined;
+  return ok({ summary, task: isLast ? await deps.followReport(trx, quoted, report, now) : quoted });
+}
+
+const acts: Readonly<Record<ReportStatus, string>> = {
+  preliminary: 'issued',
+  final: 'signed',
+  addendum: 'signed',
+  corrected: 'corrected',
+  withdrawn: 'withdrawn',
+};
+
+/** Under a follow-up an addendum and nothing else; a version that amends under the task whose report it is. */
+function comesUnder(task: Task, { status, amendment }: Report): boolean {
+  if (status === 'corrected' || status === 'withdrawn') {
+    return task.followUp === undefined && amendment !== undefined;
+  }
+  if (status === 'addendum') return (task.followUp === undefined) === (amendment !== undefined);
+  return task.followUp === undefined && amendment === undefined;
+}
+
+async function judge(trx: ExchangeTransaction, task: Task, report: Report): Promise<Judgement> {
+  const adopted = await trx
+    .selectFrom('report')
+    .select(['reportId', 'taskId', 'version', 'claim', 'status', 'reportHash'])
+    .where((term) => term.or([term('taskId', '=', task.taskId), term('reportId', '=', report.reportId)]))
+    .where('adopted', '=', 1)
+    .execute();
+  if (report.amendment !== undefined) return judgeAmendment(task, report, adopted);
+  return judgeReport(
+    task,
+    report,
+    adopted.filter((one) => one.taskId === task.taskId),
+  );
+}
+
+function after(task: Task, report: Report, summary: ReportSummary): Task {
+  return report.amendment === undefined
+    ? afterReport(task, report, summary)
+    : afterAmendment(task, report, summary);
 }
 
 async function keep(
@@ -192,13 +222,9 @@ function withReport(task: Task, summary: ReportSummary): Task {
 }
 
 /** A preliminary report keeps its holder; the signed one ends every claim. */
-function afterReport(
-  task: Task,
-  report: Report,
-  summary: ReportSummary,
-  status: AcceptedStatus,
-  now: number,
-): Task {
+function afterReport(task: Task, report: Report, summary: ReportSummary): Task {
+  const { status } = report;
+  const now = summary.committedAt;
   const clock = stopClock(task.clock, status, now);
   const { released: _released, ...claimed } = task;
   const kept = withReport(claimed, summary);

@@ -1,8 +1,10 @@
 /** What a report must agree with before it is committed: its claim, its PDF, its order, its images, what it replaces. */
 import { type Failure, failure } from '#shared/failure.ts';
+import { type Amendment, amendedStatus, amendPurposes, amendReasons } from '#shared/report/amendment.ts';
 import { canonicalJson } from '#shared/report/canonical-json.ts';
 import type { Report } from '#shared/report/report.ts';
 import { bodyOf } from '#shared/report/signed-text.ts';
+import { amendmentOf } from '#shared/report/standing-text.ts';
 import { openConflicts } from '#shared/study/conflict.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { ExchangeTransaction } from '../database/open-database.ts';
@@ -40,13 +42,17 @@ export async function checkReport(
     .executeTakeFirst();
   if (pdf === undefined) return failure('pdf-missing', { sha256: report.pdfSha256 });
   if (!how.isAdopted) return null;
+  // Whatever is wrong about patient or images may be the very reason to withdraw.
+  if (report.status === 'withdrawn') return disagreement(trx, task, report);
   if (report.content.findings.trim() === '' && report.content.impression.trim() === '') {
     return failure('report-empty');
   }
   if (!task.identity.settled) return failure('identity-unsettled');
   if (openConflicts(task).length > 0) return failure('identity-conflict');
-  if (!(await isReadSet(trx, task, report))) return failure('images-changed');
-  return (await disagreement(trx, task, report)) ?? null;
+  if (report.amendment === undefined && !(await isReadSet(trx, task, report))) {
+    return failure('images-changed');
+  }
+  return disagreement(trx, task, report);
 }
 
 /** The set as it is, or as it was before the last images came: a signature may have waited for the link meanwhile. */
@@ -64,13 +70,13 @@ async function disagreement(trx: ExchangeTransaction, task: Task, report: Report
   if (canonicalJson(report.patient) !== canonicalJson(task.order.patient)) return wrong('patient');
   if (report.simulation !== task.simulation) return wrong('simulation');
   if (await quotesUnknown(trx, report)) return wrong('quotes');
-  if (task.followUp !== undefined) {
-    return report.reportId === task.followUp.reportId
-      ? unknownReplaced(trx, task, report)
-      : failure('report-superseded', { member: task.followUp.offeredToName });
+  const { followUp } = task;
+  if (followUp !== undefined && report.reportId !== followUp.reportId) {
+    return failure('report-superseded', { member: followUp.offeredToName });
   }
-  if (report.version === 1) return report.replaces === null ? null : await unknownReplaced(trx, task, report);
-  if (report.replaces === null) return wrong('replaces');
+  if (report.replaces === null) {
+    return report.version === 1 && followUp === undefined ? null : wrong('replaces');
+  }
   return unknownReplaced(trx, task, report);
 }
 
@@ -93,14 +99,15 @@ async function unknownReplaced(
 ): Promise<Failure | null> {
   const rows = await trx
     .selectFrom('report')
-    .select(['reportHash', 'document', 'version', 'memberName'])
-    .where('taskId', 'in', [task.taskId, ...(task.followUp === undefined ? [] : [task.followUp.of])])
+    .select(['reportHash', 'document', 'version', 'memberName', 'status'])
+    .where((term) => term.or([term('taskId', '=', task.taskId), term('reportId', '=', report.reportId)]))
     .where('adopted', '=', 1)
+    .orderBy('version')
     .execute();
-  const newest = Math.max(...rows.map((row) => row.version));
-  // An addendum adds to what stands: to nothing older.
-  if (report.status === 'addendum' && report.version !== newest + 1) {
-    const standing = rows.find((row) => row.version === newest);
+  const standing = rows.at(-1);
+  // An addendum adds to what stands: to nothing older, and to nothing that was withdrawn.
+  if (report.status === 'addendum' && standing?.status === 'withdrawn') return failure('report-withdrawn');
+  if (report.status === 'addendum' && report.version !== (standing?.version ?? 0) + 1) {
     return failure('report-superseded', { member: standing?.memberName ?? '' });
   }
   // Both readings of "the version this one replaces" are honoured: with its signatures and without.
@@ -109,5 +116,26 @@ async function unknownReplaced(
       row.reportHash === report.replaces ||
       sha256Of(canonicalJson(bodyOf(JSON.parse(row.document) as Report))) === report.replaces,
   );
-  return fits ? null : failure('invalid-input', { detail: 'replaces' });
+  if (!fits) return failure('invalid-input', { detail: 'replaces' });
+  return report.amendment === undefined
+    ? null
+    : untrueAmendment(
+        report,
+        report.amendment,
+        rows.map((row) => JSON.parse(row.document) as Report),
+      );
+}
+
+/** An amendment quotes what stands and speaks of the same images; the township reads the quotation instead of the old paper. */
+function untrueAmendment(report: Report, amendment: Amendment, versions: readonly Report[]): Failure | null {
+  const wrong = (detail: string) => failure('invalid-input', { detail });
+  const standing = versions.at(-1);
+  const purpose = amendPurposes.find((one) => amendedStatus[one] === report.status);
+  if (purpose === undefined || !amendReasons[purpose].includes(amendment.reason)) return wrong('reason');
+  if (standing?.reportId !== report.reportId || standing.version !== report.version - 1) {
+    return wrong('version');
+  }
+  if (report.imageSetSha256 !== standing.imageSetSha256) return failure('images-changed');
+  const said = amendmentOf(versions, amendment);
+  return canonicalJson(said) === canonicalJson(amendment) ? null : wrong('amendment');
 }

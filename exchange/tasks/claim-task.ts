@@ -9,11 +9,12 @@ import type { ExchangeTransaction } from '../database/open-database.ts';
 import { commitTask, readTask } from '../feed/commit-task.ts';
 import { mayView, visibleSites } from '../feed/visible-sites.ts';
 import type { Caller, Parts } from '../parts.ts';
+import type { KeepingRules } from './keep-report.ts';
 
 /** Without a heartbeat for this long the task is 可接手. */
 export const leaseMs = 15_000;
 
-export interface ClaimRules {
+export interface ClaimRules extends KeepingRules {
   /** Null when the member may write on this kind at this site now. */
   readonly refuseWriting: (member: Member, task: Task, now: number) => Failure | null;
 }
@@ -41,7 +42,7 @@ export async function claimTask(
       return fail(failure('offered-first', { member: followUp.offeredToName }));
     }
     const isOwn = holder !== null && holder.memberId === person.memberId;
-    const illegal = illegalMove(isOwn ? 'take-over' : 'claim', task);
+    const illegal = illegalMove(isOwn ? takeOverMove(task) : 'claim', task);
     return illegal === null ? ok(await take(trx, caller, person, task, now)) : fail(illegal);
   });
 }
@@ -64,16 +65,23 @@ export async function takeOverTask(
     const found = await taskForReader(deps, trx, caller, input.taskId, now);
     if (!found.ok) return found;
     const { task, person } = found.value;
-    const illegal = illegalMove('take-over', task);
+    const move = takeOverMove(task);
+    const illegal = illegalMove(move, task);
     if (illegal !== null) return fail(illegal);
-    if (task.holder === null) return fail(failure('move-illegal', { state: task.state, move: 'take-over' }));
+    if (task.holder === null) return fail(failure('move-illegal', { state: task.state, move }));
+    const refusal =
+      task.amending === undefined ? null : await deps.refuseSigning(trx, person.memberId, task, 'sign', now);
+    if (refusal !== null) return fail(refusal);
     if (task.holder.memberId !== input.from) return fail(failure('task-taken', { holder: task.holder.name }));
     if (task.holder.leaseUntil > now) return fail(failure('holder-alive', { holder: task.holder.name }));
     return ok(await take(trx, caller, person, task, now));
   });
 }
 
-/** Gives the task back to the list with the reason, at the change of shift with the name of who hands it over. Fails with claim-stale when the claim is not the current one. */
+/**
+ * Gives the task back to the list with the reason, at the change of shift with the name of who hands it over; an amendment is
+ * let be, and the report stands. Fails with claim-stale when the claim is not the current one.
+ */
 export async function releaseTask(
   deps: Parts,
   caller: Caller,
@@ -93,6 +101,10 @@ export async function releaseTask(
     if (task === null) return fail(failure('task-not-found', { task: input.taskId }));
     if (task.claim !== input.claim || task.holder === null || !isHolder(caller, task)) {
       return fail(failure('claim-stale', { claim: input.claim, current: task.claim }));
+    }
+    if (task.amending !== undefined && legalMove('drop-amendment', task.state) !== null) {
+      const { amending: _amending, ...kept } = task;
+      return ok(await commitTask(trx, { ...kept, holder: null }, now));
     }
     const move = legalMove('release', task.state);
     if (move === null) return fail(failure('move-illegal', { state: task.state, move: 'release' }));
@@ -127,11 +139,17 @@ async function taskForReader(
   return refusal === null ? ok({ task, person }) : fail(refusal);
 }
 
+/** A correction is taken over as such: the report under it stands. */
+function takeOverMove(task: Task): MoveName {
+  return task.amending === undefined ? 'take-over' : 'take-over-amendment';
+}
+
 function illegalMove(move: MoveName, task: Task): Failure | null {
   return legalMove(move, task.state) === null ? failure('move-illegal', { state: task.state, move }) : null;
 }
 
-async function take(
+/** The next claim, with its lease; what else `task` says stays. */
+export async function take(
   trx: ExchangeTransaction,
   caller: Caller,
   person: Member,
@@ -153,6 +171,9 @@ async function take(
       alive: true,
     },
     stamps: { ...task.stamps, claimedAt: task.stamps.claimedAt ?? now },
+    ...(task.amending === undefined
+      ? {}
+      : { amending: { ...task.amending, memberId: person.memberId, name: person.name } }),
   };
   // What came late for an earlier reader is there for this one from the beginning.
   if (task.state === 'waiting' && task.followUp === undefined) delete taken.lateImages;

@@ -6,6 +6,7 @@ import { contract } from '../contract.ts';
 import { readTask, taskOfRow } from '../feed/commit-task.ts';
 import { mayView, taskFor, visibleSites } from '../feed/visible-sites.ts';
 import type { Caller, Parts } from '../parts.ts';
+import { beginAmendment } from './begin-amendment.ts';
 import { cancelTask } from './cancel-task.ts';
 import { type ClaimRules, claimTask, releaseTask, takeOverTask } from './claim-task.ts';
 import { heartbeat } from './heartbeat.ts';
@@ -42,6 +43,9 @@ export function serveTasks(deps: Parts & ClaimRules & KeepingRules) {
     ),
     retake: os.retake.handler(({ input, context: { caller } }) =>
       caller.ok ? retakeTask(deps, caller.value, input) : caller,
+    ),
+    beginAmendment: os.beginAmendment.handler(({ input, context: { caller } }) =>
+      caller.ok ? beginAmendment(deps, caller.value, input) : caller,
     ),
     declineRetake: os.declineRetake.handler(({ input, context: { caller } }) =>
       caller.ok ? declineRetake(deps, caller.value, input) : caller,

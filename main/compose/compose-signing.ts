@@ -11,7 +11,6 @@ import { keepReport } from '../signing/keep-report.ts';
 import type { KeyStore } from '../signing/key-store.ts';
 import { prepareSignature } from '../signing/prepare-signature.ts';
 import { type Signed, type SignReportDeps, type SignRequest, signReport } from '../signing/sign-report.ts';
-import { findPreviousReport } from './previous-report.ts';
 import { readStudyPicture } from './read-study-picture.ts';
 import { readStudyWaveform } from './read-study-waveform.ts';
 import type { StationParts } from './station-parts.ts';
@@ -23,6 +22,7 @@ export function composeSigning(deps: {
   readonly keys: KeyStore;
   readonly renderPdf: SignReportDeps['renderPdf'];
   readonly shownTo: SignReportDeps['shownTo'];
+  readonly findVersions: SignReportDeps['findVersions'];
 }) {
   const { parts, stages, keys } = deps;
   const { database, now, link, audit } = parts;
@@ -46,17 +46,13 @@ export function composeSigning(deps: {
     claimOf: stages.claims.of,
     shownTo: deps.shownTo,
     draftOf: (taskId, memberId) =>
-      readDrafts(database, taskId).find((draft) => draft.memberId === memberId)?.content ?? null,
+      readDrafts(database, taskId).find((draft) => draft.memberId === memberId) ?? null,
     audit,
     centre: () => parts.identity.current()?.region.centre ?? '',
     renderPdf: deps.renderPdf,
     readWaveform: (study) => readStudyWaveform(vault, study),
     readPicture: (study) => readStudyPicture(vault, study),
-    findPrevious: (taskId) =>
-      findPreviousReport(
-        { replica: stages.replica, reports: stages.reports, client: parts.access.client },
-        taskId,
-      ),
+    findVersions: deps.findVersions,
     keepPdf: (pdf, sha256) =>
       keepFetchedObject({ database, vault, clock: now }, Buffer.from(pdf), { sha256, size: pdf.length }),
     queueReport: async (report, commandId, beside) => {

@@ -38,7 +38,14 @@ import { createOwnRhythms } from '../reporting/own-rhythms.ts';
 import { saveDraft } from '../reporting/save-draft.ts';
 import type { KeyStore } from '../signing/key-store.ts';
 import { unsealForSigning } from '../signing/unseal-for-signing.ts';
-import { claimTask, handOverTasks, releaseTask, retakeTask, takeOverTask } from '../worklist/claim-task.ts';
+import {
+  amendReport,
+  claimTask,
+  handOverTasks,
+  releaseTask,
+  retakeTask,
+  takeOverTask,
+} from '../worklist/claim-task.ts';
 import { listTasks } from '../worklist/list-tasks.ts';
 import { compareTasks, isClosed } from '../worklist/order-tasks.ts';
 import { recordPhoned } from '../worklist/record-phoned.ts';
@@ -48,6 +55,7 @@ import { composeSigning } from './compose-signing.ts';
 import type { createIntakeViews } from './intake-views.ts';
 import { createPatientActs } from './patient-acts.ts';
 import { createPracticeControl } from './practice-control.ts';
+import { chainOf, findVersions as findReportVersions } from './report-versions.ts';
 import type { RetentionActs } from './retention-acts.ts';
 import type { createSessionActs } from './session-acts.ts';
 import type { StationParts } from './station-parts.ts';
@@ -87,7 +95,9 @@ export function composeRouter(deps: WindowActsDeps) {
     waitForAnswer: outbox.waitFor,
     onQueued: parts.onQueued,
   };
-  const signing = composeSigning({ ...deps, shownTo: shown.of });
+  const findVersions = (taskId: string, wanted: 'newest' | 'all') =>
+    findReportVersions({ replica, reports, client }, taskId, wanted);
+  const signing = composeSigning({ ...deps, shownTo: shown.of, findVersions });
 
   const reading: ReadingRoutesDeps = {
     find: replica.get,
@@ -115,7 +125,18 @@ export function composeRouter(deps: WindowActsDeps) {
     judgeCritical: (actor, given) => judgeCritical(queueing, actor, given),
     marks: composeMarks(parts, stages),
     markShown: shown.mark,
-    drafts: (actor, taskId) => offerDrafts({ database, client, isLinked: link.isLinked }, actor, taskId),
+    drafts: (actor, taskId) =>
+      offerDrafts(
+        {
+          database,
+          client,
+          isLinked: link.isLinked,
+          amendingOf: (id) => replica.get(id)?.amending ?? null,
+          findVersions,
+        },
+        actor,
+        taskId,
+      ),
     saveDraft: (actor, draft) =>
       saveDraft(
         {
@@ -149,20 +170,13 @@ export function composeRouter(deps: WindowActsDeps) {
     return new Set([...told, ...here].map((report) => report.memberId));
   }
 
-  /** A task and those that follow it up: one report with its addenda. */
-  function chainOf(taskId: string): string[] {
-    const root = replica.get(taskId)?.followUp?.of ?? taskId;
-    const later = replica.all().filter((task) => task.followUp?.of === root);
-    return [root, ...later.map((task) => task.taskId)];
-  }
-
   const dispatch: DispatchRoutesDeps = {
     now,
     client,
     reports: async (actor, taskId) => {
       // A report that is on its way here is waited for a moment: better than a list that lacks it.
       await stages.keeper.settled(taskId, 1500);
-      const held = chainOf(taskId).flatMap((id) => reports.ofTask(id).map((row) => row.stored));
+      const held = chainOf(replica, taskId).flatMap((id) => reports.ofTask(id).map((row) => row.stored));
       held.sort((one, other) => other.committedAt - one.committedAt || other.version - one.version);
       return held.filter((stored) => maySee(actor, stored));
     },
@@ -260,6 +274,7 @@ export function composeRouter(deps: WindowActsDeps) {
       claim: (actor, taskId) => claimTask(claiming, actor, taskId),
       release: (actor, taskId, reason) => releaseTask(claiming, actor, taskId, reason),
       retake: (actor, given) => retakeTask(claiming, actor, given),
+      amend: (actor, given) => amendReport(claiming, actor, given),
       handOver: (actor) => handOverTasks(claiming, actor),
       phoned: (actor, given) => recordPhoned(queueing, actor, given),
       takeOver: (actor, taskId, from) => takeOverTask(claiming, actor, taskId, from),

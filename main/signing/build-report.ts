@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { buildReportBody, imageLimits, readingLimits } from '#shared/report/build-report-body.ts';
 import { canonicalJson } from '#shared/report/canonical-json.ts';
 import type { Report, ReportBody, ReportLimit } from '#shared/report/report.ts';
+import { amendmentOf } from '#shared/report/standing-text.ts';
 import type { Study } from '#shared/study/study.ts';
 import type { SignableStatus, SigningSituation } from './signing-blocks.ts';
 
@@ -12,14 +13,17 @@ export function buildReport(
     readonly study: Study;
     readonly status: SignableStatus;
     readonly passed: readonly ReportLimit[];
-    /** The version this one replaces; null for the first of the task. */
-    readonly previous: Report | null;
+    /** The versions before it, oldest first; empty for the first of the task. */
+    readonly versions: readonly Report[];
     readonly centre: string;
     readonly issuedAt: number;
   },
 ): Omit<ReportBody, 'pdfSha256'> {
   const { task, ownClaim } = situation;
-  const { study, previous, passed } = given;
+  const { study, versions, passed } = given;
+  const previous = versions.at(-1) ?? null;
+  const amendment = task.amending === undefined ? null : amendmentOf(versions, task.amending);
+  const isWithdrawn = given.status === 'withdrawn';
   return buildReportBody({
     task,
     claim: ownClaim?.claim ?? task.claim,
@@ -35,8 +39,13 @@ export function buildReport(
             version: previous.version,
             sha256: createHash('sha256').update(canonicalJson(previous)).digest('hex'),
           },
-    imageSetSha256: situation.localImageSetSha256,
-    limits: [...passed, ...imageLimits(study, passed), ...readingLimits(situation.content)],
+    amendment,
+    // A version that amends speaks of the images of the one it replaces; what came since is read under a follow-up.
+    imageSetSha256:
+      amendment === null || previous === null ? situation.localImageSetSha256 : previous.imageSetSha256,
+    limits: isWithdrawn
+      ? []
+      : [...passed, ...imageLimits(study, passed), ...readingLimits(situation.content)],
     issuedAt: given.issuedAt,
   });
 }

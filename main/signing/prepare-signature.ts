@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import type { SigningFacts } from '#shared/contract/signing.ts';
 import { failure } from '#shared/failure.ts';
 import { imageSetText } from '#shared/report/image-set.ts';
-import type { ReportContent } from '#shared/report/report.ts';
+import type { Report, ReportContent } from '#shared/report/report.ts';
+import { standingContent } from '#shared/report/standing-text.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { ageText } from '#shared/study/age.ts';
 import { countsDocumentsApart, isBesideImages } from '#shared/study/beside-images.ts';
@@ -27,8 +28,13 @@ export interface PrepareSignatureDeps {
     memberId: string,
   ) => { readonly claim: number; readonly imageSetSha256: string | null } | null;
   readonly shownTo: (taskId: string, memberId: string) => ReadonlySet<string>;
-  /** The person's own latest text; null when nothing was written. */
-  readonly draftOf: (taskId: string, memberId: string) => ReportContent | null;
+  /** The person's own latest text with the claim it was written under; null when nothing was written. */
+  readonly draftOf: (
+    taskId: string,
+    memberId: string,
+  ) => { readonly claim: number; readonly content: ReportContent } | null;
+  /** Adopted versions of the report, oldest first; fails when one is known but cannot be had. */
+  readonly findVersions: (taskId: string, wanted: 'newest' | 'all') => Promise<Result<Report[]>>;
 }
 
 export interface PreparedSignature {
@@ -49,7 +55,25 @@ function imagesOf(study: Study): string[] {
   );
 }
 
-/** Fails with task-not-found or study-not-found. */
+/** What is to be signed, and what a correction has to differ from. */
+async function textsOf(
+  deps: PrepareSignatureDeps,
+  task: Task,
+  memberId: string,
+): Promise<Result<{ content: ReportContent; former: ReportContent | null }>> {
+  const draft = deps.draftOf(task.taskId, memberId);
+  const { amending } = task;
+  if (amending === undefined) return ok({ content: draft?.content ?? emptyContent, former: null });
+  if (amending.purpose === 'withdraw') return ok({ content: emptyContent, former: null });
+  const own = draft !== null && draft.claim >= amending.claim ? draft.content : null;
+  if (amending.purpose === 'supplement') return ok({ content: own ?? emptyContent, former: null });
+  const versions = await deps.findVersions(task.taskId, 'all');
+  if (!versions.ok) return versions;
+  const former = standingContent(versions.value);
+  return ok({ content: own ?? former ?? emptyContent, former });
+}
+
+/** Fails with task-not-found or study-not-found; where a correction's former text cannot be had, with exchange-unreachable. */
 export async function prepareSignature(
   deps: PrepareSignatureDeps,
   actor: Actor,
@@ -61,6 +85,8 @@ export async function prepareSignature(
   const study = await deps.readStudy(task.studyInstanceUid);
   if (study === null) return fail(failure('study-not-found', { study: task.studyInstanceUid }));
   const { memberId, rights } = actor.member;
+  const texts = await textsOf(deps, task, memberId);
+  if (!texts.ok) return texts;
   // What a reader saves beside the images is no part of what was sent to be read.
   const savedHere = deps.savedHere(task.studyInstanceUid);
   const instances = study.series
@@ -73,7 +99,7 @@ export async function prepareSignature(
     memberId,
     rights,
     now,
-    content: deps.draftOf(taskId, memberId) ?? emptyContent,
+    ...texts.value,
     ownClaim: deps.claimOf(taskId, memberId),
     instances: imagesOf(study),
     localImageSetSha256: createHash('sha256').update(imageSetText(instances)).digest('hex'),

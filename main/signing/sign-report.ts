@@ -30,8 +30,6 @@ export interface SignReportDeps extends PrepareSignatureDeps {
   }) => Promise<Result<{ readonly pdf: Uint8Array }>>;
   readonly readWaveform: (study: Study) => Promise<Waveform | null>;
   readonly readPicture: (study: Study) => Promise<DocumentBytes | null>;
-  /** The adopted report of the task that a new version replaces; fails when it is known but cannot be had. */
-  readonly findPrevious: (taskId: string) => Promise<Result<Report | null>>;
   readonly keepPdf: (pdf: Uint8Array, sha256: Sha256) => Promise<Result<unknown>>;
   /** Keeps the report with the command that sends it, in one transaction, together with `beside`. */
   readonly queueReport: (report: Report, commandId: string, beside: () => void) => Promise<void>;
@@ -86,22 +84,26 @@ async function signNow(deps: SignReportDeps, actor: Actor, request: SignRequest)
   if (!unsealed.ok) return unsealed;
   const certificate = deps.keys.find(memberId)?.certificate ?? null;
   if (certificate === null) return fail(failure('key-missing'));
-  const previous = await deps.findPrevious(request.taskId);
-  if (!previous.ok) return previous;
+  const wanted = situation.task.amending === undefined ? 'newest' : 'all';
+  const versions = await deps.findVersions(request.taskId, wanted);
+  if (!versions.ok) return versions;
 
   const issuedAt = deps.now();
   const draft = buildReport(situation, {
     study,
     status: request.status,
     passed: request.passed,
-    previous: previous.value,
+    versions: versions.value,
     centre: deps.centre(),
     issuedAt,
   });
   const signer: Signer = { role: 'author', memberId, name, licence, at: issuedAt };
+  // A withdrawal is a notice: it carries no recording that somebody might read.
+  const isDrawn = request.status !== 'withdrawn';
   const isPicture = study.picture === true;
-  const waveform = situation.task.kind === 'ecg' && !isPicture ? await deps.readWaveform(study) : null;
-  const picture = isPicture ? await deps.readPicture(study) : null;
+  const hasTracing = isDrawn && situation.task.kind === 'ecg' && !isPicture;
+  const waveform = hasTracing ? await deps.readWaveform(study) : null;
+  const picture = isDrawn && isPicture ? await deps.readPicture(study) : null;
   const drawn = await deps.renderPdf({ body: draft, signers: [signer], waveform, picture });
   if (!drawn.ok) return drawn;
   const pdfSha256 = createHash('sha256').update(drawn.value.pdf).digest('hex') as Sha256;

@@ -2,6 +2,7 @@
 import type { Right } from '#shared/contract/exchange/members.ts';
 import type { SigningBlock } from '#shared/contract/signing.ts';
 import { type Failure, failure } from '#shared/failure.ts';
+import { amendedStatus } from '#shared/report/amendment.ts';
 import { wrongNumbers } from '#shared/report/numbers/judge-numbers.ts';
 import type { ReportContent } from '#shared/report/report.ts';
 import { openConflicts } from '#shared/study/conflict.ts';
@@ -15,6 +16,8 @@ export interface SigningSituation {
   /** Exchange time as estimated. */
   readonly now: number;
   readonly content: ReportContent;
+  /** What a correction has to differ from; null for everything else. */
+  readonly former: ReportContent | null;
   /** The claim this person took, and the image set at that moment; null when he never took it here. */
   readonly ownClaim: { readonly claim: number; readonly imageSetSha256: string | null } | null;
   /** Images of the study as this station knows it; the hash is over them and the documents beside them. */
@@ -25,8 +28,8 @@ export interface SigningSituation {
   readonly hasCertificate: boolean;
 }
 
-/** What a reader at a window can sign: under a follow-up of late images an addendum and nothing else. */
-export type SignableStatus = 'preliminary' | 'final' | 'addendum';
+/** What a reader at a window can sign: under a follow-up an addendum, of a signed report what its amendment is for. */
+export type SignableStatus = 'preliminary' | 'final' | 'addendum' | 'corrected' | 'withdrawn';
 
 /** Only identity, rights, a lost claim, a missing key, an empty report, a number against its measurement and changed images can not be passed. */
 export function findSigningBlocks(given: SigningSituation): SigningBlock[] {
@@ -35,24 +38,37 @@ export function findSigningBlocks(given: SigningSituation): SigningBlock[] {
   const add = (code: SigningBlock['code'], passable: boolean): void => {
     blocks.push({ code, passable });
   };
-  const held = ownClaim !== null && ownClaim.claim === task.claim && isOpen(task);
+  const isAmended = task.amending !== undefined;
+  const held = ownClaim !== null && ownClaim.claim === task.claim && (isAmended || isOpen(task));
   if (!held) add('claim-lost', false);
   if (allowedStatuses(given).length === 0) add('right-missing', false);
   if (!given.hasCertificate) add('key-missing', false);
+  // Whatever is wrong about patient or images may be the very reason to withdraw.
+  if (task.amending?.purpose === 'withdraw') return blocks;
   if (!task.identity.settled) add('identity-unsettled', false);
   if (openConflicts(task).length > 0) add('identity-conflict', false);
   if (given.content.findings.trim() === '' && given.content.impression.trim() === '')
     add('report-empty', false);
+  else if (given.former !== null && isSameText(given.content, given.former)) add('report-unchanged', false);
   if (wrongNumbers(given.content).length > 0) add('number-contradicted', false);
   const unseen = given.instances.some((uid) => !given.shown.has(uid));
   const bound = task.images.imageSetSha256;
-  if (bound !== null && bound !== given.localImageSetSha256) add('images-changed', false);
-  else if (ownClaim !== null && ownClaim.imageSetSha256 !== bound && unseen) add('late-images', true);
+  const isMoved = bound !== null && bound !== given.localImageSetSha256;
+  // Images that came after the report have a task of their own; an amendment is about those before.
+  if (isMoved && !isAmended) add('images-changed', false);
+  else if (!isAmended && ownClaim !== null && ownClaim.imageSetSha256 !== bound && unseen)
+    add('late-images', true);
   else if (unseen) add('images-unseen', true);
   if (openHits(task).length > 0) add('critical-unjudged', true);
   if (task.images.incomplete) add('incomplete-images', true);
   if (given.openStudies.some((uid) => uid !== task.studyInstanceUid)) add('other-study-open', true);
   return blocks;
+}
+
+function isSameText(one: ReportContent, other: ReportContent): boolean {
+  return (['findings', 'impression', 'recommendation'] as const).every(
+    (field) => one[field].trim() === other[field].trim(),
+  );
 }
 
 function isOpen(task: Task): boolean {
@@ -69,6 +85,8 @@ export function allowedStatuses(given: Pick<SigningSituation, 'task' | 'rights' 
         (right.siteId === '*' || right.siteId === given.task.siteId) &&
         (right.validUntil === null || right.validUntil >= given.now),
     );
+  const { amending } = given.task;
+  if (amending !== undefined) return has('sign') ? [amendedStatus[amending.purpose]] : [];
   if (given.task.followUp !== undefined) return has('sign') ? ['addendum'] : [];
   const allowed: SignableStatus[] = [];
   if (has('issue')) allowed.push('preliminary');
@@ -80,6 +98,7 @@ export function allowedStatuses(given: Pick<SigningSituation, 'task' | 'rights' 
 export function failureOfBlock(block: SigningBlock, current: number): Failure {
   switch (block.code) {
     case 'report-empty':
+    case 'report-unchanged':
     case 'number-contradicted':
     case 'identity-unsettled':
     case 'identity-conflict':

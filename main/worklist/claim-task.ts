@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ExchangeClient } from '#shared/contract/exchange/client.ts';
 import { type Failure, failure } from '#shared/failure.ts';
+import type { AmendPurpose, AmendReason } from '#shared/report/amendment.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { MemberId, TaskId } from '#shared/study/ids.ts';
 import type { RetakeReason } from '#shared/study/retake.ts';
@@ -64,6 +65,22 @@ export async function retakeTask(
   const { claim } = own;
   return move(deps, actor, taskId, 'retake-asked', (context) =>
     deps.client.tasks.retake({ commandId: randomUUID(), taskId, claim, reason, note }, { context }),
+  );
+}
+
+/** 更正, 撤回, 补充: a claim of a signed report. Fails with claim-needs-link, or what the exchange says: right-missing, task-taken. */
+export function amendReport(
+  deps: ClaimTaskDeps,
+  actor: Actor,
+  given: {
+    readonly taskId: TaskId;
+    readonly purpose: AmendPurpose;
+    readonly reason: AmendReason;
+    readonly note: string;
+  },
+): Promise<Result<Task>> {
+  return move(deps, actor, given.taskId, 'amendment-begun', (context) =>
+    deps.client.tasks.beginAmendment({ commandId: randomUUID(), ...given }, { context }),
   );
 }
 

@@ -24,8 +24,9 @@ const closed: ReadonlySet<Task['state']> = new Set([
   'withdrawn',
 ]);
 
+/** Nobody is at it; a signed report that is corrected is work again. */
 export function isClosed(task: Task): boolean {
-  return closed.has(task.state);
+  return closed.has(task.state) && task.amending === undefined;
 }
 
 export function compareTasks(one: Task, other: Task): number {

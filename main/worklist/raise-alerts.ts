@@ -1,7 +1,8 @@
 /**
  * Sound and notification: new while nobody reads it, the rungs of the ladder as the exchange has fired them, a forecast
  * miss; critical by a machine's rule, whoever reads it; at the township the telephone rung, report home, unopened for
- * 2 min, and critical once a doctor has confirmed it.
+ * 2 min, critical once a doctor has confirmed it, and corrected or withdrawn: that one rings again and again until a named
+ * person has taken note.
  */
 import type { StationEvent } from '#shared/contract/events.ts';
 import { criticalStanding } from '#shared/study/critical.ts';
@@ -23,6 +24,8 @@ export interface RaiseAlertsDeps {
 
 const everyMs = 1000;
 const unopenedAfterMs = 120_000;
+/** How often a correction or withdrawal rings until somebody has taken note of it. */
+export const noticeEveryMs = 30_000;
 /** A station that starts in the morning does not ring for every task of the night: only for what is still new. */
 const newForMs = 60_000;
 
@@ -38,6 +41,8 @@ const words: Readonly<Record<AlertName, string>> = {
   retake: '医师请求重拍',
   'report-home': '报告已送达',
   unopened: '报告送达 2 分钟仍未签收',
+  corrected: '报告已更正,请立即确认',
+  withdrawn: '报告已撤回,请勿使用,请立即确认',
 };
 
 const ended: ReadonlySet<Task['state']> = new Set(['cancelled', 'retaken', 'withdrawn']);
@@ -84,9 +89,23 @@ export function raiseAlerts(deps: RaiseAlertsDeps): { readonly look: () => void;
   );
   const insert = sqlite.prepare('INSERT INTO alert VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
 
+  const rung = new Map<string, number>();
+
+  function ringNotice(task: Task, now: number): void {
+    const { notice, taskId } = task;
+    if (notice === undefined || notice.acknowledged !== null) {
+      rung.delete(taskId);
+      return;
+    }
+    if (now - (rung.get(taskId) ?? Number.NEGATIVE_INFINITY) < noticeEveryMs) return;
+    rung.set(taskId, now);
+    deps.raise(notice.what, task, alertText(notice.what, task));
+  }
+
   function look(): void {
     const now = deps.now();
     for (const task of deps.tasks()) {
+      if (deps.role === 'clinic') ringNotice(task, now);
       const fresh = reachedAlerts(task, deps.role, now).filter(
         (name) => !fired.has(`${task.taskId} ${keyOf(name, task)}`),
       );
@@ -111,9 +130,12 @@ export function raiseAlerts(deps: RaiseAlertsDeps): { readonly look: () => void;
   return { look, stop: () => clearInterval(timer) };
 }
 
-/** A further recording's hit rings again. */
+/** A further recording's hit rings again, and so does a further version that comes home. */
 function keyOf(alert: AlertName, task: Task): string {
-  return alert === 'critical' ? `critical ${task.critical?.length ?? 0}` : alert;
+  if (alert === 'critical') return `critical ${task.critical?.length ?? 0}`;
+  if (alert !== 'report-home' && alert !== 'unopened') return alert;
+  const versions = task.reports.filter((report) => report.adopted && report.status !== 'preliminary').length;
+  return versions > 1 ? `${alert} ${versions}` : alert;
 }
 
 function isOld(task: Task, alert: AlertName, now: number): boolean {

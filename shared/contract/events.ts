@@ -39,7 +39,7 @@ export const stationEventSchema = z.discriminatedUnion('type', [
     adopted: z.boolean(),
   }),
   z.object({ type: z.literal('intake'), what: z.enum(['arrival', 'refusal', 'order', 'deposit']) }),
-  /** Sound and system notification: a new task, rungs of its ladder, a forecast miss, a critical rule, a report unopened for 2 minutes. */
+  /** Sound and system notification: a new task, rungs of its ladder, a forecast miss, a critical rule, a report unopened for 2 minutes, one corrected or withdrawn. */
   z.object({
     type: z.literal('alert'),
     alert: z.enum([
@@ -54,6 +54,8 @@ export const stationEventSchema = z.discriminatedUnion('type', [
       'retake',
       'report-home',
       'unopened',
+      'corrected',
+      'withdrawn',
     ]),
     taskId: z.string(),
     text: z.string(),

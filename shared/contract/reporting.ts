@@ -42,10 +42,12 @@ export const rhythmCommitmentSchema = z.object({
 export type RhythmCommitment = z.infer<typeof rhythmCommitmentSchema>;
 
 export const reportingContract = {
-  /** The person's own draft, and the former holder's when the task was taken over (继续 / 另写). */
+  /** The person's own draft, and the former holder's when the task was taken over (继续 / 另写); `begins` where a correction has only begun. */
   drafts: oc
     .input(z.object({ taskId: taskIdSchema }))
-    .output(resultOf(z.object({ own: draftSchema.nullable(), former: z.array(draftSchema) }))),
+    .output(
+      resultOf(z.object({ own: draftSchema.nullable(), former: z.array(draftSchema), begins: z.boolean() })),
+    ),
   /** Kept on disk before the answer; sent on through the outbox. */
   saveDraft: oc
     .input(

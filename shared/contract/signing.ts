@@ -11,6 +11,7 @@ import { resultOf } from './result-schema.ts';
 export const blockSchema = z.object({
   code: z.enum([
     'report-empty',
+    'report-unchanged',
     'number-contradicted',
     'incomplete-images',
     'images-unseen',
@@ -44,7 +45,7 @@ export const signingFactsSchema = z.object({
   content: reportContentSchema,
   blocks: z.array(blockSchema),
   /** Which kinds of report policy and rights allow now. */
-  allowed: z.array(reportStatusSchema.extract(['preliminary', 'final', 'addendum'])),
+  allowed: z.array(reportStatusSchema),
   /** 'pin', or 'password' after five wrong PINs or where no PIN is set. */
   credential: z.enum(['pin', 'password']),
   /** False while the link is down: the signature will wait as 已签名·待送达. */
@@ -61,7 +62,7 @@ export const signingContract = {
     .input(
       z.object({
         taskId: taskIdSchema,
-        status: reportStatusSchema.extract(['preliminary', 'final', 'addendum']),
+        status: reportStatusSchema,
         secret: z.string().min(1).max(200),
         passed: z.array(limitSchema).max(10).default([]),
         openStudies: z.array(z.string()).default([]),

@@ -2,6 +2,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { rungNameSchema } from '../study/escalation.ts';
+import { amendNoteSchema, amendPurposeSchema, amendReasonSchema } from '../report/amendment.ts';
 import { instantSchema, memberIdSchema, taskIdSchema } from '../study/ids.ts';
 import { kindSchema } from '../study/kind.ts';
 import { retakeReasonSchema } from '../study/retake.ts';
@@ -55,6 +56,17 @@ export const worklistContract = {
   /** 请求重拍: the clock stands until the township has sent new images, or says it cannot. */
   retake: oc
     .input(z.object({ taskId: taskIdSchema, reason: retakeReasonSchema, note: z.string().trim().max(200) }))
+    .output(resultOf(listedTaskSchema)),
+  /** 更正, 撤回 or 补充 of a signed report: it stands while the person is at it; `release` lets it be. */
+  amend: oc
+    .input(
+      z.object({
+        taskId: taskIdSchema,
+        purpose: amendPurposeSchema,
+        reason: amendReasonSchema,
+        note: amendNoteSchema,
+      }),
+    )
     .output(resultOf(listedTaskSchema)),
   /** 交班: everything the person holds goes back to the list with its draft; what could not be given on says why. */
   handOver: oc.input(z.object({})).output(

@@ -60,6 +60,20 @@ export const reportFailures = {
     'zh-CN': { message: '该检查已由 {member} 签发另一份报告', remedy: '您的报告保留为「未采用」。' },
     en: { message: 'Another report was committed by {member}', remedy: 'Yours is kept as not adopted.' },
   },
+  'report-withdrawn': {
+    'zh-CN': { message: '原报告已撤回,不能再补充', remedy: '请以「无需修改」结束补阅,并电话告知申请机构。' },
+    en: {
+      message: 'The report was withdrawn: nothing can be added to it',
+      remedy: 'End the follow-up with "No change" and telephone the township.',
+    },
+  },
+  'report-unchanged': {
+    'zh-CN': { message: '更正报告与原报告相同', remedy: '请先修改文字,或放弃更正。' },
+    en: {
+      message: 'The corrected report says the same as the former one',
+      remedy: 'Change the text first, or let the correction be.',
+    },
+  },
   'font-lacks-glyph': {
     'zh-CN': { message: '字体缺少字符 {glyph}', remedy: '请改用其他写法。' },
     en: { message: 'The font lacks the glyph {glyph}', remedy: 'Write it in another way.' },

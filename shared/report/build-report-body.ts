@@ -3,6 +3,7 @@
 import type { ReportId, Sha256 } from '../study/ids.ts';
 import type { Study } from '../study/study.ts';
 import type { Task } from '../study/task.ts';
+import type { Amendment } from './amendment.ts';
 import { noAnalysisText } from './collect-limits.ts';
 import type { ReportBody, ReportContent, ReportLimit, ReportStatus } from './report.ts';
 
@@ -23,6 +24,8 @@ export interface ReportBasis {
     readonly version: number;
     readonly sha256: string;
   } | null;
+  /** Why a signed version is amended, quoting it; null where none is. */
+  readonly amendment: Amendment | null;
   readonly imageSetSha256: string;
   readonly limits: readonly ReportLimit[];
   /** In exchange time. */
@@ -62,6 +65,7 @@ export function buildReportBody(basis: ReportBasis): Omit<ReportBody, 'pdfSha256
     },
     imageSetSha256: basis.imageSetSha256 as Sha256,
     content: basis.content,
+    ...(basis.amendment === null ? {} : { amendment: basis.amendment }),
     limits: [...basis.limits, ...unmeasured(basis)],
     openedAt: task.stamps.openedAt,
     claimedAt: task.stamps.claimedAt,
@@ -71,8 +75,9 @@ export function buildReportBody(basis: ReportBasis): Omit<ReportBody, 'pdfSha256
 }
 
 /** An ECG whose text was held to no measurement: signed before it was analysed, or by a program that analyses nothing. */
-function unmeasured({ task, content }: ReportBasis): ReportLimit[] {
-  if (task.kind !== 'ecg' || task.picture === true || content.ecg !== undefined) return [];
+function unmeasured({ task, content, status }: ReportBasis): ReportLimit[] {
+  if (status === 'withdrawn' || task.kind !== 'ecg' || task.picture === true || content.ecg !== undefined)
+    return [];
   return [{ code: 'other', text: noAnalysisText, reading: 'no-analysis' }];
 }
 

@@ -16,6 +16,7 @@ import {
 import { kindSchema } from '../study/kind.ts';
 import { orderSchema } from '../study/order.ts';
 import { patientSchema } from '../study/patient.ts';
+import { amendmentSchema } from './amendment.ts';
 
 /** An earlier study that a report was compared with and quotes, named as it was known when it was quoted. */
 export const quoteSchema = z.object({
@@ -188,6 +189,8 @@ export const reportBodySchema = z.object({
   }),
   imageSetSha256: sha256Schema,
   content: reportContentSchema,
+  /** Why this version amends a signed one, and what that one said; absent where nothing signed is amended. */
+  amendment: amendmentSchema.optional(),
   limits: z.array(limitSchema),
   openedAt: instantSchema.nullable(),
   claimedAt: instantSchema.nullable(),

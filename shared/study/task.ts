@@ -1,6 +1,7 @@
 /** The task (检查任务): one order with its study, its clock, its holder. Every change travels as a whole snapshot. */
 import { z } from 'zod';
 import { taskStates } from '../journey.ts';
+import { amendingSchema, noticeSchema } from '../report/amendment.ts';
 import { identityConflictSchema } from './conflict.ts';
 import { criticalHitSchema } from './critical.ts';
 import { firedRungSchema } from './escalation.ts';
@@ -182,6 +183,10 @@ export const taskSchema = z.object({
   /** Absent where no image came late. */
   lateImages: lateImagesSchema.optional(),
   followUp: followUpSchema.optional(),
+  /** 更正中: somebody is at a correction, a withdrawal or an addendum; the report stands meanwhile. */
+  amending: amendingSchema.optional(),
+  /** What the township has to take note of by name, or has; absent where no version was corrected or withdrawn. */
+  notice: noticeSchema.optional(),
   /** The holder asked for new images; absent where nobody did. */
   retake: retakeSchema.optional(),
   /** Which attempt under its order this is; absent for the first. */

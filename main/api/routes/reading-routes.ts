@@ -1,5 +1,4 @@
 /** reading.*, reporting.* and signing.*: the study, the text, the signature. */
-import type { Draft } from '#shared/contract/exchange/tasks.ts';
 import type { SigningFacts } from '#shared/contract/signing.ts';
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import { failure } from '#shared/failure.ts';
@@ -10,6 +9,7 @@ import type { TaskId } from '#shared/study/ids.ts';
 import type { Study } from '#shared/study/study.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { Actor } from '../../audit/actor.ts';
+import type { OfferedDrafts } from '../../reporting/offer-drafts.ts';
 import type { OwnPhrases } from '../../reporting/own-phrases.ts';
 import type { OwnRhythms } from '../../reporting/own-rhythms.ts';
 import type { DraftToSave } from '../../reporting/save-draft.ts';
@@ -35,7 +35,7 @@ export interface ReadingRoutesDeps {
     ) => Promise<Result<{ objects: number }>>;
   };
   readonly markShown: (taskId: string, memberId: string, uids: readonly string[]) => Promise<void>;
-  readonly drafts: (actor: Actor, taskId: TaskId) => Promise<{ own: Draft | null; former: Draft[] }>;
+  readonly drafts: (actor: Actor, taskId: TaskId) => Promise<Result<OfferedDrafts>>;
   readonly saveDraft: (actor: Actor, draft: DraftToSave) => Promise<Result<{ savedAt: number }>>;
   readonly phrases: OwnPhrases;
   readonly rhythms: OwnRhythms;
@@ -114,7 +114,7 @@ export function reportingRoutes(deps: ReadingRoutesDeps) {
     }),
     drafts: station.reporting.drafts.handler(async ({ input, context }) => {
       const actor = actorOf(context);
-      return actor.ok ? ok(await deps.drafts(actor.value, input.taskId)) : actor;
+      return actor.ok ? deps.drafts(actor.value, input.taskId) : actor;
     }),
     saveDraft: station.reporting.saveDraft.handler(async ({ input, context }) => {
       const actor = actorOf(context);

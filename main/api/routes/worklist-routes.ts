@@ -1,6 +1,7 @@
 /** worklist.*: the replica as a window lists it, and the claim. */
 import type { ListedTask, WorklistTab } from '#shared/contract/worklist.ts';
 import { failure } from '#shared/failure.ts';
+import type { AmendPurpose, AmendReason } from '#shared/report/amendment.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { RungName } from '#shared/study/escalation.ts';
 import type { MemberId, TaskId } from '#shared/study/ids.ts';
@@ -24,6 +25,15 @@ export interface WorklistRoutesDeps {
   readonly retake: (
     actor: Actor,
     given: { readonly taskId: TaskId; readonly reason: RetakeReason; readonly note: string },
+  ) => Promise<Result<Task>>;
+  readonly amend: (
+    actor: Actor,
+    given: {
+      readonly taskId: TaskId;
+      readonly purpose: AmendPurpose;
+      readonly reason: AmendReason;
+      readonly note: string;
+    },
   ) => Promise<Result<Task>>;
   readonly handOver: (actor: Actor) => Promise<HandOver>;
   readonly phoned: (
@@ -59,6 +69,10 @@ export function worklistRoutes(deps: WorklistRoutesDeps) {
     retake: station.worklist.retake.handler(async ({ input, context }) => {
       const actor = actorOf(context);
       return actor.ok ? listed(await deps.retake(actor.value, input)) : actor;
+    }),
+    amend: station.worklist.amend.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? listed(await deps.amend(actor.value, input)) : actor;
     }),
     handOver: station.worklist.handOver.handler(async ({ context }) => {
       const actor = actorOf(context);

@@ -2,6 +2,7 @@
 import QRCode from 'qrcode';
 import { markManual } from '#shared/report/numbers/mark-manual.ts';
 import type { ReportStatus } from '#shared/report/report.ts';
+import { drawAmendment } from './draw-amendment.ts';
 import { drawPatientBlock } from './draw-patient-block.ts';
 import { drawPicture } from './draw-picture.ts';
 import { drawSignatures } from './draw-signatures.ts';
@@ -29,6 +30,7 @@ export async function drawReport(input: ReportPdfInput): Promise<{ pdf: Buffer; 
   const finished = collect(writer.doc);
   let y = await drawHead(writer, input);
   y = drawPatientBlock(writer, input, y);
+  y = drawAmendment(writer, input, y);
   const ecg = body.kind === 'ecg';
   const written = (field: 'findings' | 'impression' | 'recommendation'): string =>
     markManual(body.content, field);

@@ -1,14 +1,23 @@
 /** What every page says of the report as a whole, under its text. */
+import type { ReportStatus } from '#shared/report/report.ts';
 import type { ReportPdfInput } from './report-pdf-input.ts';
 
-/** On every page: 演示数据 for the practice region, the watermark of a preliminary report. */
+const watermarks: Partial<
+  Record<ReportStatus, { readonly text: string; readonly size: number; readonly opacity: number }>
+> = {
+  preliminary: { text: '初步报告 以正式报告为准', size: 40, opacity: 0.1 },
+  withdrawn: { text: '已撤回', size: 150, opacity: 0.14 },
+};
+
+/** On every page: 演示数据 for the practice region, the watermark of a preliminary or a withdrawn report. */
 export function markPage(doc: PDFKit.PDFDocument, { body }: ReportPdfInput): void {
   const { width, height } = doc.page;
   doc.save();
-  if (body.status === 'preliminary') {
+  const mark = watermarks[body.status];
+  if (mark !== undefined) {
     doc.rotate(-32, { origin: [width / 2, height / 2] });
-    doc.font('bold').fontSize(40).fillColor('#c0392b').fillOpacity(0.1);
-    doc.text('初步报告 以正式报告为准', 0, height / 2 - 24, { width, align: 'center', lineBreak: false });
+    doc.font('bold').fontSize(mark.size).fillColor('#c0392b').fillOpacity(mark.opacity);
+    doc.text(mark.text, 0, height / 2 - mark.size * 0.6, { width, align: 'center', lineBreak: false });
   }
   doc.restore();
   if (body.simulation) {

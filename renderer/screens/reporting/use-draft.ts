@@ -36,14 +36,15 @@ export function useDraft(taskId: TaskId, holding: boolean) {
       return;
     }
     unwrap(station.reporting.drafts({ taskId })).then(
-      ({ own, former: others }) => {
+      ({ own, former: others, begins }) => {
         if (gone) return;
         if (own) {
           latest.current = own.content;
           revision.current = own.revision;
           setContent(own.content);
           setSavedAt(own.savedAt);
-        } else setFormer(others);
+        }
+        if (own === null || begins) setFormer(others);
         setState('saved');
       },
       (error) => {

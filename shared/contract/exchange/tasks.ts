@@ -1,6 +1,7 @@
 /** Tasks at the exchange (journey steps 5 to 9): the clock, the atomic claim with its lease, drafts. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { amendNoteSchema, amendPurposeSchema, amendReasonSchema } from '../../report/amendment.ts';
 import { reportContentSchema } from '../../report/report.ts';
 import { rungNameSchema } from '../../study/escalation.ts';
 import { instantSchema, memberIdSchema, taskIdSchema } from '../../study/ids.ts';
@@ -69,6 +70,18 @@ export const tasksContract = {
         claim: z.number().int().positive(),
         reason: retakeReasonSchema,
         note: z.string().max(200),
+      }),
+    )
+    .output(resultOf(taskSchema)),
+  /** 更正, 撤回 or 补充 of a signed report: a claim of its own, by who may sign; `release` lets it be. */
+  beginAmendment: oc
+    .input(
+      z.object({
+        commandId: commandIdSchema,
+        taskId: taskIdSchema,
+        purpose: amendPurposeSchema,
+        reason: amendReasonSchema,
+        note: amendNoteSchema,
       }),
     )
     .output(resultOf(taskSchema)),

@@ -23,6 +23,7 @@ function situation(changes: Partial<SigningSituation> = {}): SigningSituation {
     rights: [right('issue'), right('sign')],
     now: 5000,
     content: { findings: '所见', impression: '诊断', recommendation: '' },
+    former: null,
     ownClaim: { claim: 2, imageSetSha256: imageSet },
     instances: ['1', '2'],
     localImageSetSha256: imageSet,
@@ -86,4 +87,43 @@ test('a number against its measurement blocks until it is kept by hand', () => {
     [],
   );
   expect(codes({ content: written })).toEqual([]);
+});
+
+const amending = (purpose: 'correct' | 'withdraw' | 'supplement') =>
+  ({ purpose, reason: 'wording', note: '', memberId: 'p-1', name: '李明', at: 4000, claim: 2 }) as never;
+
+test('a correction has to change something, and is about the images of its report, not about what came after it', () => {
+  const task = buildTask({ state: 'delivered', claim: 2, amending: amending('correct') });
+  const former = { findings: '所见 ', impression: '诊断', recommendation: '' };
+  expect(codes({ task, former })).toEqual(['report-unchanged!']);
+  expect(codes({ task, former: { ...former, impression: '另一诊断' } })).toEqual([]);
+  const later = { localImageSetSha256: 'b'.repeat(64), shown: new Set(['1']) };
+  expect(codes({ task, former: { ...former, impression: '' }, ...later })).toEqual(['images-unseen']);
+  expect(codes({ task: buildTask({ state: 'delivered', claim: 2 }) })).toContain('claim-lost!');
+});
+
+test('a withdrawal waits for nothing but claim, right and key: images and identity may be its reason', () => {
+  const identity = { settled: false, differences: [] };
+  const task = buildTask({ state: 'received', claim: 2, amending: amending('withdraw'), identity });
+  const empty = { findings: '', impression: '', recommendation: '' };
+  expect(codes({ task, content: empty, shown: new Set() })).toEqual([]);
+  expect(codes({ task, content: empty, hasCertificate: false, rights: [right('issue')] })).toEqual([
+    'right-missing!',
+    'key-missing!',
+  ]);
+});
+
+test('an amendment ends in the status it is for, by who may sign', () => {
+  const status = (purpose: 'correct' | 'withdraw' | 'supplement', action: Right['action'] = 'sign') =>
+    allowedStatuses({
+      task: buildTask({ state: 'signed', amending: amending(purpose) }),
+      rights: [right(action)],
+      now: 0,
+    });
+  expect([status('correct'), status('withdraw'), status('supplement'), status('correct', 'issue')]).toEqual([
+    ['corrected'],
+    ['withdrawn'],
+    ['addendum'],
+    [],
+  ]);
 });

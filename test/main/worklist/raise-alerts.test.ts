@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { openStationDatabase } from '../../../main/database/open-database.ts';
-import { raiseAlerts } from '../../../main/worklist/raise-alerts.ts';
+import { noticeEveryMs, raiseAlerts } from '../../../main/worklist/raise-alerts.ts';
 import { buildTask } from '../../builders/task.ts';
 
 test('each alert rings once, also after a restart; one that came late in its band rings alone', async () => {
@@ -101,6 +101,47 @@ test('a further recording that is critical rings again, the same one never', asy
   alerts.stop();
   await opened.value.commit(() => undefined);
   expect(rung).toHaveLength(2);
+  opened.value.close();
+  rmSync(folder, { recursive: true });
+});
+
+test('a correction rings at the township again and again, also after a restart, until it is acknowledged; at a reader never', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'yuanzhen-alerts-'));
+  const opened = openStationDatabase(folder);
+  if (!opened.ok) throw new Error(opened.failure.message);
+  let now = 3000;
+  let acknowledged: unknown = null;
+  const rung: string[] = [];
+  const start = (role: 'clinic' | 'reader') =>
+    raiseAlerts({
+      database: opened.value,
+      role,
+      tasks: () => [
+        buildTask({ state: 'signed', notice: { what: 'corrected', version: 2, acknowledged } as never }),
+      ],
+      now: () => now,
+      raise: (alert, _task, text) => rung.push(`${alert} ${text.slice(0, 6)}`),
+    });
+  const reader = start('reader');
+  reader.look();
+  reader.stop();
+  expect(rung).toEqual([]);
+  const first = start('clinic');
+  first.look();
+  first.look();
+  expect(rung).toEqual(['corrected 报告已更正,']);
+  now += noticeEveryMs;
+  first.look();
+  first.stop();
+  expect(rung).toHaveLength(2);
+  const second = start('clinic');
+  second.look();
+  expect(rung).toHaveLength(3);
+  acknowledged = { memberId: 'n', name: '王丽', at: now };
+  now += noticeEveryMs;
+  second.look();
+  second.stop();
+  expect(rung).toHaveLength(3);
   opened.value.close();
   rmSync(folder, { recursive: true });
 });

@@ -11,6 +11,7 @@ const limitsOf = (task: Parameters<typeof buildTask>[0], ecg?: { measured: Recor
     status: 'final',
     newReportId: 'r-1',
     previous: null,
+    amendment: null,
     imageSetSha256: 'a'.repeat(64),
     limits: [],
     issuedAt: 1,

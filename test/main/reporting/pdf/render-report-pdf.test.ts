@@ -146,4 +146,64 @@ describe('the report PDF', () => {
     expect(text).toContain('心率75次/分,PR间期150ms(手工值)');
     expect(text).toContain('诊断局限无既往心电图可供比较');
   });
+
+  const amendment = {
+    reason: 'wrong-side',
+    note: '电话复核',
+    first: { version: 1, issuedAt: 1_790_000_400_000, author: '李明' },
+    former: {
+      version: 1,
+      issuedAt: 1_790_000_400_000,
+      author: '李明',
+      findings: '右侧基底节区见团片状高密度影。',
+      impression: '右侧基底节区脑出血。',
+      recommendation: '',
+    },
+  };
+  const amended = { version: 2, replaces: 'c'.repeat(64), amendment };
+
+  it('of a correction says why, what it said before and when it was first signed', async () => {
+    const { pdf } = await drawReport({
+      body: reportBody({ ...amended, status: 'corrected' }),
+      signers,
+      waveform: null,
+      picture: null,
+    });
+    const text = textOf(pdf, 'corrected');
+    for (const words of [
+      '(更正报告)',
+      '更正原因左右侧有误;电话复核',
+      '原报告:第1版,李明',
+      '诊断意见更正前右侧基底节区脑出血。',
+      '诊断意见更正后左侧基底节区脑出血。',
+      '第2版,替代第1版',
+    ])
+      expect(text).toContain(words);
+    expect(text).not.toContain('建议更正前');
+    expect(text).not.toContain('已撤回');
+  });
+
+  it('of a withdrawal says so large, and gives the former words as void only', async () => {
+    const content = { findings: '', impression: '', recommendation: '' };
+    const { pdf } = await drawReport({
+      body: reportBody({
+        ...amended,
+        status: 'withdrawn',
+        content,
+        amendment: { ...amendment, reason: 'wrong-patient' },
+      }),
+      signers,
+      waveform: null,
+      picture: null,
+    });
+    const text = textOf(pdf, 'withdrawn');
+    for (const words of [
+      '已撤回·请勿使用',
+      '撤回原因患者有误',
+      '诊断意见(作废)右侧基底节区脑出血。',
+      '(撤回通知)',
+    ])
+      expect(text).toContain(words);
+    expect(text).not.toContain('影像所见');
+  });
 });
