@@ -1,4 +1,5 @@
 /** Every word of the window, gathered from one file per area. */
+import { amendWords } from './words/amend.ts';
 import { archiveWords } from './words/archive.ts';
 import { conflictWords } from './words/conflict.ts';
 import { criticalWords } from './words/critical.ts';
@@ -32,6 +33,7 @@ const areas = [
   criticalWords,
   escalationWords,
   promiseWords,
+  amendWords,
   retakeWords,
   dispatchWords,
   intakeWords,

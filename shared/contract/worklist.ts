@@ -1,8 +1,8 @@
 /** The worklist of a station: a replica of the exchange's tasks, by time left. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { rungNameSchema } from '../study/escalation.ts';
 import { amendNoteSchema, amendPurposeSchema, amendReasonSchema } from '../report/amendment.ts';
+import { rungNameSchema } from '../study/escalation.ts';
 import { instantSchema, memberIdSchema, taskIdSchema } from '../study/ids.ts';
 import { kindSchema } from '../study/kind.ts';
 import { retakeReasonSchema } from '../study/retake.ts';

@@ -1,9 +1,11 @@
 /** The delivered view (journey steps 11 and 12): the report as it came home, and at the township the one key 签收. */
-import { Button, Center, Loader } from '@mantine/core';
+import { Button, Center, Loader, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconArrowLeft, IconCheck, IconFileText, IconPhoto } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import type { StoredReport } from '#shared/contract/dispatch.ts';
+import type { ListedTask } from '#shared/contract/worklist.ts';
 import { taskIdSchema } from '#shared/study/ids.ts';
 import { usePlace } from '../../state/place-store.ts';
 import { useSession } from '../../state/session-store.ts';
@@ -12,7 +14,10 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { PlantedFinding } from '../practice/planted-finding.tsx';
+import { amendingText, noticeText } from '../worklist/amend-text.ts';
+import { AmendActs } from './amend-acts.tsx';
 import classes from './dispatch.module.css';
+import { NoticePanel } from './notice-panel.tsx';
 import { QuoteFlags } from './quote-flags.tsx';
 import { ReportSheet } from './report-sheet.tsx';
 import { StageLine } from './stage-line.tsx';
@@ -34,7 +39,9 @@ export default function DeliveredScreen({ taskId: given }: { taskId: string }) {
   const latest = reports.data?.find(
     (report) => report.taskId === taskId && report.adopted && report.status !== 'preliminary',
   );
-  const due = clinic && task.data?.state === 'delivered' && latest !== undefined;
+  const notice = task.data?.notice;
+  const isOpenNotice = notice !== undefined && notice.acknowledged === null;
+  const due = clinic && latest !== undefined && (task.data?.state === 'delivered' || isOpenNotice);
 
   const back = (): void => go({ screen: clinic ? 'tracking' : 'worklist' });
   const acknowledge = async (): Promise<void> => {
@@ -68,6 +75,7 @@ export default function DeliveredScreen({ taskId: given }: { taskId: string }) {
         </Button>
         {task.data && <StageLine task={task.data} />}
         <div className={classes.space} />
+        {task.data && !clinic && <AmendActs task={task.data} />}
         <Button
           variant="default"
           leftSection={<IconPhoto size={18} />}
@@ -105,13 +113,46 @@ export default function DeliveredScreen({ taskId: given }: { taskId: string }) {
           />
         )}
         <div className={classes.sheets}>
+          {clinic && task.data && isOpenNotice && <NoticePanel task={task.data} notice={notice} />}
+          {task.data && <Notes task={task.data} />}
           <QuoteFlags flags={task.data?.quoteFlags ?? []} />
           {task.data && <PlantedFinding task={task.data} />}
           {reports.data?.map((stored) => (
-            <ReportSheet key={`${stored.reportId}-${stored.version}`} stored={stored} />
+            <ReportSheet
+              key={`${stored.reportId}-${stored.version}-${stored.adopted}`}
+              stored={stored}
+              replacedBy={replacedBy(stored, reports.data)}
+            />
           ))}
         </div>
       </div>
     </div>
   );
+}
+
+/** Who is at it, and who has taken note. */
+function Notes({ task }: { task: ListedTask }) {
+  const { t, i18n } = useTranslation();
+  const { amending, notice } = task;
+  const texts = [
+    ...(amending === undefined ? [] : [amendingText(amending, t)]),
+    ...(notice === undefined ? [] : [noticeText(notice, t, i18n.language)]),
+  ];
+  return texts.map((text) => (
+    <Text key={text} size="sm" className={classes.note} data-tone="warn" data-promise-note>
+      {text}
+    </Text>
+  ));
+}
+
+/** The version that took the place of this one: the first correction or withdrawal after it. */
+function replacedBy(stored: StoredReport, all: readonly StoredReport[]): StoredReport | null {
+  if (!stored.adopted) return null;
+  const later = all.filter(
+    (one) =>
+      one.adopted &&
+      one.version > stored.version &&
+      (one.status === 'corrected' || one.status === 'withdrawn'),
+  );
+  return later.sort((one, other) => one.version - other.version)[0] ?? null;
 }

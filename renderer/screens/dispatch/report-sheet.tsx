@@ -7,12 +7,15 @@ import type { Language } from '#shared/failure.ts';
 import { markManual } from '#shared/report/numbers/mark-manual.ts';
 import { ageText } from '#shared/study/age.ts';
 import { reportPdfUrl } from '../../station/addresses.ts';
+import { amendReasonText } from '../worklist/amend-text.ts';
 import classes from './dispatch.module.css';
+import { ReportChanges } from './report-changes.tsx';
 
-export function ReportSheet({ stored }: { stored: StoredReport }) {
+export function ReportSheet(props: { stored: StoredReport; replacedBy?: StoredReport | null }) {
+  const { stored, replacedBy = null } = props;
   const { t, i18n } = useTranslation();
   const { report } = stored;
-  const { patient, study, content } = report;
+  const { patient, study, content, amendment } = report;
   const time = (at: number | null): string =>
     at === null ? '—' : new Date(at).toLocaleString(i18n.language, { hourCycle: 'h23' });
   const written = (field: 'findings' | 'impression' | 'recommendation'): string =>
@@ -31,6 +34,7 @@ export function ReportSheet({ stored }: { stored: StoredReport }) {
       data-report={stored.reportId}
       data-status={stored.status}
       data-adopted={stored.adopted}
+      data-replaced={replacedBy?.status}
     >
       {report.simulation && <div className={classes.sheetSimulation}>{t('simulation')}</div>}
       <Group justify="space-between" wrap="nowrap" align="flex-start">
@@ -69,6 +73,30 @@ export function ReportSheet({ stored }: { stored: StoredReport }) {
           </Button>
         </Group>
       </Group>
+      {replacedBy !== null && (
+        <div className={classes.sheetWarning} data-replaced-mark>
+          {replacedBy.status === 'withdrawn'
+            ? t('amend.void')
+            : t('amend.replaced', { version: replacedBy.version })}
+        </div>
+      )}
+      {amendment && (
+        <div className={classes.sheetAmendment} data-sheet-amendment>
+          <b>
+            {t(`dispatch.status.${stored.status}`)} · {amendReasonText(amendment, t)}
+          </b>
+          <span>
+            {t('amend.former', {
+              version: amendment.former.version,
+              author: amendment.former.author,
+              time: time(amendment.former.issuedAt),
+            })}
+          </span>
+          {stored.status !== 'addendum' && (
+            <ReportChanges kind={report.kind} before={amendment.former} after={content} />
+          )}
+        </div>
+      )}
       {stored.status === 'preliminary' && (
         <div className={classes.sheetWarning}>{t('dispatch.preliminaryNote')}</div>
       )}

@@ -14,7 +14,7 @@ import classes from './dispatch.module.css';
 import { StageLine } from './stage-line.tsx';
 
 export function TrackingCard({ task }: { task: ListedTask }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const now = useExchangeSecond();
   const go = usePlace((state) => state.go);
   const { order } = task;
@@ -42,7 +42,7 @@ export function TrackingCard({ task }: { task: ListedTask }) {
           })}
           {order.accessionNumber ? ` · ${order.accessionNumber}` : ''}
         </Text>
-        {promiseNotes(task, t, now).map((note) => (
+        {promiseNotes(task, t, now, i18n.language).map((note) => (
           <Text key={note.text} size="sm" className={classes.note} data-tone={note.tone} data-promise-note>
             {note.text}
           </Text>

@@ -2,21 +2,25 @@
 import { SegmentedControl } from '@mantine/core';
 import { IconRoute } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ListedTask } from '#shared/contract/worklist.ts';
 import { closedStates } from '#shared/journey.ts';
 import { rungToPhone } from '#shared/study/escalation.ts';
 import { setExchangeNow } from '../../state/exchange-clock.ts';
+import { usePlace } from '../../state/place-store.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { PhoneBand } from '../worklist/phone-band.tsx';
 import classes from './dispatch.module.css';
 import { DutyBand } from './duty-band.tsx';
+import { NoticePanel } from './notice-panel.tsx';
 import { TrackingCard } from './tracking-card.tsx';
 
 export default function TrackingScreen() {
   const { t } = useTranslation();
+  const go = usePlace((state) => state.go);
   const [shown, setShown] = useState<'open' | 'closed'>('open');
   const tracking = useQuery({
     queryKey: ['tracking'],
@@ -29,8 +33,10 @@ export default function TrackingScreen() {
     refetchInterval: 15_000,
   });
   const tasks = tracking.data?.tasks ?? [];
-  const open = tasks.filter((task) => !closedStates.has(task.state));
-  const closed = tasks.filter((task) => closedStates.has(task.state));
+  const noticed = tasks.filter(isNoticed);
+  const others = tasks.filter((task) => !isNoticed(task));
+  const open = [...noticed, ...others.filter((task) => !closedStates.has(task.state))];
+  const closed = others.filter((task) => closedStates.has(task.state));
   const listed = shown === 'open' ? open : closed;
   return (
     <div className={classes.screen}>
@@ -58,9 +64,25 @@ export default function TrackingScreen() {
             hint={t('dispatch.emptyHint')}
           />
         ) : (
-          listed.map((task) => <TrackingCard key={task.taskId} task={task} />)
+          listed.map((task) => (
+            <Fragment key={task.taskId}>
+              {task.notice !== undefined && isNoticed(task) && (
+                <NoticePanel
+                  task={task}
+                  notice={task.notice}
+                  onOpen={() => go({ screen: 'dispatch', taskId: task.taskId })}
+                />
+              )}
+              <TrackingCard task={task} />
+            </Fragment>
+          ))
         )}
       </div>
     </div>
   );
+}
+
+/** Something that was read here says something else now, and nobody has taken note yet. */
+function isNoticed(task: ListedTask): boolean {
+  return task.notice !== undefined && task.notice.acknowledged === null;
 }

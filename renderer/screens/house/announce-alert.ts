@@ -18,6 +18,8 @@ const colours: Record<AlertEvent['alert'], string> = {
   retake: 'orange',
   'report-home': 'teal',
   unopened: 'yellow',
+  corrected: 'red',
+  withdrawn: 'red',
 };
 
 export function announceAlert(event: AlertEvent): void {
@@ -38,9 +40,21 @@ export function dismissCritical(taskId: string): void {
   notifications.hide(`critical ${taskId}`);
 }
 
+/** Somebody has taken note of the correction or withdrawal. */
+export function dismissNotice(taskId: string): void {
+  for (const alert of ['corrected', 'withdrawn']) notifications.hide(`${alert} ${taskId}`);
+}
+
+const lasting: ReadonlySet<AlertEvent['alert']> = new Set([
+  'critical',
+  'critical-confirmed',
+  'corrected',
+  'withdrawn',
+]);
+
 /** What may be a matter of minutes stays until it was seen. */
 function lastsMs(alert: AlertEvent['alert']): number | false {
-  return alert === 'critical' || alert === 'critical-confirmed' ? false : 6000;
+  return lasting.has(alert) ? false : 6000;
 }
 
 let audio: AudioContext | null = null;
@@ -63,6 +77,8 @@ const melodies: Record<AlertEvent['alert'], readonly number[]> = {
   retake: [659, 523, 659],
   'report-home': [523, 659, 784],
   unopened: [784, 784, 784],
+  corrected: [988, 784, 988, 784, 988, 784],
+  withdrawn: [988, 784, 659, 988, 784, 659],
 };
 
 function playTone(alert: AlertEvent['alert']): void {

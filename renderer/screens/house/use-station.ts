@@ -12,7 +12,7 @@ import { usePlace } from '../../state/place-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { followEvents } from '../../station/follow-events.ts';
-import { announceAlert, dismissCritical } from './announce-alert.ts';
+import { announceAlert, dismissCritical, dismissNotice } from './announce-alert.ts';
 
 export function useStation(): { failure: Failure | null; retry: () => void } {
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -71,6 +71,7 @@ export function useStation(): { failure: Failure | null; retry: () => void } {
             void queries.invalidateQueries({ queryKey: ['tracking'] });
             queries.setQueryData(['task', event.task.taskId], event.task);
             if (openHits(event.task).length === 0) dismissCritical(event.task.taskId);
+            if (event.task.notice?.acknowledged != null) dismissNotice(event.task.taskId);
             break;
           case 'objects':
             void queries.invalidateQueries({ queryKey: ['reading', event.taskId] });

@@ -11,7 +11,7 @@ import { priorDate } from './prior-exam.ts';
 import classes from './reading.module.css';
 
 export function ReadingNotices(props: { task: ListedTask; study: Study; holding: boolean }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const memberId = useSession((state) => state.session?.member.memberId);
   const { task, study } = props;
   const now = useExchangeSecond();
@@ -55,9 +55,14 @@ export function ReadingNotices(props: { task: ListedTask; study: Study; holding:
       tone: 'warn',
       text: t('quote.flag', { date: priorDate(flag.acquiredAt), exam: flag.exam, site: flag.siteName }),
     });
-  notices.push(...promiseNotes(task, t, now));
+  notices.push(...promiseNotes(task, t, now, i18n.language));
   const late = task.lateImages;
-  const joining = props.holding && late !== undefined && task.followUp === undefined && late.count > 0;
+  const joining =
+    props.holding &&
+    task.amending === undefined &&
+    late !== undefined &&
+    task.followUp === undefined &&
+    late.count > 0;
   const lostTo = task.holder !== null && task.holder.memberId !== memberId ? task.holder.name : null;
   if (!props.holding && lostTo !== null && task.stamps.signedAt === null)
     notices.push({ tone: 'warn', text: t('worklist.heldBy', { holder: lostTo }) });

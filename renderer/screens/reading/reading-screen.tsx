@@ -57,8 +57,10 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
   const holding =
     shown !== undefined &&
     shown.holder?.memberId === memberId &&
-    (shown.state === 'reading' || shown.state === 'preliminary');
-  const thinkFirst = useThinkFirst(taskId, holding && shown?.kind === 'ecg');
+    (shown.state === 'reading' || shown.state === 'preliminary' || shown.amending !== undefined);
+  // Who amends a report has committed himself long ago.
+  const isFirstReading = holding && shown.amending === undefined;
+  const thinkFirst = useThinkFirst(taskId, isFirstReading && shown.kind === 'ecg');
   useHotkeys({
     Escape: () => go({ screen: 'worklist' }),
     'Ctrl+Enter': () => panel.current?.sign('final'),

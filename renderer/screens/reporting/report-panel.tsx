@@ -1,5 +1,6 @@
 /** The report beside the image (journey step 8): findings and impression, templates, phrases, the two ways to sign. */
 import { ActionIcon, Button, Group, Text, Tooltip } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { IconArrowBackUp, IconCameraRotate, IconWriting } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { forwardRef, useImperativeHandle, useRef, useState } from 'react';
@@ -7,12 +8,13 @@ import { useTranslation } from 'react-i18next';
 import type { Template } from '#shared/contract/reporting.ts';
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import type { Language } from '#shared/failure.ts';
+import { amendedStatus } from '#shared/report/amendment.ts';
 import { addLinked, type LinkedText } from '#shared/report/numbers/image-links.ts';
 import type { JudgedNumber } from '#shared/report/numbers/judge-numbers.ts';
 import type { Quote, ReportContent } from '#shared/report/report.ts';
 import { criticalStanding } from '#shared/study/critical.ts';
 import { useReadMarks } from '../../state/read-marks-store.ts';
-import { station, unwrap } from '../../station/client.ts';
+import { failureOf, station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { ReportHistory } from '../dispatch/report-history.tsx';
@@ -22,6 +24,7 @@ import { KeepReport } from '../signing/keep-report.tsx';
 import { type SignableStatus, SignDialog } from '../signing/sign-dialog.tsx';
 import { ReleaseDialog } from '../worklist/release-dialog.tsx';
 import { RetakeDialog } from '../worklist/retake-dialog.tsx';
+import { AmendBanner } from './amend-banner.tsx';
 import { DraftMark } from './draft-mark.tsx';
 import { FormerDrafts } from './former-drafts.tsx';
 import { MachineStatements } from './machine-statements.tsx';
@@ -66,6 +69,8 @@ export const ReportPanel = forwardRef<
   const impression = useRef<ReportFieldHandle>(null);
   const snippets = useQuery({ queryKey: ['snippets'], queryFn: () => unwrap(station.reporting.snippets()) });
   const { content } = draft;
+  const { amending } = task;
+  const withdrawing = amending?.purpose === 'withdraw';
   const report = useEcgReport({
     task,
     holding,
@@ -131,9 +136,18 @@ export const ReportPanel = forwardRef<
     holding,
   );
   const sign = async (status: 'preliminary' | 'final'): Promise<void> => {
-    // What came after a report is told in an addendum to it, or in none.
-    const wanted = task.followUp === undefined ? status : status === 'final' ? 'addendum' : null;
+    const wanted = endOf(task, status);
     if (wanted !== null && holding && (await draft.save())) setSigning(wanted);
+  };
+  const drop = async (): Promise<void> => {
+    try {
+      await draft.save();
+      await unwrap(station.worklist.release({ taskId: task.taskId, reason: t('amend.drop') }));
+      onDone();
+    } catch (error) {
+      const { message, remedy } = failureOf(error);
+      notifications.show({ color: 'red', title: message, message: remedy });
+    }
   };
   useImperativeHandle(handle, () => ({
     focus: () => findings.current?.focus(),
@@ -173,7 +187,7 @@ export const ReportPanel = forwardRef<
         </Text>
         {holding && <DraftMark state={draft.state} savedAt={draft.savedAt} />}
         <div className={classes.space} />
-        {holding && (
+        {holding && !withdrawing && (
           <Group gap={4} wrap="nowrap">
             <Tooltip label={`${t('reporting.blank')} Alt+B`}>
               <ActionIcon variant="default" onClick={goToBlank} aria-label={t('reporting.blank')}>
@@ -193,16 +207,18 @@ export const ReportPanel = forwardRef<
                 </ActionIcon>
               </Tooltip>
             )}
-            <Tooltip label={t('worklist.release')}>
-              <ActionIcon
-                variant="default"
-                onClick={() => void draft.save().then(() => setReleasing(true))}
-                aria-label={t('worklist.release')}
-                data-release
-              >
-                <IconArrowBackUp size={16} />
-              </ActionIcon>
-            </Tooltip>
+            {amending === undefined && (
+              <Tooltip label={t('worklist.release')}>
+                <ActionIcon
+                  variant="default"
+                  onClick={() => void draft.save().then(() => setReleasing(true))}
+                  aria-label={t('worklist.release')}
+                  data-release
+                >
+                  <IconArrowBackUp size={16} />
+                </ActionIcon>
+              </Tooltip>
+            )}
           </Group>
         )}
       </div>
@@ -210,6 +226,7 @@ export const ReportPanel = forwardRef<
         {holding ? (
           <>
             {draft.failure && <FailureNote failure={draft.failure} onRetry={() => void draft.save()} />}
+            {amending && <AmendBanner task={task} amending={amending} content={content} />}
             <FormerDrafts
               former={draft.former}
               onContinue={(given) => {
@@ -219,7 +236,7 @@ export const ReportPanel = forwardRef<
               onRewrite={draft.dismissFormer}
             />
             {isEcg && <RhythmCommit thinkFirst={thinkFirst} />}
-            {isEcg && !thinkFirst.masked && (
+            {isEcg && !thinkFirst.masked && amending === undefined && (
               <NormalEcg
                 report={report}
                 criticalRejected={criticalStanding(task) === 'rejected'}
@@ -240,63 +257,67 @@ export const ReportPanel = forwardRef<
                 }
               />
             )}
-            <ReportField
-              ref={findings}
-              name="findings"
-              label={t(`reporting.findings.${task.kind}`)}
-              value={content.findings}
-              grow={3}
-              kind={task.kind}
-              snippets={snippets.data ?? []}
-              offers={isEcg ? offers : undefined}
-              numbers={numbersOf('findings')}
-              onNumber={jump}
-              onChange={(value) => set({ findings: value })}
-            />
-            <WrongNumbers
-              numbers={wrongOf('findings')}
-              nameOf={nameOf}
-              onTake={(number) => take('findings', number)}
-              onKeep={keep}
-            />
-            <ReportField
-              ref={impression}
-              name="impression"
-              label={t(`reporting.impression.${task.kind}`)}
-              value={content.impression}
-              grow={2}
-              kind={task.kind}
-              snippets={snippets.data ?? []}
-              offers={isEcg ? offers : undefined}
-              numbers={numbersOf('impression')}
-              onNumber={jump}
-              onChange={(value) => set({ impression: value })}
-            />
-            <WrongNumbers
-              numbers={wrongOf('impression')}
-              nameOf={nameOf}
-              onTake={(number) => take('impression', number)}
-              onKeep={keep}
-            />
-            <ReportField
-              name="recommendation"
-              label={t('reporting.recommendation')}
-              value={content.recommendation}
-              grow={1}
-              kind={task.kind}
-              snippets={snippets.data ?? []}
-              offers={isEcg ? offers : undefined}
-              numbers={numbersOf('recommendation')}
-              onNumber={jump}
-              onChange={(value) => set({ recommendation: value })}
-            />
-            <WrongNumbers
-              numbers={wrongOf('recommendation')}
-              nameOf={nameOf}
-              onTake={(number) => take('recommendation', number)}
-              onKeep={keep}
-            />
-            <ReadingLimits limits={report.limits} />
+            {!withdrawing && (
+              <>
+                <ReportField
+                  ref={findings}
+                  name="findings"
+                  label={t(`reporting.findings.${task.kind}`)}
+                  value={content.findings}
+                  grow={3}
+                  kind={task.kind}
+                  snippets={snippets.data ?? []}
+                  offers={isEcg ? offers : undefined}
+                  numbers={numbersOf('findings')}
+                  onNumber={jump}
+                  onChange={(value) => set({ findings: value })}
+                />
+                <WrongNumbers
+                  numbers={wrongOf('findings')}
+                  nameOf={nameOf}
+                  onTake={(number) => take('findings', number)}
+                  onKeep={keep}
+                />
+                <ReportField
+                  ref={impression}
+                  name="impression"
+                  label={t(`reporting.impression.${task.kind}`)}
+                  value={content.impression}
+                  grow={2}
+                  kind={task.kind}
+                  snippets={snippets.data ?? []}
+                  offers={isEcg ? offers : undefined}
+                  numbers={numbersOf('impression')}
+                  onNumber={jump}
+                  onChange={(value) => set({ impression: value })}
+                />
+                <WrongNumbers
+                  numbers={wrongOf('impression')}
+                  nameOf={nameOf}
+                  onTake={(number) => take('impression', number)}
+                  onKeep={keep}
+                />
+                <ReportField
+                  name="recommendation"
+                  label={t('reporting.recommendation')}
+                  value={content.recommendation}
+                  grow={1}
+                  kind={task.kind}
+                  snippets={snippets.data ?? []}
+                  offers={isEcg ? offers : undefined}
+                  numbers={numbersOf('recommendation')}
+                  onNumber={jump}
+                  onChange={(value) => set({ recommendation: value })}
+                />
+                <WrongNumbers
+                  numbers={wrongOf('recommendation')}
+                  nameOf={nameOf}
+                  onTake={(number) => take('recommendation', number)}
+                  onKeep={keep}
+                />
+                <ReadingLimits limits={report.limits} />
+              </>
+            )}
           </>
         ) : (
           <Text size="sm" c="dimmed">
@@ -308,7 +329,11 @@ export const ReportPanel = forwardRef<
       </div>
       {holding && (
         <div className={classes.foot}>
-          {task.followUp === undefined ? (
+          {amending ? (
+            <Button variant="default" onClick={() => void drop()} title={t('amend.drop')} data-drop-amendment>
+              {t('cancel')}
+            </Button>
+          ) : task.followUp === undefined ? (
             <Button
               variant="default"
               onClick={() => void sign('preliminary')}
@@ -324,9 +349,10 @@ export const ReportPanel = forwardRef<
             className={classes.final}
             onClick={() => void sign('final')}
             title="Ctrl+Enter"
+            {...(withdrawing ? { color: 'red' } : {})}
             data-sign="final"
           >
-            {t(task.followUp === undefined ? 'reporting.sign' : 'promise.addendum')}
+            {t(signWord(task))}
           </Button>
         </div>
       )}
@@ -347,6 +373,18 @@ export const ReportPanel = forwardRef<
     </aside>
   );
 });
+
+/** What a signature ends in: what is amended ends in what the amendment is for, late images in an addendum or in none. */
+function endOf(task: ListedTask, status: 'preliminary' | 'final'): SignableStatus | null {
+  if (task.amending === undefined && task.followUp === undefined) return status;
+  if (status === 'preliminary') return null;
+  return task.amending === undefined ? 'addendum' : amendedStatus[task.amending.purpose];
+}
+
+function signWord({ amending, followUp }: ListedTask): string {
+  if (amending !== undefined) return `amend.sign.${amending.purpose}`;
+  return followUp === undefined ? 'reporting.sign' : 'promise.addendum';
+}
 
 function withLine(text: string, line: string): string {
   return text + (text === '' || text.endsWith('\n') ? '' : '\n') + line;

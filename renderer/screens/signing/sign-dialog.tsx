@@ -21,13 +21,14 @@ import { useTranslation } from 'react-i18next';
 import type { SigningBlock } from '#shared/contract/signing.ts';
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import type { Failure } from '#shared/failure.ts';
-import type { ReportLimit } from '#shared/report/report.ts';
+import type { ReportLimit, ReportStatus } from '#shared/report/report.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { amendReasonText } from '../worklist/amend-text.ts';
 import { imagesText } from '../worklist/documents-text.ts';
 import classes from './signing.module.css';
 
-export type SignableStatus = 'preliminary' | 'final' | 'addendum';
+export type SignableStatus = ReportStatus;
 
 const reasons = ['clinical', 'sufficient', 'confirmed'] as const;
 
@@ -140,14 +141,27 @@ export function SignDialog(props: {
                   <Fact label={t('signing.images')} value={imagesText(t, facts.images)} />
                 </Table.Tbody>
               </Table>
-              <div>
-                <Text size="xs" c="dimmed">
-                  {t('signing.impression')}
-                </Text>
-                <Text className={classes.impression}>
-                  {facts.content.impression || facts.content.findings}
-                </Text>
-              </div>
+              {task.amending && (
+                <Alert
+                  color={status === 'withdrawn' ? 'red' : 'accent'}
+                  variant="light"
+                  p="sm"
+                  title={t(`amend.${task.amending.purpose}`)}
+                  data-amending={task.amending.purpose}
+                >
+                  {amendReasonText(task.amending, t)}
+                </Alert>
+              )}
+              {status !== 'withdrawn' && (
+                <div>
+                  <Text size="xs" c="dimmed">
+                    {t('signing.impression')}
+                  </Text>
+                  <Text className={classes.impression}>
+                    {facts.content.impression || facts.content.findings}
+                  </Text>
+                </div>
+              )}
               {task.picture === true && (
                 <Alert color="yellow" variant="light" p="sm" data-picture>
                   {t('worklist.picture')}

@@ -2,6 +2,7 @@
 import type { TFunction } from 'i18next';
 import type { Retake } from '#shared/study/retake.ts';
 import type { Task } from '#shared/study/task.ts';
+import { amendingText, noticeText } from './amend-text.ts';
 import { rungNote } from './rung-note.ts';
 
 export interface PromiseNote {
@@ -9,8 +10,15 @@ export interface PromiseNote {
   readonly text: string;
 }
 
-export function promiseNotes(task: Task, t: TFunction, now: number): PromiseNote[] {
+export function promiseNotes(task: Task, t: TFunction, now: number, language: string): PromiseNote[] {
   const notes: PromiseNote[] = [];
+  const { amending, notice } = task;
+  if (amending !== undefined) notes.push({ tone: 'warn', text: amendingText(amending, t) });
+  if (notice !== undefined)
+    notes.push({
+      tone: notice.acknowledged === null ? 'warn' : 'calm',
+      text: noticeText(notice, t, language),
+    });
   const { lateImages, followUp, released, cancelled } = task;
   const rung = rungNote(task, t);
   if (rung !== null) notes.push({ tone: 'warn', text: rung });

@@ -15,7 +15,8 @@ const unopenedAfterMs = 120_000;
 export function TaskMarks({ task }: { task: ListedTask }) {
   const { t } = useTranslation();
   const now = useExchangeSecond();
-  const deliveredAt = task.state === 'delivered' ? task.stamps.deliveredAt : null;
+  const isHome = task.state === 'delivered' || task.state === 'withdrawn';
+  const deliveredAt = isHome && task.stamps.receivedAt === null ? task.stamps.deliveredAt : null;
   const { received, expected, incomplete } = task.images;
   const critical = criticalStanding(task);
   return (
@@ -35,6 +36,16 @@ export function TaskMarks({ task }: { task: ListedTask }) {
           data-will-miss
         >
           {t('escalation.willMiss')}
+        </Badge>
+      )}
+      {task.amending !== undefined && (
+        <Badge size="sm" color="orange" variant="filled" flex="none" data-amending={task.amending.purpose}>
+          {t(`amend.doing.${task.amending.purpose}`)}
+        </Badge>
+      )}
+      {task.notice !== undefined && task.notice.acknowledged === null && (
+        <Badge size="sm" color="red" variant="filled" flex="none" data-unnoted={task.notice.what}>
+          {t(task.notice.what === 'withdrawn' ? 'amend.mark.withdrawn' : 'amend.mark')}
         </Badge>
       )}
       {isRetakeOpen(task) && (

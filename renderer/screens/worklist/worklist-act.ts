@@ -8,6 +8,10 @@ export type WorklistAct =
   | { readonly act: 'view' };
 
 export function worklistActOf(task: ListedTask, memberId: string): WorklistAct {
+  if (task.amending !== undefined && task.holder !== null) {
+    if (task.holder.memberId === memberId) return { act: 'open' };
+    return task.holder.alive ? { act: 'view' } : { act: 'take-over', holder: task.holder.name };
+  }
   if (task.state === 'reading' || task.state === 'preliminary') {
     if (task.holder?.memberId === memberId) return { act: 'open' };
     if (task.holder === null) return { act: 'claim' };

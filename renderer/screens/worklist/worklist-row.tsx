@@ -117,7 +117,7 @@ export const WorklistRow = memo(function WorklistRow(props: {
               <TaskMarks task={task} />
             </span>
             <Text component="span" size="xs" c="dimmed" truncate className="tabular">
-              {promiseNotes(task, t, now)[0]?.text ?? stampLine(task, t, props.memberId)}
+              {promiseNotes(task, t, now, i18n.language)[0]?.text ?? stampLine(task, t, props.memberId)}
             </Text>
           </>
         )}
