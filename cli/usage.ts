@@ -85,7 +85,7 @@ const usages = {
     en: 'send studies on to another DICOM node',
   },
   verify: {
-    line: 'verify FILE [--ca FILE] [--pdf FILE] [--json]',
+    line: 'verify FILE… [--ca FILE] [--pdf FILE] [--json]',
     'zh-CN': '离线核验报告签名',
     en: 'verify a signed report, no network needed',
   },

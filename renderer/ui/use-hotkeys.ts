@@ -23,9 +23,9 @@ export function useHotkeys(hotkeys: Hotkeys, active = true): void {
   useEffect(() => {
     if (!active) return;
     let modal = false;
-    // Seen before the dialog itself hears the key and goes: Escape then closes it, and nothing under it.
+    // Seen before the dialog or menu itself hears the key and goes: Escape then closes it, and nothing under it.
     const onCapture = (): void => {
-      modal = document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
+      modal = document.querySelector('[role="dialog"][aria-modal="true"], [role="menu"]') !== null;
     };
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.isComposing || event.defaultPrevented) return;

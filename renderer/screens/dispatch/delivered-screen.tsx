@@ -114,7 +114,7 @@ export default function DeliveredScreen({ taskId: given }: { taskId: string }) {
         )}
         <div className={classes.sheets}>
           {clinic && task.data && isOpenNotice && <NoticePanel task={task.data} notice={notice} />}
-          {task.data && <Notes task={task.data} />}
+          {task.data && !(clinic && isOpenNotice) && <Notes task={task.data} />}
           <QuoteFlags flags={task.data?.quoteFlags ?? []} />
           {task.data && <PlantedFinding task={task.data} />}
           {reports.data?.map((stored) => (

@@ -23,7 +23,7 @@ export function AmendBanner(props: { task: ListedTask; amending: Amending; conte
   return (
     <Alert
       color={withdrawing ? 'red' : 'accent'}
-      variant="light"
+      variant="outline"
       p="sm"
       title={`${t(`amend.${amending.purpose}`)} · ${amendReasonText(amending, t)}`}
       data-amending={amending.purpose}
