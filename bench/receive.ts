@@ -1,11 +1,11 @@
 /**
  * Bench `receive`: instances per second that a listener stores, ours (durable: fsync, rename, fsync of the folder, commit,
- * then the answer) against DCMTK storescp, Orthanc and a dcmjs-dimse listener, in one run, from one and the same sender.
+ * then the answer) against DCMTK storescp, Orthanc, a dcmjs-dimse listener and a bare durable one, in one run, from one sender.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildStation } from '../scripts/build-station.ts';
-import { summary } from './figures/summary.ts';
+import { quantile } from './figures/summary.ts';
 import { type Listener, listeners } from './receive/listeners.ts';
 import { pushTo } from './receive/push-objects.ts';
 
@@ -16,6 +16,8 @@ interface Load {
 }
 
 const share = Number(process.argv[2] ?? 1);
+/** Names of listeners, comma between; all when left out. */
+const wanted = process.argv[3]?.split(',');
 const loads: readonly Load[] = [
   { name: 'ct', count: Math.round(1000 * share), pixelBytes: 512 * 1024 },
   { name: 'ecg', count: Math.round(300 * share), pixelBytes: 150 * 1024 },
@@ -27,6 +29,8 @@ await buildStation();
 /** On the disk where the station keeps its data, never on a memory file system. */
 const folder = mkdtempSync(join(process.cwd(), 'bench-receive-'));
 const rates = new Map<string, number[]>();
+/** Processor time an object, in ms. */
+const costs = new Map<string, number[]>();
 const peaks = new Map<string, number>();
 const missing: string[] = [];
 // Also when it is stopped half way nothing may be left running or lying about.
@@ -35,6 +39,7 @@ process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 try {
   const opened: Listener[] = [];
   for (const make of listeners) {
+    if (wanted?.includes(make.name) === false) continue;
     const listener = await make(folder);
     if (typeof listener === 'string') missing.push(listener);
     else opened.push(listener);
@@ -46,9 +51,11 @@ try {
       for (let round = 0; round < rounds; round += 1) {
         for (const listener of opened) {
           serial += 1;
+          const spent = listener.processorMs();
           const seconds = await pushTo(listener, { ...load, parallel, serial });
           const key = `${load.name} ${parallel} ${listener.name}`;
           rates.set(key, [...(rates.get(key) ?? []), load.count / seconds]);
+          costs.set(key, [...(costs.get(key) ?? []), (listener.processorMs() - spent) / load.count]);
           peaks.set(listener.name, listener.peakRssMb());
         }
       }
@@ -59,12 +66,17 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-const rateOf = (load: string, parallel: number, name: string): number =>
-  summary(rates.get(`${load} ${parallel} ${name}`) ?? []).median;
+const ofPeers = (what: ReadonlyMap<string, number[]>, key: string, digits: number): Record<string, number> =>
+  Object.fromEntries(
+    [...peaks.keys()].map((name) => [
+      name,
+      Number(quantile(what.get(`${key} ${name}`) ?? [], 0.5).toFixed(digits)),
+    ]),
+  );
 const cells = loads.flatMap((load) =>
   associations.map((parallel) => {
-    const names = [...peaks.keys()];
-    const perSecond = Object.fromEntries(names.map((name) => [name, rateOf(load.name, parallel, name)]));
+    const perSecond = ofPeers(rates, `${load.name} ${parallel}`, 1);
+    const processorMs = ofPeers(costs, `${load.name} ${parallel}`, 2);
     const ours = perSecond.yuanzhen ?? Number.NaN;
     const times = (name: string): number | null =>
       perSecond[name] === undefined ? null : Math.round((ours / perSecond[name]) * 100) / 100;
@@ -73,8 +85,10 @@ const cells = loads.flatMap((load) =>
       count: load.count,
       associations: parallel,
       perSecond,
+      processorMs,
       ofStorescp: times('storescp'),
       ofOrthanc: times('orthanc'),
+      ofBare: times('bare'),
     };
   }),
 );

@@ -3,6 +3,7 @@
  * case must end by itself, every object begun must be finished or discarded once, and memory must stay flat.
  */
 import type { ServiceClassProvider } from '../main/intake/dicom/class-provider.ts';
+import { streamConnection } from '../main/intake/dicom/peer-connection.ts';
 import type { IncomingObject } from '../main/intake/dicom/receive-messages.ts';
 import { serveAssociation } from '../main/intake/dicom/serve-association.ts';
 import { verificationProvider } from '../main/intake/dicom/verification-provider.ts';
@@ -81,7 +82,7 @@ async function serveOne(draw: Draw, onEstablished: () => void): Promise<string |
       idleMs: 60_000,
       totalMs: 60_000,
     },
-    served,
+    streamConnection(served),
     'soak',
   );
   const closed = new Promise<void>((resolve) => served.once('close', () => resolve()));

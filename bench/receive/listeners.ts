@@ -10,6 +10,8 @@ export interface Listener {
   readonly port: number;
   /** Of the process and those it started. */
   readonly peakRssMb: () => number;
+  /** Processor time that the process, those it started and those of them that ended have taken, in ms. */
+  readonly processorMs: () => number;
   readonly stop: () => Promise<void>;
 }
 
@@ -63,6 +65,7 @@ async function start(
     name,
     port,
     peakRssMb: () => processesOf(child).reduce((sum, pid) => sum + peakOf(pid), 0),
+    processorMs: () => processesOf(child).reduce((sum, pid) => sum + processorOf(pid), 0),
     stop: async () => {
       child.kill();
       await ended;
@@ -80,6 +83,13 @@ function processesOf(child: ChildProcess): number[] {
 function peakOf(pid: number): number {
   const match = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'));
   return Math.round(Number(match?.[1] ?? 0) / 1024);
+}
+
+/** utime, stime, cutime and cstime of proc(5), counted in hundredths of a second on Linux. */
+function processorOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks) * 10, 0);
 }
 
 const yuanzhen: MakeListener = async (folder) => {
@@ -101,6 +111,18 @@ const storescp: MakeListener = async (folder) => {
   mkdirSync(out);
   // Bit-preserving and forking: what it is quickest with, and what many associations at once need.
   return start('storescp', 'storescp', ['-B', '--fork', '-aet', calledAet, '-od', out, `${port}`], port);
+};
+
+const bare: MakeListener = async (folder) => {
+  const port = await freePort();
+  const out = join(folder, 'bare');
+  for (const name of ['incoming', 'objects']) mkdirSync(join(out, name), { recursive: true });
+  return start(
+    'bare',
+    process.execPath,
+    [join(import.meta.dirname, 'bare-listener.mjs'), `${port}`, out],
+    port,
+  );
 };
 
 const orthanc: MakeListener = async (folder) => {
@@ -132,4 +154,4 @@ const dcmjsDimse: MakeListener = async (folder) => {
   return start('dcmjs-dimse', process.execPath, [program, `${port}`, out], port);
 };
 
-export const listeners: readonly MakeListener[] = [yuanzhen, storescp, orthanc, dcmjsDimse];
+export const listeners: readonly MakeListener[] = [yuanzhen, storescp, bare, orthanc, dcmjsDimse];

@@ -68,10 +68,7 @@ export async function sealObject(
     const folder = join(root, ...names(sha256));
     const target = join(folder, sha256);
     const alreadyHeld = statSync(target, { throwIfNoEntry: false })?.size === size;
-    if (!alreadyHeld) {
-      folders.make(folder);
-      renameSync(path, target);
-    }
+    if (!alreadyHeld) moveInto(folders, folder, path, target);
     // Also for a file that was there: who wrote it may not have come to the fsync of the folder yet.
     if (settles || alreadyHeld) await folders.settle(root, folder);
     if (alreadyHeld) rmSync(path, { force: true });
@@ -79,6 +76,17 @@ export async function sealObject(
   } catch (error) {
     await temporary.discard().catch(() => undefined);
     return fail(vaultFailure(error));
+  }
+}
+
+/** In a vault of some size nearly every folder is there, so that it is only made when the move finds it missing. */
+function moveInto(folders: Folders, folder: string, path: string, target: string): void {
+  try {
+    renameSync(path, target);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    folders.make(folder);
+    renameSync(path, target);
   }
 }
 

@@ -3,12 +3,12 @@
  * that a slice costs one write; beyond, it goes to a file in `incoming/` and memory stays flat whatever its size.
  * Only what may wait for the disk is asynchronous: every hop to another thread costs more than a cheap call.
  */
-import { createHash, randomUUID } from 'node:crypto';
-import { closeSync, fdatasync, openSync, write } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { closeSync, fdatasync, write, writeSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Sha256 } from '#shared/study/ids.ts';
+import type { PreparedFile, PreparedFiles } from './prepared-files.ts';
 
 export interface TemporaryObject {
   /**
@@ -48,38 +48,39 @@ export function createBufferPool(): BufferPool {
   };
 }
 
-/** `folder` must be on the same file system as where the object is to be moved; `syncFolder` makes its entries durable. */
-export function openTemporary(
-  folder: string,
-  pool: BufferPool,
-  syncFolder: () => Promise<void>,
-): TemporaryObject {
-  const path = join(folder, randomUUID());
+/** `files` must be on the same file system as where the object is to be moved. */
+export function openTemporary(files: Pick<PreparedFiles, 'take'>, pool: BufferPool): TemporaryObject {
   const hash = createHash('sha256');
   let memory: Buffer | null = null;
   let waiting = 0;
   let size = 0;
-  let file: number | null = null;
+  let taken: PreparedFile | null = null;
+  let isOpen = false;
   let spilling: Promise<void> = Promise.resolve();
   let syncing: Promise<void> | null = null;
 
-  async function flush(): Promise<void> {
-    file ??= openSync(path, 'wx+', 0o600);
-    if (memory === null || waiting === 0) return;
-    await writeAll(file, memory.subarray(0, waiting));
+  /** The file, with everything in it that came so far: at most a mebibyte, which the system takes at once. */
+  function flush(): PreparedFile {
+    if (taken === null) {
+      taken = files.take();
+      isOpen = true;
+    }
+    if (memory !== null) {
+      for (let done = 0; done < waiting; ) done += writeSync(taken.file, memory, done, waiting - done, null);
+    }
     waiting = 0;
+    return taken;
   }
 
   async function spill(bytes: Buffer): Promise<void> {
-    await flush();
-    if (file !== null) await writeAll(file, bytes);
+    const { file } = flush();
+    await writeAll(file, bytes);
   }
 
   async function syncOnce(): Promise<void> {
-    await flush();
-    if (file === null) return;
+    const { file, named } = flush();
     // Side by side, so that the file system's journal takes both in one go; nothing is left running when one fails.
-    const synced = await Promise.allSettled([datasync(file), syncFolder()]);
+    const synced = await Promise.allSettled([datasync(file), named()]);
     for (const one of synced) if (one.status === 'rejected') throw one.reason;
   }
 
@@ -89,8 +90,8 @@ export function openTemporary(
   }
 
   function close(): void {
-    if (file !== null) closeSync(file);
-    file = null;
+    if (taken !== null && isOpen) closeSync(taken.file);
+    isOpen = false;
     if (memory !== null) pool.giveBack(memory);
     memory = null;
     waiting = 0;
@@ -111,12 +112,13 @@ export function openTemporary(
     },
     size: () => size,
     written: async () => {
-      await flush();
+      const { path } = flush();
       return { path, size };
     },
     sync,
     finish: async () => {
       await sync();
+      const { path } = flush();
       close();
       return { path, sha256: hash.digest('hex') as Sha256, size };
     },
@@ -125,7 +127,7 @@ export function openTemporary(
       await spilling.catch(() => undefined);
       await syncing?.catch(() => undefined);
       close();
-      await rm(path, { force: true });
+      if (taken !== null) await rm(taken.path, { force: true });
     },
   };
 }

@@ -11,6 +11,7 @@ import type { Sha256 } from '#shared/study/ids.ts';
 import { adoptIncoming } from './adopt-incoming.ts';
 import { type Ballast, createBallast } from './ballast.ts';
 import { createSpaceWatch, type SpaceWatch } from './check-space.ts';
+import { createPreparedFiles } from './prepared-files.ts';
 import { makeFolders, type SealedObject, sealObject } from './seal-object.ts';
 import { createSharedSync } from './sync-folder.ts';
 import { createBufferPool, openTemporary, type TemporaryObject } from './temporary-object.ts';
@@ -39,6 +40,8 @@ export interface Vault {
   readonly holds: (sha256: Sha256) => Promise<boolean>;
   readonly space: SpaceWatch;
   readonly ballast: Ballast;
+  /** Removes what was made ahead for arrivals; nothing is taken afterwards. */
+  readonly close: () => void;
 }
 
 export interface VaultOptions {
@@ -74,7 +77,7 @@ export async function openVault(folder: string, options: VaultOptions = {}): Pro
     return fail(failure('folder-unusable', { path: folder, detail: String(error) }));
   }
   const pool = createBufferPool();
-  const syncIncoming = createSharedSync(incoming);
+  const prepared = createPreparedFiles(incoming, createSharedSync(incoming));
   const sealed = new Map<string, number>();
   const pathOf = (sha256: Sha256) => join(folder, 'objects', ...namesOf(sha256), sha256);
   const place = {
@@ -87,7 +90,7 @@ export async function openVault(folder: string, options: VaultOptions = {}): Pro
   const refusedPathOf = (sha256: Sha256) => join(folder, 'refused', sha256);
   return ok({
     folder,
-    openTemporary: () => openTemporary(incoming, pool, syncIncoming),
+    openTemporary: () => openTemporary(prepared, pool),
     sealArrival: (temporary) => sealObject(temporary, folders, { ...place, settles: false }),
     seal: (temporary) => sealObject(temporary, folders, { ...place, settles: true }),
     setAside: (temporary) =>
@@ -114,6 +117,7 @@ export async function openVault(folder: string, options: VaultOptions = {}): Pro
       folder,
       options.ballastBytes ?? (options.reserveBytes === 0 ? 0 : undefined),
     ),
+    close: prepared.close,
   });
 }
 

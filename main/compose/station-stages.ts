@@ -233,6 +233,7 @@ export async function openStages(
           outbox.stop(),
           archive.guard.stop(),
         ]);
+        vault.close();
       },
     },
   };

@@ -116,12 +116,12 @@ function commitTogether(
 
 /** In WAL mode NORMAL differs from FULL only by the sync of the log after a commit, which `syncLog` does. */
 function commitUnsynced(sqlite: Sqlite.Database, group: readonly Waiting[]): void {
-  sqlite.pragma('synchronous = NORMAL');
+  sqlite.exec('PRAGMA synchronous = NORMAL');
   try {
     sqlite.transaction(() => {
       for (const one of group) one.run();
     })();
   } finally {
-    sqlite.pragma('synchronous = FULL');
+    sqlite.exec('PRAGMA synchronous = FULL');
   }
 }

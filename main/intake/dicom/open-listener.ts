@@ -9,6 +9,7 @@ import type { AssociationFacts } from './association-facts.ts';
 import { createAssociationSlots } from './association-slots.ts';
 import type { ServiceClassProvider } from './class-provider.ts';
 import type { AssociationPolicy } from './negotiate-association.ts';
+import { bufferedConnection, type PeerConnection, streamConnection } from './peer-connection.ts';
 import type { OpenIncoming } from './receive-messages.ts';
 import { certificateOf, type DicomTlsFiles, readSecureOptions } from './secure-transport.ts';
 import { type AssociationEnd, type ServedAssociation, serveAssociation } from './serve-association.ts';
@@ -56,7 +57,7 @@ export async function openListener(
 ): Promise<Result<DicomListener>> {
   const open = new Set<ServedAssociation>();
   const slots = createAssociationSlots(options.maxAssociations, options.maxPerPeer);
-  const serve = (socket: Socket) => {
+  const serve = (connection: PeerConnection) => {
     const served = serveAssociation(
       {
         ...deps,
@@ -66,11 +67,11 @@ export async function openListener(
         freeSlot: slots.free,
         certificateOf,
       },
-      socket,
+      connection,
       randomUUID(),
     );
     open.add(served);
-    socket.once('close', () => open.delete(served));
+    connection.socket.once('close', () => open.delete(served));
   };
   const made = makeServer(deps, options.tls, serve);
   if (!made.ok) return made;
@@ -92,15 +93,21 @@ export async function openListener(
 function makeServer(
   deps: ListenerDeps,
   tls: DicomTlsFiles | null,
-  serve: (socket: Socket) => void,
+  serve: (connection: PeerConnection) => void,
 ): Result<Server> {
-  if (tls === null) return ok(createServer({ noDelay: true }, serve));
+  if (tls === null) {
+    return ok(
+      createServer({ noDelay: true, pauseOnConnect: true }, (socket) => serve(bufferedConnection(socket))),
+    );
+  }
   const options = readSecureOptions(tls);
   if (!options.ok) return options;
   let handshakes = 0;
   /** By address and port of the peer: a handshake ends on another object than it began on. */
   const pending = new Map<string, () => void>();
-  const server = createSecureServer({ ...options.value, noDelay: true }, serve);
+  const server = createSecureServer({ ...options.value, noDelay: true }, (socket) =>
+    serve(streamConnection(socket)),
+  );
   server.on('connection', (socket: Socket) => {
     if (handshakes >= maxHandshakes) {
       socket.destroy();

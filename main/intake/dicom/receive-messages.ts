@@ -37,7 +37,7 @@ export interface StoreAnswer {
 
 /** An object on its way in. None of these throws or rejects: trouble is kept and told by `finish`. */
 export interface IncomingObject {
-  /** A promise when the sender must wait for the disk, null when it may go on. */
+  /** A promise when the sender must wait for the disk, null when it may go on; the fragment may be reused afterwards. */
   readonly write: (fragment: Buffer) => Promise<void> | null;
   /** Called after the last fragment; the answer is given only when the object is durable or refused. */
   readonly finish: () => Promise<StoreAnswer>;
@@ -96,7 +96,8 @@ export function createMessageReceiver(deps: MessageReceiverDeps): MessageReceive
     commandContext = value.contextId;
     gathered += value.fragment.length;
     if (gathered > longestCommand) return 'broken';
-    fragments.push(value.fragment);
+    // What is kept beyond this call is copied: the bytes are the connection's.
+    fragments.push(value.isLast ? value.fragment : Buffer.from(value.fragment));
     if (!value.isLast) return 'continue';
     const command = readCommand(Buffer.concat(fragments));
     fragments = [];
@@ -157,7 +158,7 @@ export function createMessageReceiver(deps: MessageReceiverDeps): MessageReceive
       take: (fragment) => {
         length += fragment.length;
         if (length > longestDataSet) return 'broken';
-        parts.push(fragment);
+        parts.push(Buffer.from(fragment));
         return null;
       },
       complete: () => done(Buffer.concat(parts)),
@@ -197,10 +198,12 @@ export function createMessageReceiver(deps: MessageReceiverDeps): MessageReceive
     if (message === null || value.contextId !== message.context.id) return 'broken';
     const written = message.take(value.fragment);
     if (written === 'broken') return 'broken';
-    if (!value.isLast) return written === null ? 'continue' : written.then(() => 'continue');
-    awaited = null;
-    message.complete(written);
-    return 'continue';
+    if (value.isLast) {
+      awaited = null;
+      message.complete(written);
+    }
+    // Also for the last one: its bytes are the connection's until they are written.
+    return written === null ? 'continue' : written.then(() => 'continue');
   }
 
   function takeFrom(values: readonly PresentationDataValue[], start: number): Verdict | Promise<Verdict> {

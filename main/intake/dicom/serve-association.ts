@@ -26,6 +26,7 @@ import {
   type Rejection,
 } from './negotiate-association.ts';
 import { createPduFramer } from './pdu-framer.ts';
+import type { PeerConnection } from './peer-connection.ts';
 import { readPresentationData, writeMessage } from './presentation-data.ts';
 import { createMessageReceiver, type MessageReceiver, type OpenIncoming } from './receive-messages.ts';
 import { createRunningOperations, type RunningOperations } from './running-operations.ts';
@@ -76,10 +77,11 @@ interface Messages {
 
 export function serveAssociation(
   deps: AssociationDeps,
-  socket: Socket,
+  connection: PeerConnection,
   associationId: string,
 ): ServedAssociation {
-  const framer = createPduFramer(announcedMaxPdu + pduSlack);
+  const { socket } = connection;
+  const framer = createPduFramer(announcedMaxPdu + pduSlack, true);
   let facts: AssociationFacts = {
     associationId,
     callingAet: '',
@@ -168,6 +170,7 @@ export function serveAssociation(
     }
     machine.take('accept');
     established = true;
+    connection.expectMuch();
     messages = openMessages(request, negotiation.agreement);
     socket.write(writeAssociateAccept(body, negotiation.agreement));
     deps.log.info(facts, 'association established');
@@ -321,10 +324,11 @@ export function serveAssociation(
     }
   }
 
-  socket.on('data', (chunk) => {
+  connection.onBytes((bytes) => {
     if (isOver()) return;
-    framer.push(chunk);
+    framer.push(bytes);
     pump();
+    framer.own(working !== null);
   });
   socket.on('drain', () => {
     if (working === null) socket.resume();
@@ -344,7 +348,10 @@ export function serveAssociation(
       .catch((error: unknown) =>
         deps.log.error({ ...facts, detail: String(error) }, 'association end failed'),
       )
-      .finally(settleClosed);
+      .finally(() => {
+        connection.release();
+        settleClosed();
+      });
   });
 
   return {

@@ -46,6 +46,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await guard.stop();
+  vault.close();
   if (database.sqlite.open) database.close();
   if (mounted) execFileSync('umount', [mount]);
   rmSync(mount, { recursive: true });

@@ -54,6 +54,46 @@ test('PDUs come out whole however the bytes are cut', () => {
   );
 });
 
+test('PDUs come out whole of a buffer that is reused, also when one of them has to wait', () => {
+  const bodies = fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 8 });
+  const cuts = fc.array(fc.integer({ min: 1, max: 700 }), { minLength: 1, maxLength: 12 });
+  const waits = fc.array(fc.boolean(), { minLength: 1, maxLength: 5 });
+  fc.assert(
+    fc.property(bodies, cuts, waits, (given, steps, stalls) => {
+      const stream = Buffer.concat(given.map((body, at) => pdu(at + 1, Buffer.from(body))));
+      const framer = createPduFramer(300, true);
+      const shared = Buffer.alloc(700);
+      const found: string[] = [];
+      for (let at = 0, n = 0; at < stream.length; n += 1) {
+        const read = stream.subarray(at, at + (steps[n % steps.length] ?? 1));
+        at += read.length;
+        shared.set(read);
+        framer.push(shared.subarray(0, read.length));
+        const inUse = stalls[n % stalls.length] === true ? framer.next() : null;
+        if (inUse?.kind === 'pdu') {
+          // Its body is looked at only after what came behind it was put aside and the buffer scribbled over but for it.
+          framer.own(true);
+          const body = inUse.body;
+          const kept = Buffer.from(body);
+          const from = body.buffer === shared.buffer ? body.byteOffset - shared.byteOffset : -1;
+          for (let byte = 0; byte < shared.length; byte += 1) {
+            if (from < 0 || byte < from || byte >= from + body.length) shared[byte] = 0xee;
+          }
+          expect(body.equals(kept)).toBe(true);
+          found.push(`${inUse.type} ${body.toString('hex')}`);
+        }
+        for (let one = framer.next(); one.kind === 'pdu'; one = framer.next()) {
+          found.push(`${one.type} ${one.body.toString('hex')}`);
+        }
+        framer.own(false);
+        shared.fill(0xee);
+      }
+      expect(found).toEqual(given.map((body, at) => `${at + 1} ${Buffer.from(body).toString('hex')}`));
+      expect(framer.pending()).toBe(0);
+    }),
+  );
+});
+
 test('readers of PDUs never throw on any bytes', () => {
   const body = fc.uint8Array({ maxLength: 400 }).map((bytes) => Buffer.from(bytes));
   fc.assert(

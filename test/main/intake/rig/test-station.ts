@@ -1,5 +1,5 @@
 /** The station's lower half on a temporary folder: vault, index and the acceptance of arrivals, with what it told. */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Failure } from '#shared/failure.ts';
@@ -124,16 +124,21 @@ export async function openTestStation(
     },
     close: async () => {
       for (const source of sources) await source.stop();
+      vault.close();
       database.close();
       if (given.folder === undefined) rmSync(folder, { recursive: true });
     },
   };
 }
 
-/** Names of the files below a folder. */
+/** Names of the files below a folder that have a byte in them: those made ahead for arrivals have none. */
 export function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter(
+      (entry) =>
+        entry.isFile() &&
+        (statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.size ?? 0) > 0,
+    )
     .map((entry) => entry.name);
 }
 
