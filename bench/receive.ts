@@ -32,6 +32,8 @@ const rates = new Map<string, number[]>();
 /** Processor time an object, in ms. */
 const costs = new Map<string, number[]>();
 const peaks = new Map<string, number>();
+/** At the end of a push, with the code that the processes of a listener share counted once. */
+const memory = new Map<string, number>();
 const missing: string[] = [];
 // Also when it is stopped half way nothing may be left running or lying about.
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(1));
@@ -57,6 +59,7 @@ try {
           rates.set(key, [...(rates.get(key) ?? []), load.count / seconds]);
           costs.set(key, [...(costs.get(key) ?? []), (listener.processorMs() - spent) / load.count]);
           peaks.set(listener.name, listener.peakRssMb());
+          memory.set(listener.name, Math.max(memory.get(listener.name) ?? 0, listener.memoryMb()));
         }
       }
     }
@@ -103,6 +106,7 @@ console.log(
     unit: 'instances/s',
     cells,
     peakRssMb,
+    memoryMb: Object.fromEntries(memory),
     missing,
     goal: { ofStorescp: 1, ofOrthanc: 2, peakRssMb: 150 },
     pass,

@@ -14,6 +14,8 @@ const here = dirname(fileURLToPath(import.meta.url));
 const binary = process.platform === 'win32' ? 'node.exe' : 'node';
 
 if (Number(process.versions.node.split('.')[0]) >= 24) {
+  // Each arrival waits in a thread for the disk, as does the index's log: with four of them (the default) they queue.
+  process.env.UV_THREADPOOL_SIZE ??= '12';
   // The start would let the heap's young half grow to three times 16 MB, and a service keeps what it once took.
   v8.setFlagsFromString('--semi-space-growth-factor=1');
   // In a clone the sources lie beside this file; in the packed program one bundle does.

@@ -10,6 +10,8 @@ export interface Listener {
   readonly port: number;
   /** Of the process and those it started. */
   readonly peakRssMb: () => number;
+  /** What they hold just now, in MB: the code that they share is counted once. */
+  readonly memoryMb: () => number;
   /** Processor time that the process, those it started and those of them that ended have taken, in ms. */
   readonly processorMs: () => number;
   readonly stop: () => Promise<void>;
@@ -65,6 +67,7 @@ async function start(
     name,
     port,
     peakRssMb: () => processesOf(child).reduce((sum, pid) => sum + peakOf(pid), 0),
+    memoryMb: () => memoryOf(processesOf(child)),
     processorMs: () => processesOf(child).reduce((sum, pid) => sum + processorOf(pid), 0),
     stop: async () => {
       child.kill();
@@ -83,6 +86,16 @@ function processesOf(child: ChildProcess): number[] {
 function peakOf(pid: number): number {
   const match = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'));
   return Math.round(Number(match?.[1] ?? 0) / 1024);
+}
+
+/** The first process whole, of the others what is theirs alone. */
+function memoryOf(pids: readonly number[]): number {
+  const kilobytes = pids.map((pid, at) => {
+    const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1');
+    const of = (name: string): number => Number(new RegExp(`^${name}: +(\\d+)`, 'm').exec(text)?.[1] ?? 0);
+    return of('Rss') - (at === 0 ? 0 : of('Shared_Clean'));
+  });
+  return Math.round(kilobytes.reduce((sum, one) => sum + one, 0) / 1024);
 }
 
 /** utime, stime, cutime and cstime of proc(5), counted in hundredths of a second on Linux. */
