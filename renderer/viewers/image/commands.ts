@@ -17,6 +17,10 @@ export type Command =
   | { readonly do: 'rotate'; readonly degrees: 90 | -90 }
   | { readonly do: 'layout'; readonly layout: LayoutName }
   | { readonly do: 'fps'; readonly change: 1 | -1 }
+  /** Of a reconstruction: turns the other planes about the one in use, moves the cross in it by voxels, thickens the slab. */
+  | { readonly do: 'oblique'; readonly degrees: 5 | -5 }
+  | { readonly do: 'cross'; readonly right: -1 | 0 | 1; readonly down: -1 | 0 | 1 }
+  | { readonly do: 'slab'; readonly change: 1 | -1 }
   | {
       readonly do:
         | 'flip-horizontal'
@@ -25,6 +29,8 @@ export type Command =
         | 'reset'
         | 'default-window'
         | 'cine'
+        | 'mpr'
+        | 'slab-mode'
         | 'single'
         | 'delete-measurement'
         | 'link'
@@ -49,7 +55,7 @@ export const layouts = {
 } as const;
 export type LayoutName = keyof typeof layouts;
 
-export type ShortcutGroup = 'tools' | 'window' | 'scroll' | 'view' | 'layout' | 'other';
+export type ShortcutGroup = 'tools' | 'window' | 'scroll' | 'view' | 'layout' | 'mpr' | 'other';
 
 export interface Shortcut {
   /** `KeyboardEvent.key` in lower case, with `ctrl+` and, where it is needed beyond typing the character, `shift+` before it. */
@@ -171,6 +177,16 @@ export const shortcuts: readonly Shortcut[] = [
     '以当前位置手动配准联动',
     'Link by hand from where the panes stand',
   ),
+  entry(['q'], { do: 'mpr' }, 'mpr', '多平面重建:进入 / 返回', 'MPR: open / back'),
+  entry(['shift+q'], { do: 'slab-mode' }, 'mpr', '单层 / MIP / MinIP / 平均', 'Single / MIP / MinIP / mean'),
+  entry(['}'], { do: 'slab', change: 1 }, 'mpr', '层块加厚', 'Thicker slab'),
+  entry(['{'], { do: 'slab', change: -1 }, 'mpr', '层块减薄', 'Thinner slab'),
+  entry([')'], { do: 'oblique', degrees: 5 }, 'mpr', '斜切 +5°', 'Oblique +5°'),
+  entry(['('], { do: 'oblique', degrees: -5 }, 'mpr', '斜切 −5°', 'Oblique −5°'),
+  entry(['ctrl+arrowleft'], { do: 'cross', right: -1, down: 0 }, 'mpr', '十字线向左', 'Cross to the left'),
+  entry(['ctrl+arrowright'], { do: 'cross', right: 1, down: 0 }, 'mpr', '十字线向右', 'Cross to the right'),
+  entry(['ctrl+arrowup'], { do: 'cross', right: 0, down: -1 }, 'mpr', '十字线向上', 'Cross up'),
+  entry(['ctrl+arrowdown'], { do: 'cross', right: 0, down: 1 }, 'mpr', '十字线向下', 'Cross down'),
   entry(['delete', 'backspace'], { do: 'delete-measurement' }, 'other', '删除测量', 'Delete the measurement'),
   entry(['ctrl+z'], { do: 'undo' }, 'other', '撤销', 'Undo'),
   entry(['ctrl+shift+z', 'ctrl+y'], { do: 'redo' }, 'other', '重做', 'Redo'),

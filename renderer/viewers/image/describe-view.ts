@@ -6,11 +6,10 @@ import { decideSpacing, drawnSpacing, largestRegion, type PixelPoint } from '#sh
 import type { ImageHeader } from './metadata/image-header.ts';
 import { directionOf, type EdgeLetters, edgeLetters } from './orientation-letters.ts';
 import type { OverlayText } from './overlay.ts';
+import { scaleBarFor } from './scale-bar.ts';
 import { planeOf } from './slice-places.ts';
 import type { Slice, Stack } from './stack.ts';
 import { wordsIn } from './words.ts';
-
-const barLengths = [500, 200, 100, 50, 20, 10, 5, 2, 1] as const;
 
 export interface View {
   readonly viewport: Types.IStackViewport;
@@ -182,7 +181,5 @@ function scaleBarOf(
   const [rowSpacing] = drawnSpacing(header.spacing);
   const pixelsPerCss = Math.hypot(...axes.down) / rowSpacing;
   const mmPerCss = pixelsPerCss * scale.row;
-  const length = barLengths.find((mm) => mm / mmPerCss <= height / 3);
-  if (length === undefined || !Number.isFinite(mmPerCss) || mmPerCss <= 0) return null;
-  return { widthPx: length / mmPerCss, label: `${length} ${units[scale.unit] ?? 'mm'}` };
+  return scaleBarFor(mmPerCss, height, units[scale.unit] ?? 'mm');
 }

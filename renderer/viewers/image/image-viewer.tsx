@@ -14,6 +14,8 @@ import './image-viewer.css';
 import { shortcutsOf } from './keymap.ts';
 import { MeasurementList } from './measurement-list.tsx';
 import { linesOf, linkedValuesOf, reportTextOf, summaryOf } from './measuring/marking-words.ts';
+import { MprView } from './mpr/mpr-view.tsx';
+import { useMpr } from './mpr/use-mpr.ts';
 import { PaneView } from './pane-view.tsx';
 import { prefetchStudy } from './prefetch-study.ts';
 import { SeriesStrip } from './series-strip.tsx';
@@ -84,8 +86,10 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
   const session = state.is === 'open' ? state.session : null;
   const activeStack = hung.stackOfPane(hung.active);
   const cine = useCine(session, hung.active, activeStack);
+  const mpr = useMpr(session, hung.active, activeStack, language);
   const run = useCommands({
     session,
+    mpr,
     hung,
     cine,
     open,
@@ -104,10 +108,17 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
     setTool(leftButton);
     session?.chooseTool(leftButton);
   }, [session, leftButton]);
+  const isMeasuring = markingToolOf(tool) !== null;
+  useEffect(() => {
+    // Reconstructions are not measured: nobody stands before one with a caliper in hand.
+    if (!mpr.isOpen || !isMeasuring) return;
+    setTool(leftButton);
+    session?.chooseTool(leftButton);
+  }, [mpr.isOpen, isMeasuring, session, leftButton]);
   useKeys(props.keyboard ?? true, {
     shortcuts,
     run,
-    place: (key, shift) => session?.marking(hung.active)?.key(key, shift) ?? false,
+    place: (key, shift) => !mpr.isOpen && (session?.marking(hung.active)?.key(key, shift) ?? false),
   });
 
   const { kept } = props;
@@ -160,6 +171,8 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
       .flatMap((stack) => stack.slices)
       .find((one) => one.instance.sopInstanceUid === sopInstanceUid && one.frame === frame - 1);
     session?.marks.select(measurement.id);
+    // Marks lie on the slices themselves.
+    mpr.leave();
     if (slice) goToImage(slice.imageId);
   };
 
@@ -246,6 +259,18 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
                 onDropSeries={(series) => hung.hang(index, series)}
               />
             ))}
+          {mpr.isOpen && mpr.pane && activeStack && (
+            <MprView
+              key={activeStack.seriesInstanceUid}
+              stack={activeStack}
+              pane={mpr.pane}
+              language={language}
+              tool={tool}
+              overlayVisible={open.overlays}
+              onRoom={mpr.onRoom}
+              onLeave={mpr.leave}
+            />
+          )}
         </div>
         {open.measurements && session && (
           <MeasurementList marks={session.marks} words={words} language={language} onGoTo={goToMark} />

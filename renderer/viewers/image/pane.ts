@@ -41,6 +41,11 @@ export interface Pane {
   readonly setLanguage: (language: Language) => void;
   /** Checks the geometry once every slice of the stack has arrived, and warns of what is wrong with it. */
   readonly checkGeometry: () => void;
+  /** Values of black and white, and whether they are turned about; null without a window. */
+  readonly look: () => {
+    readonly window: { readonly lower: number; readonly upper: number };
+    readonly invert: boolean;
+  } | null;
   /** Where the pane stands; null while nothing is shown. */
   readonly standing: () => Standing | null;
   /** The slice on screen with its extent; null without geometry. */
@@ -324,6 +329,10 @@ export function createPane({ engine, id, element, host, listeners }: PaneParts, 
       checked = stack;
       findings = checkStackGeometry(stack.slices.flatMap((slice) => planeOf(slice) ?? []));
       warn();
+    },
+    look() {
+      const { voiRange, invert } = viewport.getProperties();
+      return voiRange ? { window: { ...voiRange }, invert: invert === true } : null;
     },
     standing: () => (stack && shown ? standingIn(stack, stack.slices.indexOf(shown)) : null),
     extent: () => (shown === null ? null : extentOf(shown)),

@@ -6,7 +6,7 @@ import { presetsFor } from './presets.ts';
 import { shownKey } from './tool-bar.tsx';
 import { wordsIn } from './words.ts';
 
-const groups: readonly ShortcutGroup[] = ['tools', 'window', 'scroll', 'view', 'layout', 'other'];
+const groups: readonly ShortcutGroup[] = ['tools', 'window', 'scroll', 'view', 'layout', 'mpr', 'other'];
 
 export interface ShortcutHelpProps {
   readonly language: Language;

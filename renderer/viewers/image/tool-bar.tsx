@@ -9,6 +9,7 @@ import {
   IconCircle,
   IconContrast2,
   IconCrosshair,
+  IconCube,
   IconDeviceFloppy,
   IconFlipHorizontal,
   IconFlipVertical,
@@ -84,6 +85,7 @@ const views: ReadonlyArray<readonly [Command, Icon]> = [
   [{ do: 'flip-vertical' }, IconFlipHorizontal],
   [{ do: 'invert' }, IconBrightnessHalf],
   [{ do: 'reset' }, IconArrowBackUp],
+  [{ do: 'mpr' }, IconCube],
   [{ do: 'key-image' }, IconStar],
   [{ do: 'save-marks' }, IconDeviceFloppy],
 ];

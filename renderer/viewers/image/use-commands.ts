@@ -3,6 +3,7 @@ import type { Dispatch, SetStateAction } from 'react';
 import { assertNever } from '#shared/assert-never.ts';
 import type { Measurement } from '#shared/measure/marking.ts';
 import type { Command, ToolName } from './commands.ts';
+import type { MprControl } from './mpr/use-mpr.ts';
 import type { CineControl } from './use-cine.ts';
 import type { HungStudy } from './use-hung-study.ts';
 import type { ViewerSession } from './viewer-session.ts';
@@ -23,6 +24,8 @@ export interface CommandParts {
   readonly setTool: (tool: ToolName) => void;
   /** The marks become objects of the study. */
   readonly onSave: () => void;
+  /** The open reconstruction, which has the first word; null while there is none. */
+  readonly mpr: MprControl;
   /** A measurement goes into the report. */
   readonly onReport: (measurement: Measurement) => void;
 }
@@ -33,6 +36,7 @@ export function useCommands(parts: CommandParts): (command: Command) => void {
   const toggle = (part: keyof OpenParts): void => setOpen((before) => ({ ...before, [part]: !before[part] }));
 
   return (command) => {
+    if (parts.mpr.run(command)) return;
     switch (command.do) {
       case 'tool':
         setTool(command.tool);
@@ -74,6 +78,13 @@ export function useCommands(parts: CommandParts): (command: Command) => void {
         return;
       case 'cine':
         if (cine.available) cine.toggle();
+        return;
+      case 'mpr':
+      case 'slab-mode':
+      case 'slab':
+      case 'oblique':
+      case 'cross':
+        // Taken by the reconstruction, or nothing to do where there is none.
         return;
       case 'link':
         session?.links.toggle('position');

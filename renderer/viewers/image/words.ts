@@ -59,6 +59,7 @@ const zh = {
     scroll: '浏览',
     view: '视图',
     layout: '布局',
+    mpr: '多平面重建(MPR)',
     other: '其他',
   },
   units: { mm: 'mm', 'mm-detector': 'mm(探测器面)', 'mm-film': 'mm(胶片面)', px: 'px' } as Record<
@@ -136,6 +137,7 @@ const en: Words = {
     scroll: 'Browse',
     view: 'View',
     layout: 'Layout',
+    mpr: 'Reconstruction (MPR)',
     other: 'Other',
   },
   units: { mm: 'mm', 'mm-detector': 'mm (detector plane)', 'mm-film': 'mm (film plane)', px: 'px' },

@@ -33,12 +33,12 @@ it('lets a reader choose his own keys and left button, names a conflict, and kee
     await page.locator('[data-key-conflict]').waitFor();
     await row.scrollIntoViewIfNeeded();
     await screenshotAt(page, `own-keys-${language === 'English' ? 'en' : 'zh'}`);
-    await page.keyboard.press('q');
+    await page.keyboard.press('`');
     await soon(() => row.locator('kbd').allInnerTexts()).toEqual(['Q']);
     await soon(() => page.locator('[data-key-conflict]').count()).toBe(0);
   }
   const kept = await unwrap(region.reader.window.station.settings.keymap());
-  expect(kept.keys).toEqual({ 'tool:length': ['q'] });
+  expect(kept.keys).toEqual({ 'tool:length': ['`'] });
   await unwrap(region.reader.window.station.settings.setKeymap({ ...kept, leftButton: 'scroll' }));
 }, 240_000);
 
@@ -66,7 +66,7 @@ it('needs no mouse from the claim to the next case', async () => {
   await keyboard.press('?');
   await soon(() => page.locator('.yz-help kbd', { hasText: /^Q$/ }).count()).toBe(1);
   await keyboard.press('Escape');
-  await keyboard.press('q');
+  await keyboard.press('`');
   await times('Enter', 2);
   await times('Shift+ArrowRight', 4);
   await keyboard.press('Enter');

@@ -16,6 +16,8 @@ export interface CtOptions {
   readonly position?: (index: number) => readonly [number, number, number];
   readonly description?: string;
   readonly bodyPart?: string;
+  /** HU of a voxel (column, row, slice); the disc and square when it is left out. */
+  readonly value?: (x: number, y: number, index: number) => number;
   /** Frame of reference; each series has its own when it is left out. */
   readonly frameOfReference?: string;
 }
@@ -34,7 +36,12 @@ export function syntheticCt(options: CtOptions): Uint8Array[] {
       FrameOfReferenceUID: options.frameOfReference ?? `2.25.77${series}`,
       SliceThickness: '2',
       ...(withSpacing ? { PixelSpacing: spacing } : {}),
-      ...grey(size, size, 16, discAndSquare(size, index)),
+      ...grey(
+        size,
+        size,
+        16,
+        options.value ? painted(size, index, options.value) : discAndSquare(size, index),
+      ),
       RescaleIntercept: '-1024',
       RescaleSlope: '1',
       RescaleType: 'HU',
@@ -133,6 +140,13 @@ function discAndSquare(size: number, index: number): Uint16Array {
     }
   }
   return pixels;
+}
+
+function painted(size: number, index: number, value: NonNullable<CtOptions['value']>): Uint16Array {
+  return Uint16Array.from(
+    { length: size * size },
+    (_, at) => value(at % size, Math.floor(at / size), index) + 1024,
+  );
 }
 
 function part10(name: string, dataSet: DataSet): Uint8Array {
