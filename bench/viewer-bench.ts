@@ -1,4 +1,5 @@
 /** What the two viewer benches share: a CT series, both pages on one static server, and medians of alternating runs. */
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { buildTrial } from '../test/renderer/viewers/image/rig/build-trial.ts';
 import { serveTrial, type TrialServer } from '../test/renderer/viewers/image/rig/serve-trial.ts';
@@ -47,6 +48,20 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1
     ? (sorted[middle] ?? 0)
     : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+}
+
+/** Memory that processes of the browser hold, in MB: all of them, or those of some types (`renderer`, `GPU`). */
+export async function residentMb(browser: Browser, types?: readonly string[]): Promise<number> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  let bytes = 0;
+  for (const { id, type } of processInfo) {
+    if (types !== undefined && !types.includes(type)) continue;
+    const line = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${id}/status`, 'utf8'));
+    bytes += Number(line?.[1] ?? 0) * 1024;
+  }
+  return bytes / 1e6;
 }
 
 /** Prints the bench's JSON line; answers whether the goal was met. */

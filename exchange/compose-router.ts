@@ -1,10 +1,12 @@
 /** The router of the contract, put together from the rooms, with the rules that cross them. */
-import type { Member } from '#shared/contract/exchange/members.ts';
-import { failure } from '#shared/failure.ts';
+import type { Action, Member } from '#shared/contract/exchange/members.ts';
+import { type Failure, failure } from '#shared/failure.ts';
 import type { Task } from '#shared/study/task.ts';
 import { serveAudit } from './audit/serve-audit.ts';
 import { contract } from './contract.ts';
 import { serveCritical } from './critical/serve-critical.ts';
+import type { ExchangeTransaction } from './database/open-database.ts';
+import type { MarkingRules } from './deposits/add-marks.ts';
 import { followReport } from './deposits/follow-report.ts';
 import { joinWaitingStudy } from './deposits/join-order.ts';
 import { studyOfDeposit } from './deposits/read-manifest.ts';
@@ -42,12 +44,21 @@ export function composeRouter(
 ) {
   const refuseWriting: ClaimRules['refuseWriting'] = (member: Member, task: Task, now: number) =>
     refusalOf(mayDo(member, 'write', task.kind, task.siteId, now), 'write', task.kind);
-  const refuseSigning: SigningRules['refuseSigning'] = async (trx, memberId, task, action, at) => {
+  const refuse = async (
+    trx: ExchangeTransaction,
+    memberId: string,
+    task: Task,
+    action: Action,
+    at: number,
+  ): Promise<Failure | null> => {
     const row = await findMemberRow(trx, { memberId });
     if (row === null) return failure('member-not-found', { member: memberId });
     const member = memberOfRow(row, task.simulation);
     return refusalOf(mayDo(member, action, task.kind, task.siteId, at), action, task.kind);
   };
+  const refuseSigning: SigningRules['refuseSigning'] = refuse;
+  const refuseMarking: MarkingRules['refuseMarking'] = (trx, memberId, task, at) =>
+    refuse(trx, memberId, task, 'write', at);
   const mayReceive = async (memberId: string, siteId: string) => {
     const row = await findMemberRow(deps.db, { memberId });
     if (row === null) return false;
@@ -59,7 +70,7 @@ export function composeRouter(
       ...deps,
       joinWaitingStudy: (trx, order, now) => joinWaitingStudy(deps, trx, order, now),
     }),
-    deposits: serveDeposits(deps),
+    deposits: serveDeposits({ ...deps, refuseMarking }),
     patients: servePatients({
       ...deps,
       isHolder,

@@ -18,6 +18,7 @@ import { retakesMigration } from './migrations/091-retakes.ts';
 import { furtherIdsMigration } from './migrations/100-further-ids.ts';
 import { amendedReportsMigration } from './migrations/130-amended-reports.ts';
 import { escalationMigration } from './migrations/140-escalation.ts';
+import { savedMarksMigration } from './migrations/150-saved-marks.ts';
 import type { ExchangeTables } from './tables.ts';
 
 export interface Migration {
@@ -44,6 +45,7 @@ const migrations: readonly Migration[] = [
   furtherIdsMigration,
   escalationMigration,
   amendedReportsMigration,
+  savedMarksMigration,
 ];
 
 /** Applies what is missing in one transaction; fails with database-too-new. */

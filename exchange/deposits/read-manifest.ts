@@ -33,12 +33,17 @@ export async function studyOfDeposit(deps: Parts, depositId: string): Promise<St
     .where('late', '=', 0)
     .where('variant', '=', 0)
     .execute();
+  const saved = await deps.db
+    .selectFrom('savedMark')
+    .select(['series', 'instance'])
+    .where('depositId', '=', deposit.depositId)
+    .execute();
   const series = new Map<string, Series>();
-  for (const object of objects) {
+  for (const object of [...objects, ...saved.map((mark) => ({ ...mark, marks: true }))]) {
     const facts = JSON.parse(object.series) as Omit<Series, 'instances'>;
     const known = series.get(facts.seriesInstanceUid) ?? { ...facts, instances: [] };
     const instance = JSON.parse(object.instance) as Omit<Instance, 'held'>;
-    known.instances.push({ ...instance, held: false });
+    known.instances.push({ ...instance, held: false, ...('marks' in object ? { marks: true } : {}) });
     series.set(facts.seriesInstanceUid, known);
   }
   const number = (value: number | null) => value ?? Number.MAX_SAFE_INTEGER;

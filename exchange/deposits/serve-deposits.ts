@@ -3,6 +3,7 @@ import { contract } from '../contract.ts';
 import type { Parts } from '../parts.ts';
 import type { PatientIndex } from '../patient-index.ts';
 import type { TaskMaking } from '../task-making.ts';
+import { addMarks, type MarkingRules } from './add-marks.ts';
 import { announceObjects } from './announce-objects.ts';
 import { closeDeposit, sendIncomplete } from './close-deposit.ts';
 import { openDeposit } from './open-deposit.ts';
@@ -10,7 +11,7 @@ import { listUnjoined, readManifest } from './read-manifest.ts';
 import { settleConflict } from './settle-conflict.ts';
 import { joinOrderByHand, settleIdentity } from './settle-identity.ts';
 
-export function serveDeposits(deps: Parts & TaskMaking & { readonly patients: PatientIndex }) {
+export function serveDeposits(deps: Parts & TaskMaking & MarkingRules & { readonly patients: PatientIndex }) {
   const os = contract.deposits;
   return {
     open: os.open.handler(({ input, context: { caller } }) =>
@@ -33,6 +34,9 @@ export function serveDeposits(deps: Parts & TaskMaking & { readonly patients: Pa
     ),
     settleConflict: os.settleConflict.handler(({ input, context: { caller } }) =>
       caller.ok ? settleConflict(deps, caller.value, input) : caller,
+    ),
+    addMarks: os.addMarks.handler(({ input, context: { caller } }) =>
+      caller.ok ? addMarks(deps, caller.value, input) : caller,
     ),
     manifest: os.manifest.handler(({ input, context: { caller } }) =>
       caller.ok ? readManifest(deps, caller.value, input.taskId) : caller,

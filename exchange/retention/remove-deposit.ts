@@ -23,7 +23,7 @@ export async function removeDeposit(
     const [facts] = await readFacts(trx, depositId);
     const verdict = facts === undefined ? null : judgeRetention(rules, facts, now);
     if (facts === undefined || verdict?.go !== true) return ok(null);
-    const objects = await ownObjects(trx, depositId);
+    const objects = [...(await ownObjects(trx, depositId)), ...(await ownMarks(trx, depositId))];
     for (const { sha256 } of objects) {
       await trx.deleteFrom('objectSite').where('sha256', '=', sha256).execute();
       await trx.deleteFrom('object').where('sha256', '=', sha256).execute();
@@ -80,6 +80,21 @@ async function ownObjects(
       ]),
     )
     .execute();
+}
+
+/** Marks that readers saved beside its images: they have no other study. */
+async function ownMarks(
+  trx: ExchangeTransaction,
+  depositId: string,
+): Promise<Array<{ sha256: string; size: number }>> {
+  const marks = await trx
+    .selectFrom('savedMark')
+    .innerJoin('object', 'object.sha256', 'savedMark.sha256')
+    .select(['object.sha256', 'object.size'])
+    .where('savedMark.depositId', '=', depositId)
+    .execute();
+  await trx.deleteFrom('savedMark').where('depositId', '=', depositId).execute();
+  return marks;
 }
 
 /** Deletes the bytes of what was let go, also after a crash in between; what came again meanwhile stays. */

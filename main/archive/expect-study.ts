@@ -17,7 +17,9 @@ export async function expectStudy(
   await deps.database.commit(() => {
     for (const { instances, ...series } of allSeries) {
       for (const instance of instances) {
-        indexRows({ study: plainStudy, series, instance }, instance, { source: 'exchange', peer }, now);
+        // What a reader saved is here what it is at his own station: no part of what was sent to be read.
+        const source = instance.marks === true ? 'reading' : 'exchange';
+        indexRows({ study: plainStudy, series, instance }, instance, { source, peer }, now);
         // The exchange says which content of an instance is read.
         chooseVersion(study.studyInstanceUid, instance.sopInstanceUid, instance.sha256);
       }

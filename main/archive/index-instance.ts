@@ -6,7 +6,7 @@ import type { DescribedInstance } from '#shared/study/described-instance.ts';
 import type { Sha256 } from '#shared/study/ids.ts';
 
 export interface Provenance {
-  /** `reading`: saved here by a reader, beside the images he read. */
+  /** `reading`: saved by a reader, here or elsewhere, beside the images he read. */
   readonly source: 'dicom' | 'stow' | 'folder' | 'file' | 'exchange' | 'reading';
   /** Calling AE title, path, or the exchange's address. */
   readonly peer: string;

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '#shared/result.ts';
 import { isLifted } from '#shared/study/critical.ts';
 import type { Task } from '#shared/study/task.ts';
 import { expectStudy } from './expect-study.ts';
+import { withoutMarks } from './fetch-marks.ts';
 import type { FetchObjectDeps, OpenDownload } from './fetch-object.ts';
 import { fetchStudy } from './fetch-study.ts';
 
@@ -37,10 +38,12 @@ const urgencies = ['routine', 'emergency', 'chest-pain', 'stroke', 'trauma'];
 const retryMs = 2000;
 const parallelObjects = 4;
 
-/** Images and the documents beside them: what is at the exchange, and what is to be. */
-function objectsOf(images: Task['images']): number {
-  return images.received + (images.documents?.received ?? 0);
+/** Images, the documents beside them and what readers saved: what is at the exchange. */
+function objectsOf({ images, savedMarks }: Task): number {
+  return images.received + (images.documents?.received ?? 0) + (savedMarks?.objects ?? 0);
 }
+
+/** Images and documents: what is to be at the exchange, and here. */
 
 function wantedOf(images: Task['images']): number {
   return (images.expected ?? 0) + (images.documents?.received ?? 0);
@@ -52,7 +55,7 @@ export function prefetchTasks(deps: PrefetchTasksDeps): Prefetcher {
   const complete = new Map<string, { readonly total: number; readonly imageSet: string | null }>();
   function isComplete(task: Task): boolean {
     const known = complete.get(task.taskId);
-    if (known === undefined || known.total < objectsOf(task.images)) return false;
+    if (known === undefined || known.total < objectsOf(task)) return false;
     const imageSet = task.images.imageSetSha256;
     // A set that was still arriving has no hash: what came is what is in it.
     if (known.imageSet === null && imageSet !== null) complete.set(task.taskId, { ...known, imageSet });
@@ -100,15 +103,17 @@ export function prefetchTasks(deps: PrefetchTasksDeps): Prefetcher {
         // Gone from our sight: nothing to fetch any more.
         return manifest.failure.code === 'task-not-found' ? ok(undefined) : manifest;
       }
-      const fetchedStudy = await fetchStudy(deps, deps.download, manifest.value, {
-        peer: deps.peer,
-        parallel: parallelObjects,
-        signal: stop.signal,
+      const { sent, marks } = withoutMarks(manifest.value);
+      const how = { peer: deps.peer, parallel: parallelObjects, signal: stop.signal };
+      const fetchedStudy = await fetchStudy(deps, deps.download, sent, {
+        ...how,
         onProgress: ({ held, total }) => deps.onHeld(task, held, Math.max(total, wantedOf(task.images))),
       });
       if (!fetchedStudy.ok) return warn(task, fetchedStudy.failure);
+      const fetchedMarks = await fetchStudy(deps, deps.download, marks, how);
+      if (!fetchedMarks.ok) return warn(task, fetchedMarks.failure);
       complete.set(task.taskId, {
-        total: fetchedStudy.value.total,
+        total: fetchedStudy.value.total + fetchedMarks.value.total,
         imageSet: task.images.imageSetSha256,
       });
       deps.onHeld(task, fetchedStudy.value.held, Math.max(fetchedStudy.value.total, wantedOf(task.images)));

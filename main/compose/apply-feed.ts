@@ -13,7 +13,7 @@ export function applyFeed(
   hear: { readonly look: () => void; readonly onTask: (task: Task) => void },
 ): () => void {
   const { database, access, clock, link, log, identity, events } = parts;
-  const { replica, keeper, outbox, depositor, resend, prefetcher } = stages;
+  const { replica, keeper, outbox, depositor, marks, resend, prefetcher } = stages;
   const isClinic = parts.station.settings.role === 'clinic';
 
   function onBack(): void {
@@ -22,6 +22,7 @@ export function applyFeed(
       outbox.hurry();
       if (isClinic) {
         depositor.hurry();
+        marks.hurry();
         void resend.ask().catch(() => undefined);
       } else prefetcher.hurry();
       keeper.wake();

@@ -1,5 +1,6 @@
 /** Marks on images, given what they bind together: the reader's events, the study, the vault. */
 import { randomUUID } from 'node:crypto';
+import type { AnnouncedObject } from '#shared/contract/exchange/deposits.ts';
 import { failure } from '#shared/failure.ts';
 import { describeInstance } from '#shared/formats/dicom/describe-instance.ts';
 import { asciiValue, uint16Value } from '#shared/formats/dicom/element-values.ts';
@@ -15,13 +16,14 @@ import { readStudy } from '../archive/read-study.ts';
 import type { Actor } from '../audit/actor.ts';
 import { inflateBounded } from '../bytes/inflate-bounded.ts';
 import { stableUid } from '../bytes/stable-uids.ts';
+import { queueMarks } from '../dispatch/send-marks.ts';
 import { createOwnMarks } from '../reading/own-marks.ts';
 import { readSavedMarks } from '../reading/read-saved-marks.ts';
 import { type SourceImage, saveMarks } from '../reading/save-marks.ts';
 import type { StationParts } from './station-parts.ts';
 import type { StationStages } from './station-stages.ts';
 
-export function composeMarks({ database, now, audit }: StationParts, stages: StationStages) {
+export function composeMarks({ database, now, audit, onQueued }: StationParts, stages: StationStages) {
   const { vault, store } = stages.archive;
   const own = createOwnMarks({ database, now });
 
@@ -51,7 +53,7 @@ export function composeMarks({ database, now, audit }: StationParts, stages: Sta
     return ok({ context: readStudyContext(opened.value), presented });
   };
 
-  const keep = async (bytes: Uint8Array): Promise<Result<void>> => {
+  const keep = async (bytes: Uint8Array): Promise<Result<AnnouncedObject>> => {
     const space = await store.checkSpace(bytes.length);
     if (!space.ok) return space;
     const header = readDicomHeader(bytes);
@@ -61,7 +63,11 @@ export function composeMarks({ database, now, audit }: StationParts, stages: Sta
     const temporary = store.openTemporary();
     await temporary.write(Buffer.from(bytes));
     const kept = await store.keep(temporary, described.value, { source: 'reading', peer: 'window' });
-    return kept.ok ? ok(undefined) : kept;
+    if (!kept.ok) return kept;
+    const { sha256, size } = kept.value;
+    const { series, instance } = described.value;
+    const { sopInstanceUid } = instance;
+    return ok({ sha256, size, sopInstanceUid, series, instance: { ...instance, sha256, size } });
   };
 
   return {
@@ -95,10 +101,16 @@ export function composeMarks({ database, now, audit }: StationParts, stages: Sta
         },
         { study, marks, reader: name, lines },
       );
-      const detail = saved.ok ? `${saved.value.objects} objects` : saved.failure.code;
+      if (saved.ok) {
+        const { taskId } = task;
+        const objects = saved.value.kept;
+        await database.commit(() => queueMarks(database, { taskId, memberId, objects }, now()));
+        onQueued();
+      }
+      const detail = saved.ok ? `${saved.value.kept.length} objects` : saved.failure.code;
       const entry = { memberId, act: 'saved-marks', success: saved.ok, object: task.taskId, detail };
       await audit.record(entry);
-      return saved;
+      return saved.ok ? ok({ objects: saved.value.kept.length }) : saved;
     },
   };
 }

@@ -7,6 +7,7 @@ import type { ReportSummary, Task } from '#shared/study/task.ts';
 import type { ReportStore } from '../archive/report-store.ts';
 import type { CommandName, QueuedCommand } from '../database/enqueue-command.ts';
 import { type ReturnReportDeps, returnReport } from '../dispatch/return-report.ts';
+import { sendMarks } from '../dispatch/send-marks.ts';
 import type { SendCommand } from '../link/send-commands.ts';
 
 type Input<K extends (...args: never[]) => unknown> = Parameters<K>[0];
@@ -21,6 +22,7 @@ export function outboxSenders(
     'place-order': (command) => client.orders.place(body<Input<typeof client.orders.place>>(command)),
     'save-draft': (command) => client.tasks.saveDraft(body<Input<typeof client.tasks.saveDraft>>(command)),
     'return-report': (command) => returnReport(deps, command),
+    'add-marks': (command) => sendMarks(deps, command),
     'keep-report': (command) => client.tasks.keepReport(body<Input<typeof client.tasks.keepReport>>(command)),
     'raise-critical': (command) => client.critical.raise(body<Input<typeof client.critical.raise>>(command)),
     'judge-critical': (command) => client.critical.judge(body<Input<typeof client.critical.judge>>(command)),
@@ -51,6 +53,7 @@ const answersTask: ReadonlySet<CommandName> = new Set([
   'confirm-delivery',
   'acknowledge',
   'keep-report',
+  'add-marks',
   'raise-critical',
   'judge-critical',
   'record-phoned',

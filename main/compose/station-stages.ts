@@ -2,6 +2,7 @@
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import type { Result } from '#shared/result.ts';
 import type { Task } from '#shared/study/task.ts';
+import { createMarksFetcher, type MarksFetcher } from '../archive/fetch-marks.ts';
 import { createHeldCounts, type HeldCounts } from '../archive/held-counts.ts';
 import type { DuplicateJudge } from '../archive/judge-duplicates.ts';
 import { keepReports, type ReportKeeper } from '../archive/keep-report.ts';
@@ -39,6 +40,7 @@ export interface StationStages {
   readonly keeper: ReportKeeper;
   readonly prefetcher: Prefetcher;
   readonly depositor: Depositor;
+  readonly marks: MarksFetcher;
   readonly resend: ResendLost;
   readonly critical: CriticalWatch;
   readonly outbox: Outbox;
@@ -146,6 +148,14 @@ export async function openStages(
     log,
   });
 
+  const marks = createMarksFetcher({
+    ...fetching,
+    peer: access.address,
+    isLinked: link.isLinked,
+    onFetched: held.forget,
+    log,
+  });
+
   const claims = createOwnClaims(database);
   const critical = createCriticalWatch(parts, vault);
 
@@ -160,6 +170,7 @@ export async function openStages(
     speed.note(task);
     adoptClaim(task);
     if (role === 'reader') prefetcher.note(task);
+    else marks.note(task);
     critical.note(task);
     publishTask(task);
   }
@@ -202,7 +213,10 @@ export async function openStages(
     events.publish({ type: 'outbox', ...outbox.count() });
   });
 
-  for (const task of replica.all()) critical.note(task);
+  for (const task of replica.all()) {
+    critical.note(task);
+    if (role === 'clinic') marks.note(task);
+  }
 
   return {
     ok: true,
@@ -217,6 +231,7 @@ export async function openStages(
       keeper,
       prefetcher,
       depositor,
+      marks,
       resend,
       critical,
       outbox,
@@ -229,6 +244,7 @@ export async function openStages(
         await Promise.all([
           depositor.stop(),
           prefetcher.stop(),
+          marks.stop(),
           keeper.stop(),
           outbox.stop(),
           archive.guard.stop(),

@@ -12,6 +12,7 @@ export type CommandName =
   | 'raise-critical'
   | 'judge-critical'
   | 'record-phoned'
+  | 'add-marks'
   | 'confirm-delivery'
   | 'acknowledge'
   | 'append-audit';

@@ -118,7 +118,7 @@ export function createDepositRows(database: StationDatabase): DepositRows {
        LEFT JOIN deposit d ON d.studyInstanceUid = i.studyInstanceUid
        LEFT JOIN depositObject o ON o.depositId = d.depositId AND o.sha256 = i.sha256
          AND o.sopInstanceUid = i.sopInstanceUid
-       WHERE i.source <> 'exchange' AND ${deposited} AND (d.refusal IS NULL)
+       WHERE i.source NOT IN ('exchange', 'reading') AND ${deposited} AND (d.refusal IS NULL)
          AND (d.depositId IS NULL OR d.opened = 0 OR o.uploaded IS NOT 1
            OR coalesce(d.wantedCount, 0) <> coalesce(d.closedCount, 0))`,
     )
@@ -127,7 +127,7 @@ export function createDepositRows(database: StationDatabase): DepositRows {
     `INSERT INTO depositObject (depositId, sha256, sopInstanceUid, size)
      SELECT d.depositId, i.sha256, i.sopInstanceUid, i.size
      FROM instance i JOIN deposit d ON d.studyInstanceUid = i.studyInstanceUid
-     WHERE i.studyInstanceUid = ? AND i.source <> 'exchange' AND ${deposited}
+     WHERE i.studyInstanceUid = ? AND i.source NOT IN ('exchange', 'reading') AND ${deposited}
      ORDER BY i.arrivedAt, i.instanceNumber ON CONFLICT DO NOTHING`,
   );
 

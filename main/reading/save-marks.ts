@@ -22,7 +22,7 @@ export interface SourceImage {
   readonly presented: PresentedImages | null;
 }
 
-export interface SaveMarksDeps {
+export interface SaveMarksDeps<Kept> {
   readonly readSource: (instance: Instance) => Promise<Result<SourceImage>>;
   readonly newUid: () => string;
   /** The same for the same role each time: saves of one reader lie in one series. */
@@ -30,7 +30,7 @@ export interface SaveMarksDeps {
   /** Exchange time as estimated. */
   readonly now: () => number;
   /** Into the vault and the index, durable when it answers. */
-  readonly keep: (bytes: Uint8Array) => Promise<Result<void>>;
+  readonly keep: (bytes: Uint8Array) => Promise<Result<Kept>>;
 }
 
 export interface MarksToSave {
@@ -48,11 +48,11 @@ const kinds: Readonly<Record<Modality, { sopClassUid: string; number: number; de
   PR: { sopClassUid: grayscalePresentationClass, number: 9003, description: '显示状态' },
 };
 
-/** How many objects were kept. Fails with marks-empty, object-not-found, a format failure of the image, or disk-full. */
-export async function saveMarks(
-  deps: SaveMarksDeps,
+/** What was kept, in order. Fails with marks-empty, object-not-found, a format failure of the image, or disk-full. */
+export async function saveMarks<Kept>(
+  deps: SaveMarksDeps<Kept>,
   { study, marks, reader, lines }: MarksToSave,
-): Promise<Result<{ objects: number }>> {
+): Promise<Result<{ kept: readonly Kept[] }>> {
   const { measurements, keyImages, views } = marks;
   const instances = study.series.flatMap((series) => series.instances);
   const find = (image: ImageRef) => instances.find((one) => one.sopInstanceUid === image.sopInstanceUid);
@@ -105,16 +105,18 @@ export async function saveMarks(
     const parts = { context, identity: identity('PR'), reader, isMultiFrame, presented: presented.how };
     files.push(writePresentationState(state, parts));
   }
+  const kept: Kept[] = [];
   for (const bytes of files) {
-    const kept = await deps.keep(bytes);
-    if (!kept.ok) return kept;
+    const one = await deps.keep(bytes);
+    if (!one.ok) return one;
+    kept.push(one.value);
   }
-  return ok({ objects: files.length });
+  return ok({ kept });
 }
 
 /** One for each series of grey images that is looked at in its own way or drawn on. */
 async function presentations(
-  deps: SaveMarksDeps,
+  deps: Pick<SaveMarksDeps<unknown>, 'readSource'>,
   { measurements, keyImages, views }: Marks,
   find: (image: ImageRef) => Instance | undefined,
 ) {

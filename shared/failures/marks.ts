@@ -10,4 +10,14 @@ export const marksFailures = {
       remedy: 'Measure, mark a key image (G) or change the view first, then save.',
     },
   },
+  'marks-foreign': {
+    'zh-CN': {
+      message: '这不是该检查的测量、关键图像或显示状态',
+      remedy: '请重新打开该检查,再次保存标记。',
+    },
+    en: {
+      message: 'This is no measurement, key image or view of the study',
+      remedy: 'Open the study again and save the marks once more.',
+    },
+  },
 } as const;

@@ -34,6 +34,8 @@ export const instanceSchema = z.object({
       pixelSha256: sha256Schema,
     })
     .optional(),
+  /** A reader saved it beside the images: in no n/m and in no image set. Only the exchange says so. */
+  marks: z.boolean().optional(),
   /** What the bytes are; stations of before only ever kept DICOM. */
   format: formatNameSchema.default('dicom'),
 });

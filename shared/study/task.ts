@@ -203,6 +203,8 @@ export const taskSchema = z.object({
   escalation: z.array(firedRungSchema).optional(),
   /** 预计超时: since when a miss is forecast; null where that no longer holds. */
   missForecastAt: instantSchema.nullable().optional(),
+  /** What readers saved beside the images (SR, key objects, presentation states): how many by now; absent for none. */
+  savedMarks: z.object({ objects: z.number().int().positive(), at: instantSchema }).optional(),
   /** 图片心电图: the recording is a picture; nothing on it can be measured. */
   picture: z.boolean().optional(),
   simulation: z.boolean(),

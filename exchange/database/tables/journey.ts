@@ -32,6 +32,17 @@ export interface JourneyTables {
     /** 1 for a document beside the images, counted apart from n/m. */
     document: number;
   };
+  /** Beside the images, in no count and in no image set. */
+  savedMark: {
+    depositId: string;
+    sopInstanceUid: string;
+    sha256: string;
+    /** JSON of the series without its instances, and of the instance. */
+    series: string;
+    instance: string;
+    memberId: string;
+    savedAt: number;
+  };
   identityConflict: {
     depositId: string;
     sopInstanceUid: string;

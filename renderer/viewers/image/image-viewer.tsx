@@ -69,7 +69,8 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
   const { study, objectUrl, language } = props;
   const words = wordsIn(language);
   // The first picture is fetched and decoded while React builds what is around it.
-  useState(() => prefetchStudy(study, objectUrl, 1));
+  const [stopFirst] = useState(() => prefetchStudy(study, objectUrl, 1));
+  useEffect(() => stopFirst, [stopFirst]);
   const hung = useHungStudy(study, objectUrl);
   const [tool, setTool] = useState<ToolName>('window');
   const [open, setOpen] = useState({ strip: true, measurements: false, overlays: true, help: false });
@@ -259,10 +260,11 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
                 onDropSeries={(series) => hung.hang(index, series)}
               />
             ))}
-          {mpr.isOpen && mpr.pane && activeStack && (
+          {session && mpr.isOpen && mpr.pane && activeStack && (
             <MprView
               key={activeStack.seriesInstanceUid}
               stack={activeStack}
+              queue={session.queue}
               pane={mpr.pane}
               language={language}
               tool={tool}

@@ -4,6 +4,7 @@
  */
 import { cache, Enums, imageLoader } from '@cornerstonejs/core';
 import { failureOf } from './image-error.ts';
+import { holdImage, letImagesGo } from './release-images.ts';
 import type { Stack } from './stack.ts';
 
 /** Decoded pixels kept at most; beyond it slices are loaded when they are looked at. */
@@ -24,6 +25,7 @@ export interface LoadQueue {
   readonly onProgress: (listener: () => void) => () => void;
   /** Counts an image that somebody else loaded. */
   readonly note: (imageId: string, loaded: boolean) => void;
+  /** Ends it, and lets go of all that was loaded for it. */
   readonly stop: () => void;
 }
 
@@ -36,6 +38,7 @@ export function createLoadQueue(use: 'shown' | 'ahead' = 'shown'): LoadQueue {
   let waiting: string[] = [];
   let running = 0;
   let told = false;
+  let isStopped = false;
   const state = new Map<string, 'loaded' | 'failed'>();
   const listeners = new Set<() => void>();
 
@@ -50,6 +53,11 @@ export function createLoadQueue(use: 'shown' | 'ahead' = 'shown'): LoadQueue {
 
   const note = (imageId: string, loaded: boolean): void => {
     if (state.get(imageId) === 'loaded') return;
+    if (!state.has(imageId)) {
+      holdImage(imageId);
+      // It came after everybody had left.
+      if (isStopped) letImagesGo([imageId]);
+    }
     state.set(imageId, loaded ? 'loaded' : 'failed');
     tell();
   };
@@ -113,7 +121,10 @@ export function createLoadQueue(use: 'shown' | 'ahead' = 'shown'): LoadQueue {
     },
     note,
     stop() {
+      if (isStopped) return;
+      isStopped = true;
       waiting = [];
+      letImagesGo([...state.keys()]);
       listeners.clear();
       heldBack.delete(pump);
       noteBusy(false);

@@ -131,6 +131,17 @@ export const depositsContract = {
       }),
     )
     .output(resultOf(taskSchema)),
+  /** A reader's marks go with the study, their bytes put before: they open no task and change no image set. */
+  addMarks: oc
+    .input(
+      z.object({
+        commandId: commandIdSchema,
+        taskId: taskIdSchema,
+        memberId: memberIdSchema,
+        objects: z.array(announcedObjectSchema).min(1).max(100),
+      }),
+    )
+    .output(resultOf(taskSchema)),
   /** What a reader station fetches: the whole study with every object's hash. */
   manifest: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(studySchema)),
   /** Deposits of the caller's site that wait under 待申请. */

@@ -51,7 +51,12 @@ beforeAll(async () => {
     if (!kept.ok) throw new Error(kept.failure.message);
   }
   const audit = { record: async (entry: { act: string }) => void told.push(entry.act) };
-  const parts = { database, now: () => Date.UTC(2026, 10, 29, 4), audit } as unknown as StationParts;
+  const parts = {
+    database,
+    now: () => Date.UTC(2026, 10, 29, 4),
+    audit,
+    onQueued: () => told.push('queued'),
+  } as unknown as StationParts;
   marks = composeMarks(parts, { archive } as StationStages);
 });
 afterAll(() => {

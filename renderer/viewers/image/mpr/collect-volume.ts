@@ -38,7 +38,12 @@ export async function collectVolume(
   if (sample.image.color) return { ok: false, why: 'colour' };
   if (shapeOf(sample.slice) === null) return { ok: false, why: 'no-geometry' };
   const memory = (navigator as { deviceMemory?: number }).deviceMemory;
-  const every = thinning(sample.image.getPixelData().byteLength, stack.slices.length, volumeBudget(memory));
+  // Slices of small values are decoded into bytes; the next one may need two.
+  const sliceBytes = Math.max(
+    sample.image.getPixelData().byteLength,
+    sample.image.rows * sample.image.columns * 2,
+  );
+  const every = thinning(sliceBytes, stack.slices.length, volumeBudget(memory));
   if (every === null) return { ok: false, why: 'too-large' };
   const wanted = stack.slices.filter((_, index) => index % every === 0);
   const found = await loadedOf(wanted, onLoading, isWanted);

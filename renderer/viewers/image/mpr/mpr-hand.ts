@@ -24,6 +24,7 @@ const cursors = { centre: 'move', move: 'grab', turn: 'alias' } as const;
 export function followMprHand(parts: HandParts): () => void {
   const { host, plane, grid, frame, state, change } = parts;
   let held: {
+    readonly button: number;
     readonly how: Grip | string;
     readonly from: Point;
     last: Point;
@@ -51,7 +52,7 @@ export function followMprHand(parts: HandParts): () => void {
     change((now) => (now.active === plane ? now : { ...now, active: plane }));
     const byButton = event.button === 1 ? 'pan' : event.button === 2 ? 'zoom' : null;
     const how = byButton ?? gripAt(from) ?? parts.tool();
-    held = { how, from, last: from, moved: false, rest: 0 };
+    held = { button: event.button, how, from, last: from, moved: false, rest: 0 };
   };
 
   const onMove = (event: MouseEvent): void => {
@@ -113,7 +114,8 @@ export function followMprHand(parts: HandParts): () => void {
   const onUp = (): void => {
     const was = held;
     held = null;
-    if (was === null || was.moved || typeof was.how !== 'string' || was.how === 'zoom') return;
+    // A click of the left button takes the cross there, whatever lies under it.
+    if (was === null || was.moved || was.button !== 0) return;
     const lie = frame();
     if (lie !== null) change((now) => moveTo(now, grid, lie.toPatient(was.from)));
   };

@@ -96,7 +96,7 @@ export function createMprPane(parts: MprPaneParts): MprPane {
         `${words.planes[plane]}${now.isTurned ? ` · ${words.oblique}` : ''}${slabText}`,
       ],
       bottomLeft: [
-        now.at.map((mm) => rounded(mm, 2)).join(', '),
+        `${now.at.map((mm) => rounded(mm, 2)).join(', ')} mm`,
         Number.isNaN(value) ? words.outside : `${rounded(value, 3)} ${source.unit}`.trim(),
       ],
       bottomRight: [

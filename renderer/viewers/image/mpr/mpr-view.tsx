@@ -1,6 +1,7 @@
 /** The reconstruction over the panes of the viewer: collects the volume, says why there is none, shows three planes of it. */
 import { type JSX, useEffect, useRef, useState } from 'react';
 import type { Language } from '#shared/failure.ts';
+import type { LoadQueue } from '../load-queue.ts';
 import { greyOf } from '../measuring/grey-of.ts';
 import { headerOf } from '../metadata/header-book.ts';
 import type { Pane } from '../pane.ts';
@@ -17,6 +18,8 @@ import { indexAt } from './volume.ts';
 
 export interface MprViewProps {
   readonly stack: Stack;
+  /** Counts what is loaded for the reconstruction, and holds it while the viewer is open. */
+  readonly queue: LoadQueue;
   /** The pane it was entered from: its slice and window are taken over, and it stands where the cross is left. */
   readonly pane: Pane;
   readonly language: Language;
@@ -57,6 +60,8 @@ export function MprView(props: MprViewProps): JSX.Element {
     void collectVolume(stack, onLoading, () => isWanted).then((found) => {
       collected = found;
       const host = root.current;
+      if (found?.ok === true)
+        for (const slice of found.slices) latest.current.queue.note(slice.imageId, true);
       if (!isWanted || found === null || host === null) return;
       if (!found.ok) {
         setShown({ is: 'refused', why: found.why });

@@ -1,5 +1,14 @@
 /** The least page that shows a stack with Cornerstone3D, nothing of ours in it: what the benches compare with. */
-import { Enums, eventTarget, imageLoader, init, RenderingEngine, type Types } from '@cornerstonejs/core';
+import {
+  Enums,
+  eventTarget,
+  imageLoader,
+  init,
+  RenderingEngine,
+  setVolumesForViewports,
+  type Types,
+  volumeLoader,
+} from '@cornerstonejs/core';
 import cornerstoneLoader from '@cornerstonejs/dicom-image-loader';
 
 const asked = new URLSearchParams(location.search);
@@ -8,6 +17,8 @@ interface Bare {
   readonly viewport: () => Types.IStackViewport;
   readonly prefetch: (imageIds: string[]) => Promise<void>;
   readonly open: (imageIds: string[]) => Promise<void>;
+  /** Three planes of the volume, as large as ours; resolves when all three are drawn, with the ms since it was asked. */
+  readonly openVolume: (imageIds: string[], boxes: readonly string[]) => Promise<number>;
 }
 
 let viewport: Types.IStackViewport | null = null;
@@ -39,7 +50,50 @@ const bare: Bare = {
     await viewport.setStack(imageIds, 0);
     viewport.render();
   },
+  openVolume: drawVolume,
 };
+
+const { AXIAL, CORONAL, SAGITTAL } = Enums.OrientationAxis;
+const orientations = [AXIAL, CORONAL, SAGITTAL] as const;
+
+async function drawVolume(imageIds: string[], boxes: readonly string[]): Promise<number> {
+  await start();
+  const elements = boxes.map((box) => {
+    const element = document.createElement('div');
+    element.style.cssText = box;
+    document.getElementById('root')?.append(element);
+    return element;
+  });
+  const engine = new RenderingEngine('bare-volume');
+  const from = performance.now();
+  const viewports = elements.map((element, at) => ({
+    viewportId: `plane-${at}`,
+    type: Enums.ViewportType.ORTHOGRAPHIC,
+    element,
+    defaultOptions: { orientation: orientations[at] ?? AXIAL },
+  }));
+  engine.setViewports(viewports);
+  const volumeId = 'cornerstoneStreamingImageVolume:bare';
+  const volume = (await volumeLoader.createAndCacheVolume(volumeId, {
+    imageIds,
+  })) as Types.IStreamingImageVolume;
+  const ids = viewports.map(({ viewportId }) => viewportId);
+  await setVolumesForViewports(engine, [{ volumeId }], ids);
+  const loaded = new Promise<void>((resolve) => {
+    eventTarget.addEventListener(Enums.Events.IMAGE_VOLUME_LOADING_COMPLETED, () => resolve());
+  });
+  volume.load();
+  await loaded;
+  const drawn = elements.map(
+    (element) =>
+      new Promise<void>((resolve) => {
+        element.addEventListener(Enums.Events.IMAGE_RENDERED, () => resolve(), { once: true });
+      }),
+  );
+  engine.renderViewports(ids);
+  await Promise.all(drawn);
+  return performance.now() - from;
+}
 
 declare global {
   interface Window {

@@ -70,7 +70,7 @@ async function enter(page: Page): Promise<void> {
 async function crossOf(page: Page, plane: Plane): Promise<{ at: number[]; value: string }> {
   const text = await page.locator(`${pane(plane)} .yz-bottom-left`).innerText();
   const [place = '', value = ''] = text.split('\n');
-  return { at: place.split(',').map(Number), value };
+  return { at: place.split(',').map(Number.parseFloat), value };
 }
 
 const size = 32;
