@@ -14,6 +14,7 @@ import { mendArchive } from './compose/mend-archive.ts';
 import { createWorklistJoin } from './compose/open-worklist.ts';
 import { createRetentionActs } from './compose/retention-acts.ts';
 import { createServeFiles } from './compose/serve-files.ts';
+import { createServeRecordings } from './compose/serve-recordings.ts';
 import { createSessionActs } from './compose/session-acts.ts';
 import { startStationIntake } from './compose/start-station-intake.ts';
 import { stationInfo } from './compose/station-info.ts';
@@ -171,6 +172,8 @@ async function run(
       isLinked: link.isLinked,
     },
   });
+  const recordings = createServeRecordings(stages.archive.vault);
+  stops.push(recordings.stop);
   const files = createServeFiles({
     database,
     dataFolder: options.dataFolder,
@@ -178,8 +181,8 @@ async function run(
     reports: stages.reports,
     audit,
     intake: () => intake,
+    recordings,
   });
-  stops.push(files.stop);
   let hostedUrl: string | null = null;
   const addresses = (): Record<string, string> => ({
     exchange: access.address,
@@ -200,6 +203,7 @@ async function run(
       sessionActs,
       intakeViews,
       renderPdf: renderer.render,
+      recordings,
       addresses,
       info: () => stationInfo(parts),
       allowDevice: taking.value.allowDevice,

@@ -13,7 +13,7 @@ import { renderReportPdf } from '../../main/reporting/pdf/render-report-pdf.ts';
 import type { SigningKey } from './command-line-key.ts';
 import type { OwnWork } from './own-draft.ts';
 import { readTaskPicture } from './read-task-picture.ts';
-import { readTaskWaveform } from './read-task-waveform.ts';
+import { readTaskTracing } from './read-task-tracing.ts';
 
 export interface IssuedReport {
   readonly report: Report;
@@ -42,9 +42,10 @@ export async function issueReport(
   const signer: Signer = { role: 'author', memberId, name, licence, at: now };
   const { kind, taskId } = work.task;
   const isPicture = work.task.picture === true;
-  const waveform = kind === 'ecg' && !isPicture ? await readTaskWaveform(access, taskId) : null;
+  const tracing =
+    kind === 'ecg' && !isPicture ? await readTaskTracing(access, taskId) : { waveform: null, long: null };
   const picture = isPicture ? await readTaskPicture(access, taskId) : null;
-  const drawn = await renderReportPdf({ body: body.value, signers: [signer], waveform, picture });
+  const drawn = await renderReportPdf({ body: body.value, signers: [signer], ...tracing, picture });
   if (!drawn.ok) return drawn;
   const { pdf } = drawn.value;
   const pdfSha256 = createHash('sha256').update(pdf).digest('hex') as Sha256;

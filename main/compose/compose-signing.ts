@@ -12,9 +12,13 @@ import type { KeyStore } from '../signing/key-store.ts';
 import { prepareSignature } from '../signing/prepare-signature.ts';
 import { type Signed, type SignReportDeps, type SignRequest, signReport } from '../signing/sign-report.ts';
 import { readStudyPicture } from './read-study-picture.ts';
-import { readStudyWaveform } from './read-study-waveform.ts';
+import { readStudyTracing } from './read-study-tracing.ts';
+import type { ServeRecordings } from './serve-recordings.ts';
 import type { StationParts } from './station-parts.ts';
 import type { StationStages } from './station-stages.ts';
+
+/** The room asked for the analysis when it opened: whoever signs sooner gets the start of the recording on paper. */
+const analysisPatienceMs = 5000;
 
 export function composeSigning(deps: {
   readonly parts: StationParts;
@@ -23,6 +27,7 @@ export function composeSigning(deps: {
   readonly renderPdf: SignReportDeps['renderPdf'];
   readonly shownTo: SignReportDeps['shownTo'];
   readonly findVersions: SignReportDeps['findVersions'];
+  readonly recordings: Pick<ServeRecordings, 'analysisWithin'>;
 }) {
   const { parts, stages, keys } = deps;
   const { database, now, link, audit } = parts;
@@ -50,7 +55,11 @@ export function composeSigning(deps: {
     audit,
     centre: () => parts.identity.current()?.region.centre ?? '',
     renderPdf: deps.renderPdf,
-    readWaveform: (study) => readStudyWaveform(vault, study),
+    readTracing: (study) =>
+      readStudyTracing(
+        { vault, analysisOf: (sha256) => deps.recordings.analysisWithin(sha256, analysisPatienceMs) },
+        study,
+      ),
     readPicture: (study) => readStudyPicture(vault, study),
     findVersions: deps.findVersions,
     keepPdf: (pdf, sha256) =>

@@ -17,7 +17,7 @@ import type { Vault } from '../archive/vault.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import type { Intake } from '../intake/start-intake.ts';
-import { createServeRecordings } from './serve-recordings.ts';
+import type { ServeRecordings } from './serve-recordings.ts';
 
 export interface ServeFilesDeps {
   readonly database: StationDatabase;
@@ -26,6 +26,7 @@ export interface ServeFilesDeps {
   readonly reports: ReportStore;
   readonly audit: AuditTrail;
   readonly intake: () => Intake | null;
+  readonly recordings: ServeRecordings;
 }
 
 const deflated = '1.2.840.10008.1.2.1.99';
@@ -40,7 +41,6 @@ export function createServeFiles(deps: ServeFilesDeps) {
     `SELECT size, transferSyntaxUid, format FROM instance WHERE sha256 = ? ORDER BY format = 'attachment' LIMIT 1`,
   );
   const isAttachment = (sha256: Sha256): boolean => facts.get(sha256)?.format === 'attachment';
-  const recordings = createServeRecordings(deps.vault);
   const seated = (session: WindowSession): boolean => session.actor !== null && !session.locked;
 
   async function readSmall(sha256: Sha256): Promise<Uint8Array<ArrayBuffer> | null> {
@@ -60,8 +60,7 @@ export function createServeFiles(deps: ServeFilesDeps) {
       return serveObject({ isAttachment, readSmall, open }, request, name);
     },
     recording: async (path: string, query: URLSearchParams, session: WindowSession): Promise<Response> =>
-      seated(session) ? recordings.serve(path, query) : refused(401, failure('not-signed-in')),
-    stop: recordings.stop,
+      seated(session) ? deps.recordings.serve(path, query) : refused(401, failure('not-signed-in')),
     /** `<reportId>/<version>.pdf` */
     reportPdf: async (path: string, session: WindowSession): Promise<Response> => {
       if (!seated(session) || session.actor === null) return refused(401, failure('not-signed-in'));

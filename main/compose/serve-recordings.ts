@@ -17,13 +17,15 @@ import { type RunningPass, runRecordingPass } from './recording-thread.ts';
 const mostOverviews = 4;
 const mostAnalyses = 16;
 /** An answer is waited for this long before the window is told how far it is. */
-const patienceMs = 400;
+const windowPatienceMs = 400;
 /** An interrupted recording (EDF+D) is passed once for where its stretches lie, not for every window. */
 const mostIndexes = 16;
 
 export interface ServeRecordings {
   /** A handler of `/recordings/…`: the path behind it and the query. */
   readonly serve: (path: string, query: URLSearchParams) => Promise<Response>;
+  /** The analysis of a recording's first group, waited for no longer than `patienceMs`; null when it is not there by then. */
+  readonly analysisWithin: (sha256: Sha256, patienceMs: number) => Promise<LongAnalysis | null>;
   readonly stop: () => Promise<void>;
 }
 
@@ -83,7 +85,11 @@ export function createServeRecordings(vault: Vault): ServeRecordings {
   }
 
   /** One after another: each takes a processor for its time. */
-  async function analysis(sha256: Sha256, group: number): Promise<Result<LongAnalysis> | AnalysisProgress> {
+  async function analysis(
+    sha256: Sha256,
+    group: number,
+    patienceMs: number,
+  ): Promise<Result<LongAnalysis> | AnalysisProgress> {
     const key = `${sha256} ${group}`;
     const found: Analysing = analyses.get(key) ?? { done: 0, result: Promise.resolve() as never };
     if (!analyses.has(key)) {
@@ -106,9 +112,17 @@ export function createServeRecordings(vault: Vault): ServeRecordings {
     return result;
   }
 
-  const deps: ServeRecordingDeps = { withRecording, overview, analysis };
+  const deps: ServeRecordingDeps = {
+    withRecording,
+    overview,
+    analysis: (sha256, group) => analysis(sha256, group, windowPatienceMs),
+  };
   return {
     serve: (path, query) => serveRecording(deps, path, query),
+    analysisWithin: async (sha256, patienceMs) => {
+      const found = await analysis(sha256, 0, patienceMs);
+      return 'ok' in found && found.ok ? found.value : null;
+    },
     stop: async () => {
       await Promise.all([...running].map((one) => one.stop()));
     },

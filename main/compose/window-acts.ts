@@ -70,6 +70,7 @@ export interface WindowActsDeps {
   readonly sessionActs: ReturnType<typeof createSessionActs>;
   readonly intakeViews: ReturnType<typeof createIntakeViews>;
   readonly renderPdf: Parameters<typeof composeSigning>[0]['renderPdf'];
+  readonly recordings: Parameters<typeof composeSigning>[0]['recordings'];
   readonly addresses: () => Record<string, string>;
   readonly info: () => StationInfo;
   readonly allowDevice: (aet: string, host: string) => Promise<void>;

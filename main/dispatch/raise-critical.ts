@@ -15,8 +15,10 @@ export type CriticalFindings = CriticalHit['findings'];
 
 export interface RaiseCriticalDeps {
   readonly database: StationDatabase;
-  /** What the rules say of the recording with that hash. */
-  readonly analyse: (sha256: Sha256) => Promise<Result<CriticalFindings>>;
+  /** What the rules say of the recording with that hash; `long` where hours must be passed over first. */
+  readonly analyse: (sha256: Sha256) => Promise<Result<CriticalFindings | 'long'>>;
+  /** The same of a recording of hours. */
+  readonly analyseLong: (sha256: Sha256) => Promise<Result<CriticalFindings>>;
   /** Exchange time as estimated. */
   readonly now: () => number;
   readonly onQueued: () => void;
@@ -53,6 +55,9 @@ export function watchCritical(deps: RaiseCriticalDeps): CriticalWatch {
     .pluck();
   const insert = sqlite.prepare('INSERT INTO criticalLook VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING');
   const queue = new Map<string, Task>();
+  /** Recordings of hours, one after another, beside the resting ECGs: a Holter of a day keeps no infarction waiting. */
+  const passing = new Set<string>();
+  let lastPass: Promise<void> = Promise.resolve();
   let running: Promise<void> | null = null;
   let stopped = false;
 
@@ -69,9 +74,28 @@ export function watchCritical(deps: RaiseCriticalDeps): CriticalWatch {
 
   const first = (): Task | null => (stopped ? null : ([...queue.values()][0] ?? null));
 
+  const untried = (error: unknown): void =>
+    deps.log.warn({ detail: String(error) }, 'the critical rules were not tried');
+
   async function look(task: Task, sha256: Sha256): Promise<void> {
-    const { taskId } = task;
+    const key = `${task.taskId} ${sha256}`;
+    if (passing.has(key)) return;
     const found = await deps.analyse(sha256);
+    if (!found.ok || found.value !== 'long') {
+      await conclude(task, sha256, found as Result<CriticalFindings>);
+      return;
+    }
+    passing.add(key);
+    lastPass = lastPass
+      .then(async () => {
+        if (!stopped) await conclude(task, sha256, await deps.analyseLong(sha256));
+      })
+      .catch(untried)
+      .finally(() => passing.delete(key));
+  }
+
+  async function conclude(task: Task, sha256: Sha256, found: Result<CriticalFindings>): Promise<void> {
+    const { taskId } = task;
     if (stopped) return;
     const findings = found.ok ? found.value.slice(0, mostFindings) : [];
     if (!found.ok) {
@@ -100,9 +124,7 @@ export function watchCritical(deps: RaiseCriticalDeps): CriticalWatch {
   function start(): void {
     if (running !== null || stopped || queue.size === 0) return;
     running = work()
-      .catch((error: unknown) =>
-        deps.log.warn({ detail: String(error) }, 'the critical rules were not tried'),
-      )
+      .catch(untried)
       .finally(() => {
         running = null;
         start();
@@ -118,6 +140,7 @@ export function watchCritical(deps: RaiseCriticalDeps): CriticalWatch {
     stop: async () => {
       stopped = true;
       await running;
+      await lastPass;
     },
   };
 }

@@ -11,9 +11,9 @@ import { fail, ok, type Result } from '#shared/result.ts';
 import type { Sha256 } from '#shared/study/ids.ts';
 import type { Study } from '#shared/study/study.ts';
 import type { ReportSummary } from '#shared/study/task.ts';
-import type { Waveform } from '#shared/study/waveform.ts';
 import type { Actor } from '../audit/actor.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
+import type { ReportPdfInput } from '../reporting/pdf/report-pdf-input.ts';
 import { buildReport } from './build-report.ts';
 import { type PrepareSignatureDeps, prepareSignature } from './prepare-signature.ts';
 import { failureOfBlock, type SignableStatus } from './signing-blocks.ts';
@@ -22,13 +22,8 @@ import { unsealForSigning } from './unseal-for-signing.ts';
 export interface SignReportDeps extends PrepareSignatureDeps {
   readonly audit: AuditTrail;
   readonly centre: () => string;
-  readonly renderPdf: (input: {
-    body: Omit<ReportBody, 'pdfSha256'>;
-    signers: readonly Signer[];
-    waveform: Waveform | null;
-    picture: DocumentBytes | null;
-  }) => Promise<Result<{ readonly pdf: Uint8Array }>>;
-  readonly readWaveform: (study: Study) => Promise<Waveform | null>;
+  readonly renderPdf: (input: ReportPdfInput) => Promise<Result<{ readonly pdf: Uint8Array }>>;
+  readonly readTracing: (study: Study) => Promise<Pick<ReportPdfInput, 'waveform' | 'long'>>;
   readonly readPicture: (study: Study) => Promise<DocumentBytes | null>;
   readonly keepPdf: (pdf: Uint8Array, sha256: Sha256) => Promise<Result<unknown>>;
   /** Keeps the report with the command that sends it, in one transaction, together with `beside`. */
@@ -102,9 +97,9 @@ async function signNow(deps: SignReportDeps, actor: Actor, request: SignRequest)
   const isDrawn = request.status !== 'withdrawn';
   const isPicture = study.picture === true;
   const hasTracing = isDrawn && situation.task.kind === 'ecg' && !isPicture;
-  const waveform = hasTracing ? await deps.readWaveform(study) : null;
+  const tracing = hasTracing ? await deps.readTracing(study) : { waveform: null, long: null };
   const picture = isDrawn && isPicture ? await deps.readPicture(study) : null;
-  const drawn = await deps.renderPdf({ body: draft, signers: [signer], waveform, picture });
+  const drawn = await deps.renderPdf({ body: draft, signers: [signer], ...tracing, picture });
   if (!drawn.ok) return drawn;
   const pdfSha256 = createHash('sha256').update(drawn.value.pdf).digest('hex') as Sha256;
   const report = seal({ ...draft, pdfSha256 }, signer, certificate, unsealed.value);

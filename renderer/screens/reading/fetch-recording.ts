@@ -13,17 +13,8 @@ export interface RecordingFacts {
   readonly acquiredAt: string | null;
 }
 
-/** Longer than this a tracing is not read whole: no resting or exercise ECG is, s. */
-const longFromSeconds = 300;
 /** Between two questions how far the analysis is. */
 const askAgainMs = 600;
-
-export function isLongRecording({ groups }: RecordingFacts): boolean {
-  const [first] = groups;
-  return (
-    first !== undefined && first.leads.length > 0 && first.sampleCount / first.samplingHz > longFromSeconds
-  );
-}
 
 /** What the station knows of a recording without reading its samples. Fails as the station does. */
 export async function fetchRecordingFacts(sha256: string): Promise<Result<RecordingFacts>> {

@@ -1,5 +1,6 @@
 /** Fetches an ECG's bytes and reads the waveform in the window's sandbox (journey steps 6 and 7); of a long recording its facts alone. */
 import { queryOptions } from '@tanstack/react-query';
+import { isLongRecording } from '#shared/ecg/long/is-long.ts';
 import { failure } from '#shared/failure.ts';
 import { isDocument } from '#shared/formats/document/find-document.ts';
 import { readEcgFile } from '#shared/formats/ecg/read-ecg-file.ts';
@@ -8,7 +9,7 @@ import type { Waveform } from '#shared/study/waveform.ts';
 import { objectUrl } from '../../station/addresses.ts';
 import { FailureError } from '../../station/client.ts';
 import type { LongRecording } from '../../viewers/ecg/long/long-recording.ts';
-import { fetchRecordingFacts, isLongRecording, longRecordingOf } from './fetch-recording.ts';
+import { fetchRecordingFacts, longRecordingOf } from './fetch-recording.ts';
 
 export interface Tracing {
   readonly sha256: string;

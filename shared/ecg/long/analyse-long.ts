@@ -114,14 +114,7 @@ function take(found: Found, { window, analysis, base, from, to }: Stretch): void
   for (const [start, end] of lostIn(window)) found.lost.push(...own({ fromSample: start, toSample: end }));
   found.rolling.push(...analysis.rhythm.rolling.flatMap(own));
   found.critical.push(
-    ...analysis.critical.map(({ ruleSet, version, code, text }) => ({
-      ruleSet,
-      version,
-      code,
-      text,
-      fromSample: from,
-      toSample: to,
-    })),
+    ...analysis.critical.map((finding) => ({ ...finding, fromSample: from, toSample: to })),
   );
   if (analysis.medianBeat !== null)
     found.medians.push({ fromSample: from, toSample: to, median: analysis.medianBeat });

@@ -1,5 +1,5 @@
 /** Journey step 7: what the machine measured on a recording of hours: every beat, the rate by the minute, what stands out. */
-import type { BeatClass, BilingualText, RhythmSpan } from '../analysis.ts';
+import type { BeatClass, BilingualText, Evidence, RhythmSpan } from '../analysis.ts';
 
 /** The number of a class in `LongBeats.classes`. */
 export const longBeatClasses = [
@@ -34,6 +34,8 @@ export interface LongCritical extends RhythmSpan {
   readonly version: string;
   readonly code: string;
   readonly text: BilingualText;
+  /** As measured in the stretch where it fired first. */
+  readonly evidence: readonly Evidence[];
 }
 
 /** Mean ventricular rate over a stretch. */

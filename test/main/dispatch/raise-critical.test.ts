@@ -5,13 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { failure } from '#shared/failure.ts';
+import { readEcgFile } from '#shared/formats/ecg/read-ecg-file.ts';
 import { fail } from '#shared/result.ts';
 import { createJobThread } from '../../../main/bytes/job-thread.ts';
+import { passCritical } from '../../../main/compose/critical-watch.ts';
 import type { CriticalJob } from '../../../main/compose/critical-worker.ts';
 import { workerFile } from '../../../main/compose/worker-file.ts';
 import { openStationDatabase, type StationDatabase } from '../../../main/database/open-database.ts';
 import { type CriticalFindings, watchCritical } from '../../../main/dispatch/raise-critical.ts';
 import { generateExam } from '../../../practice/generate-exam.ts';
+import { ishneBytes } from '../../builders/holter-bytes.ts';
 import { buildTask } from '../../builders/task.ts';
 
 let folder = '';
@@ -28,7 +31,7 @@ afterEach(() => {
 });
 
 const thread = () =>
-  createJobThread<CriticalJob, CriticalFindings>(workerFile('critical-worker'), (detail) =>
+  createJobThread<CriticalJob, CriticalFindings | 'long'>(workerFile('critical-worker'), (detail) =>
     failure('internal', { detail }),
   );
 const task = (changes: Parameters<typeof buildTask>[0] = {}) =>
@@ -49,8 +52,11 @@ const looks = (): unknown[] => database.sqlite.prepare('SELECT taskId, fired FRO
 /** A recording of that rhythm in the index and on the disk; answers its hash, which is its file's name here. */
 async function keep(scenario: string): Promise<string> {
   const exam = generateExam({ seed: 'a', kind: 'ecg', scenario: `ecg/${scenario}`, now: new Date() });
+  return keepBytes(exam.objects[0]?.bytes ?? new Uint8Array());
+}
+async function keepBytes(bytes: Uint8Array): Promise<string> {
   const sha256 = randomUUID().replaceAll('-', '').padEnd(64, '0');
-  writeFileSync(join(folder, sha256), exam.objects[0]?.bytes ?? new Uint8Array());
+  writeFileSync(join(folder, sha256), bytes);
   await database.commit(() => index(sha256));
   return sha256;
 }
@@ -84,6 +90,7 @@ function start(onQueued = vi.fn()) {
   const watch = watchCritical({
     database,
     analyse: (sha256) => jobs.run({ path: join(folder, sha256) }),
+    analyseLong: (sha256) => passCritical(join(folder, sha256)).result,
     now: () => 5000,
     onQueued,
     log: { warn },
@@ -144,6 +151,7 @@ test('what nobody reads any more, a picture and an image are left alone; what ca
   const broken = watchCritical({
     database,
     analyse: async () => fail(failure('no-waveform')),
+    analyseLong: async () => fail(failure('no-waveform')),
     now: () => 5000,
     onQueued: () => undefined,
     log: { warn },
@@ -153,3 +161,35 @@ test('what nobody reads any more, a picture and an image are left alone; what ca
   expect(warn).toHaveBeenCalledWith(expect.objectContaining({ code: 'no-waveform' }), expect.any(String));
   await broken.stop();
 });
+
+test('a recording of hours is raised from its own pass, and keeps no infarction waiting', async () => {
+  const holter = await keepBytes(infarctedHolter());
+  const { watch, jobs } = start();
+  watch.note(task());
+  const infarction = await keep('anterior-infarction');
+  watch.note(task());
+  await vi.waitFor(() => expect(queued()).toHaveLength(2), { timeout: 60_000 });
+  expect(queued().map(({ body }) => body.sha256)).toEqual([infarction, holter]);
+  const [resting, long] = queued();
+  const codesOf = (one: Queued | undefined): string[] => one?.body.findings.map(({ code }) => code) ?? [];
+  expect(codesOf(long)).toEqual(codesOf(resting));
+  expect(long?.body.findings.every(({ evidence }) => evidence.length > 0)).toBe(true);
+  await watch.stop();
+  await jobs.stop();
+}, 90_000);
+
+/** Six minutes of the same ten seconds on twelve channels of a Holter. */
+function infarctedHolter(): Uint8Array {
+  const exam = generateExam({ seed: 'a', kind: 'ecg', scenario: 'ecg/anterior-infarction', now: new Date() });
+  const read = readEcgFile(exam.objects[0]?.bytes ?? new Uint8Array());
+  if (!read.ok) throw new Error(read.failure.message);
+  const [group] = read.value.waveform.groups;
+  return ishneBytes({
+    samplingHz: group?.samplingHz ?? 0,
+    leads: (group?.leads ?? []).map(({ samples, microvoltsPerLsb }, index) => ({
+      code: 5 + index,
+      nanovolts: microvoltsPerLsb * 1000,
+      samples: Array.from({ length: 36 }, () => [...samples]).flat(),
+    })),
+  });
+}

@@ -1,8 +1,8 @@
 /** The numbers of a whole recording in words: for the bar, and as one sentence for the report. */
 import type { LongAnalysis } from '#shared/ecg/long/long-analysis.ts';
 import { longBeatClasses } from '#shared/ecg/long/long-analysis.ts';
+import type { RecordingClock } from '#shared/ecg/long/recording-clock.ts';
 import type { LongWords } from './long-words.ts';
-import type { RecordingClock } from './recording-clock.ts';
 
 export interface DayFact {
   readonly name: string;

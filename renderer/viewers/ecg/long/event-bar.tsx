@@ -4,11 +4,11 @@ import { IconChevronLeft, IconChevronRight, IconList } from '@tabler/icons-react
 import { useSyncExternalStore } from 'react';
 import type { LongAnalysis } from '#shared/ecg/long/long-analysis.ts';
 import type { LongEvents } from '#shared/ecg/long/long-events.ts';
+import type { RecordingClock } from '#shared/ecg/long/recording-clock.ts';
 import { Tool } from '../tool-button.tsx';
 import { dayFacts } from './day-facts.ts';
 import styles from './long.module.css';
 import type { LongWords } from './long-words.ts';
-import type { RecordingClock } from './recording-clock.ts';
 import type { Scroller } from './scroller.ts';
 import type { LongAnalysisState } from './use-long-facts.ts';
 

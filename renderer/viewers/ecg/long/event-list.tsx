@@ -3,12 +3,12 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import type { LongAnalysis } from '#shared/ecg/long/long-analysis.ts';
 import type { LongEvents } from '#shared/ecg/long/long-events.ts';
+import type { RecordingClock } from '#shared/ecg/long/recording-clock.ts';
 import type { Language } from '#shared/failure.ts';
 import { textIn } from '../analysis/measure-text.ts';
 import { kindText } from './event-bar.tsx';
 import styles from './long.module.css';
 import type { LongWords } from './long-words.ts';
-import type { RecordingClock } from './recording-clock.ts';
 
 export interface EventListProps {
   readonly events: LongEvents;

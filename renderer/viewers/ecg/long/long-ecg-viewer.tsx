@@ -1,6 +1,7 @@
 /** Journey step 7, for a Holter: hours of ECG on calibrated paper, overview and events over it, samples fetched as they are looked at. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type LongEvents, longEvents } from '#shared/ecg/long/long-events.ts';
+import { recordingClock } from '#shared/ecg/long/recording-clock.ts';
 import type { Language } from '#shared/failure.ts';
 import { type CaliperSet, noCalipers, selectCaliper } from '#shared/measure/ecg-caliper-set.ts';
 import type { CursorPlace } from '../apply-action.ts';
@@ -23,7 +24,6 @@ import { LongStage } from './long-stage.tsx';
 import { LongToolbar } from './long-toolbar.tsx';
 import { longWords } from './long-words.ts';
 import { OverviewBar } from './overview-bar.tsx';
-import { recordingClock } from './recording-clock.ts';
 import { createScroller } from './scroller.ts';
 import { useLongActions } from './use-long-actions.ts';
 import { useLongFacts } from './use-long-facts.ts';

@@ -9,6 +9,7 @@ import {
   useRef,
   useSyncExternalStore,
 } from 'react';
+import type { RecordingClock } from '#shared/ecg/long/recording-clock.ts';
 import type { CaliperSet } from '#shared/measure/ecg-caliper-set.ts';
 import type { WaveformGroup } from '#shared/study/waveform.ts';
 import type { CursorPlace } from '../apply-action.ts';
@@ -25,7 +26,6 @@ import styles from './long.module.css';
 import { shiftSet } from './long-calipers.ts';
 import type { LongRecording } from './long-recording.ts';
 import type { LongWords } from './long-words.ts';
-import type { RecordingClock } from './recording-clock.ts';
 import type { Scroller } from './scroller.ts';
 import { stripSeconds, viewStrip } from './strip-view.ts';
 import type { WindowStore } from './window-store.ts';

@@ -1,7 +1,8 @@
 /** Paints the whole recording in one bar: rate over time, where events lie, least and greatest of one lead, hours. */
+
+import type { RecordingClock } from '#shared/ecg/long/recording-clock.ts';
 import type { OverviewPart } from '#shared/formats/ecg/recording/overview.ts';
 import { type Ink, paperFont } from '../paint/ink.ts';
-import type { RecordingClock } from './recording-clock.ts';
 
 export interface OverviewPicture {
   readonly durationSeconds: number;

@@ -3,11 +3,16 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { analyseLong } from '#shared/ecg/long/analyse-long.ts';
+import { cutStrips } from '#shared/ecg/long/cut-strips.ts';
+import { openRecording } from '#shared/formats/ecg/read-window.ts';
 import { drawReport } from '../../../../main/reporting/pdf/draw-report.ts';
 import { createPdfRenderer } from '../../../../main/reporting/pdf/render-report-pdf.ts';
 import type { Signer } from '../../../../shared/report/report.ts';
 import type { Waveform } from '../../../../shared/study/waveform.ts';
 import { standardLeads } from '../../../../shared/study/waveform.ts';
+import { holterDay } from '../../../builders/holter-day.ts';
+import { heldSource } from '../../../builders/long-recordings.ts';
 import { reportBody } from '../../../builders/report.ts';
 
 const signers: Signer[] = [
@@ -54,7 +59,13 @@ function sineWaveform(): Waveform {
 describe('the report PDF', () => {
   it('states patient, question, findings, impression and doctor, in embedded fonts', async () => {
     const renderer = createPdfRenderer();
-    const rendered = await renderer.render({ body: reportBody(), signers, waveform: null, picture: null });
+    const rendered = await renderer.render({
+      body: reportBody(),
+      signers,
+      waveform: null,
+      long: null,
+      picture: null,
+    });
     await renderer.stop();
     if (!rendered.ok) throw new Error(rendered.failure.message);
     const text = textOf(rendered.value.pdf, 'imaging-final');
@@ -85,6 +96,7 @@ describe('the report PDF', () => {
       }),
       signers,
       waveform: null,
+      long: null,
       picture: null,
     });
     const pages = textOf(pdf, 'preliminary').split('\f').slice(0, -1);
@@ -104,6 +116,7 @@ describe('the report PDF', () => {
       }),
       signers,
       waveform: null,
+      long: null,
       picture: null,
     });
     const text = textOf(pdf, 'limits');
@@ -118,7 +131,7 @@ describe('the report PDF', () => {
 
   it('draws the twelve leads of an ECG report to scale on a landscape page', async () => {
     const body = reportBody({ kind: 'ecg' });
-    const { pdf } = await drawReport({ body, signers, waveform: sineWaveform(), picture: null });
+    const { pdf } = await drawReport({ body, signers, waveform: sineWaveform(), long: null, picture: null });
     const text = textOf(pdf, 'ecg-final');
     for (const words of ['远程心电诊断报告', '心电图诊断', '25mm/s', '10mm/mV', 'aVR', 'V6'])
       expect(text).toContain(words);
@@ -140,6 +153,7 @@ describe('the report PDF', () => {
       },
       signers,
       waveform: sineWaveform(),
+      long: null,
       picture: null,
     });
     const text = textOf(pdf, 'ecg-manual-value');
@@ -167,6 +181,7 @@ describe('the report PDF', () => {
       body: reportBody({ ...amended, status: 'corrected' }),
       signers,
       waveform: null,
+      long: null,
       picture: null,
     });
     const text = textOf(pdf, 'corrected');
@@ -194,6 +209,7 @@ describe('the report PDF', () => {
       }),
       signers,
       waveform: null,
+      long: null,
       picture: null,
     });
     const text = textOf(pdf, 'withdrawn');
@@ -206,4 +222,25 @@ describe('the report PDF', () => {
       expect(text).toContain(words);
     expect(text).not.toContain('影像所见');
   });
+
+  it('prints strips of a recording of hours, two to a page, with time of day and reason', async () => {
+    const opened = await openRecording(heldSource(holterDay(1).bytes));
+    if (!opened.ok) throw new Error(opened.failure.message);
+    const analysis = await analyseLong(opened.value, 0);
+    if (!analysis.ok) throw new Error(analysis.failure.message);
+    const long = await cutStrips(opened.value, analysis.value);
+    const body = reportBody({ kind: 'ecg' });
+    const { pdf } = await drawReport({ body, signers, waveform: null, long, picture: null });
+    const pages = textOf(pdf, 'ecg-holter').split('\f').slice(0, -1);
+    expect(pages.length).toBe(1 + Math.ceil((long?.strips.length ?? 0) / 2));
+    for (const page of pages.slice(1))
+      for (const words of ['动态心电图片段', '全程1小时0分', '25mm/s', 'II', 'V5', '100mm'])
+        expect(page).toContain(words);
+    expect(pages.join('')).toMatch(/07:\d\d:\d\d最长RR26\d\dms/);
+    const unmeasured = await cutStrips(opened.value, null);
+    const early = await drawReport({ body, signers, waveform: null, long: unmeasured, picture: null });
+    const text = textOf(early.pdf, 'ecg-holter-unmeasured');
+    expect(text).toContain('全程自动分析尚未完成,仅印起始段');
+    expect(text).toContain('07:06:05记录起始段');
+  }, 60_000);
 });

@@ -1,6 +1,6 @@
 /** Where the page of a long recording is: at once or gliding, never beyond its ends. */
 import { expect, it } from 'vitest';
-import { recordingClock } from '../../../../../renderer/viewers/ecg/long/recording-clock.ts';
+import { recordingClock } from '#shared/ecg/long/recording-clock.ts';
 import { createScroller } from '../../../../../renderer/viewers/ecg/long/scroller.ts';
 
 function framed(duration: number) {

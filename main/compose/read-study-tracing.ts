@@ -1,0 +1,56 @@
+/** What an ECG report shows to scale: the first object of the study that is here and holds a waveform; of a long recording strips. */
+import { cutStrips, type LongTracing } from '#shared/ecg/long/cut-strips.ts';
+import { isLongRecording } from '#shared/ecg/long/is-long.ts';
+import type { LongAnalysis } from '#shared/ecg/long/long-analysis.ts';
+import { readEcgFile } from '#shared/formats/ecg/read-ecg-file.ts';
+import { openRecording } from '#shared/formats/ecg/read-window.ts';
+import type { Sha256 } from '#shared/study/ids.ts';
+import type { Study } from '#shared/study/study.ts';
+import type { Waveform } from '#shared/study/waveform.ts';
+import { readObject } from '../archive/open-object.ts';
+import { openRangeFile } from '../archive/open-range-source.ts';
+import type { Vault } from '../archive/vault.ts';
+import { inflateBounded } from '../bytes/inflate-bounded.ts';
+
+/** One of them, or neither: a record of pressures alone has no tracing. */
+export interface StudyTracing {
+  readonly waveform: Waveform | null;
+  readonly long: LongTracing | null;
+}
+
+export interface ReadStudyTracingDeps {
+  readonly vault: Vault;
+  /** The analysis of a long recording, which the room asked for when it opened; null when it is not there in time. */
+  readonly analysisOf: (sha256: Sha256) => Promise<LongAnalysis | null>;
+}
+
+/** Below this no recording is long: ten seconds of twelve leads are a tenth of it. */
+const askFirstBytes = 1024 * 1024;
+
+export async function readStudyTracing(deps: ReadStudyTracingDeps, study: Study): Promise<StudyTracing> {
+  for (const instance of study.series.flatMap((series) => series.instances)) {
+    if (!instance.held || instance.format === 'attachment') continue;
+    const { sha256, size } = instance;
+    const long = size > askFirstBytes ? await readStrips(deps, sha256) : null;
+    if (long !== null) return { waveform: null, long };
+    const bytes = await readObject(deps.vault, sha256);
+    if (!bytes.ok) continue;
+    const read = readEcgFile(bytes.value, { inflate: inflateBounded });
+    if (read.ok && read.value.waveform.groups[0]?.leads.length)
+      return { waveform: read.value.waveform, long: null };
+  }
+  return { waveform: null, long: null };
+}
+
+/** Null for what is no long recording, or cannot be read as one. */
+async function readStrips(deps: ReadStudyTracingDeps, sha256: Sha256): Promise<LongTracing | null> {
+  const opened = await openRangeFile(deps.vault.pathOf(sha256));
+  if (!opened.ok) return null;
+  try {
+    const recording = await openRecording(opened.value.source, { inflate: inflateBounded });
+    if (!recording.ok || !isLongRecording(recording.value)) return null;
+    return await cutStrips(recording.value, await deps.analysisOf(sha256));
+  } finally {
+    await opened.value.close();
+  }
+}

@@ -1,0 +1,18 @@
+/** Which recordings are read a stretch at a time. */
+
+/** No resting or exercise ECG lasts longer, s. */
+const longFromSeconds = 300;
+
+interface GroupFacts {
+  readonly leads: readonly unknown[];
+  readonly sampleCount: number;
+  readonly samplingHz: number;
+}
+
+/** Judged by the first group, which is the one that is shown and printed. */
+export function isLongRecording({ groups }: { readonly groups: readonly GroupFacts[] }): boolean {
+  const [first] = groups;
+  return (
+    first !== undefined && first.leads.length > 0 && first.sampleCount / first.samplingHz > longFromSeconds
+  );
+}
