@@ -44,8 +44,8 @@ function rateAt(hours: number): number {
   return 72 + 42 * Math.exp(-(((hours - 8.5) / 0.8) ** 2)) - 18 * Math.exp(-(((hours - 19) / 2.5) ** 2));
 }
 
-/** The first `hours` of the day. */
-export function holterDay(hours = 24): HolterDay {
+/** The first `hours` of the day, of that patient. */
+export function holterDay(hours = 24, patientId = ''): HolterDay {
   const sampleCount = hours * 3600 * samplingHz;
   const beats: number[] = [];
   const ventricular: number[] = [];
@@ -95,6 +95,7 @@ export function holterDay(hours = 24): HolterDay {
       leads: leadCodes.map((code) => ({ code, nanovolts, samples: [] })),
       samplingHz,
       sampleCount,
+      id: patientId,
     }),
     samplesOf(sampleCount, beats, new Set(ventricular)),
   ]);

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEcgFile } from '#shared/formats/ecg/read-ecg-file.ts';
 import type { FormatName } from '#shared/study/format.ts';
 import type { Exam } from '../../practice/exam.ts';
+import { holterDay } from '../builders/holter-day.ts';
 import { aecgText, museText, type XmlEcgChoices } from '../builders/xml-ecgs.ts';
 import { acknowledge, claim, examFor, readWhole, reportsAt, sign, write } from '../rig/line.ts';
 import { placeOrder, type Region, startRegion, taskInState } from '../rig/region.ts';
@@ -64,6 +65,29 @@ async function arrivalOf(exam: Exam, bytes: Uint8Array): Promise<Exam> {
   return { ...exam, studyInstanceUid: arrived.studyInstanceUid };
 }
 
+async function joinByHand(exam: Exam): Promise<void> {
+  const { intake } = region.clinic.window.station;
+  const order = (await unwrap(intake.orders({ unjoinedOnly: true }))).find(
+    (one) => one.accessionNumber === exam.order.accessionNumber,
+  );
+  if (order === undefined) throw new Error('no order');
+  await unwrap(intake.join({ studyInstanceUid: exam.studyInstanceUid, orderId: order.orderId }));
+}
+
+/** What the township's report says, without blanks: pdftotext guesses them from distances. */
+async function textOfReport(
+  { reportId, version }: { readonly reportId: string; readonly version: number },
+  name: string,
+): Promise<string> {
+  const answer = await until('the report at the township', async () => {
+    const got = await region.clinic.window.get(`/reports/${reportId}/${version}.pdf`);
+    return got.ok ? got : null;
+  });
+  const pdf = join(region.folder, `${name}.pdf`);
+  writeFileSync(pdf, Buffer.from(await answer.arrayBuffer()));
+  return execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' }).replace(/[ \n]/g, '');
+}
+
 async function readToTheEnd(exam: Exam, format: FormatName, bytes: Uint8Array): Promise<void> {
   const waiting = await taskInState(region.reader, exam, 'waiting');
   expect(waiting).toMatchObject({ kind: 'ecg', clock: { targetMs: 180_000 }, images: { received: 1 } });
@@ -81,11 +105,8 @@ async function readToTheEnd(exam: Exam, format: FormatName, bytes: Uint8Array): 
   await taskInState(region.clinic, exam, 'delivered');
   const [report] = await reportsAt(region.clinic, exam);
   expect(report).toMatchObject({ status: 'final', verified: true });
-  const answer = await region.clinic.window.get(`/reports/${signed.reportId}/${signed.version}.pdf`);
-  const pdf = join(region.folder, `${format}.pdf`);
-  writeFileSync(pdf, Buffer.from(await answer.arrayBuffer()));
-  const text = execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' });
-  for (const lead of ['aVR', 'V1', 'V6', '25 mm/s']) expect(text).toContain(lead);
+  const text = await textOfReport(signed, format);
+  for (const lead of ['aVR', 'V1', 'V6', '25mm/s']) expect(text).toContain(lead);
   await acknowledge(region, exam);
   await taskInState(region.reader, exam, 'received');
 }
@@ -105,13 +126,37 @@ describe('an ECG dropped into the watched folder', () => {
     drop('ecg-aecg.xml', bytes);
     const arrived = await arrivalOf(exam, bytes);
     await placeOrder(region, exam);
-    const { intake } = region.clinic.window.station;
-    const order = (await unwrap(intake.orders({ unjoinedOnly: true }))).find(
-      (one) => one.accessionNumber === exam.order.accessionNumber,
-    );
-    if (order === undefined) throw new Error('no order');
-    await unwrap(intake.join({ studyInstanceUid: arrived.studyInstanceUid, orderId: order.orderId }));
+    await joinByHand(arrived);
     await readToTheEnd(arrived, 'hl7-aecg', bytes);
+  }, 240_000);
+
+  it('as a Holter of an hour is joined by hand, read in stretches, and its report prints strips', async () => {
+    const exam = examFor('line-holter');
+    const { bytes } = holterDay(1, exam.order.patient.id);
+    drop('holter.ecg', bytes);
+    const arrived = await arrivalOf(exam, bytes);
+    await placeOrder(region, exam);
+    await joinByHand(arrived);
+    // The recorder knows the number alone: a person says that it is the same patient.
+    const { taskId } = await taskInState(region.clinic, arrived);
+    await unwrap(region.clinic.window.station.intake.settleIdentity({ taskId, same: true }));
+    await taskInState(region.reader, arrived, 'waiting');
+    await claim(region.reader, arrived);
+    const { study } = await readWhole(region.reader, arrived);
+    const sha256 = study.series[0]?.instances[0]?.sha256;
+    const { window } = region.reader;
+    const facts = await (await window.get(`/recordings/${sha256}`)).json();
+    expect(facts).toMatchObject({ ok: true, value: { groups: [{ samplingHz: 200, sampleCount: 720_000 }] } });
+    await until('the analysis', async () => {
+      const answer = await window.get(`/recordings/${sha256}/analysis?group=0`);
+      return answer.status === 200 ? answer : null;
+    });
+    await write(region.reader, arrived, '动态心电图:偶发室性早搏');
+    const text = await textOfReport(await sign(region.reader, arrived), 'holter');
+    for (const words of ['动态心电图片段', '全程1小时0分', '最长RR26', '最长室性连发5个心搏', '25mm/s'])
+      expect(text).toContain(words);
+    await acknowledge(region, arrived);
+    await taskInState(region.reader, arrived, 'received');
   }, 240_000);
 
   it('a second time is the same instance; damaged it is refused in words', async () => {
