@@ -4,6 +4,7 @@ import { failure } from '#shared/failure.ts';
 import { buildReportBody, imageLimits } from '#shared/report/build-report-body.ts';
 import { canonicalJson } from '#shared/report/canonical-json.ts';
 import type { Report, ReportBody, ReportContent, ReportLimit, Signer } from '#shared/report/report.ts';
+import { noTracing } from '#shared/report/report-tracing.ts';
 import { signedText } from '#shared/report/signed-text.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { Sha256 } from '#shared/study/ids.ts';
@@ -42,8 +43,7 @@ export async function issueReport(
   const signer: Signer = { role: 'author', memberId, name, licence, at: now };
   const { kind, taskId } = work.task;
   const isPicture = work.task.picture === true;
-  const tracing =
-    kind === 'ecg' && !isPicture ? await readTaskTracing(access, taskId) : { waveform: null, long: null };
+  const tracing = kind === 'ecg' && !isPicture ? await readTaskTracing(access, taskId) : noTracing;
   const picture = isPicture ? await readTaskPicture(access, taskId) : null;
   const drawn = await renderReportPdf({ body: body.value, signers: [signer], ...tracing, picture });
   if (!drawn.ok) return drawn;

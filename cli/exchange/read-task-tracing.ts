@@ -4,21 +4,15 @@ import { cutStrips, type LongTracing } from '#shared/ecg/long/cut-strips.ts';
 import { isLongRecording } from '#shared/ecg/long/is-long.ts';
 import { readEcgFile } from '#shared/formats/ecg/read-ecg-file.ts';
 import { openRecording } from '#shared/formats/ecg/read-window.ts';
+import { noTracing, type ReportTracing } from '#shared/report/report-tracing.ts';
 import type { TaskId } from '#shared/study/ids.ts';
-import type { Waveform } from '#shared/study/waveform.ts';
 import { inflateBounded } from '../../main/bytes/inflate-bounded.ts';
 import type { ExchangeAccess } from '../../main/link/exchange-client.ts';
 
-export interface TaskTracing {
-  readonly waveform: Waveform | null;
-  readonly long: LongTracing | null;
-}
-
 /** The first recording that can be read, in the order of the manifest. */
-export async function readTaskTracing(access: ExchangeAccess, taskId: TaskId): Promise<TaskTracing> {
-  const nothing = { waveform: null, long: null };
+export async function readTaskTracing(access: ExchangeAccess, taskId: TaskId): Promise<ReportTracing> {
   const manifest = await access.client.deposits.manifest({ taskId });
-  if (!manifest.ok) return nothing;
+  if (!manifest.ok) return noTracing;
   for (const instance of manifest.value.series.flatMap((series) => series.instances)) {
     const response = await access.fetch(`/objects/${instance.sha256}`);
     if (!response.ok) continue;
@@ -29,7 +23,7 @@ export async function readTaskTracing(access: ExchangeAccess, taskId: TaskId): P
     if (read.ok && read.value.waveform.groups[0]?.leads.length)
       return { waveform: read.value.waveform, long: null };
   }
-  return nothing;
+  return noTracing;
 }
 
 async function longOf(bytes: Uint8Array): Promise<LongTracing | null> {

@@ -4,19 +4,13 @@ import { isLongRecording } from '#shared/ecg/long/is-long.ts';
 import type { LongAnalysis } from '#shared/ecg/long/long-analysis.ts';
 import { readEcgFile } from '#shared/formats/ecg/read-ecg-file.ts';
 import { openRecording } from '#shared/formats/ecg/read-window.ts';
+import { noTracing, type ReportTracing } from '#shared/report/report-tracing.ts';
 import type { Sha256 } from '#shared/study/ids.ts';
 import type { Study } from '#shared/study/study.ts';
-import type { Waveform } from '#shared/study/waveform.ts';
 import { readObject } from '../archive/open-object.ts';
 import { openRangeFile } from '../archive/open-range-source.ts';
 import type { Vault } from '../archive/vault.ts';
 import { inflateBounded } from '../bytes/inflate-bounded.ts';
-
-/** One of them, or neither: a record of pressures alone has no tracing. */
-export interface StudyTracing {
-  readonly waveform: Waveform | null;
-  readonly long: LongTracing | null;
-}
 
 export interface ReadStudyTracingDeps {
   readonly vault: Vault;
@@ -27,7 +21,7 @@ export interface ReadStudyTracingDeps {
 /** Below this no recording is long: ten seconds of twelve leads are a tenth of it. */
 const askFirstBytes = 1024 * 1024;
 
-export async function readStudyTracing(deps: ReadStudyTracingDeps, study: Study): Promise<StudyTracing> {
+export async function readStudyTracing(deps: ReadStudyTracingDeps, study: Study): Promise<ReportTracing> {
   for (const instance of study.series.flatMap((series) => series.instances)) {
     if (!instance.held || instance.format === 'attachment') continue;
     const { sha256, size } = instance;
@@ -39,7 +33,7 @@ export async function readStudyTracing(deps: ReadStudyTracingDeps, study: Study)
     if (read.ok && read.value.waveform.groups[0]?.leads.length)
       return { waveform: read.value.waveform, long: null };
   }
-  return { waveform: null, long: null };
+  return noTracing;
 }
 
 /** Null for what is no long recording, or cannot be read as one. */

@@ -6,6 +6,7 @@ import { createHash, createPrivateKey, randomUUID, sign } from 'node:crypto';
 import { failure } from '#shared/failure.ts';
 import type { DocumentBytes } from '#shared/formats/document/find-document.ts';
 import type { Report, ReportBody, ReportLimit, Signer } from '#shared/report/report.ts';
+import { noTracing, type ReportTracing } from '#shared/report/report-tracing.ts';
 import { signedText } from '#shared/report/signed-text.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { Sha256 } from '#shared/study/ids.ts';
@@ -13,7 +14,6 @@ import type { Study } from '#shared/study/study.ts';
 import type { ReportSummary } from '#shared/study/task.ts';
 import type { Actor } from '../audit/actor.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
-import type { ReportPdfInput } from '../reporting/pdf/report-pdf-input.ts';
 import { buildReport } from './build-report.ts';
 import { type PrepareSignatureDeps, prepareSignature } from './prepare-signature.ts';
 import { failureOfBlock, type SignableStatus } from './signing-blocks.ts';
@@ -22,8 +22,14 @@ import { unsealForSigning } from './unseal-for-signing.ts';
 export interface SignReportDeps extends PrepareSignatureDeps {
   readonly audit: AuditTrail;
   readonly centre: () => string;
-  readonly renderPdf: (input: ReportPdfInput) => Promise<Result<{ readonly pdf: Uint8Array }>>;
-  readonly readTracing: (study: Study) => Promise<Pick<ReportPdfInput, 'waveform' | 'long'>>;
+  readonly renderPdf: (
+    input: ReportTracing & {
+      body: Omit<ReportBody, 'pdfSha256'>;
+      signers: readonly Signer[];
+      picture: DocumentBytes | null;
+    },
+  ) => Promise<Result<{ readonly pdf: Uint8Array }>>;
+  readonly readTracing: (study: Study) => Promise<ReportTracing>;
   readonly readPicture: (study: Study) => Promise<DocumentBytes | null>;
   readonly keepPdf: (pdf: Uint8Array, sha256: Sha256) => Promise<Result<unknown>>;
   /** Keeps the report with the command that sends it, in one transaction, together with `beside`. */
@@ -97,7 +103,7 @@ async function signNow(deps: SignReportDeps, actor: Actor, request: SignRequest)
   const isDrawn = request.status !== 'withdrawn';
   const isPicture = study.picture === true;
   const hasTracing = isDrawn && situation.task.kind === 'ecg' && !isPicture;
-  const tracing = hasTracing ? await deps.readTracing(study) : { waveform: null, long: null };
+  const tracing = hasTracing ? await deps.readTracing(study) : noTracing;
   const picture = isDrawn && isPicture ? await deps.readPicture(study) : null;
   const drawn = await deps.renderPdf({ body: draft, signers: [signer], ...tracing, picture });
   if (!drawn.ok) return drawn;
