@@ -5,7 +5,6 @@ import { keepFetchedObject } from '../archive/fetch-object.ts';
 import { readStudy } from '../archive/read-study.ts';
 import type { Actor } from '../audit/actor.ts';
 import { queueReturn } from '../dispatch/return-report.ts';
-import { prepareQueuedVerdicts } from '../reading/queued-verdicts.ts';
 import { readDrafts } from '../reporting/save-draft.ts';
 import { keepReport } from '../signing/keep-report.ts';
 import type { KeyStore } from '../signing/key-store.ts';
@@ -37,15 +36,11 @@ export function composeSigning(deps: {
       "SELECT sopInstanceUid FROM instance WHERE studyInstanceUid = ? AND source = 'reading'",
     )
     .pluck();
-  const withQueuedVerdicts = prepareQueuedVerdicts(database);
   const signing: SignReportDeps = {
     keys,
     now,
     isLinked: link.isLinked,
-    findTask: (taskId) => {
-      const task = stages.replica.get(taskId);
-      return task === null ? null : withQueuedVerdicts(task);
-    },
+    findTask: stages.findAnswered,
     readStudy: (uid) => readStudy(database, uid),
     savedHere: (uid) => new Set(saved.all(uid)),
     claimOf: stages.claims.of,

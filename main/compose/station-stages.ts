@@ -19,6 +19,7 @@ import type { CriticalWatch } from '../dispatch/raise-critical.ts';
 import { createResendLost, type ResendLost } from '../dispatch/resend-lost.ts';
 import { retryDelay } from '../link/retry-delay.ts';
 import { type Outbox, sendCommands } from '../link/send-commands.ts';
+import { prepareQueuedVerdicts } from '../reading/queued-verdicts.ts';
 import { describeTask, type ListTasksDeps } from '../worklist/list-tasks.ts';
 import { createOwnClaims, type OwnClaims } from '../worklist/own-claims.ts';
 import { createTaskReplica, type TaskReplica } from '../worklist/task-replica.ts';
@@ -36,6 +37,10 @@ export interface StationStages {
   readonly claims: OwnClaims;
   readonly listing: ListTasksDeps;
   readonly describe: (task: Task) => ListedTask;
+  /** The task as its reader has answered it, also while the answer waits for the link; null when it is not known. */
+  readonly findAnswered: (taskId: string) => Task | null;
+  /** Tells the windows of a task in which something of this station's own has changed. */
+  readonly publishTask: (taskId: string) => void;
   readonly reports: ReportStore;
   readonly keeper: ReportKeeper;
   readonly prefetcher: Prefetcher;
@@ -120,8 +125,14 @@ export async function openStages(
   const judging = createDuplicateJudging(parts, vault, depositor.note);
   duplicates = judging;
 
+  const asAnswered = prepareQueuedVerdicts(database);
+  const findAnswered = (taskId: string): Task | null => {
+    const task = replica.get(taskId);
+    return task === null ? null : asAnswered(task);
+  };
   const listing: ListTasksDeps = {
     replica,
+    asAnswered,
     heldOf: held.of,
     progressOf: (task) =>
       role === 'clinic' ? depositor.progressOf(task.studyInstanceUid) : speed.progressOf(task),
@@ -201,7 +212,9 @@ export async function openStages(
       if (task !== null && replica.writeAnswer(task)) setImmediate(() => tellTask(task));
       if (task !== null) keeper.writeMissing(task);
       const known = command.taskId === null ? null : replica.get(command.taskId);
-      if (task === null && known !== null && command.what === 'return-report') publishTask(known);
+      // What was refused no longer counts as signed, or as answered.
+      const isShown = command.what === 'return-report' || command.what === 'judge-critical';
+      if (task === null && known !== null && isShown) publishTask(known);
     },
     onChanged: () => {
       keeper.wake();
@@ -227,6 +240,11 @@ export async function openStages(
       claims,
       listing,
       describe,
+      findAnswered,
+      publishTask: (taskId) => {
+        const task = replica.get(taskId);
+        if (task !== null) publishTask(task);
+      },
       reports,
       keeper,
       prefetcher,

@@ -123,7 +123,11 @@ export function composeRouter(deps: WindowActsDeps) {
         actor,
         taskId,
       ),
-    judgeCritical: (actor, given) => judgeCritical(queueing, actor, given),
+    judgeCritical: async (actor, given) => {
+      const judged = await judgeCritical({ ...queueing, findTask: stages.findAnswered }, actor, given);
+      if (judged.ok && judged.value.state === 'queued') stages.publishTask(given.taskId);
+      return judged;
+    },
     marks: composeMarks(parts, stages),
     markShown: shown.mark,
     drafts: (actor, taskId) =>

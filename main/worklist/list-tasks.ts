@@ -12,6 +12,8 @@ export interface ListTasksDeps {
   readonly replica: TaskReplica;
   readonly heldOf: (task: Task) => ListedTask['held'];
   readonly progressOf: (task: Task) => ListedTask['progress'];
+  /** Verdicts given here that wait for the link count as given. */
+  readonly asAnswered: (task: Task) => Task;
   /** A signature of this member on the task that waits for the link; of anybody when null. */
   readonly hasQueuedSignature: (taskId: string, memberId: string | null) => boolean;
 }
@@ -29,7 +31,7 @@ const mostToPhone = 20;
 
 export function describeTask(deps: ListTasksDeps, task: Task): ListedTask {
   return {
-    ...task,
+    ...deps.asAnswered(task),
     held: deps.heldOf(task),
     pinyin: patientPinyin(task.order.patient.name),
     progress: deps.progressOf(task),

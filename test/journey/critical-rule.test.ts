@@ -73,13 +73,19 @@ describe('a critical rule', () => {
     expect(await unwrap(reading.judgeCritical({ taskId, verdict: 'confirmed' }))).toEqual({
       state: 'queued',
     });
+    // The room says so too, and a second, contrary answer has nothing to answer any more.
+    expect((await verdictAt(region.reader, taskId, 'confirmed')).verdict?.name).toBe('');
+    await unwrap(reading.judgeCritical({ taskId, verdict: 'rejected' }));
     // The doctor has answered: no link is needed to sign.
     expect((await unwrap(signing.prepare({ taskId, openStudies }))).blocks).toEqual([]);
     await region.reader.program.kill();
     proxy.restore();
     await region.reader.start();
     for (const station of [region.reader, region.clinic]) {
-      expect((await verdictAt(station, taskId, 'confirmed')).verdict?.name).toBe(region.doctor.name);
+      await until('the verdict with its name', async () => {
+        const { verdict } = await verdictAt(station, taskId, 'confirmed');
+        return verdict?.name === region.doctor.name ? verdict : null;
+      });
     }
     await region.crashExchange();
     const signed = await until('the signature', async () => {

@@ -74,7 +74,10 @@ export function CriticalNotice({ task, mayJudge }: { task: ListedTask; mayJudge:
           className={what === 'confirmed' ? classes.critical : classes.judged}
           data-critical-notice={what}
         >
-          {t(`critical.notice.${what}`, { name, findings: findingsText(hits, t, i18n.language) })}
+          {t(`critical.notice.${what}${name === '' ? '.queued' : ''}`, {
+            name,
+            findings: findingsText(hits, t, i18n.language),
+          })}
         </div>
       ))}
     </>
@@ -83,6 +86,7 @@ export function CriticalNotice({ task, mayJudge }: { task: ListedTask; mayJudge:
 
 interface Judged {
   readonly what: CriticalVerdict;
+  /** Empty while the verdict waits for the link. */
   readonly name: string;
   readonly hits: readonly CriticalHit[];
 }
