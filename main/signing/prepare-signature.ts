@@ -6,7 +6,6 @@ import { imageSetText } from '#shared/report/image-set.ts';
 import type { Report, ReportContent } from '#shared/report/report.ts';
 import { standingContent } from '#shared/report/standing-text.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
-import { ageText } from '#shared/study/age.ts';
 import { countsDocumentsApart, isBesideImages } from '#shared/study/beside-images.ts';
 import type { Study } from '#shared/study/study.ts';
 import type { Task } from '#shared/study/task.ts';
@@ -110,7 +109,6 @@ export async function prepareSignature(
   const { received, expected, documents, incomplete } = task.images;
   const facts: SigningFacts = {
     patient: task.order.patient,
-    age: ageText(task.order.patient.birthDate, task.acquiredAt ?? now),
     siteName: task.siteName,
     exam: [task.modality, task.bodyPart, task.studyDescription].filter((part) => part !== '').join(' · '),
     acquiredAt: task.acquiredAt,

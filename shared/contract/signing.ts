@@ -32,7 +32,6 @@ export type SigningBlock = z.infer<typeof blockSchema>;
 /** What the dialog states, all of it from the bound order and images. */
 export const signingFactsSchema = z.object({
   patient: patientSchema,
-  age: z.string(),
   siteName: z.string(),
   exam: z.string(),
   acquiredAt: instantSchema.nullable(),

@@ -20,8 +20,10 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SigningBlock } from '#shared/contract/signing.ts';
 import type { ListedTask } from '#shared/contract/worklist.ts';
-import type { Failure } from '#shared/failure.ts';
+import type { Failure, Language } from '#shared/failure.ts';
 import type { ReportLimit, ReportStatus } from '#shared/report/report.ts';
+import { ageText } from '#shared/study/age.ts';
+import { exchangeNow } from '../../state/exchange-clock.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { amendReasonText } from '../worklist/amend-text.ts';
@@ -123,7 +125,17 @@ export function SignDialog(props: {
                   {facts.patient.name}
                 </Text>
                 <Text size="md">
-                  {[t(`sex.${facts.patient.sex}`), facts.age, facts.patient.id].filter(Boolean).join(' · ')}
+                  {[
+                    t(`sex.${facts.patient.sex}`),
+                    ageText(
+                      facts.patient.birthDate,
+                      facts.acquiredAt ?? exchangeNow(),
+                      i18n.language as Language,
+                    ),
+                    facts.patient.id,
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
                 </Text>
               </div>
               <Table variant="vertical" layout="fixed" className="tabular">
