@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconPhoneCall } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListedTask } from '#shared/contract/worklist.ts';
@@ -57,9 +58,7 @@ export function PhoneBand({ tasks }: { tasks: readonly ListedTask[] }) {
           <b>
             {task.order.patient.name} · {task.modality} · {task.siteName}
           </b>
-          <span className="tabular">
-            {t('escalation.overBy', { time: clockText(countdownOf(task, now).leftMs) })}
-          </span>
+          <span className="tabular">{leftText(countdownOf(task, now).leftMs, t)}</span>
           <span className={classes.text}>{rungNote(task, t)}</span>
           {rungToPhone(task)?.to.map((contact, place) => (
             <Button
@@ -79,4 +78,10 @@ export function PhoneBand({ tasks }: { tasks: readonly ListedTask[] }) {
       ))}
     </div>
   );
+}
+
+/** A rung may be set to fire before the promise is over. */
+function leftText(leftMs: number, t: TFunction): string {
+  const time = clockText(leftMs).replace('+', '');
+  return t(leftMs < 0 ? 'escalation.overBy' : 'escalation.left', { time });
 }
