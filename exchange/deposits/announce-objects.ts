@@ -6,12 +6,11 @@ import { countsDocumentsApart, isBesideImages } from '#shared/study/beside-image
 import type { Sha256 } from '#shared/study/ids.ts';
 import type { Study } from '#shared/study/study.ts';
 import type { ExchangeTransaction } from '../database/open-database.ts';
-import { commitTask, readTask } from '../feed/commit-task.ts';
 import { type Caller, type Parts, sendingSite } from '../parts.ts';
 import type { Opening } from '../task-making.ts';
 import { advanceDeposit } from './advance-deposit.ts';
 import { depositStateOf, findDeposit } from './deposit-state.ts';
-import { conflictsOf, nextVariant, noteConflict } from './identity-conflicts.ts';
+import { nextVariant, noteConflict, tellConflicts } from './identity-conflicts.ts';
 import { markReceived } from './mark-received.ts';
 
 /**
@@ -31,7 +30,7 @@ export async function announceObjects(
     const apart = countsDocumentsApart(JSON.parse(deposit.study) as Study);
     for (const object of input.objects) await announce(trx, deposit.depositId, object, apart, now);
     if (input.objects.some((object) => object.conflict !== undefined)) {
-      await tellConflicts(trx, deposit.depositId, deposit.taskId, now);
+      await tellConflicts(trx, deposit, now);
     }
     const hashes = [...new Set(input.objects.map((object) => object.sha256))];
     const held = await trx
@@ -92,17 +91,4 @@ async function announce(
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-}
-
-/** Both ends see it before the bytes are here; a task whose report is home is told as well. */
-async function tellConflicts(
-  trx: ExchangeTransaction,
-  depositId: string,
-  taskId: string | null,
-  now: number,
-): Promise<void> {
-  const task = taskId === null ? null : await readTask(trx, taskId);
-  if (task === null || task.state === 'cancelled') return;
-  const conflicts = await conflictsOf(trx, depositId);
-  if (conflicts.length !== (task.conflicts ?? []).length) await commitTask(trx, { ...task, conflicts }, now);
 }

@@ -2,6 +2,10 @@
 import type { AnnouncedObject } from '#shared/contract/exchange/deposits.ts';
 import type { IdentityConflict } from '#shared/study/conflict.ts';
 import type { ExchangeTransaction } from '../database/open-database.ts';
+import { commitTask, readTask } from '../feed/commit-task.ts';
+
+/** `differs` of versions that the township's station has not compared yet. */
+export const notCompared = '[]';
 
 /** All conflicts, settled ones too, in the order they were found. */
 export async function conflictsOf(trx: ExchangeTransaction, depositId: string): Promise<IdentityConflict[]> {
@@ -21,7 +25,7 @@ export async function conflictsOf(trx: ExchangeTransaction, depositId: string): 
   }));
 }
 
-/** Keeps what a township's station found; nothing happens when it is told again. */
+/** Keeps what a township's station found, also of what signing was held for; nothing happens when it is told again. */
 export async function noteConflict(
   trx: ExchangeTransaction,
   depositId: string,
@@ -41,8 +45,26 @@ export async function noteConflict(
       foundAt: now,
       settled: null,
     })
-    .onConflict((conflict) => conflict.doNothing())
+    .onConflict((conflict) =>
+      conflict
+        .columns(['depositId', 'sopInstanceUid', 'otherSha256'])
+        .doUpdateSet({ differs: JSON.stringify(differs) })
+        .where('identityConflict.differs', '=', notCompared),
+    )
     .execute();
+}
+
+/** Both ends see it before the bytes are here; a task whose report is home is told as well. */
+export async function tellConflicts(
+  trx: ExchangeTransaction,
+  { depositId, taskId }: { readonly depositId: string; readonly taskId: string | null },
+  now: number,
+): Promise<void> {
+  const task = taskId === null ? null : await readTask(trx, taskId);
+  if (task === null || task.state === 'cancelled') return;
+  const conflicts = await conflictsOf(trx, depositId);
+  const isKnown = JSON.stringify(conflicts) === JSON.stringify(task.conflicts ?? []);
+  if (!isKnown) await commitTask(trx, { ...task, conflicts }, now);
 }
 
 /** The number of a further content under a UID. */

@@ -6,6 +6,7 @@ import type { TaskMaking } from '../task-making.ts';
 import { addMarks, type MarkingRules } from './add-marks.ts';
 import { announceObjects } from './announce-objects.ts';
 import { closeDeposit, sendIncomplete } from './close-deposit.ts';
+import { holdSigning } from './hold-signing.ts';
 import { openDeposit } from './open-deposit.ts';
 import { listUnjoined, readManifest } from './read-manifest.ts';
 import { settleConflict } from './settle-conflict.ts';
@@ -19,6 +20,9 @@ export function serveDeposits(deps: Parts & TaskMaking & MarkingRules & { readon
     ),
     announce: os.announce.handler(({ input, context: { caller } }) =>
       caller.ok ? announceObjects(deps, caller.value, input) : caller,
+    ),
+    holdSigning: os.holdSigning.handler(({ input, context: { caller } }) =>
+      caller.ok ? holdSigning(deps, caller.value, input) : caller,
     ),
     close: os.close.handler(({ input, context: { caller } }) =>
       caller.ok ? closeDeposit(deps, caller.value, input) : caller,

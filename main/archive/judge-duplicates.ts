@@ -9,7 +9,8 @@ export interface JudgeDuplicatesDeps {
   /** Judges two objects of the vault, in a thread of its own. */
   readonly judge: (kept: Sha256, other: Sha256) => Promise<Result<VersionDifference[]>>;
   readonly now: () => number;
-  readonly onConflict: (studyInstanceUid: string) => void;
+  /** What came under a known UID of the study is compared; `conflict` when it differs in what matters. */
+  readonly onJudged: (studyInstanceUid: string, judgement: 'harmless' | 'conflict') => void;
   readonly log: { readonly warn: (facts: object, message: string) => void };
 }
 
@@ -57,7 +58,7 @@ export function judgeDuplicates(deps: JudgeDuplicatesDeps): DuplicateJudge {
       await commit(() => {
         insert.run(sopInstanceUid, sha256, keptSha256, judgement, JSON.stringify(differs), deps.now());
       });
-      if (judgement === 'conflict') deps.onConflict(next.studyInstanceUid);
+      deps.onJudged(next.studyInstanceUid, judgement);
     }
   }
 

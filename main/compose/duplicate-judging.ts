@@ -21,9 +21,9 @@ export function createDuplicateJudging(
     database: parts.database,
     judge: (kept, other) => thread.run({ kept: vault.pathOf(kept), other: vault.pathOf(other) }),
     now: parts.now,
-    onConflict: (studyInstanceUid) => {
+    onJudged: (studyInstanceUid, judgement) => {
       if (parts.station.settings.role === 'clinic') deposit(studyInstanceUid);
-      parts.events.publish({ type: 'intake', what: 'arrival' });
+      if (judgement === 'conflict') parts.events.publish({ type: 'intake', what: 'arrival' });
     },
     log: parts.log,
   });

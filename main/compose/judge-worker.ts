@@ -1,5 +1,6 @@
 /** Thread that compares two contents of one SOP Instance UID (journey step 3). */
 import { readFile } from 'node:fs/promises';
+import { failure } from '#shared/failure.ts';
 import { judgeDuplicate } from '../archive/judge-duplicate.ts';
 import { inflateBounded } from '../bytes/inflate-bounded.ts';
 import { serveJobs } from '../bytes/serve-jobs.ts';
@@ -13,11 +14,16 @@ export interface JudgeJob {
 
 const decoding = { inflate: inflateBounded, openPixels };
 
-serveJobs(async ({ kept, other }: JudgeJob) => {
-  const [one, two] = await Promise.all([readFile(kept), readFile(other)]);
-  return judgeDuplicate(
-    { inflate: inflateBounded, hashPixels: (bytes) => hashPixels(decoding, bytes) },
-    new Uint8Array(one),
-    new Uint8Array(two),
-  );
-});
+// Not at the lowest priority: nobody signs until the answer is here.
+serveJobs(
+  async ({ kept, other }: JudgeJob) => {
+    const [one, two] = await Promise.all([readFile(kept), readFile(other)]);
+    return judgeDuplicate(
+      { inflate: inflateBounded, hashPixels: (bytes) => hashPixels(decoding, bytes) },
+      new Uint8Array(one),
+      new Uint8Array(two),
+    );
+  },
+  (detail) => failure('internal', { detail }),
+  'usual',
+);

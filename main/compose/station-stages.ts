@@ -15,6 +15,7 @@ import { prepareReadVersions } from '../archive/read-versions.ts';
 import { createReportStore, type ReportStore } from '../archive/report-store.ts';
 import { createDepositRows } from '../dispatch/deposit-rows.ts';
 import { createDepositor, type Depositor } from '../dispatch/deposit-study.ts';
+import { createHoldSigning } from '../dispatch/hold-signing.ts';
 import type { CriticalWatch } from '../dispatch/raise-critical.ts';
 import { createResendLost, type ResendLost } from '../dispatch/resend-lost.ts';
 import { retryDelay } from '../link/retry-delay.ts';
@@ -66,6 +67,8 @@ export async function openStages(
   const { database, access, now, link, events, log, station } = parts;
   const { role } = station.settings;
   const held = createHeldCounts(database);
+  const rows = createDepositRows(database);
+  const holdSigning = createHoldSigning({ client: access.client, rows });
   let duplicates: DuplicateJudge | null = null;
   const archived = await openArchive(
     {
@@ -76,7 +79,11 @@ export async function openStages(
       onStoreChanged: (trouble) => events.publish({ type: 'store', trouble }),
       onInstanceKept: (kept) => {
         held.forget(kept.studyInstanceUid);
-        if (kept.outcome === 'conflict') duplicates?.wake();
+        if (kept.outcome === 'conflict') {
+          duplicates?.wake();
+          // Beside what is being uploaded; whatever fails is told by the next step of the deposit.
+          if (role === 'clinic') void holdSigning(kept.studyInstanceUid).catch(() => undefined);
+        }
         onInstanceKept(kept);
       },
     },
@@ -91,10 +98,10 @@ export async function openStages(
   const fetching = { database, vault, clock: now, client: access.client, download: parts.download };
 
   const outgoing = createOutgoing(parts, vault);
-  const rows = createDepositRows(database);
   const depositor = createDepositor({
     client: access.client,
     rows,
+    holdSigning,
     readStudy: (uid) => readStudy(database, uid),
     readConflicts: prepareReadVersions(database),
     uploads: { ask: access.fetch, ...outgoing.reading },

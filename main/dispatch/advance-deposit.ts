@@ -10,6 +10,7 @@ import { fail, ok, type Result } from '#shared/result.ts';
 import type { DepositId, OrderId } from '#shared/study/ids.ts';
 import type { Study } from '#shared/study/study.ts';
 import { type DepositRow, type DepositRows, type ObjectRow, sentObject } from './deposit-rows.ts';
+import type { HoldSigning } from './hold-signing.ts';
 import type { EncodingChooser } from './recompress/choose-encodings.ts';
 
 export interface ConflictingInstance extends Pick<AnnouncedObject, 'series' | 'instance'> {
@@ -23,6 +24,7 @@ export interface AdvanceDepositDeps {
   /** Contents that are in conflict with the first under their UID. */
   readonly readConflicts: (studyInstanceUid: string) => readonly ConflictingInstance[];
   readonly upload: (deposit: DepositRow, object: ObjectRow) => Promise<Result<void>>;
+  readonly holdSigning: HoldSigning;
   readonly encodings: Pick<EncodingChooser, 'consider' | 'waitForOne'>;
   readonly onState: (studyInstanceUid: string, state: DepositState) => void;
 }
@@ -42,6 +44,8 @@ export async function advanceDeposit(
   const study = await deps.readStudy(studyInstanceUid);
   if (deposit === null || study === null || deposit.refusal !== null) return ok(false);
   if (deposit.opened === 0) return openDeposit(deps, deposit, study);
+  // An exchange of before does not know the call: what was found is announced all the same.
+  await deps.holdSigning(studyInstanceUid);
   const objects = deps.rows.objects(deposit.depositId);
   const unannounced = objects.filter((object) => object.announced === 0);
   const undecided = unannounced.filter((object) => object.encoding === null);

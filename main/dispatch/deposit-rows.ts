@@ -1,6 +1,6 @@
 /** The rows of deposits under way (journey step 4): what each kill can be resumed from. */
 import { randomUUID } from 'node:crypto';
-import type { DepositState } from '#shared/contract/exchange/deposits.ts';
+import type { DepositState, UnjudgedVersion } from '#shared/contract/exchange/deposits.ts';
 import type { Sha256 } from '#shared/study/ids.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 
@@ -16,6 +16,8 @@ export interface DepositRow {
   readonly wantedCount: number | null;
   readonly closedCount: number | null;
   readonly firstByteAt: number;
+  /** JSON of the versions for which the exchange was told to hold the signature. */
+  readonly judging: string;
   /** Why the exchange refused it for good. */
   readonly refusal: string | null;
 }
@@ -64,6 +66,10 @@ export interface DepositRows {
   readonly ofStudy: (studyInstanceUid: string) => DepositRow | null;
   /** Studies whose deposit is not finished, or has never begun. */
   readonly unfinished: () => string[];
+  /** Versions that came under a known UID and of which the exchange does not know yet what differs. */
+  readonly unjudged: (studyInstanceUid: string) => UnjudgedVersion[];
+  /** Studies that have some which nobody has compared. */
+  readonly withUnjudged: () => string[];
   readonly objects: (depositId: string) => ObjectRow[];
   /** Takes up what the archive holds of a study: makes the deposit, adds objects that are new. */
   readonly sync: (studyInstanceUid: string) => Promise<void>;
@@ -119,7 +125,7 @@ export function createDepositRows(database: StationDatabase): DepositRows {
        LEFT JOIN depositObject o ON o.depositId = d.depositId AND o.sha256 = i.sha256
          AND o.sopInstanceUid = i.sopInstanceUid
        WHERE i.source NOT IN ('exchange', 'reading') AND ${deposited} AND (d.refusal IS NULL)
-         AND (d.depositId IS NULL OR d.opened = 0 OR o.uploaded IS NOT 1
+         AND (d.depositId IS NULL OR d.opened = 0 OR d.judging <> '[]' OR o.uploaded IS NOT 1
            OR coalesce(d.wantedCount, 0) <> coalesce(d.closedCount, 0))`,
     )
     .pluck();
@@ -131,6 +137,24 @@ export function createDepositRows(database: StationDatabase): DepositRows {
      ORDER BY i.arrivedAt, i.instanceNumber ON CONFLICT DO NOTHING`,
   );
 
+  const unjudged = sqlite.prepare<[string], UnjudgedVersion>(
+    `SELECT i.sopInstanceUid, k.sha256 AS keptSha256, i.sha256 AS otherSha256 FROM instance i
+     JOIN instance k ON k.sopInstanceUid = i.sopInstanceUid AND k.studyInstanceUid = i.studyInstanceUid AND k.variant = 0
+     LEFT JOIN instanceVersion v ON v.sopInstanceUid = i.sopInstanceUid AND v.sha256 = i.sha256
+     LEFT JOIN deposit d ON d.studyInstanceUid = i.studyInstanceUid
+     LEFT JOIN depositObject o ON o.depositId = d.depositId AND o.sopInstanceUid = i.sopInstanceUid AND o.sha256 = i.sha256
+     WHERE i.studyInstanceUid = ? AND i.variant > 0 AND i.source <> 'exchange'
+       AND (v.sha256 IS NULL OR (v.judgement = 'conflict' AND o.announced IS NOT 1))
+     ORDER BY i.arrivedAt, i.sopInstanceUid LIMIT 500`,
+  );
+  const withUnjudged = sqlite
+    .prepare(
+      `SELECT DISTINCT i.studyInstanceUid FROM instance i
+       LEFT JOIN instanceVersion v ON v.sopInstanceUid = i.sopInstanceUid AND v.sha256 = i.sha256
+       WHERE i.variant > 0 AND i.source <> 'exchange' AND v.sha256 IS NULL`,
+    )
+    .pluck();
+
   const sentAs = sqlite.prepare<[string, string], DepositedObject>(
     `SELECT o.depositId, d.studyInstanceUid, o.sha256, ? AS sentSha256
      FROM depositObject o JOIN deposit d ON d.depositId = o.depositId
@@ -141,6 +165,8 @@ export function createDepositRows(database: StationDatabase): DepositRows {
   return {
     ofStudy: (studyInstanceUid) => fromStored(byStudy.get(studyInstanceUid)),
     unfinished: () => unfinished.all() as string[],
+    unjudged: (studyInstanceUid) => unjudged.all(studyInstanceUid),
+    withUnjudged: () => withUnjudged.all() as string[],
     objects: (depositId) =>
       objects.all(depositId).map((row) => ({
         ...row,

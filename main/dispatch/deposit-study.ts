@@ -183,7 +183,7 @@ export function createDepositor(deps: DepositStudyDeps): Depositor {
     },
     hurry: () => {
       attempts.clear();
-      for (const uid of deps.rows.unfinished()) wake(uid);
+      for (const uid of new Set([...deps.rows.unfinished(), ...deps.rows.withUnjudged()])) wake(uid);
     },
     stop: async () => {
       stopped = true;

@@ -42,11 +42,12 @@ export const reportFailures = {
   'identity-conflict': {
     'zh-CN': {
       message: '同一图像有两个不同版本(身份冲突)',
-      remedy: '须由申请机构指明以哪一版为准后才能签发。',
+      remedy: '两版比对完毕、确有差异时由申请机构指明以哪一版为准后才能签发。',
     },
     en: {
       message: 'One image came in two different versions (identity conflict)',
-      remedy: 'The township must say which one is right before anything is signed.',
+      remedy:
+        'They must be compared, and where they differ the township must say which one is right, before anything is signed.',
     },
   },
   'identity-unsettled': {

@@ -25,6 +25,7 @@ export const identityConflictSchema = z.object({
   /** The version that came first, and the one that came under the same UID later: hashes of the received bytes. */
   keptSha256: sha256Schema,
   otherSha256: sha256Schema,
+  /** Empty while the township's station still compares them. */
   differs: z.array(versionDifferenceSchema),
   /** Which one the township said is right; null until then. */
   settled: z
@@ -38,9 +39,14 @@ export const identityConflictSchema = z.object({
 });
 export type IdentityConflict = z.infer<typeof identityConflictSchema>;
 
-/** Conflicts that nobody has decided yet: while there is one, nothing is signed. */
+/** Conflicts that nobody has decided yet, and versions that are not compared yet: while there is one, nothing is signed. */
 export function openConflicts(task: {
   readonly conflicts?: readonly IdentityConflict[] | undefined;
 }): readonly IdentityConflict[] {
   return (task.conflicts ?? []).filter((conflict) => conflict.settled === null);
+}
+
+/** Of the open ones those that a person has to decide. */
+export function comparedConflicts(task: Parameters<typeof openConflicts>[0]): readonly IdentityConflict[] {
+  return openConflicts(task).filter((conflict) => conflict.differs.length > 0);
 }

@@ -6,6 +6,8 @@ export const conflictWords = bilingual(
     'conflict.mark': '身份冲突',
     'conflict.rewrites': '重复 {{count}}',
     'conflict.notice': '身份冲突:同一图像有两个版本,须由申请机构指明以哪一版为准后才能签发。',
+    'conflict.comparing': '设备又以同一编号发来不同内容的图像,正在比对;比对完成前不能签发。',
+    'conflict.comparingMark': '版本比对中',
     'conflict.settle': '身份冲突:选择版本',
     'conflict.title': '同一图像的两个版本',
     'conflict.text': '设备以同一编号发来内容不同的图像,两个版本都已保留。待确认 {{count}} 幅。',
@@ -32,6 +34,9 @@ export const conflictWords = bilingual(
     'conflict.rewrites': '{{count}} repeated',
     'conflict.notice':
       'Identity conflict: an image came in two versions; the township must say which is right before signing.',
+    'conflict.comparing':
+      'The device sent other contents under the number of one image; they are being compared, and nothing is signed until then.',
+    'conflict.comparingMark': 'Comparing versions',
     'conflict.settle': 'Identity conflict: choose',
     'conflict.title': 'Two versions of one image',
     'conflict.text':

@@ -31,7 +31,8 @@ export const signingWords = bilingual(
     'signing.block.late-images': '有新到图像尚未查看',
     'signing.block.critical-unjudged': '机器提示危急,尚未确认或否定(Alt+Y / Alt+X)',
     'signing.block.identity-unsettled': '患者身份待核对,须由乡镇确认',
-    'signing.block.identity-conflict': '同一图像有两个版本(身份冲突),须由乡镇指明以哪一版为准',
+    'signing.block.identity-conflict':
+      '同一图像有两个版本(身份冲突),须比对完毕;确有差异的,由乡镇指明以哪一版为准',
     'signing.block.right-missing': '您没有签发此类报告的权限',
     'signing.block.images-changed': '图像集已变化,请重新打开检查',
     'signing.block.claim-lost': '您的接诊已失效',
@@ -71,7 +72,8 @@ export const signingWords = bilingual(
     'signing.block.critical-unjudged':
       'What the machine calls critical is neither confirmed nor rejected (Alt+Y / Alt+X)',
     'signing.block.identity-unsettled': 'The identity is not settled; the township must confirm',
-    'signing.block.identity-conflict': 'An image came in two versions; the township must say which is right',
+    'signing.block.identity-conflict':
+      'An image came in two versions; they must be compared, and where they differ the township must say which is right',
     'signing.block.right-missing': 'You have no right to sign this kind',
     'signing.block.images-changed': 'The image set changed, open the study again',
     'signing.block.claim-lost': 'Your claim is no longer valid',

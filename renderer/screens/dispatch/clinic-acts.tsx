@@ -4,7 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListedTask } from '#shared/contract/worklist.ts';
-import { openConflicts } from '#shared/study/conflict.ts';
+import { comparedConflicts } from '#shared/study/conflict.ts';
 import { isRetakeOpen } from '#shared/study/retake.ts';
 import { useSession } from '../../state/session-store.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
@@ -52,7 +52,7 @@ export function ClinicActs({ task, now }: { task: ListedTask; now: number }) {
           }
         />
       )}
-      {openConflicts(task).length > 0 && (
+      {comparedConflicts(task).length > 0 && (
         <Button size="compact-sm" color="red" onClick={() => setChoosing(true)} data-settle-conflict>
           {t('conflict.settle')}
         </Button>

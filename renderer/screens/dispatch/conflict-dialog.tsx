@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import type { Failure } from '#shared/failure.ts';
-import { openConflicts } from '#shared/study/conflict.ts';
+import { comparedConflicts } from '#shared/study/conflict.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 
@@ -15,7 +15,7 @@ export function ConflictDialog({ task, onClose }: { task: ListedTask; onClose: (
   const [reason, setReason] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
-  const open = openConflicts(task);
+  const open = comparedConflicts(task);
   const [conflict] = open;
   const versions = conflict === undefined ? [] : [conflict.keptSha256, conflict.otherSha256];
 

@@ -1,7 +1,7 @@
 /** Facts that must be seen before a word is written: still arriving, incomplete, identity, taken over, view only. */
 import { useTranslation } from 'react-i18next';
 import type { ListedTask } from '#shared/contract/worklist.ts';
-import { openConflicts } from '#shared/study/conflict.ts';
+import { comparedConflicts, openConflicts } from '#shared/study/conflict.ts';
 import type { Study } from '#shared/study/study.ts';
 import { useExchangeSecond } from '../../state/exchange-clock.ts';
 import { useSession } from '../../state/session-store.ts';
@@ -41,7 +41,9 @@ export function ReadingNotices(props: { task: ListedTask; study: Study; holding:
       .join(';');
     notices.push({ tone: 'warn', text: `${t('reading.identity')} ${differences}` });
   }
-  const conflicts = openConflicts(task);
+  const conflicts = comparedConflicts(task);
+  if (openConflicts(task).length > conflicts.length)
+    notices.push({ tone: 'warn', text: t('conflict.comparing') });
   if (conflicts.length > 0) {
     const fields = new Set(conflicts.flatMap((one) => one.differs));
     const differences = [...fields]

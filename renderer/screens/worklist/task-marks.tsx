@@ -2,7 +2,7 @@
 import { Badge } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ListedTask } from '#shared/contract/worklist.ts';
-import { openConflicts } from '#shared/study/conflict.ts';
+import { comparedConflicts, openConflicts } from '#shared/study/conflict.ts';
 import { criticalStanding } from '#shared/study/critical.ts';
 import { isRunning } from '#shared/study/escalation.ts';
 import { isRetakeOpen } from '#shared/study/retake.ts';
@@ -73,9 +73,14 @@ export function TaskMarks({ task }: { task: ListedTask }) {
           {t('worklist.identity')}
         </Badge>
       )}
-      {openConflicts(task).length > 0 && (
+      {comparedConflicts(task).length > 0 && (
         <Badge size="sm" color="red" variant="filled" data-conflict>
           {t('conflict.mark')}
+        </Badge>
+      )}
+      {openConflicts(task).length > comparedConflicts(task).length && (
+        <Badge size="sm" color="red" variant="outline" data-comparing>
+          {t('conflict.comparingMark')}
         </Badge>
       )}
       {task.lateImages !== undefined && task.lateImages.outcome === null && task.lateImages.count > 0 && (

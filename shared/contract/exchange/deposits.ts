@@ -44,6 +44,14 @@ export const announcedObjectSchema = z.object({
 });
 export type AnnouncedObject = z.infer<typeof announcedObjectSchema>;
 
+/** Other bytes under a UID that came before, by the hashes of the bytes as received. */
+export const unjudgedVersionSchema = z.object({
+  sopInstanceUid: z.string().min(1).max(64),
+  keptSha256: sha256Schema,
+  otherSha256: sha256Schema,
+});
+export type UnjudgedVersion = z.infer<typeof unjudgedVersionSchema>;
+
 export const depositsContract = {
   /** Opens (or finds again) the deposit of a study. Idempotent by commandId and by (site, study). */
   open: oc
@@ -71,6 +79,13 @@ export const depositsContract = {
       }),
     )
     .output(resultOf(z.object({ need: z.array(sha256Schema), deposit: depositStateSchema }))),
+  /**
+   * All versions of the deposit that came under a known UID and are not compared yet: nothing is signed until the next call
+   * leaves them out, or an announcement says what differs. Naturally idempotent.
+   */
+  holdSigning: oc
+    .input(z.object({ depositId: depositIdSchema, versions: z.array(unjudgedVersionSchema).max(500) }))
+    .output(resultOf(depositStateSchema)),
   /** Says how many images there are; the task opens when received = expected. */
   close: oc
     .input(

@@ -128,6 +128,52 @@ describe('two contents under one SOP Instance UID', () => {
     expect((await cast.reader.fetch(`/objects/${hashOf(first)}`)).status).toBe(200);
   });
 
+  it('holds the signature while two versions are compared, for no longer, and only for the site that sent them', async () => {
+    const first = bytes(`kept ${randomUUID()}`);
+    const other = bytes(`again ${randomUUID()}`);
+    const waiting = await sendWholeStudy(cast.clinic, { objects: [first] });
+    const [doctor] = cast.doctors;
+    if (doctor === undefined) throw new Error('a doctor is needed');
+    const pen = await makePen(exchange, doctor);
+    const task = await valueIn(claim(pen.access, waiting.taskId));
+    const report = await pen.write(task);
+    const { depositId } = task;
+    const version = {
+      sopInstanceUid: `${task.studyInstanceUid}.1.1`,
+      keptSha256: hashOf(first),
+      otherSha256: hashOf(other),
+    };
+    const hold = (versions: readonly (typeof version)[]) =>
+      cast.clinic.client.deposits.holdSigning({ depositId, versions: [...versions] });
+    expect(await codeOf(cast.reader.client.deposits.holdSigning({ depositId, versions: [version] }))).toBe(
+      'deposit-not-found',
+    );
+    await valueIn(hold([version]));
+    await valueIn(hold([version]));
+    expect((await taskOf(task)).conflicts).toEqual([{ ...version, differs: [], settled: null }]);
+    expect(await codeOf(pen.accept(report))).toBe('identity-conflict');
+    // Nothing can be chosen before it is known what differs.
+    expect(await codeOf(settle(task, hashOf(other)))).toBe('version-unknown');
+
+    // What was found to differ stays, whatever is compared or no longer compared beside it.
+    await announceOther(task, hashOf(first), other);
+    expect((await taskOf(task)).conflicts?.[0]?.differs).toHaveLength(1);
+    await valueIn(hold([version]));
+    await valueIn(hold([]));
+    expect((await taskOf(task)).conflicts?.[0]?.differs).toHaveLength(1);
+    expect(await codeOf(pen.accept(report))).toBe('identity-conflict');
+    await sendObject(cast.clinic, depositId, other);
+    await valueIn(settle(task, hashOf(first)));
+
+    const third = { ...version, otherSha256: hashOf(bytes(`third ${randomUUID()}`)) };
+    await valueIn(hold([third]));
+    expect(await codeOf(pen.accept(report))).toBe('identity-conflict');
+    // Found to be a harmless rewrite: the signature is free again.
+    await valueIn(hold([]));
+    expect((await taskOf(task)).conflicts).toHaveLength(1);
+    expect((await valueIn(pen.accept(report))).summary.adopted).toBe(true);
+  });
+
   it('leaves everything as it was when the first is chosen, and counts neither version twice', async () => {
     const [first, second] = [bytes(`a ${randomUUID()}`), bytes(`b ${randomUUID()}`)];
     const other = bytes(`c ${randomUUID()}`);
