@@ -143,7 +143,7 @@ export function createDepositRows(database: StationDatabase): DepositRows {
      LEFT JOIN instanceVersion v ON v.sopInstanceUid = i.sopInstanceUid AND v.sha256 = i.sha256
      LEFT JOIN deposit d ON d.studyInstanceUid = i.studyInstanceUid
      LEFT JOIN depositObject o ON o.depositId = d.depositId AND o.sopInstanceUid = i.sopInstanceUid AND o.sha256 = i.sha256
-     WHERE i.studyInstanceUid = ? AND i.variant > 0 AND i.source <> 'exchange'
+     WHERE i.studyInstanceUid = ? AND i.variant > 0 AND i.source NOT IN ('exchange', 'reading')
        AND (v.sha256 IS NULL OR (v.judgement = 'conflict' AND o.announced IS NOT 1))
      ORDER BY i.arrivedAt, i.sopInstanceUid LIMIT 500`,
   );
@@ -151,7 +151,7 @@ export function createDepositRows(database: StationDatabase): DepositRows {
     .prepare(
       `SELECT DISTINCT i.studyInstanceUid FROM instance i
        LEFT JOIN instanceVersion v ON v.sopInstanceUid = i.sopInstanceUid AND v.sha256 = i.sha256
-       WHERE i.variant > 0 AND i.source <> 'exchange' AND v.sha256 IS NULL`,
+       WHERE i.variant > 0 AND i.source NOT IN ('exchange', 'reading') AND v.sha256 IS NULL`,
     )
     .pluck();
 
