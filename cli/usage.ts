@@ -28,6 +28,11 @@ const usages = {
     'zh-CN': '查看或设置超时提醒:百分比、值班组长、电话名单,按检查类别与医疗机构',
     en: 'show or set the escalation ladder: percentages, duty leader and telephone lists by kind and site',
   },
+  review: {
+    line: 'review --data DIR [--rules FILE] [--json]',
+    'zh-CN': '查看或设置须两位医师签发的范围:按检查类别、医疗机构与时段',
+    en: 'show or set where two doctors are required, by kind, site and hour',
+  },
   tasks: {
     line: 'tasks --exchange URL --token T [--state S] [--all] [--json]',
     'zh-CN': '列出检查',

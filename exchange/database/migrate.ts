@@ -17,6 +17,7 @@ import { lateImagesMigration } from './migrations/090-late-images.ts';
 import { retakesMigration } from './migrations/091-retakes.ts';
 import { furtherIdsMigration } from './migrations/100-further-ids.ts';
 import { amendedReportsMigration } from './migrations/130-amended-reports.ts';
+import { reviewsMigration } from './migrations/131-reviews.ts';
 import { escalationMigration } from './migrations/140-escalation.ts';
 import { savedMarksMigration } from './migrations/150-saved-marks.ts';
 import type { ExchangeTables } from './tables.ts';
@@ -46,6 +47,7 @@ const migrations: readonly Migration[] = [
   escalationMigration,
   amendedReportsMigration,
   savedMarksMigration,
+  reviewsMigration,
 ];
 
 /** Applies what is missing in one transaction; fails with database-too-new. */

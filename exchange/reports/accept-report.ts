@@ -4,7 +4,10 @@
  */
 import type { Member } from '#shared/contract/exchange/members.ts';
 import { type Failure, failure } from '#shared/failure.ts';
+import { legalMove } from '#shared/journey.ts';
+import type { Notice } from '#shared/report/amendment.ts';
 import { canonicalJson } from '#shared/report/canonical-json.ts';
+import { changesMeaning } from '#shared/report/conclusions.ts';
 import type { Report, ReportStatus } from '#shared/report/report.ts';
 import { bodyOf } from '#shared/report/signed-text.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
@@ -20,6 +23,7 @@ import { afterAmendment, judgeAmendment } from './amend-report.ts';
 import { checkReport } from './check-report.ts';
 import { type Judgement, judgeReport } from './judge-report.ts';
 import { stopClock } from './stop-clock.ts';
+import { carries, isSubmission, knownSubmission, newestSubmission, submitReport } from './submit-report.ts';
 import { verifySignature } from './verify-signature.ts';
 
 export interface SigningRules {
@@ -28,7 +32,7 @@ export interface SigningRules {
     trx: ExchangeTransaction,
     memberId: string,
     task: Task,
-    action: 'issue' | 'sign',
+    action: 'write' | 'issue' | 'sign' | 'review',
     at: number,
   ) => Promise<Failure | null>;
   readonly patients: PatientIndex;
@@ -41,7 +45,7 @@ export interface Committed {
   readonly task: Task;
 }
 
-/** Idempotent by command and by (report, version, body). */
+/** Idempotent by command and by (report, version, body). Where two doctors are required a final report by one is submitted. */
 export async function acceptReport(
   deps: Parts & SigningRules,
   caller: Caller,
@@ -78,13 +82,17 @@ async function refuseAuthor(
   const task = await readTask(trx, report.taskId);
   if (task === null) return failure('task-not-found', { task: report.taskId });
   if (author === undefined) return failure('signature-invalid', { detail: 'author' });
-  return deps.refuseSigning(
-    trx,
-    author.memberId,
-    task,
-    report.status === 'preliminary' ? 'issue' : 'sign',
-    author.at,
-  );
+  const reviewer = report.signatures.find((signature) => signature.role === 'reviewer');
+  if (task.review === undefined || report.status === 'preliminary' || report.amendment !== undefined) {
+    if (reviewer !== undefined) return failure('signature-invalid', { detail: 'reviewer' });
+    const action = report.status === 'preliminary' ? 'issue' : 'sign';
+    return deps.refuseSigning(trx, author.memberId, task, action, author.at);
+  }
+  // Where two are required a trainee may write what the second doctor answers for.
+  const unfit = await deps.refuseSigning(trx, author.memberId, task, 'write', author.at);
+  if (unfit !== null || reviewer === undefined) return unfit;
+  if (reviewer.memberId === author.memberId) return failure('review-own');
+  return deps.refuseSigning(trx, reviewer.memberId, task, 'review', reviewer.at);
 }
 
 async function commit(
@@ -96,6 +104,8 @@ async function commit(
   const task = await readTask(trx, report.taskId);
   if (task === null) return fail(failure('task-not-found', { task: report.taskId }));
   const bodyHash = sha256Of(canonicalJson(bodyOf(report)));
+  const submitted = await knownSubmission(trx, report, bodyHash);
+  if (submitted !== null) return ok({ summary: submitted, task });
   const known = await trx
     .selectFrom('report')
     .select('bodyHash')
@@ -119,13 +129,18 @@ async function commit(
   if (judgement === 'stale') {
     return fail(failure('claim-stale', { claim: report.claim, current: task.claim }));
   }
-  const isAdopted = judgement === 'adopt';
+  const isAdopted = judgement === 'adopt' && (await isInTurn(trx, task, report));
   const wrong = await checkReport(trx, task, report, { isAdopted, now });
   if (wrong !== null) return fail(wrong);
+  if (isAdopted && isSubmission(task, report)) {
+    return ok(await submitReport(trx, task, report, { bodyHash, now }));
+  }
   const summary = await keep(trx, report, { isAdopted, bodyHash, now });
   const told = await tellReport(
     trx,
-    isAdopted ? after(task, report, summary) : withReport(task, summary),
+    isAdopted
+      ? after(await withMeaning(trx, task, report, summary), report, summary)
+      : withReport(task, summary),
     summary,
     now,
   );
@@ -134,6 +149,50 @@ async function commit(
   // A version that amends speaks of the images of the one it replaces: what came since has its follow-up already.
   const isLast = isAdopted && report.status !== 'preliminary' && report.amendment === undefined;
   return ok({ summary, task: isLast ? await deps.followReport(trx, quoted, report, now) : quoted });
+}
+
+/** Where two doctors are required: a writer submits while he holds the task, a reviewer signs what lies before him. */
+async function isInTurn(trx: ExchangeTransaction, task: Task, report: Report): Promise<boolean> {
+  if (task.review === undefined || report.status !== 'final') return true;
+  if (isSubmission(task, report)) {
+    return task.claim === report.claim && legalMove('submit-for-review', task.state) !== null;
+  }
+  const submission = await newestSubmission(trx, task.taskId);
+  return task.state === 'reviewing' && submission !== null && carries(report, submission);
+}
+
+/** A final report that concludes otherwise than the preliminary one the township may have acted on has to be taken note of. */
+async function withMeaning(
+  trx: ExchangeTransaction,
+  task: Task,
+  report: Report,
+  summary: ReportSummary,
+): Promise<Task> {
+  if (report.status !== 'final' || task.stamps.preliminaryAt === null) return task;
+  const row = await trx
+    .selectFrom('report')
+    .select('document')
+    .where('taskId', '=', task.taskId)
+    .where('adopted', '=', 1)
+    .where('version', '<', report.version)
+    .orderBy('version', 'desc')
+    .executeTakeFirst();
+  const before = row === undefined ? null : (JSON.parse(row.document) as Report).content;
+  if (before === null || !changesMeaning(task.kind, before, report.content)) return task;
+  const { reportId, version } = report;
+  const { memberId, memberName, committedAt } = summary;
+  const notice: Notice = {
+    what: 'changed',
+    reportId,
+    version,
+    reason: null,
+    note: '',
+    memberId,
+    name: memberName,
+    at: committedAt,
+    acknowledged: null,
+  };
+  return { ...task, notice };
 }
 
 const acts: Readonly<Record<ReportStatus, string>> = {
@@ -181,6 +240,7 @@ async function keep(
 ): Promise<ReportSummary> {
   const author = report.signatures.find((signature) => signature.role === 'author');
   if (author === undefined) throw new Error('an author was checked before');
+  const reviewer = report.signatures.find((signature) => signature.role === 'reviewer');
   await trx
     .insertInto('report')
     .values({
@@ -214,6 +274,7 @@ async function keep(
     memberId: author.memberId,
     memberName: author.name,
     committedAt: how.now,
+    ...(reviewer === undefined ? {} : { reviewerName: reviewer.name }),
   };
 }
 

@@ -21,7 +21,10 @@ export async function checkReport(
   report: Report,
   how: { readonly isAdopted: boolean; readonly now: number },
 ): Promise<Failure | null> {
-  const author = report.signatures.find((signature) => signature.role === 'author');
+  // The last doctor to sign holds the claim; what the first one signed was checked when it was submitted.
+  const author =
+    report.signatures.find((signature) => signature.role === 'reviewer') ??
+    report.signatures.find((signature) => signature.role === 'author');
   if (author === undefined) return failure('signature-invalid', { detail: 'author' });
   const claim = await trx
     .selectFrom('claim')

@@ -2,7 +2,7 @@
 import { verify, X509Certificate } from 'node:crypto';
 import { failure } from '#shared/failure.ts';
 import type { Report, ReportSignature } from '#shared/report/report.ts';
-import { bodyOf, signedText } from '#shared/report/signed-text.ts';
+import { coveredBy, signedText } from '#shared/report/signed-text.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 
 export interface VerifiedSigner {
@@ -31,7 +31,7 @@ export function verifySignature(
   if (signature.at > certificate.validToDate.getTime()) return bad('notAfter');
   const value = Buffer.from(signature.value, 'base64');
   if (value.length !== 64) return fail(failure('signature-invalid', { detail: 'P1363' }));
-  const text = Buffer.from(signedText(bodyOf(report), signature), 'utf8');
+  const text = Buffer.from(signedText(coveredBy(report, signature.role), signature), 'utf8');
   const fits = verify('sha256', text, { key: certificate.publicKey, dsaEncoding: 'ieee-p1363' }, value);
   if (!fits) return fail(failure('report-altered'));
   if (authority === null) return ok({ memberId: signature.memberId, name: signature.name, trusted: false });

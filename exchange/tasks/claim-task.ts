@@ -41,6 +41,8 @@ export async function claimTask(
     if (followUp !== undefined && isOffered && task.state === 'waiting') {
       return fail(failure('offered-first', { member: followUp.offeredToName }));
     }
+    const unfit = await refuseReviewer(deps, trx, person, task, now);
+    if (unfit !== null) return fail(unfit);
     const isOwn = holder !== null && holder.memberId === person.memberId;
     const illegal = illegalMove(isOwn ? takeOverMove(task) : 'claim', task);
     return illegal === null ? ok(await take(trx, caller, person, task, now)) : fail(illegal);
@@ -69,6 +71,8 @@ export async function takeOverTask(
     const illegal = illegalMove(move, task);
     if (illegal !== null) return fail(illegal);
     if (task.holder === null) return fail(failure('move-illegal', { state: task.state, move }));
+    const unfit = await refuseReviewer(deps, trx, person, task, now);
+    if (unfit !== null) return fail(unfit);
     const refusal =
       task.amending === undefined ? null : await deps.refuseSigning(trx, person.memberId, task, 'sign', now);
     if (refusal !== null) return fail(refusal);
@@ -137,6 +141,19 @@ async function taskForReader(
   }
   const refusal = deps.refuseWriting(person, task, now);
   return refusal === null ? ok({ task, person }) : fail(refusal);
+}
+
+/** What was submitted is for somebody else with the right to review. */
+async function refuseReviewer(
+  deps: ClaimRules,
+  trx: ExchangeTransaction,
+  person: Member,
+  task: Task,
+  now: number,
+): Promise<Failure | null> {
+  if (task.state !== 'reviewing') return null;
+  if (task.review?.submitted?.memberId === person.memberId) return failure('review-own');
+  return deps.refuseSigning(trx, person.memberId, task, 'review', now);
 }
 
 /** A correction is taken over as such: the report under it stands. */

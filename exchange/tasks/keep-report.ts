@@ -18,7 +18,7 @@ export interface KeepingRules {
     trx: ExchangeTransaction,
     memberId: string,
     task: Task,
-    action: 'sign',
+    action: 'sign' | 'review',
     at: number,
   ) => Promise<Failure | null>;
 }

@@ -1,5 +1,6 @@
 /** Journey steps 4 and 5: a task exists as *arriving* once an order is joined, and opens when all of it is there. */
 import type { DepositId, TaskId } from '#shared/study/ids.ts';
+import { needsReview } from '#shared/study/review.ts';
 import type { Task } from '#shared/study/task.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import { makeId } from '../database/make-id.ts';
@@ -7,6 +8,7 @@ import { commitTask } from '../feed/commit-task.ts';
 import type { TaskMaking } from '../task-making.ts';
 import { idleClock, startClock } from './clock.ts';
 import { type ClockRule, pickRule } from './clock-policy.ts';
+import { readReviewPolicy } from './review-policy.ts';
 
 /** A signer is offered what came after his report for this share of its target before anybody else. */
 const offeredShare = 1 / 4;
@@ -68,6 +70,7 @@ export function createTaskMaking(deps: {
         retake: _retake,
         escalation: _escalation,
         missForecastAt: _missForecastAt,
+        review: _review,
         ...kept
       } = former;
       const task: Task = {
@@ -93,6 +96,9 @@ export function createTaskMaking(deps: {
         critical: _critical,
         escalation: _escalation,
         missForecastAt: _missForecastAt,
+        amending: _amending,
+        notice: _notice,
+        review: _review,
         ...kept
       } = origin;
       const task: Task = {
@@ -128,11 +134,20 @@ export function createTaskMaking(deps: {
         object: task.taskId,
         detail: task.images.incomplete ? 'incomplete' : '',
       });
+      // Late images are read by one: two have answered for the report they come to.
+      const isReviewed =
+        task.followUp === undefined &&
+        needsReview(await readReviewPolicy(trx), {
+          kind: task.kind,
+          siteId: task.siteId,
+          hour: new Date(now).getHours(),
+        });
       const opened: Task = {
         ...task,
         state: 'waiting',
         stamps: { ...task.stamps, openedAt: now },
         clock: startClock(task.clock, startedAt),
+        ...(isReviewed ? { review: { submitted: null, returned: null } } : {}),
         ...(task.followUp === undefined
           ? {}
           : {

@@ -13,6 +13,7 @@ import { heartbeat } from './heartbeat.ts';
 import { type KeepingRules, keepReport } from './keep-report.ts';
 import { recordPhoned } from './record-phoned.ts';
 import { declineRetake, retakeTask } from './retake-task.ts';
+import { returnFromReview } from './return-from-review.ts';
 import { listDrafts, saveDraft } from './save-draft.ts';
 
 export function serveTasks(deps: Parts & ClaimRules & KeepingRules) {
@@ -46,6 +47,9 @@ export function serveTasks(deps: Parts & ClaimRules & KeepingRules) {
     ),
     beginAmendment: os.beginAmendment.handler(({ input, context: { caller } }) =>
       caller.ok ? beginAmendment(deps, caller.value, input) : caller,
+    ),
+    returnFromReview: os.returnFromReview.handler(({ input, context: { caller } }) =>
+      caller.ok ? returnFromReview(deps, caller.value, input) : caller,
     ),
     declineRetake: os.declineRetake.handler(({ input, context: { caller } }) =>
       caller.ok ? declineRetake(deps, caller.value, input) : caller,

@@ -23,6 +23,8 @@ export interface ReportStore {
   readonly writeQueued: (report: Report) => void;
   /** Inside a commit: the exchange has answered. */
   readonly settle: (report: Report, answer: { adopted: boolean; committedAt: number } | null) => void;
+  /** Inside a commit: the exchange has passed it on to a second doctor; it is no report. */
+  readonly dropSubmitted: (report: Report) => void;
   /** Inside a commit: came from the exchange. */
   readonly writeCommitted: (
     report: Report,
@@ -61,6 +63,11 @@ export function createReportStore(database: StationDatabase): ReportStore {
     queued.set(taskId, (queued.get(taskId) ?? new Set()).add(memberId));
   }
 
+  function forgetQueued(report: Report): void {
+    queued.get(report.taskId)?.delete(lastSignerOf(report).memberId);
+    if (queued.get(report.taskId)?.size === 0) queued.delete(report.taskId);
+  }
+
   return {
     ofTask: (taskId) => byTask.all(taskId).map(fromStored),
     find: (reportId, version) => byName.all(reportId, version).map(fromStored),
@@ -70,7 +77,7 @@ export function createReportStore(database: StationDatabase): ReportStore {
       return members !== undefined && (memberId === null || members.has(memberId));
     },
     writeQueued: (report) => {
-      const memberId = authorOf(report).memberId;
+      const { memberId } = lastSignerOf(report);
       sqlite
         .prepare(
           `INSERT INTO report (reportId, version, taskId, memberId, body, pdfSha256, state, adopted, verified, verifiedAt)
@@ -100,8 +107,13 @@ export function createReportStore(database: StationDatabase): ReportStore {
           report.version,
           report.pdfSha256,
         );
-      queued.get(report.taskId)?.delete(authorOf(report).memberId);
-      if (queued.get(report.taskId)?.size === 0) queued.delete(report.taskId);
+      forgetQueued(report);
+    },
+    dropSubmitted: (report) => {
+      sqlite
+        .prepare('DELETE FROM report WHERE reportId = ? AND version = ? AND pdfSha256 = ?')
+        .run(report.reportId, report.version, report.pdfSha256);
+      forgetQueued(report);
     },
     writeCommitted: (report, facts) => {
       sqlite
@@ -131,6 +143,10 @@ export function createReportStore(database: StationDatabase): ReportStore {
         .run(openedAt, reportId, version);
     },
   };
+}
+
+function lastSignerOf(report: Report): Report['signatures'][number] {
+  return report.signatures.find((signature) => signature.role === 'reviewer') ?? authorOf(report);
 }
 
 function authorOf(report: Report): Report['signatures'][number] {

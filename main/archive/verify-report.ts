@@ -2,7 +2,7 @@
 import { verify, X509Certificate } from 'node:crypto';
 import { failure } from '#shared/failure.ts';
 import type { Report, ReportSignature } from '#shared/report/report.ts';
-import { bodyOf, signedText } from '#shared/report/signed-text.ts';
+import { coveredBy, signedText } from '#shared/report/signed-text.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 
 /** Every signature must hold. Fails with report-altered, signature-invalid or certificate-invalid. */
@@ -32,7 +32,7 @@ function verifyOne(report: Report, signature: ReportSignature, authority: string
   if (!certificate.checkIssued(root) || !certificate.verify(root.publicKey)) return bad('issuer');
   const value = Buffer.from(signature.value, 'base64');
   if (value.length !== 64) return fail(failure('signature-invalid', { detail: 'P1363' }));
-  const text = Buffer.from(signedText(bodyOf(report), signature), 'utf8');
+  const text = Buffer.from(signedText(coveredBy(report, signature.role), signature), 'utf8');
   const key = { key: certificate.publicKey, dsaEncoding: 'ieee-p1363' } as const;
   return verify('sha256', text, key, value) ? ok(undefined) : fail(failure('report-altered'));
 }

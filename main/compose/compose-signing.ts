@@ -27,6 +27,8 @@ export function composeSigning(deps: {
   readonly shownTo: SignReportDeps['shownTo'];
   readonly findVersions: SignReportDeps['findVersions'];
   readonly recordings: Pick<ServeRecordings, 'analysisWithin'>;
+  readonly beginText: SignReportDeps['beginText'];
+  readonly submissionOf: SignReportDeps['submissionOf'];
 }) {
   const { parts, stages, keys } = deps;
   const { database, now, link, audit } = parts;
@@ -57,6 +59,8 @@ export function composeSigning(deps: {
       ),
     readPicture: (study) => readStudyPicture(vault, study),
     findVersions: deps.findVersions,
+    beginText: deps.beginText,
+    submissionOf: deps.submissionOf,
     keepPdf: (pdf, sha256) =>
       keepFetchedObject({ database, vault, clock: now }, Buffer.from(pdf), { sha256, size: pdf.length }),
     queueReport: async (report, commandId, beside) => {

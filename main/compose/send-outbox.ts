@@ -44,7 +44,8 @@ export function settleCommand(
   if (command.what === 'return-report') {
     const { report } = command.body as { report: Report };
     const summary = answer.ok ? (answer.value as { summary: ReportSummary }).summary : null;
-    deps.reports.settle(report, summary);
+    if (summary?.submitted === true) deps.reports.dropSubmitted(report);
+    else deps.reports.settle(report, summary);
   }
   if (command.what === 'place-order' && answer.ok) deps.writeOrder(answer.value as Order);
 }

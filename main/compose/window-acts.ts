@@ -3,6 +3,7 @@ import type { StoredReport } from '#shared/contract/dispatch.ts';
 import { builtInKeymap, type Keymap } from '#shared/contract/keymap.ts';
 import type { StationInfo } from '#shared/contract/session.ts';
 import type { Settings } from '#shared/contract/settings.ts';
+import { ok } from '#shared/result.ts';
 import { archiveRoutes } from '../api/routes/archive-routes.ts';
 import { type DevicesRoutesDeps, devicesRoutes } from '../api/routes/devices-routes.ts';
 import { type DispatchRoutesDeps, dispatchRoutes, statisticsRoutes } from '../api/routes/dispatch-routes.ts';
@@ -44,12 +45,14 @@ import {
   handOverTasks,
   releaseTask,
   retakeTask,
+  returnFromReview,
   takeOverTask,
 } from '../worklist/claim-task.ts';
 import { listTasks } from '../worklist/list-tasks.ts';
 import { compareTasks, isClosed } from '../worklist/order-tasks.ts';
 import { recordPhoned } from '../worklist/record-phoned.ts';
 import type { ArchiveActs } from './archive-acts.ts';
+import { beginText, createSubmissions } from './begin-text.ts';
 import { composeMarks } from './compose-marks.ts';
 import { composeSigning } from './compose-signing.ts';
 import type { createIntakeViews } from './intake-views.ts';
@@ -98,7 +101,18 @@ export function composeRouter(deps: WindowActsDeps) {
   };
   const findVersions = (taskId: string, wanted: 'newest' | 'all') =>
     findReportVersions({ replica, reports, client }, taskId, wanted);
-  const signing = composeSigning({ ...deps, shownTo: shown.of, findVersions });
+  const submissionOf = createSubmissions(client);
+  const beginTextOf = async (taskId: string): ReturnType<typeof beginText> => {
+    const task = replica.get(taskId);
+    return task === null ? ok(null) : beginText({ findVersions, submissionOf }, task);
+  };
+  const signing = composeSigning({
+    ...deps,
+    shownTo: shown.of,
+    findVersions,
+    beginText: beginTextOf,
+    submissionOf,
+  });
 
   const reading: ReadingRoutesDeps = {
     find: replica.get,
@@ -131,17 +145,11 @@ export function composeRouter(deps: WindowActsDeps) {
     marks: composeMarks(parts, stages),
     markShown: shown.mark,
     drafts: (actor, taskId) =>
-      offerDrafts(
-        {
-          database,
-          client,
-          isLinked: link.isLinked,
-          amendingOf: (id) => replica.get(id)?.amending ?? null,
-          findVersions,
-        },
-        actor,
-        taskId,
-      ),
+      offerDrafts({ database, client, isLinked: link.isLinked, beginText: beginTextOf }, actor, taskId),
+    submission: async (taskId) => {
+      const task = replica.get(taskId);
+      return task === null ? ok(null) : submissionOf(task);
+    },
     saveDraft: (actor, draft) =>
       saveDraft(
         {
@@ -280,6 +288,7 @@ export function composeRouter(deps: WindowActsDeps) {
       release: (actor, taskId, reason) => releaseTask(claiming, actor, taskId, reason),
       retake: (actor, given) => retakeTask(claiming, actor, given),
       amend: (actor, given) => amendReport(claiming, actor, given),
+      returnFromReview: (actor, taskId, reason) => returnFromReview(claiming, actor, taskId, reason),
       handOver: (actor) => handOverTasks(claiming, actor),
       phoned: (actor, given) => recordPhoned(queueing, actor, given),
       takeOver: (actor, taskId, from) => takeOverTask(claiming, actor, taskId, from),

@@ -1,9 +1,7 @@
 /** The drafts a reader goes on from: the own one, from here or another workstation, and the former holder's (继续 / 另写). */
 import type { ExchangeClient } from '#shared/contract/exchange/client.ts';
 import type { Draft } from '#shared/contract/exchange/tasks.ts';
-import type { Amending } from '#shared/report/amendment.ts';
-import type { Report, ReportContent } from '#shared/report/report.ts';
-import { standingContent } from '#shared/report/standing-text.ts';
+import type { ReportContent } from '#shared/report/report.ts';
 import { ok, type Result } from '#shared/result.ts';
 import type { TaskId } from '#shared/study/ids.ts';
 import type { Actor } from '../audit/actor.ts';
@@ -14,23 +12,26 @@ export interface OfferDraftsDeps {
   readonly database: StationDatabase;
   readonly client: ExchangeClient;
   readonly isLinked: () => boolean;
-  /** Null unless the task's signed report is taken up again. */
-  readonly amendingOf: (taskId: string) => Amending | null;
-  readonly findVersions: (taskId: string, wanted: 'all') => Promise<Result<Report[]>>;
+  /** Null where a person writes from nothing. */
+  readonly beginText: (
+    taskId: string,
+  ) => Promise<
+    Result<{ readonly claim: number; readonly at: number; readonly content: ReportContent } | null>
+  >;
 }
 
 export interface OfferedDrafts {
   readonly own: Draft | null;
   readonly former: Draft[];
-  /** `own` is the text that a correction begins with: nobody has written in it yet. */
+  /** `own` is the text that a correction or a review begins with: this person has not written in it yet. */
   readonly begins: boolean;
 }
 
 const askForMs = 2000;
 
 /**
- * Without a link only what lies here. Former ones newest first. Where a signed report is amended, drafts of before belong to that
- * report: a correction begins with what stands, an addendum with nothing. Fails when what stands cannot be had.
+ * Without a link only what lies here. Former ones newest first. Where the work begins with somebody's text
+ * (a signed report that is amended, what was submitted for review), drafts of before belong to that. Fails when it cannot be had.
  */
 export async function offerDrafts(
   deps: OfferDraftsDeps,
@@ -43,38 +44,25 @@ export async function offerDrafts(
     if (known === undefined || known.revision < draft.revision) best.set(draft.memberId, draft);
   }
   const own = best.get(actor.member.memberId) ?? null;
-  const amending = deps.amendingOf(taskId);
-  const since = amending?.claim ?? 0;
+  const text = await deps.beginText(taskId);
+  if (!text.ok) return text;
+  const since = text.value?.claim ?? 0;
   const former = [...best.values()]
     .filter((draft) => draft !== own && draft.claim >= since)
     .sort((one, other) => other.savedAt - one.savedAt);
-  if (amending === null || (own !== null && own.claim >= since)) return ok({ own, former, begins: false });
-  const content = await beginning(deps, taskId, amending);
-  if (!content.ok) return content;
+  if (text.value === null || (own !== null && own.claim >= since)) return ok({ own, former, begins: false });
   const { memberId, name } = actor.member;
   const begun: Draft = {
     taskId,
-    claim: amending.claim,
+    claim: since,
     memberId,
     memberName: name,
-    content: content.value,
+    content: text.value.content,
     // What is written next has to count higher than the draft of the report before.
     revision: own?.revision ?? 1,
-    savedAt: amending.at,
+    savedAt: text.value.at,
   };
   return ok({ own: begun, former, begins: true });
-}
-
-const empty: ReportContent = { findings: '', impression: '', recommendation: '' };
-
-async function beginning(
-  deps: OfferDraftsDeps,
-  taskId: TaskId,
-  { purpose }: Amending,
-): Promise<Result<ReportContent>> {
-  if (purpose !== 'correct') return ok(empty);
-  const versions = await deps.findVersions(taskId, 'all');
-  return versions.ok ? ok(standingContent(versions.value) ?? empty) : versions;
 }
 
 async function askExchange(deps: OfferDraftsDeps, actor: Actor, taskId: TaskId): Promise<readonly Draft[]> {

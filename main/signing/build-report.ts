@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { buildReportBody, imageLimits, readingLimits } from '#shared/report/build-report-body.ts';
 import { canonicalJson } from '#shared/report/canonical-json.ts';
 import type { Report, ReportBody, ReportLimit } from '#shared/report/report.ts';
+import { bodyOf } from '#shared/report/signed-text.ts';
 import { amendmentOf } from '#shared/report/standing-text.ts';
 import type { Study } from '#shared/study/study.ts';
 import type { SignableStatus, SigningSituation } from './signing-blocks.ts';
@@ -15,6 +16,8 @@ export function buildReport(
     readonly passed: readonly ReportLimit[];
     /** The versions before it, oldest first; empty for the first of the task. */
     readonly versions: readonly Report[];
+    /** What a second doctor reviews; null everywhere else. */
+    readonly submission: Report | null;
     readonly centre: string;
     readonly issuedAt: number;
   },
@@ -23,8 +26,12 @@ export function buildReport(
   const { study, versions, passed } = given;
   const previous = versions.at(-1) ?? null;
   const amendment = task.amending === undefined ? null : amendmentOf(versions, task.amending);
+  // What the first doctor passed with a reason limits the report still.
+  const inherited = (given.submission?.limits ?? []).filter(
+    ({ code }) => code !== 'other' && !passed.some((limit) => limit.code === code),
+  );
   const isWithdrawn = given.status === 'withdrawn';
-  return buildReportBody({
+  const body = buildReportBody({
     task,
     claim: ownClaim?.claim ?? task.claim,
     centre: given.centre,
@@ -45,7 +52,13 @@ export function buildReport(
       amendment === null || previous === null ? situation.localImageSetSha256 : previous.imageSetSha256,
     limits: isWithdrawn
       ? []
-      : [...passed, ...imageLimits(study, passed), ...readingLimits(situation.content)],
+      : [
+          ...passed,
+          ...inherited,
+          ...imageLimits(study, [...passed, ...inherited]),
+          ...readingLimits(situation.content),
+        ],
     issuedAt: given.issuedAt,
   });
+  return given.submission === null ? body : { ...body, reviewed: bodyOf(given.submission) };
 }

@@ -4,7 +4,6 @@ import type { SigningFacts } from '#shared/contract/signing.ts';
 import { failure } from '#shared/failure.ts';
 import { imageSetText } from '#shared/report/image-set.ts';
 import type { Report, ReportContent } from '#shared/report/report.ts';
-import { standingContent } from '#shared/report/standing-text.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { countsDocumentsApart, isBesideImages } from '#shared/study/beside-images.ts';
 import type { Study } from '#shared/study/study.ts';
@@ -32,6 +31,12 @@ export interface PrepareSignatureDeps {
     taskId: string,
     memberId: string,
   ) => { readonly claim: number; readonly content: ReportContent } | null;
+  /** What the work begins with where it is somebody's text; null where it is written from nothing. */
+  readonly beginText: (
+    taskId: string,
+  ) => Promise<Result<{ readonly claim: number; readonly content: ReportContent } | null>>;
+  /** What lies before a reviewer; null everywhere else. */
+  readonly submissionOf: (task: Task) => Promise<Result<Report | null>>;
   /** Adopted versions of the report, oldest first; fails when one is known but cannot be had. */
   readonly findVersions: (taskId: string, wanted: 'newest' | 'all') => Promise<Result<Report[]>>;
 }
@@ -61,15 +66,14 @@ async function textsOf(
   memberId: string,
 ): Promise<Result<{ content: ReportContent; former: ReportContent | null }>> {
   const draft = deps.draftOf(task.taskId, memberId);
-  const { amending } = task;
-  if (amending === undefined) return ok({ content: draft?.content ?? emptyContent, former: null });
-  if (amending.purpose === 'withdraw') return ok({ content: emptyContent, former: null });
-  const own = draft !== null && draft.claim >= amending.claim ? draft.content : null;
-  if (amending.purpose === 'supplement') return ok({ content: own ?? emptyContent, former: null });
-  const versions = await deps.findVersions(task.taskId, 'all');
-  if (!versions.ok) return versions;
-  const former = standingContent(versions.value);
-  return ok({ content: own ?? former ?? emptyContent, former });
+  const begun = await deps.beginText(task.taskId);
+  if (!begun.ok) return begun;
+  const text = begun.value;
+  if (text === null) return ok({ content: draft?.content ?? emptyContent, former: null });
+  const purpose = task.amending?.purpose;
+  if (purpose === 'withdraw') return ok({ content: emptyContent, former: null });
+  const own = draft !== null && draft.claim >= text.claim ? draft.content : null;
+  return ok({ content: own ?? text.content, former: purpose === 'correct' ? text.content : null });
 }
 
 /** Fails with task-not-found or study-not-found; where a correction's former text cannot be had, with exchange-unreachable. */
@@ -115,6 +119,7 @@ export async function prepareSignature(
     images: { received, expected, incomplete, ...(documents === undefined ? {} : { documents }) },
     content: situation.content,
     blocks: findSigningBlocks(situation),
+    submits: task.review !== undefined && task.amending === undefined && task.state !== 'reviewing',
     allowed: allowedStatuses(situation),
     credential: deps.keys.hasPin(memberId) ? 'pin' : 'password',
     linked: deps.isLinked(),

@@ -5,7 +5,7 @@
 import { createHash, createPrivateKey, randomUUID, sign } from 'node:crypto';
 import { failure } from '#shared/failure.ts';
 import type { DocumentBytes } from '#shared/formats/document/find-document.ts';
-import type { Report, ReportBody, ReportLimit, Signer } from '#shared/report/report.ts';
+import type { Report, ReportBody, ReportLimit, ReportSignature, Signer } from '#shared/report/report.ts';
 import { noTracing, type ReportTracing } from '#shared/report/report-tracing.ts';
 import { signedText } from '#shared/report/signed-text.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
@@ -89,26 +89,32 @@ async function signNow(deps: SignReportDeps, actor: Actor, request: SignRequest)
   const versions = await deps.findVersions(request.taskId, wanted);
   if (!versions.ok) return versions;
 
+  const submission = await deps.submissionOf(situation.task);
+  if (!submission.ok) return submission;
+  const first = submission.value?.signatures ?? [];
+
   const issuedAt = deps.now();
   const draft = buildReport(situation, {
     study,
     status: request.status,
     passed: request.passed,
     versions: versions.value,
+    submission: submission.value,
     centre: deps.centre(),
     issuedAt,
   });
-  const signer: Signer = { role: 'author', memberId, name, licence, at: issuedAt };
+  const role = submission.value === null ? 'author' : 'reviewer';
+  const signer: Signer = { role, memberId, name, licence, at: issuedAt };
   // A withdrawal is a notice: it carries no recording that somebody might read.
   const isDrawn = request.status !== 'withdrawn';
   const isPicture = study.picture === true;
   const hasTracing = isDrawn && situation.task.kind === 'ecg' && !isPicture;
   const tracing = hasTracing ? await deps.readTracing(study) : noTracing;
   const picture = isDrawn && isPicture ? await deps.readPicture(study) : null;
-  const drawn = await deps.renderPdf({ body: draft, signers: [signer], ...tracing, picture });
+  const drawn = await deps.renderPdf({ body: draft, signers: [...first, signer], ...tracing, picture });
   if (!drawn.ok) return drawn;
   const pdfSha256 = createHash('sha256').update(drawn.value.pdf).digest('hex') as Sha256;
-  const report = seal({ ...draft, pdfSha256 }, signer, certificate, unsealed.value);
+  const report = seal({ ...draft, pdfSha256 }, first, signer, certificate, unsealed.value);
   const kept = await deps.keepPdf(drawn.value.pdf, pdfSha256);
   if (!kept.ok) return kept;
 
@@ -127,10 +133,16 @@ async function signNow(deps: SignReportDeps, actor: Actor, request: SignRequest)
 }
 
 /** ES256 over the canonical text, in the 64-byte form of IEEE P1363. The key's bytes are wiped afterwards. */
-function seal(body: ReportBody, signer: Signer, certificate: string, pkcs8: Buffer): Report {
+function seal(
+  body: ReportBody,
+  first: readonly ReportSignature[],
+  signer: Signer,
+  certificate: string,
+  pkcs8: Buffer,
+): Report {
   const key = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
   const text = Buffer.from(signedText(body, signer), 'utf8');
   const value = sign('sha256', text, { key, dsaEncoding: 'ieee-p1363' }).toString('base64');
   pkcs8.fill(0);
-  return { ...body, signatures: [{ ...signer, algorithm: 'ES256', certificate, value }] };
+  return { ...body, signatures: [...first, { ...signer, algorithm: 'ES256', certificate, value }] };
 }

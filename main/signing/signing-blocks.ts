@@ -88,9 +88,11 @@ export function allowedStatuses(given: Pick<SigningSituation, 'task' | 'rights' 
   const { amending } = given.task;
   if (amending !== undefined) return has('sign') ? [amendedStatus[amending.purpose]] : [];
   if (given.task.followUp !== undefined) return has('sign') ? ['addendum'] : [];
+  if (given.task.state === 'reviewing') return has('review') ? ['final'] : [];
   const allowed: SignableStatus[] = [];
   if (has('issue')) allowed.push('preliminary');
-  if (has('sign')) allowed.push('final');
+  // Where two are required, who may only write submits to who answers for it.
+  if (has(given.task.review === undefined ? 'sign' : 'write')) allowed.push('final');
   return allowed;
 }
 

@@ -84,6 +84,24 @@ export function amendReport(
   );
 }
 
+/** 退回修改: the writer holds it again, with the reason. Fails with claim-needs-link, claim-stale, or what the exchange says. */
+export async function returnFromReview(
+  deps: ClaimTaskDeps,
+  actor: Actor,
+  taskId: TaskId,
+  reason: string,
+): Promise<Result<Task>> {
+  const own = deps.claims.of(taskId, actor.member.memberId);
+  if (own === null) {
+    const current = deps.replica.get(taskId)?.claim ?? 0;
+    return fail(failure('claim-stale', { claim: 0, current }));
+  }
+  const { claim } = own;
+  return move(deps, actor, taskId, 'review-returned', (context) =>
+    deps.client.tasks.returnFromReview({ commandId: randomUUID(), taskId, claim, reason }, { context }),
+  );
+}
+
 /** 交班: gives back all that the person holds here, one after the other; drafts stay for whoever goes on. */
 export async function handOverTasks(deps: ClaimTaskDeps, actor: Actor): Promise<HandOver> {
   const handedOver: Task[] = [];
@@ -116,7 +134,7 @@ export function takeOverTask(
   );
 }
 
-const givesUp: ReadonlySet<string> = new Set(['released', 'handed-over', 'retake-asked']);
+const givesUp: ReadonlySet<string> = new Set(['released', 'handed-over', 'retake-asked', 'review-returned']);
 
 async function move(
   deps: ClaimTaskDeps,

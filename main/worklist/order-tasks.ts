@@ -68,7 +68,9 @@ export function isUnderTab(task: Task, tab: WorklistTab, memberId: string | null
     case 'mine':
       return mine || queued;
     case 'preliminary':
-      return task.state === 'preliminary' || task.state === 'reviewing';
+      return task.state === 'preliminary';
+    case 'reviewing':
+      return task.state === 'reviewing';
     case 'delivered':
       return ['signed', 'delivered', 'received', 'unchanged', 'withdrawn'].includes(task.state);
     case 'all':

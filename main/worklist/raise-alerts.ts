@@ -43,6 +43,7 @@ const words: Readonly<Record<AlertName, string>> = {
   unopened: '报告送达 2 分钟仍未签收',
   corrected: '报告已更正,请立即确认',
   withdrawn: '报告已撤回,请勿使用,请立即确认',
+  changed: '正式报告与初步报告结论不同,请立即确认',
 };
 
 const ended: ReadonlySet<Task['state']> = new Set(['cancelled', 'retaken', 'withdrawn']);

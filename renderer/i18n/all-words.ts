@@ -14,6 +14,7 @@ import { readingWords } from './words/reading.ts';
 import { reportingWords } from './words/reporting.ts';
 import { retakeWords } from './words/retake.ts';
 import { retentionWords } from './words/retention.ts';
+import { reviewWords } from './words/review.ts';
 import { sessionWords } from './words/session.ts';
 import { settingsWords } from './words/settings.ts';
 import { signingWords } from './words/signing.ts';
@@ -34,6 +35,7 @@ const areas = [
   escalationWords,
   promiseWords,
   amendWords,
+  reviewWords,
   retakeWords,
   dispatchWords,
   intakeWords,

@@ -56,6 +56,7 @@ export const stationEventSchema = z.discriminatedUnion('type', [
       'unopened',
       'corrected',
       'withdrawn',
+      'changed',
     ]),
     taskId: z.string(),
     text: z.string(),

@@ -1,7 +1,7 @@
 /** Reporting (journey step 8): drafts, templates, snippets. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { reportContentSchema } from '../report/report.ts';
+import { reportContentSchema, reportSchema } from '../report/report.ts';
 import { committedRhythmSchema } from '../report/rhythm-commit.ts';
 import { instantSchema, taskIdSchema } from '../study/ids.ts';
 import { kindSchema } from '../study/kind.ts';
@@ -48,6 +48,8 @@ export const reportingContract = {
     .output(
       resultOf(z.object({ own: draftSchema.nullable(), former: z.array(draftSchema), begins: z.boolean() })),
     ),
+  /** What the writer has submitted to this reviewer; null where nothing waits. */
+  submission: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(reportSchema.nullable())),
   /** Kept on disk before the answer; sent on through the outbox. */
   saveDraft: oc
     .input(

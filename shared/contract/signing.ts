@@ -43,6 +43,8 @@ export const signingFactsSchema = z.object({
   }),
   content: reportContentSchema,
   blocks: z.array(blockSchema),
+  /** Two doctors are required: what is signed as final goes to the second one. */
+  submits: z.boolean(),
   /** Which kinds of report policy and rights allow now. */
   allowed: z.array(reportStatusSchema),
   /** 'pin', or 'password' after five wrong PINs or where no PIN is set. */

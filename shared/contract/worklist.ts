@@ -9,7 +9,15 @@ import { retakeReasonSchema } from '../study/retake.ts';
 import { taskSchema } from '../study/task.ts';
 import { failureSchema, resultOf } from './result-schema.ts';
 
-export const worklistTabs = ['arriving', 'waiting', 'mine', 'preliminary', 'delivered', 'all'] as const;
+export const worklistTabs = [
+  'arriving',
+  'waiting',
+  'mine',
+  'preliminary',
+  'reviewing',
+  'delivered',
+  'all',
+] as const;
 export const worklistTabSchema = z.enum(worklistTabs);
 export type WorklistTab = z.infer<typeof worklistTabSchema>;
 
@@ -67,6 +75,10 @@ export const worklistContract = {
         note: amendNoteSchema,
       }),
     )
+    .output(resultOf(listedTaskSchema)),
+  /** 退回修改: the reviewer gives it back to its writer with a reason. */
+  returnFromReview: oc
+    .input(z.object({ taskId: taskIdSchema, reason: z.string().trim().min(1).max(300) }))
     .output(resultOf(listedTaskSchema)),
   /** 交班: everything the person holds goes back to the list with its draft; what could not be given on says why. */
   handOver: oc.input(z.object({})).output(

@@ -61,6 +61,13 @@ export const reportFailures = {
     'zh-CN': { message: '该检查已由 {member} 签发另一份报告', remedy: '您的报告保留为「未采用」。' },
     en: { message: 'Another report was committed by {member}', remedy: 'Yours is kept as not adopted.' },
   },
+  'review-own': {
+    'zh-CN': { message: '不能审核本人书写的报告', remedy: '须由另一位有审核权限的医师审核。' },
+    en: {
+      message: 'Nobody reviews his own report',
+      remedy: 'Another doctor with the right to review has to do it.',
+    },
+  },
   'report-withdrawn': {
     'zh-CN': { message: '原报告已撤回,不能再补充', remedy: '请以「无需修改」结束补阅,并电话告知申请机构。' },
     en: {

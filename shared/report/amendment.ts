@@ -81,10 +81,12 @@ export type Amending = z.infer<typeof amendingSchema>;
 
 /** What the township must take note of, by name: a version that says something else than one it has already read. */
 export const noticeSchema = z.object({
-  what: z.enum(['corrected', 'withdrawn']),
+  /** `changed`: a final report concludes otherwise than the preliminary one before it. */
+  what: z.enum(['corrected', 'withdrawn', 'changed']),
   reportId: reportIdSchema,
   version: z.number().int().positive(),
-  reason: amendReasonSchema,
+  /** Null where nobody has to give one. */
+  reason: amendReasonSchema.nullable(),
   note: amendNoteSchema,
   memberId: memberIdSchema,
   name: z.string(),

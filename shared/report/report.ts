@@ -157,7 +157,7 @@ export const signatureSchema = signerSchema.extend({
 });
 export type ReportSignature = z.infer<typeof signatureSchema>;
 
-export const reportBodySchema = z.object({
+const plainBodySchema = z.object({
   format: z.literal('yuanzhen-report'),
   formatVersion: z.literal(1),
   reportId: reportIdSchema,
@@ -198,6 +198,8 @@ export const reportBodySchema = z.object({
   simulation: z.boolean(),
   pdfSha256: sha256Schema,
 });
+/** With a second doctor the report carries what the first one signed, whole: his signature is over that. */
+export const reportBodySchema = plainBodySchema.extend({ reviewed: plainBodySchema.optional() });
 export type ReportBody = z.infer<typeof reportBodySchema>;
 
 export const reportSchema = reportBodySchema.extend({ signatures: z.array(signatureSchema).min(1) });

@@ -7,7 +7,12 @@ export function signedText(body: ReportBody, signer: Signer): string {
   return canonicalJson({ report: body, signer: { role, memberId, name, licence, at } });
 }
 
-/** A report without its signatures: what each signature covers. */
+/** What one signature covers: the report as it is, or for the author of a reviewed one what he wrote. */
+export function coveredBy(report: Report, role: Signer['role']): ReportBody {
+  return role === 'author' && report.reviewed !== undefined ? report.reviewed : bodyOf(report);
+}
+
+/** A report without its signatures. */
 export function bodyOf(report: Report): ReportBody {
   const { signatures: _signatures, ...body } = report;
   return body;

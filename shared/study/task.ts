@@ -17,6 +17,7 @@ import {
 import { kindSchema } from './kind.ts';
 import { orderSchema } from './order.ts';
 import { attemptSchema, retakeSchema } from './retake.ts';
+import { reviewSchema } from './review.ts';
 
 /** Exchange time of each step; null until it happened. */
 export const stampsSchema = z.object({
@@ -73,6 +74,10 @@ export const reportSummarySchema = z.object({
   memberId: memberIdSchema,
   memberName: z.string(),
   committedAt: instantSchema,
+  /** Who reviewed it, where two doctors were required. */
+  reviewerName: z.string().optional(),
+  /** It waits for a second doctor: no report yet. */
+  submitted: z.boolean().optional(),
 });
 export type ReportSummary = z.infer<typeof reportSummarySchema>;
 
@@ -185,6 +190,8 @@ export const taskSchema = z.object({
   followUp: followUpSchema.optional(),
   /** 更正中: somebody is at a correction, a withdrawal or an addendum; the report stands meanwhile. */
   amending: amendingSchema.optional(),
+  /** Two doctors are required; absent where one is enough. */
+  review: reviewSchema.optional(),
   /** What the township has to take note of by name, or has; absent where no version was corrected or withdrawn. */
   notice: noticeSchema.optional(),
   /** The holder asked for new images; absent where nobody did. */

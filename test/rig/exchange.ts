@@ -367,6 +367,20 @@ export async function makePen(exchange: TestExchange, doctor: AddedMember, secre
       const value = sign('sha256', text, { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64');
       return { ...body, signatures: [{ ...signer, algorithm: 'ES256', certificate, value }] };
     },
+    /** Signs what another has submitted, as its reviewer; the report carries the submission whole. */
+    review: async (task: Task, submission: Report, change: Partial<ReportBody> = {}): Promise<Report> => {
+      const pdf = Buffer.from(`%PDF-1.7 ${randomUUID()}`);
+      const pdfSha256 = hashOf(pdf);
+      await access.fetch(`/objects/${pdfSha256}`, { method: 'PUT', body: pdf });
+      const { signatures: first, ...reviewed } = submission;
+      const body: ReportBody = { ...reviewed, claim: task.claim, pdfSha256, reviewed, ...change };
+      const { memberId, name, licence } = who.member;
+      const signer: Signer = { role: 'reviewer', memberId, name, licence, at: exchange.clock.now() };
+      const privateKey = createPrivateKey({ key: key.pkcs8, format: 'der', type: 'pkcs8' });
+      const text = Buffer.from(signedText(body, signer), 'utf8');
+      const value = sign('sha256', text, { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64');
+      return { ...body, signatures: [...first, { ...signer, algorithm: 'ES256', certificate, value }] };
+    },
     accept: (report: Report, commandId: string = randomUUID()) =>
       access.client.reports.accept({ commandId, report }),
   };

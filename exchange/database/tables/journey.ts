@@ -104,6 +104,16 @@ export interface JourneyTables {
     /** JSON of Report, exactly as signed. */
     document: string;
   };
+  /** What a writer has signed for a second doctor to review. */
+  submission: {
+    taskId: string;
+    claim: number;
+    memberId: string;
+    bodyHash: string;
+    submittedAt: number;
+    /** JSON of Report, signed by its author alone. */
+    document: string;
+  };
   delivery: {
     reportId: string;
     version: number;

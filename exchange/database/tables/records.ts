@@ -21,6 +21,8 @@ export interface RecordsTables {
     answer: string;
     at: number;
   };
+  /** Where two doctors are required: one row. */
+  reviewPolicy: { policyId: 1; document: string; setAt: number; memberId: string };
   /** Whom to call when nobody answers: one row. */
   escalationPolicy: { policyId: 1; document: string; setAt: number; memberId: string };
   feedCursor: { memberId: string; cursor: number; at: number };

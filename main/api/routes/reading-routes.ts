@@ -3,6 +3,7 @@ import type { SigningFacts } from '#shared/contract/signing.ts';
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import { failure } from '#shared/failure.ts';
 import type { MarkEvent, Marks } from '#shared/measure/marking.ts';
+import type { Report } from '#shared/report/report.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { CriticalVerdict } from '#shared/study/critical.ts';
 import type { TaskId } from '#shared/study/ids.ts';
@@ -36,6 +37,7 @@ export interface ReadingRoutesDeps {
   };
   readonly markShown: (taskId: string, memberId: string, uids: readonly string[]) => Promise<void>;
   readonly drafts: (actor: Actor, taskId: TaskId) => Promise<Result<OfferedDrafts>>;
+  readonly submission: (taskId: TaskId) => Promise<Result<Report | null>>;
   readonly saveDraft: (actor: Actor, draft: DraftToSave) => Promise<Result<{ savedAt: number }>>;
   readonly phrases: OwnPhrases;
   readonly rhythms: OwnRhythms;
@@ -115,6 +117,10 @@ export function reportingRoutes(deps: ReadingRoutesDeps) {
     drafts: station.reporting.drafts.handler(async ({ input, context }) => {
       const actor = actorOf(context);
       return actor.ok ? deps.drafts(actor.value, input.taskId) : actor;
+    }),
+    submission: station.reporting.submission.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? deps.submission(input.taskId) : actor;
     }),
     saveDraft: station.reporting.saveDraft.handler(async ({ input, context }) => {
       const actor = actorOf(context);

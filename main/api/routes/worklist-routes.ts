@@ -35,6 +35,7 @@ export interface WorklistRoutesDeps {
       readonly note: string;
     },
   ) => Promise<Result<Task>>;
+  readonly returnFromReview: (actor: Actor, taskId: TaskId, reason: string) => Promise<Result<Task>>;
   readonly handOver: (actor: Actor) => Promise<HandOver>;
   readonly phoned: (
     actor: Actor,
@@ -73,6 +74,10 @@ export function worklistRoutes(deps: WorklistRoutesDeps) {
     amend: station.worklist.amend.handler(async ({ input, context }) => {
       const actor = actorOf(context);
       return actor.ok ? listed(await deps.amend(actor.value, input)) : actor;
+    }),
+    returnFromReview: station.worklist.returnFromReview.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? listed(await deps.returnFromReview(actor.value, input.taskId, input.reason)) : actor;
     }),
     handOver: station.worklist.handOver.handler(async ({ context }) => {
       const actor = actorOf(context);

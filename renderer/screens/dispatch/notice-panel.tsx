@@ -24,7 +24,11 @@ export function NoticePanel(props: { task: ListedTask; notice: Notice; onOpen?: 
   const reports = useReports(task.taskId);
   const { reportId, version } = notice;
   const stored = reports.data?.find((one) => one.reportId === reportId && one.version === version);
-  const amendment = stored?.report.amendment;
+  // A final report quotes no preliminary one: that lies here itself.
+  const earlier = reports.data?.find(
+    (one) => one.adopted && one.reportId === reportId && one.version === version - 1,
+  );
+  const before = stored?.report.amendment?.former ?? earlier?.report.content;
 
   const take = async (): Promise<void> => {
     setBusy(true);
@@ -61,13 +65,13 @@ export function NoticePanel(props: { task: ListedTask; notice: Notice; onOpen?: 
             reason: amendReasonText(notice, t),
           })}
         </Text>
-        {amendment === undefined || stored === undefined ? (
+        {before === undefined || stored === undefined ? (
           <Text size="sm" c="dimmed">
             {t('amend.notice.coming')}
           </Text>
         ) : (
           <div className={classes.noticeChanges}>
-            <ReportChanges kind={task.kind} before={amendment.former} after={stored.report.content} />
+            <ReportChanges kind={task.kind} before={before} after={stored.report.content} />
           </div>
         )}
       </div>

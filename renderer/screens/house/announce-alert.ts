@@ -20,6 +20,7 @@ const colours: Record<AlertEvent['alert'], string> = {
   unopened: 'yellow',
   corrected: 'red',
   withdrawn: 'red',
+  changed: 'red',
 };
 
 export function announceAlert(event: AlertEvent): void {
@@ -42,7 +43,7 @@ export function dismissCritical(taskId: string): void {
 
 /** Somebody has taken note of the correction or withdrawal. */
 export function dismissNotice(taskId: string): void {
-  for (const alert of ['corrected', 'withdrawn']) notifications.hide(`${alert} ${taskId}`);
+  for (const alert of ['corrected', 'withdrawn', 'changed']) notifications.hide(`${alert} ${taskId}`);
 }
 
 const lasting: ReadonlySet<AlertEvent['alert']> = new Set([
@@ -50,6 +51,7 @@ const lasting: ReadonlySet<AlertEvent['alert']> = new Set([
   'critical-confirmed',
   'corrected',
   'withdrawn',
+  'changed',
 ]);
 
 /** What may be a matter of minutes stays until it was seen. */
@@ -79,6 +81,7 @@ const melodies: Record<AlertEvent['alert'], readonly number[]> = {
   unopened: [784, 784, 784],
   corrected: [988, 784, 988, 784, 988, 784],
   withdrawn: [988, 784, 659, 988, 784, 659],
+  changed: [988, 784, 988, 784, 988, 784],
 };
 
 function playTone(alert: AlertEvent['alert']): void {

@@ -57,9 +57,9 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
   const holding =
     shown !== undefined &&
     shown.holder?.memberId === memberId &&
-    (shown.state === 'reading' || shown.state === 'preliminary' || shown.amending !== undefined);
-  // Who amends a report has committed himself long ago.
-  const isFirstReading = holding && shown.amending === undefined;
+    (holdable.has(shown.state) || shown.amending !== undefined);
+  // Who amends a report has committed himself long ago, and a reviewer judges what another has.
+  const isFirstReading = holding && shown.amending === undefined && shown.state !== 'reviewing';
   const thinkFirst = useThinkFirst(taskId, isFirstReading && shown.kind === 'ecg');
   useHotkeys({
     Escape: () => go({ screen: 'worklist' }),
@@ -178,6 +178,8 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
     </div>
   );
 }
+
+const holdable: ReadonlySet<string> = new Set(['reading', 'preliminary', 'reviewing']);
 
 function verdictOf(task: ListedTask): 'confirmed' | 'rejected' | null {
   const standing = criticalStanding(task);

@@ -1,6 +1,5 @@
 /** The report beside the image (journey step 8): findings and impression, templates, phrases, the two ways to sign. */
-import { ActionIcon, Button, Group, Text, Tooltip } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { ActionIcon, Group, Text, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconCameraRotate, IconWriting } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { forwardRef, useImperativeHandle, useRef, useState } from 'react';
@@ -8,19 +7,17 @@ import { useTranslation } from 'react-i18next';
 import type { Template } from '#shared/contract/reporting.ts';
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import type { Language } from '#shared/failure.ts';
-import { amendedStatus } from '#shared/report/amendment.ts';
 import { addLinked, type LinkedText } from '#shared/report/numbers/image-links.ts';
 import type { JudgedNumber } from '#shared/report/numbers/judge-numbers.ts';
 import type { Quote, ReportContent } from '#shared/report/report.ts';
 import { criticalStanding } from '#shared/study/critical.ts';
 import { useReadMarks } from '../../state/read-marks-store.ts';
-import { failureOf, station, unwrap } from '../../station/client.ts';
+import { station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { ReportHistory } from '../dispatch/report-history.tsx';
 import { PlantedFinding } from '../practice/planted-finding.tsx';
 import type { ThinkFirst } from '../reading/use-think-first.ts';
-import { KeepReport } from '../signing/keep-report.tsx';
 import { type SignableStatus, SignDialog } from '../signing/sign-dialog.tsx';
 import { ReleaseDialog } from '../worklist/release-dialog.tsx';
 import { RetakeDialog } from '../worklist/retake-dialog.tsx';
@@ -31,12 +28,15 @@ import { MachineStatements } from './machine-statements.tsx';
 import { NormalEcg } from './normal-ecg.tsx';
 import { ReadingLimits } from './reading-limits.tsx';
 import { ReportField, type ReportFieldHandle } from './report-field.tsx';
+import { endOf, ReportFoot } from './report-foot.tsx';
 import classes from './reporting.module.css';
+import { ReviewBanner } from './review-banner.tsx';
 import { RhythmCommit } from './rhythm-commit.tsx';
 import { TemplateMenu } from './template-menu.tsx';
 import { useDraft } from './use-draft.ts';
 import { type TextField, textFields, useEcgReport } from './use-ecg-report.ts';
 import { useImageReport } from './use-image-report.ts';
+import { useSubmission } from './use-submission.ts';
 import { useTermOffers } from './use-term-offers.ts';
 import { WrongNumbers } from './wrong-numbers.tsx';
 
@@ -70,6 +70,7 @@ export const ReportPanel = forwardRef<
   const snippets = useQuery({ queryKey: ['snippets'], queryFn: () => unwrap(station.reporting.snippets()) });
   const { content } = draft;
   const { amending } = task;
+  const submission = useSubmission(task, holding);
   const withdrawing = amending?.purpose === 'withdraw';
   const report = useEcgReport({
     task,
@@ -138,16 +139,6 @@ export const ReportPanel = forwardRef<
   const sign = async (status: 'preliminary' | 'final'): Promise<void> => {
     const wanted = endOf(task, status);
     if (wanted !== null && holding && (await draft.save())) setSigning(wanted);
-  };
-  const drop = async (): Promise<void> => {
-    try {
-      await draft.save();
-      await unwrap(station.worklist.release({ taskId: task.taskId, reason: t('amend.drop') }));
-      onDone();
-    } catch (error) {
-      const { message, remedy } = failureOf(error);
-      notifications.show({ color: 'red', title: message, message: remedy });
-    }
   };
   useImperativeHandle(handle, () => ({
     focus: () => findings.current?.focus(),
@@ -226,6 +217,7 @@ export const ReportPanel = forwardRef<
         {holding ? (
           <>
             {draft.failure && <FailureNote failure={draft.failure} onRetry={() => void draft.save()} />}
+            <ReviewBanner task={task} submission={submission} content={content} />
             {amending && <AmendBanner task={task} amending={amending} content={content} />}
             <FormerDrafts
               former={draft.former}
@@ -328,33 +320,7 @@ export const ReportPanel = forwardRef<
         <PlantedFinding task={task} />
       </div>
       {holding && (
-        <div className={classes.foot}>
-          {amending ? (
-            <Button variant="default" onClick={() => void drop()} title={t('amend.drop')} data-drop-amendment>
-              {t('cancel')}
-            </Button>
-          ) : task.followUp === undefined ? (
-            <Button
-              variant="default"
-              onClick={() => void sign('preliminary')}
-              title="Ctrl+P"
-              data-sign="preliminary"
-            >
-              {t('reporting.preliminary')}
-            </Button>
-          ) : (
-            <KeepReport task={task} onKept={onDone} />
-          )}
-          <Button
-            className={classes.final}
-            onClick={() => void sign('final')}
-            title="Ctrl+Enter"
-            {...(withdrawing ? { color: 'red' } : {})}
-            data-sign="final"
-          >
-            {t(signWord(task))}
-          </Button>
-        </div>
+        <ReportFoot task={task} save={draft.save} onSign={(status) => void sign(status)} onDone={onDone} />
       )}
       {retaking && <RetakeDialog task={task} onClose={() => setRetaking(false)} onAsked={onDone} />}
       {releasing && <ReleaseDialog task={task} onClose={() => setReleasing(false)} onReleased={onDone} />}
@@ -373,18 +339,6 @@ export const ReportPanel = forwardRef<
     </aside>
   );
 });
-
-/** What a signature ends in: what is amended ends in what the amendment is for, late images in an addendum or in none. */
-function endOf(task: ListedTask, status: 'preliminary' | 'final'): SignableStatus | null {
-  if (task.amending === undefined && task.followUp === undefined) return status;
-  if (status === 'preliminary') return null;
-  return task.amending === undefined ? 'addendum' : amendedStatus[task.amending.purpose];
-}
-
-function signWord({ amending, followUp }: ListedTask): string {
-  if (amending !== undefined) return `amend.sign.${amending.purpose}`;
-  return followUp === undefined ? 'reporting.sign' : 'promise.addendum';
-}
 
 function withLine(text: string, line: string): string {
   return text + (text === '' || text.endsWith('\n') ? '' : '\n') + line;

@@ -16,6 +16,7 @@ import {
 } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SigningBlock } from '#shared/contract/signing.ts';
@@ -86,7 +87,7 @@ export function SignDialog(props: {
       notifications.show({
         color: signed.state === 'committed' ? 'teal' : 'yellow',
         title: facts?.patient.name ?? '',
-        message: t(`signing.${signed.state}`),
+        message: t(signed.summary?.submitted === true ? 'review.submitted' : `signing.${signed.state}`),
       });
       props.onSigned();
     } catch (error) {
@@ -102,7 +103,7 @@ export function SignDialog(props: {
     <Modal
       opened
       onClose={props.onClose}
-      title={t(`signing.title.${status}`)}
+      title={titleOf(task, status, t)}
       size={560}
       centered
       closeOnClickOutside={false}
@@ -239,7 +240,7 @@ export function SignDialog(props: {
                   {t('cancel')}
                 </Button>
                 <Button type="submit" loading={busy} disabled={!ready} data-confirm-sign>
-                  {t('signing.sign')}
+                  {t(facts.submits && status === 'final' ? 'review.submit' : 'signing.sign')}
                 </Button>
               </Group>
             </>
@@ -248,6 +249,11 @@ export function SignDialog(props: {
       </form>
     </Modal>
   );
+}
+
+function titleOf(task: ListedTask, status: SignableStatus, t: TFunction): string {
+  if (task.review === undefined || status !== 'final') return t(`signing.title.${status}`);
+  return t(task.state === 'reviewing' ? 'review.titleSign' : 'review.title');
 }
 
 function Fact({ label, value }: { label: string; value: string }) {

@@ -4,10 +4,10 @@ import type { Amending, AmendReason, Notice } from '#shared/report/amendment.ts'
 
 /** The coded reason in words, with what was written beside it. */
 export function amendReasonText(
-  { reason, note }: { readonly reason: AmendReason; readonly note: string },
+  { reason, note }: { readonly reason: AmendReason | null; readonly note: string },
   t: TFunction,
 ): string {
-  return [t(`amend.reason.${reason}`), note].filter(Boolean).join(' · ');
+  return [reason === null ? '' : t(`amend.reason.${reason}`), note].filter(Boolean).join(' · ');
 }
 
 export function amendingText(amending: Amending, t: TFunction): string {

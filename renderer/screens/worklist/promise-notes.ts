@@ -12,7 +12,14 @@ export interface PromiseNote {
 
 export function promiseNotes(task: Task, t: TFunction, now: number, language: string): PromiseNote[] {
   const notes: PromiseNote[] = [];
-  const { amending, notice } = task;
+  const { amending, notice, review } = task;
+  if (review?.returned != null && task.state === 'reading')
+    notes.push({
+      tone: 'warn',
+      text: t('review.returned', { name: review.returned.name, reason: review.returned.reason }),
+    });
+  if (review?.submitted != null && task.state === 'reviewing' && task.holder === null)
+    notes.push({ tone: 'calm', text: t('review.waiting', { name: review.submitted.name }) });
   if (amending !== undefined) notes.push({ tone: 'warn', text: amendingText(amending, t) });
   if (notice !== undefined)
     notes.push({

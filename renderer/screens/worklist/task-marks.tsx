@@ -45,7 +45,18 @@ export function TaskMarks({ task }: { task: ListedTask }) {
       )}
       {task.notice !== undefined && task.notice.acknowledged === null && (
         <Badge size="sm" color="red" variant="filled" flex="none" data-unnoted={task.notice.what}>
-          {t(task.notice.what === 'withdrawn' ? 'amend.mark.withdrawn' : 'amend.mark')}
+          {t(task.notice.what === 'corrected' ? 'amend.mark' : `amend.mark.${task.notice.what}`)}
+        </Badge>
+      )}
+      {task.review !== undefined && task.stamps.signedAt === null && (
+        <Badge
+          size="sm"
+          color={task.review.returned === null ? 'gray' : 'red'}
+          variant="outline"
+          flex="none"
+          data-review
+        >
+          {t(task.review.returned === null ? 'review.required' : 'review.return')}
         </Badge>
       )}
       {isRetakeOpen(task) && (

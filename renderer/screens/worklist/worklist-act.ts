@@ -17,5 +17,11 @@ export function worklistActOf(task: ListedTask, memberId: string): WorklistAct {
     if (task.holder === null) return { act: 'claim' };
     return task.holder.alive ? { act: 'view' } : { act: 'take-over', holder: task.holder.name };
   }
+  if (task.state === 'reviewing') {
+    if (task.holder?.memberId === memberId) return { act: 'open' };
+    if (task.holder === null)
+      return { act: task.review?.submitted?.memberId === memberId ? 'view' : 'claim' };
+    return task.holder.alive ? { act: 'view' } : { act: 'take-over', holder: task.holder.name };
+  }
   return task.state === 'waiting' ? { act: 'claim' } : { act: 'view' };
 }

@@ -24,6 +24,8 @@ export const reportsContract = {
   accept: oc
     .input(z.object({ commandId: commandIdSchema, report: reportSchema }))
     .output(resultOf(z.object({ summary: reportSummarySchema, task: taskSchema }))),
+  /** What a writer has submitted to a second doctor; null where nothing waits. For the reading centre only. */
+  submission: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(reportSchema.nullable())),
   /** Reports of a task that the caller may see: a clinic sees adopted ones only. */
   list: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(z.array(keptReportSchema))),
   get: oc

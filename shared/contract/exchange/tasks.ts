@@ -85,6 +85,17 @@ export const tasksContract = {
       }),
     )
     .output(resultOf(taskSchema)),
+  /** 退回修改, by the reviewer who holds it: its writer holds it again and reads the reason. */
+  returnFromReview: oc
+    .input(
+      z.object({
+        commandId: commandIdSchema,
+        taskId: taskIdSchema,
+        claim: z.number().int().positive(),
+        reason: z.string().trim().min(1).max(300),
+      }),
+    )
+    .output(resultOf(taskSchema)),
   /** 无法重做, by the township: the remaining time goes on. */
   declineRetake: oc
     .input(

@@ -1,0 +1,15 @@
+/** What the first doctor has signed, for the second one who holds the task; null everywhere else. */
+import { useQuery } from '@tanstack/react-query';
+import type { ListedTask } from '#shared/contract/worklist.ts';
+import type { Report } from '#shared/report/report.ts';
+import { station, unwrap } from '../../station/client.ts';
+
+export function useSubmission(task: ListedTask, holding: boolean): Report | null {
+  const { taskId, state, review } = task;
+  const submitted = useQuery({
+    queryKey: ['submission', taskId, review?.submitted?.at],
+    queryFn: () => unwrap(station.reporting.submission({ taskId })),
+    enabled: holding && state === 'reviewing',
+  });
+  return submitted.data ?? null;
+}
