@@ -8,6 +8,8 @@ import { promisify } from 'node:util';
 import type { Task } from '#shared/study/task.ts';
 import { addMemberToFolder } from '../../exchange/add-member-to-folder.ts';
 import type { NewMember } from '../../exchange/members/add-member.ts';
+import { openInFolder } from '../../exchange/open-in-folder.ts';
+import { setReviewPolicy } from '../../exchange/tasks/review-policy.ts';
 import type { Exam } from '../../practice/exam.ts';
 import { type Program, startProgram } from './program.ts';
 import { openWindow, until, unwrap, type WindowClient } from './window-client.ts';
@@ -41,7 +43,7 @@ export interface Region {
   readonly nurse: Person;
   readonly siteName: string;
   /** Another reading doctor at a station of his own. */
-  addReader(name: string): Promise<{ station: StationRig; person: Person }>;
+  addReader(name: string, rights?: string): Promise<{ station: StationRig; person: Person }>;
   addPerson(name: string, rights: string, site?: string): Promise<Person>;
   /** kill -9 of the exchange, then start it again on the same address. */
   crashExchange(): Promise<void>;
@@ -173,9 +175,9 @@ export async function startRegion(options: RegionOptions = {}): Promise<Region> 
     nurse,
     siteName,
     addPerson,
-    async addReader(name) {
+    async addReader(name, rights = 'reader') {
       const member = await addMember({ type: 'station', name: `${name}的工作站` });
-      const person = await addPerson(name, 'reader');
+      const person = await addPerson(name, rights);
       const station = await makeStation('reader', `${name}的工作站`, member.secret);
       await station.signIn(person);
       await unwrap(station.window.station.session.setPin({ password: person.secret, pin: pinOf }));
@@ -206,6 +208,16 @@ export async function setSiteSettings(
   await region.clinic.signIn(administrator);
   await unwrap(region.clinic.window.station.settings.set(change));
   await region.clinic.signIn(region.nurse);
+}
+
+/** Two doctors for every report of the region that opens from now on. */
+export async function requireReview(region: Region): Promise<void> {
+  const opened = await openInFolder(join(region.folder, 'exchange'), false);
+  if (!opened.ok) throw new Error(opened.failure.message);
+  const rules = [{ kind: '*', site: '*', from: 0, to: 24 } as const];
+  const set = await setReviewPolicy(opened.value.parts, 'test', { rules });
+  await opened.value.close();
+  if (!set.ok) throw new Error(set.failure.message);
 }
 
 /** Places the exam's order at the township, as a person there would. */
