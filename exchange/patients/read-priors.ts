@@ -19,7 +19,7 @@ export interface PriorRules {
   readonly studyOf: (depositId: string) => Promise<Study | null>;
 }
 
-/** While the claim is held, before and after a preliminary report. */
+/** While the claim is held, before and after a preliminary report, and while a signed one is amended. */
 const readingStates: ReadonlySet<Task['state']> = new Set(['reading', 'preliminary', 'reviewing']);
 
 /** Newest first. Fails with task-not-found or priors-need-claim; either way the look is audited. */
@@ -66,7 +66,8 @@ export async function openPrior(
 async function taskOfHolder(deps: Parts & PriorRules, caller: Caller, taskId: string): Promise<Result<Task>> {
   const task = await readTask(deps.db, taskId);
   if (task === null) return fail(failure('task-not-found', { task: taskId }));
-  const isReading = caller.person !== null && readingStates.has(task.state) && deps.isHolder(caller, task);
+  const isAtIt = readingStates.has(task.state) || task.amending !== undefined;
+  const isReading = caller.person !== null && isAtIt && deps.isHolder(caller, task);
   return isReading ? ok(task) : fail(failure('priors-need-claim'));
 }
 

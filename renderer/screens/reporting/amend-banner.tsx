@@ -25,6 +25,7 @@ export function AmendBanner(props: { task: ListedTask; amending: Amending; conte
       color={withdrawing ? 'red' : 'accent'}
       variant="outline"
       p="sm"
+      flex="none"
       title={`${t(`amend.${amending.purpose}`)} · ${amendReasonText(amending, t)}`}
       data-amending={amending.purpose}
     >

@@ -14,7 +14,7 @@ export function ReviewBanner(props: { task: ListedTask; submission: Report | nul
   if (task.state !== 'reviewing') {
     const { returned } = review;
     return returned === null ? null : (
-      <Alert color="red" variant="outline" p="sm" data-review-returned>
+      <Alert color="red" variant="outline" p="sm" flex="none" data-review-returned>
         {t('review.returned', { name: returned.name, reason: returned.reason })}
       </Alert>
     );
@@ -27,6 +27,7 @@ export function ReviewBanner(props: { task: ListedTask; submission: Report | nul
       color="accent"
       variant="outline"
       p="sm"
+      flex="none"
       title={t('review.by', {
         name: author?.name ?? '',
         time: new Date(submission.issuedAt).toLocaleTimeString(i18n.language, { hourCycle: 'h23' }),
