@@ -45,7 +45,7 @@ describe('two doctors in a browser', () => {
     const dialog = page.locator('[data-sign-dialog]');
     await dialog.waitFor();
     await page.waitForTimeout(700);
-    await dialog.locator('input').last().click();
+    await dialog.locator('input[type="password"], input[inputmode="numeric"]').first().click();
     await page.keyboard.type(pinOf);
   }
 
