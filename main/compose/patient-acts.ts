@@ -3,13 +3,16 @@ import { randomUUID } from 'node:crypto';
 import type { ExchangeClient } from '#shared/contract/exchange/client.ts';
 import type { OpenedPrior } from '#shared/contract/exchange/patients.ts';
 import { type Failure, failure } from '#shared/failure.ts';
+import type { Marks } from '#shared/measure/marking.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { Study } from '#shared/study/study.ts';
 import { expectStudy } from '../archive/expect-study.ts';
 import type { FetchObjectDeps, OpenDownload } from '../archive/fetch-object.ts';
 import { fetchStudy } from '../archive/fetch-study.ts';
+import { readObject } from '../archive/open-object.ts';
 import { readStudy } from '../archive/read-study.ts';
 import type { Actor } from '../audit/actor.ts';
+import { readSavedMarks } from '../reading/read-saved-marks.ts';
 
 export interface PatientActsDeps extends FetchObjectDeps {
   readonly client: ExchangeClient;
@@ -17,6 +20,11 @@ export interface PatientActsDeps extends FetchObjectDeps {
   readonly peer: string;
   readonly isLinked: () => boolean;
   readonly log: { readonly warn: (facts: object, message: string) => void };
+}
+
+interface OpenedStudy {
+  readonly taskId: string;
+  readonly studyInstanceUid: string;
 }
 
 export type PatientActs = ReturnType<typeof createPatientActs>;
@@ -53,6 +61,11 @@ export function createPatientActs(deps: PatientActsDeps) {
       .finally(() => fetching.delete(studyInstanceUid));
   }
 
+  async function openedStudy(actor: Actor, input: OpenedStudy): Promise<Study | null> {
+    const key = `${actor.member.memberId} ${input.taskId} ${input.studyInstanceUid}`;
+    return opened.has(key) ? readStudy(deps.database, input.studyInstanceUid) : null;
+  }
+
   return {
     list: (actor: Actor, input: { search: string; limit: number }) =>
       ask(actor, (patients, options) => patients.list(input, options)),
@@ -81,13 +94,14 @@ export function createPatientActs(deps: PatientActsDeps) {
       const here = await readStudy(deps.database, study.studyInstanceUid);
       return ok(here === null ? answer.value : { ...answer.value, study: here });
     },
-    priorStudy: async (
-      actor: Actor,
-      input: { readonly taskId: string; readonly studyInstanceUid: string },
-    ): Promise<Result<Study>> => {
-      const key = `${actor.member.memberId} ${input.taskId} ${input.studyInstanceUid}`;
-      const study = opened.has(key) ? await readStudy(deps.database, input.studyInstanceUid) : null;
+    priorStudy: async (actor: Actor, input: OpenedStudy): Promise<Result<Study>> => {
+      const study = await openedStudy(actor, input);
       return study === null ? fail(failure('prior-not-found')) : ok(study);
+    },
+    priorMarks: async (actor: Actor, input: OpenedStudy): Promise<Result<Marks | null>> => {
+      const study = await openedStudy(actor, input);
+      if (study === null) return fail(failure('prior-not-found'));
+      return ok(await readSavedMarks((instance) => readObject(deps.vault, instance.sha256), study));
     },
   };
 }

@@ -76,6 +76,18 @@ async function textsOf(
   return ok({ content: own ?? text.content, former: purpose === 'correct' ? text.content : null });
 }
 
+/** Series of images that were not all on the screen. */
+function unseenSeries(study: Study, shown: ReadonlySet<string>): NonNullable<SigningFacts['unseen']> {
+  const images = new Set(imagesOf(study));
+  return study.series.flatMap(({ seriesNumber, description, modality, instances }) => {
+    const counted = instances.filter((instance) => images.has(instance.sopInstanceUid));
+    const seen = counted.filter((instance) => shown.has(instance.sopInstanceUid)).length;
+    return seen === counted.length
+      ? []
+      : [{ seriesNumber, description: description || modality, shown: seen, of: counted.length }];
+  });
+}
+
 /** Fails with task-not-found or study-not-found; where a correction's former text cannot be had, with exchange-unreachable. */
 export async function prepareSignature(
   deps: PrepareSignatureDeps,
@@ -117,6 +129,7 @@ export async function prepareSignature(
     exam: [task.modality, task.bodyPart, task.studyDescription].filter((part) => part !== '').join(' · '),
     acquiredAt: task.acquiredAt,
     images: { received, expected, incomplete, ...(documents === undefined ? {} : { documents }) },
+    unseen: unseenSeries(study, situation.shown),
     content: situation.content,
     blocks: findSigningBlocks(situation),
     submits: task.review !== undefined && task.amending === undefined && task.state !== 'reviewing',

@@ -1,7 +1,7 @@
 /** How well a protocol fits a study, and what it hangs where. */
 import { type BodyRegion, bodyRegionOf } from '#shared/study/body-region.ts';
+import type { HangingProtocol, HangingRule } from '#shared/study/hanging-protocol.ts';
 import type { Series, Study } from '#shared/study/study.ts';
-import type { HangingProtocol, HangingRule } from './protocol.ts';
 
 /** What hangs in one pane. */
 export interface HungItem {

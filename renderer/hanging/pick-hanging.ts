@@ -1,7 +1,8 @@
 /** How a study hangs when it is opened: the protocol that fits best says the layout and which series lies where. */
+
+import type { HangingLayout, HangingProtocol } from '#shared/study/hanging-protocol.ts';
 import type { Study } from '#shared/study/study.ts';
 import { fitProtocol, type HungItem } from './fit-protocol.ts';
-import type { HangingLayout, HangingProtocol } from './protocol.ts';
 import { builtInProtocols } from './protocols.ts';
 
 export interface Hanging {

@@ -1,6 +1,6 @@
 /** The protocols the house brings along, the special ones first; what a reader saves stands before them. */
 import type { BodyRegion } from '#shared/study/body-region.ts';
-import type { HangingProtocol, HangingRule } from './protocol.ts';
+import type { HangingProtocol, HangingRule } from '#shared/study/hanging-protocol.ts';
 
 const must = { weight: 0, required: true } as const;
 const adds = (weight: number) => ({ weight, required: false });

@@ -4,6 +4,7 @@
  */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { marksSchema } from '../measure/marking.ts';
 import { depositIdSchema, patientIdSchema, taskIdSchema, uidSchema } from '../study/ids.ts';
 import { studySchema } from '../study/study.ts';
 import { patientsContract as atExchange, mergeSchema, openedPriorSchema } from './exchange/patients.ts';
@@ -29,6 +30,10 @@ export const patientsContract = {
   openPrior: oc
     .input(z.object({ taskId: taskIdSchema, depositId: depositIdSchema }))
     .output(resultOf(openedPriorSchema)),
+  /** What readers saved on the images of an opened prior; null for nothing. */
+  priorMarks: oc
+    .input(z.object({ taskId: taskIdSchema, studyInstanceUid: uidSchema }))
+    .output(resultOf(marksSchema.nullable())),
   /** An opened prior as far as it lies here by now. */
   priorStudy: oc
     .input(z.object({ taskId: taskIdSchema, studyInstanceUid: uidSchema }))

@@ -41,6 +41,17 @@ export const signingFactsSchema = z.object({
     documents: documentCountSchema.optional(),
     incomplete: z.boolean(),
   }),
+  /** Series with images that were never on this person's screen: how many were, of how many. */
+  unseen: z
+    .array(
+      z.object({
+        seriesNumber: z.number().int().nullable(),
+        description: z.string(),
+        shown: z.number().int(),
+        of: z.number().int(),
+      }),
+    )
+    .optional(),
   content: reportContentSchema,
   blocks: z.array(blockSchema),
   /** Two doctors are required: what is signed as final goes to the second one. */

@@ -37,6 +37,10 @@ export function patientsRoutes(acts: PatientActs) {
       const actor = actorOf(context);
       return actor.ok ? acts.openPrior(actor.value, input) : actor;
     }),
+    priorMarks: os.priorMarks.handler(({ input, context }) => {
+      const actor = watcherOf(context);
+      return actor.ok ? acts.priorMarks(actor.value, input) : actor;
+    }),
     priorStudy: os.priorStudy.handler(({ input, context }) => {
       const actor = watcherOf(context);
       return actor.ok ? acts.priorStudy(actor.value, input) : actor;

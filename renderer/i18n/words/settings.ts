@@ -5,6 +5,10 @@ export const settingsWords = bilingual(
   {
     'settings.keys': '影像快捷键(本人)',
     'settings.leftButton': '打开影像时鼠标左键',
+    'settings.windows': 'CT 窗宽窗位预设(本人)',
+    'settings.layouts': '保存的布局(本人)',
+    'settings.noLayouts': '尚无。在阅片时排好布局,按 Shift+F 保存给此类检查。',
+    'settings.layoutRemove': '删除',
     'settings.keysReset': '全部恢复默认',
     'settings.keyChange': '更改',
     'settings.keyPress': '请按键…',
@@ -56,6 +60,11 @@ export const settingsWords = bilingual(
   {
     'settings.keys': 'Keys of the image viewer (mine)',
     'settings.leftButton': 'Left button when images open',
+    'settings.windows': 'CT window presets (mine)',
+    'settings.layouts': 'Saved layouts (mine)',
+    'settings.noLayouts':
+      'None yet. Arrange the viewports while reading and press Shift+F to keep them for such exams.',
+    'settings.layoutRemove': 'Remove',
     'settings.keysReset': 'All as built in',
     'settings.keyChange': 'Change',
     'settings.keyPress': 'Press a key…',

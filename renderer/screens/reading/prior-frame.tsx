@@ -48,6 +48,14 @@ export function PriorFrame(props: {
         : 1500,
   });
   const study = growing.data ?? opened.data?.study;
+  const isHeld =
+    growing.data?.series.every((one) => one.instances.every((instance) => instance.held)) === true;
+  const saved = useQuery({
+    queryKey: ['prior-marks', taskId, studyInstanceUid],
+    enabled: isHeld,
+    queryFn: () => unwrap(station.patients.priorMarks({ taskId, studyInstanceUid })),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
   const { person } = props;
   const comparable = person !== null && study !== undefined && pickViewer(study) === 'ecg';
   useHotkeys({ 'Alt+d': () => setMeasured((shown) => !shown) }, comparable);
@@ -117,7 +125,13 @@ export function PriorFrame(props: {
           </Suspense>
         ) : (
           <Suspense fallback={null}>
-            <StudyRoom study={study} comparison onShown={nothing} onMeasurement={nothing} />
+            <StudyRoom
+              study={study}
+              comparison
+              shownMarks={saved.data ?? undefined}
+              onShown={nothing}
+              onMeasurement={nothing}
+            />
           </Suspense>
         )}
       </div>

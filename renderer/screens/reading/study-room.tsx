@@ -2,6 +2,7 @@
 
 import { useTranslation } from 'react-i18next';
 import type { Language } from '#shared/failure.ts';
+import type { Marks } from '#shared/measure/marking.ts';
 import type { LinkedText } from '#shared/report/numbers/image-links.ts';
 import type { Study } from '#shared/study/study.ts';
 import { useReadMarks } from '../../state/read-marks-store.ts';
@@ -10,6 +11,7 @@ import { objectUrl } from '../../station/addresses.ts';
 import { pickViewer } from '../../viewers/pick-viewer.ts';
 import { DocumentRoom, EcgRoom, ImageViewer } from './parts.ts';
 import type { EcgPerson } from './use-analysis.ts';
+import { useKeepLayout } from './use-keep-layout.ts';
 import type { KeptMarks } from './use-marks.ts';
 
 export default function StudyRoom(props: {
@@ -20,6 +22,8 @@ export default function StudyRoom(props: {
   onMeasurement: (text: string) => void;
   /** The reader's marks on the images; absent where none are kept. */
   marks?: KeptMarks;
+  /** Marks that others saved, to look at: what is changed of them here is kept nowhere. */
+  shownMarks?: Marks | undefined;
   /** A measurement on an image, for the report. */
   onLinked?: (text: LinkedText) => void;
   /** An ECG's machine statements wait for the reader (先判后看). */
@@ -32,6 +36,7 @@ export default function StudyRoom(props: {
   const { i18n } = useTranslation();
   const language = i18n.language as Language;
   const keymap = useKeymap();
+  const keepLayout = useKeepLayout(keymap);
   const goTo = useReadMarks((state) => state.goTo);
   switch (pickViewer(props.study)) {
     case 'image':
@@ -42,13 +47,14 @@ export default function StudyRoom(props: {
           language={language}
           keymap={keymap}
           keyboard={props.comparison !== true}
+          onLayout={keepLayout}
           onImagesShown={props.onShown}
           {...(props.onLinked ? { onMeasurement: props.onLinked } : {})}
           onValues={(values) => {
             if (props.marks) useReadMarks.getState().publish(props.study.studyInstanceUid, values);
           }}
           goTo={props.marks ? goTo : null}
-          kept={props.marks?.kept}
+          kept={props.marks?.kept ?? props.shownMarks}
           {...(props.marks ? { onMark: props.marks.onMark, onSave: props.marks.save } : {})}
         />
       );

@@ -29,6 +29,7 @@ import { FailureNote } from '../../ui/failure-note.tsx';
 import { setSound } from '../house/announce-alert.ts';
 import { ArchiveCard } from './archive-card.tsx';
 import { KeysCard } from './keys-card.tsx';
+import { LooksCard } from './looks-card.tsx';
 import { MonitorRuler } from './monitor-ruler.tsx';
 import { OutboxList } from './outbox-list.tsx';
 import { PinForm } from './pin-form.tsx';
@@ -221,6 +222,7 @@ export default function SettingsScreen() {
           </Table>
         </Paper>
         {now.role === 'reader' && <KeysCard />}
+        {now.role === 'reader' && <LooksCard />}
         <ArchiveCard />
         <PinForm />
         <OutboxList />

@@ -189,6 +189,12 @@ export function SignDialog(props: {
                   data-block={block.code}
                 >
                   {t(`signing.block.${block.code}`)}
+                  {block.code === 'images-unseen' &&
+                    (facts.unseen ?? []).map(({ seriesNumber, description, shown, of }) => (
+                      <div key={`${seriesNumber} ${description}`} data-unseen-series>
+                        {[seriesNumber, description].filter(Boolean).join(' ')} · {shown} / {of}
+                      </div>
+                    ))}
                 </Alert>
               ))}
               {passing.length > 0 && !stuck && (

@@ -4,7 +4,8 @@ import { type MarkingTool, markingTools } from '#shared/measure/marking.ts';
 
 export const mouseTools = ['window', 'scroll', 'zoom', 'pan'] as const;
 export type MouseTool = (typeof mouseTools)[number];
-export type ToolName = MouseTool | MarkingTool;
+/** `region`: a box is drawn, and what lies in it sets the window. */
+export type ToolName = MouseTool | MarkingTool | 'region';
 
 export type Command =
   | { readonly do: 'tool'; readonly tool: ToolName }
@@ -31,6 +32,9 @@ export type Command =
         | 'cine'
         | 'mpr'
         | 'slab-mode'
+        | 'magnify'
+        | 'next-unseen'
+        | 'save-layout'
         | 'single'
         | 'delete-measurement'
         | 'link'
@@ -112,6 +116,7 @@ function entry(
 
 export const shortcuts: readonly Shortcut[] = [
   entry(['w'], { do: 'tool', tool: 'window' }, 'tools', '调窗', 'Window / level'),
+  entry(['shift+w'], { do: 'tool', tool: 'region' }, 'tools', '区域调窗', 'Window of a region'),
   entry(['s'], { do: 'tool', tool: 'scroll' }, 'tools', '翻层', 'Scroll'),
   entry(['z'], { do: 'tool', tool: 'zoom' }, 'tools', '缩放', 'Zoom'),
   entry(['p'], { do: 'tool', tool: 'pan' }, 'tools', '平移', 'Pan'),
@@ -150,6 +155,7 @@ export const shortcuts: readonly Shortcut[] = [
   ),
   entry(['home'], { do: 'end', end: 'first' }, 'scroll', '第一层', 'First slice'),
   entry(['end'], { do: 'end', end: 'last' }, 'scroll', '最后一层', 'Last slice'),
+  entry(['shift+n'], { do: 'next-unseen' }, 'scroll', '下一个未看的层面', 'Next slice not yet shown'),
   entry(['arrowleft'], { do: 'series', step: -1 }, 'scroll', '上一序列', 'Previous series'),
   entry(['arrowright'], { do: 'series', step: 1 }, 'scroll', '下一序列', 'Next series'),
   entry([' '], { do: 'cine' }, 'scroll', '播放 / 暂停', 'Play / pause'),
@@ -157,6 +163,7 @@ export const shortcuts: readonly Shortcut[] = [
   entry(['>'], { do: 'fps', change: 1 }, 'scroll', '加快', 'Faster'),
   entry(['+', '='], { do: 'zoom', factor: 1.25 }, 'view', '放大', 'Zoom in'),
   entry(['-', '_'], { do: 'zoom', factor: 0.8 }, 'view', '缩小', 'Zoom out'),
+  entry(['shift+z'], { do: 'magnify' }, 'view', '放大镜(Ctrl+方向键移动)', 'Magnifier (Ctrl+arrows move it)'),
   entry(['.'], { do: 'rotate', degrees: 90 }, 'view', '右转 90°', 'Rotate right'),
   entry([','], { do: 'rotate', degrees: -90 }, 'view', '左转 90°', 'Rotate left'),
   entry(['h'], { do: 'flip-horizontal' }, 'view', '左右翻转', 'Flip horizontally'),
@@ -166,6 +173,13 @@ export const shortcuts: readonly Shortcut[] = [
   entry(['shift+j'], { do: 'layout', layout: '1x2' }, 'layout', '左右 1×2', 'Layout 1×2'),
   entry(['shift+k'], { do: 'layout', layout: '2x1' }, 'layout', '上下 2×1', 'Layout 2×1'),
   entry(['shift+l'], { do: 'layout', layout: '2x2' }, 'layout', '四窗口 2×2', 'Layout 2×2'),
+  entry(
+    ['shift+f'],
+    { do: 'save-layout' },
+    'layout',
+    '此类检查都用当前布局',
+    'Keep this layout for such exams',
+  ),
   entry(['f'], { do: 'single' }, 'layout', '放大当前窗口', 'Maximise the viewport'),
   entry([']'], { do: 'pane', step: 1 }, 'layout', '下一窗口', 'Next viewport'),
   entry(['['], { do: 'pane', step: -1 }, 'layout', '上一窗口', 'Previous viewport'),

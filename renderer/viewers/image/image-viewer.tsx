@@ -7,10 +7,12 @@ import { builtInKeymap, type Keymap } from '#shared/contract/keymap.ts';
 import type { Language } from '#shared/failure.ts';
 import type { MarkEvent, Marks, Measurement } from '#shared/measure/marking.ts';
 import type { LinkedText, LinkedValues } from '#shared/report/numbers/image-links.ts';
+import type { HangingProtocol } from '#shared/study/hanging-protocol.ts';
 import type { Study } from '#shared/study/study.ts';
 import { useDressed } from '../../ui/use-dressed.ts';
 import { layouts, markingToolOf, type ToolName } from './commands.ts';
 import './image-viewer.css';
+import { nextUnseen } from './coverage.ts';
 import { shortcutsOf } from './keymap.ts';
 import { MeasurementList } from './measurement-list.tsx';
 import { linesOf, linkedValuesOf, reportTextOf, summaryOf } from './measuring/marking-words.ts';
@@ -18,6 +20,8 @@ import { MprView } from './mpr/mpr-view.tsx';
 import { useMpr } from './mpr/use-mpr.ts';
 import { PaneView } from './pane-view.tsx';
 import { prefetchStudy } from './prefetch-study.ts';
+import { presetsFor } from './presets.ts';
+import { protocolOf } from './save-layout.ts';
 import { SeriesStrip } from './series-strip.tsx';
 import { ShortcutHelp } from './shortcut-help.tsx';
 import type { ObjectUrl } from './stack.ts';
@@ -51,6 +55,8 @@ export interface ImageViewerProps {
   readonly onMark?: (event: MarkEvent) => void;
   /** The reader saves his marks; with the writing beside each measurement, by its id. */
   readonly onSave?: (lines: Readonly<Record<string, readonly string[]>>) => void;
+  /** The reader keeps the layout for such exams. */
+  readonly onLayout?: (protocol: HangingProtocol) => void;
   /** A measurement was finished or changed, in words. */
   readonly onMeasured?: (text: string) => void;
   /** A measurement that the reader sends into the report, its numbers with their places. */
@@ -65,13 +71,16 @@ export interface ImageViewerProps {
   readonly onActiveStudy?: (studyInstanceUid: string) => void;
 }
 
+const noHangings: NonNullable<Keymap['hangings']> = [];
+
 export function ImageViewer(props: ImageViewerProps): JSX.Element {
   const { study, objectUrl, language } = props;
   const words = wordsIn(language);
   // The first picture is fetched and decoded while React builds what is around it.
   const [stopFirst] = useState(() => prefetchStudy(study, objectUrl, 1));
   useEffect(() => stopFirst, [stopFirst]);
-  const hung = useHungStudy(study, objectUrl);
+  const keymap = props.keymap ?? builtInKeymap;
+  const hung = useHungStudy(study, objectUrl, keymap.hangings ?? noHangings);
   const [tool, setTool] = useState<ToolName>('window');
   const [open, setOpen] = useState({ strip: true, measurements: false, overlays: true, help: false });
   const grid = useRef<HTMLDivElement>(null);
@@ -96,15 +105,30 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
     open,
     setOpen,
     setTool,
+    onNextUnseen: () => {
+      const next =
+        session && nextUnseen(session.coverage, hungOrder, session.pane(hung.active)?.index() ?? 0);
+      if (next) goToImage(next.imageId);
+    },
+    onSaveLayout: () => {
+      const shown = hung.panes.map((_, index) => ({
+        stack: hung.stackOfPane(index),
+        look: session?.pane(index)?.look()?.window ?? null,
+      }));
+      const protocol = protocolOf(study, hung.layout, shown, windows ?? {});
+      if (protocol !== null) props.onLayout?.(protocol);
+    },
     onSave: () => {
       const measurements = session?.marks.marks().measurements ?? [];
       props.onSave?.(Object.fromEntries(measurements.map((one) => [one.id, linesOf(one, language)])));
     },
     onReport: (measurement) => props.onMeasurement?.(reportTextOf(measurement, language)),
   });
-  const keymap = props.keymap ?? builtInKeymap;
   const shortcuts = useMemo(() => shortcutsOf(keymap), [keymap]);
-  const { leftButton } = keymap;
+  const { leftButton, windows } = keymap;
+  const modality = activeStack?.modality ?? '';
+  const presets = useMemo(() => presetsFor(modality, windows), [modality, windows]);
+  useEffect(() => session?.setWindows(windows ?? {}), [session, windows]);
   useEffect(() => {
     setTool(leftButton);
     session?.chooseTool(leftButton);
@@ -207,7 +231,7 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
           tool={tool}
           shortcuts={shortcuts}
           layout={hung.single === null ? hung.layout : '1x1'}
-          modality={activeStack?.modality ?? ''}
+          presets={presets}
           multiFrame={cine.available}
           playing={cine.playing}
           fps={cine.fps}
@@ -265,6 +289,7 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
               key={activeStack.seriesInstanceUid}
               stack={activeStack}
               queue={session.queue}
+              presets={presets}
               pane={mpr.pane}
               language={language}
               tool={tool}
@@ -280,7 +305,7 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
         {open.help && (
           <ShortcutHelp
             language={language}
-            modality={activeStack?.modality ?? ''}
+            presets={presets}
             shortcuts={shortcuts}
             onClose={() => setOpen((before) => ({ ...before, help: false }))}
           />

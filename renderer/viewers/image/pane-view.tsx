@@ -1,5 +1,6 @@
 /** One pane on screen: gives Cornerstone its element, takes wheel, drop and double click. */
 import { type DragEvent, type JSX, useEffect, useRef } from 'react';
+import { CoverageStrip } from './coverage-strip.tsx';
 import type { Stack } from './stack.ts';
 import type { ViewerSession } from './viewer-session.ts';
 import type { Words } from './words.ts';
@@ -96,6 +97,9 @@ export function PaneView(props: PaneViewProps): JSX.Element {
       onDrop={onDrop}
     >
       <div ref={element} className="yz-picture" />
+      {stack !== null && stack.slices.length > 1 && (
+        <CoverageStrip coverage={session.coverage} stack={stack} words={words} />
+      )}
       {stack === null && <div className="yz-empty">{words.emptyPane}</div>}
     </div>
   );

@@ -10,7 +10,7 @@ import { failureOf } from './image-error.ts';
 import { leaveEngine } from './leave-engine.ts';
 import { forgetEntry, headerOf } from './metadata/header-book.ts';
 import { createOverlay } from './overlay.ts';
-import { presetsFor, relativePresets } from './presets.ts';
+import { type Preset, relativePresets } from './presets.ts';
 import type { Standing } from './scroll-link.ts';
 import { extentOf, planeOf, standingIn } from './slice-places.ts';
 import { sopClassName } from './sop-class-names.ts';
@@ -35,6 +35,8 @@ export interface Pane {
   readonly goTo: (index: number) => void;
   readonly step: (slices: number, loop?: boolean) => void;
   readonly setPreset: (key: string) => void;
+  /** Values of black and white. */
+  readonly setWindow: (lower: number, upper: number) => void;
   readonly change: (what: PaneChange) => void;
   readonly zoomBy: (factor: number) => void;
   readonly rotateBy: (degrees: number) => void;
@@ -69,12 +71,17 @@ export interface PaneParts {
   readonly element: HTMLDivElement;
   readonly host: HTMLElement;
   readonly listeners: PaneListeners;
+  /** The reader's presets of a modality. */
+  readonly presets: (modality: string) => readonly Preset[];
 }
 
 /** An unloaded slice is asked for only when the reader rests on it this long, in ms. */
 const restMs = 60;
 
-export function createPane({ engine, id, element, host, listeners }: PaneParts, language: Language): Pane {
+export function createPane(
+  { engine, id, element, host, listeners, presets }: PaneParts,
+  language: Language,
+): Pane {
   const overlay = createOverlay(host);
   const describe = createDescriber();
   let speech = language;
@@ -234,14 +241,14 @@ export function createPane({ engine, id, element, host, listeners }: PaneParts, 
   const setPreset = (key: string): void => {
     const header = shown ? headerOf(shown.imageId) : null;
     if (!header || header.samplesPerPixel > 1) return;
-    const preset = presetsFor(header.modality).find((one) => one.key === key);
+    const preset = presets(header.modality).find((one) => one.key === key);
     if (preset) {
       setRange(preset.center, preset.width);
       return;
     }
     const image = viewport.getCornerstoneImage();
     const relative = relativePresets.find((one) => one.key === key);
-    if (presetsFor(header.modality).length > 0 || !relative || !image) return;
+    if (presets(header.modality).length > 0 || !relative || !image) return;
     const width = one(image.windowWidth);
     const center = one(image.windowCenter);
     if (width === null || center === null) return;
@@ -306,6 +313,10 @@ export function createPane({ engine, id, element, host, listeners }: PaneParts, 
       goTo(loop ? (wanted + slices + total) % total : wanted + slices);
     },
     setPreset,
+    setWindow(lower, upper) {
+      viewport.setProperties({ voiRange: { lower, upper } });
+      viewport.render();
+    },
     change,
     zoomBy(factor) {
       if (!shown) return;

@@ -1,5 +1,7 @@
 /** Window presets by modality, on the number keys; widths and centres in the image's own units (HU for CT). */
 
+import type { Keymap } from '#shared/contract/keymap.ts';
+
 export interface Preset {
   readonly key: string;
   readonly width: number;
@@ -22,9 +24,12 @@ const ct: readonly Preset[] = [
 
 const byModality: Readonly<Record<string, readonly Preset[]>> = { CT: ct };
 
-/** Presets of a modality. Other modalities have no absolute scale: their keys narrow or widen the image's own window. */
-export function presetsFor(modality: string): readonly Preset[] {
-  return byModality[modality] ?? [];
+/** A reader's own widths and centres by number key, in HU. */
+export type OwnWindows = NonNullable<Keymap['windows']>;
+
+/** Presets of a modality, the reader's own in place of the built-in ones. Other modalities have no absolute scale: their keys narrow or widen the image's own window. */
+export function presetsFor(modality: string, own: OwnWindows = {}): readonly Preset[] {
+  return (byModality[modality] ?? []).map((preset) => ({ ...preset, ...own[preset.key] }));
 }
 
 /** A preset relative to the image's own window, for modalities without an absolute scale. */

@@ -2,7 +2,7 @@
 import type { JSX } from 'react';
 import type { Language } from '#shared/failure.ts';
 import type { Shortcut, ShortcutGroup } from './commands.ts';
-import { presetsFor } from './presets.ts';
+import type { Preset } from './presets.ts';
 import { shownKey } from './tool-bar.tsx';
 import { wordsIn } from './words.ts';
 
@@ -10,15 +10,15 @@ const groups: readonly ShortcutGroup[] = ['tools', 'window', 'scroll', 'view', '
 
 export interface ShortcutHelpProps {
   readonly language: Language;
-  readonly modality: string;
+  /** The reader's window presets of the modality in use. */
+  readonly presets: readonly Preset[];
   /** As the reader has them. */
   readonly shortcuts: readonly Shortcut[];
   readonly onClose: () => void;
 }
 
-export function ShortcutHelp({ language, modality, shortcuts, onClose }: ShortcutHelpProps): JSX.Element {
+export function ShortcutHelp({ language, presets, shortcuts, onClose }: ShortcutHelpProps): JSX.Element {
   const words = wordsIn(language);
-  const presets = presetsFor(modality);
   return (
     <section className="yz-help" aria-label={words.shortcuts}>
       <header>

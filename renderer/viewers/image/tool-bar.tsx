@@ -22,6 +22,7 @@ import {
   IconLayoutSidebar,
   IconListDetails,
   IconLungs,
+  IconMarquee2,
   IconOval,
   IconPlayerPause,
   IconPlayerPlay,
@@ -35,11 +36,12 @@ import {
   IconTextCaption,
   IconVectorTriangle,
   IconZoomIn,
+  IconZoomScan,
 } from '@tabler/icons-react';
 import type { ComponentType, JSX } from 'react';
 import type { Language } from '#shared/failure.ts';
 import { type Command, keyOf, type LayoutName, type Shortcut, type ToolName } from './commands.ts';
-import { presetsFor, relativePresets } from './presets.ts';
+import { type Preset, relativePresets } from './presets.ts';
 import { wordsIn } from './words.ts';
 
 type Icon = ComponentType<{ size?: number; stroke?: number }>;
@@ -50,7 +52,8 @@ export interface ToolBarProps {
   /** The reader's keys, named beside each tool. */
   readonly shortcuts: readonly Shortcut[];
   readonly layout: LayoutName;
-  readonly modality: string;
+  /** The reader's window presets of the modality in use. */
+  readonly presets: readonly Preset[];
   readonly multiFrame: boolean;
   readonly playing: boolean;
   readonly fps: number;
@@ -61,6 +64,7 @@ export interface ToolBarProps {
 
 const tools: ReadonlyArray<readonly [ToolName, Icon]> = [
   ['window', IconContrast2],
+  ['region', IconMarquee2],
   ['scroll', IconArrowsVertical],
   ['zoom', IconZoomIn],
   ['pan', IconHandMove],
@@ -85,6 +89,7 @@ const views: ReadonlyArray<readonly [Command, Icon]> = [
   [{ do: 'flip-vertical' }, IconFlipHorizontal],
   [{ do: 'invert' }, IconBrightnessHalf],
   [{ do: 'reset' }, IconArrowBackUp],
+  [{ do: 'magnify' }, IconZoomScan],
   [{ do: 'mpr' }, IconCube],
   [{ do: 'key-image' }, IconStar],
   [{ do: 'save-marks' }, IconDeviceFloppy],
@@ -100,8 +105,7 @@ const layoutIcons: ReadonlyArray<readonly [LayoutName, Icon]> = [
 export function ToolBar(props: ToolBarProps): JSX.Element {
   const { language, run } = props;
   const words = wordsIn(language);
-  const presets = presetsFor(props.modality);
-  const choices = presets.length > 0 ? presets : relativePresets;
+  const choices = props.presets.length > 0 ? props.presets : relativePresets;
   const button = (command: Command, Shape: Icon, pressed?: boolean) => {
     const label = labelOf(command, language, props.shortcuts);
     return (

@@ -22,6 +22,10 @@ export interface CommandParts {
   readonly open: OpenParts;
   readonly setOpen: Dispatch<SetStateAction<OpenParts>>;
   readonly setTool: (tool: ToolName) => void;
+  /** Goes to a slice that was not on the screen yet. */
+  readonly onNextUnseen: () => void;
+  /** The layout as it stands is kept for such exams. */
+  readonly onSaveLayout: () => void;
   /** The marks become objects of the study. */
   readonly onSave: () => void;
   /** The open reconstruction, which has the first word; null while there is none. */
@@ -83,8 +87,19 @@ export function useCommands(parts: CommandParts): (command: Command) => void {
       case 'slab-mode':
       case 'slab':
       case 'oblique':
-      case 'cross':
         // Taken by the reconstruction, or nothing to do where there is none.
+        return;
+      case 'cross':
+        session?.moveMagnifier(hung.active, [command.right * 20, command.down * 20]);
+        return;
+      case 'magnify':
+        session?.toggleMagnifier();
+        return;
+      case 'next-unseen':
+        parts.onNextUnseen();
+        return;
+      case 'save-layout':
+        parts.onSaveLayout();
         return;
       case 'link':
         session?.links.toggle('position');

@@ -1,5 +1,6 @@
 /** Which series lies in which pane: hung by rule when a study opens, by the reader's hand afterwards. */
 import { useMemo, useState } from 'react';
+import type { HangingProtocol } from '#shared/study/hanging-protocol.ts';
 import type { Study } from '#shared/study/study.ts';
 import { pickHanging } from '../../hanging/pick-hanging.ts';
 import type { LayoutName } from './commands.ts';
@@ -33,17 +34,25 @@ interface Arrangement {
   readonly panes: readonly (HungPane | null)[];
   readonly active: number;
   readonly single: number | null;
+  /** The reader's layouts it was hung with; null once he has changed it himself. */
+  readonly byRule: readonly HangingProtocol[] | null;
 }
 
 /** Arrangement state of one study; another study is hung anew, the same study with more images is left as it lies. */
-export function useHungStudy(study: Study, objectUrl: ObjectUrl): HungStudy {
+export function useHungStudy(
+  study: Study,
+  objectUrl: ObjectUrl,
+  saved: readonly HangingProtocol[],
+): HungStudy {
   const stacks = useMemo(() => stacksOf(study, objectUrl), [study, objectUrl]);
-  const [arrangement, setArrangement] = useState<Arrangement>(() => hungByRule(study));
+  const [arrangement, setArrangement] = useState<Arrangement>(() => hungByRule(study, saved));
   let current = arrangement;
   const isOther = arrangement.studyInstanceUid !== study.studyInstanceUid;
   const wasEmpty = arrangement.panes.every((pane) => pane === null) && stacks.length > 0;
-  if (isOther || wasEmpty) {
-    current = hungByRule(study);
+  // His layouts may be known a moment after the study; what he has changed by hand is his.
+  const isLate = arrangement.byRule !== null && arrangement.byRule !== saved;
+  if (isOther || wasEmpty || isLate) {
+    current = hungByRule(study, saved);
     setArrangement(current);
   }
   const bySeries = useMemo(() => new Map(stacks.map((stack) => [stack.seriesInstanceUid, stack])), [stacks]);
@@ -70,19 +79,21 @@ export function useHungStudy(study: Study, objectUrl: ObjectUrl): HungStudy {
     hang: (index, seriesInstanceUid, startIndex = 0) =>
       setArrangement((before) => ({
         ...before,
+        byRule: null,
         panes: before.panes.map((pane, at) => (at === index ? { seriesInstanceUid, startIndex } : pane)),
       })),
   };
 }
 
-function hungByRule(study: Study): Arrangement {
-  const { layout, panes } = pickHanging(study);
+function hungByRule(study: Study, saved: readonly HangingProtocol[]): Arrangement {
+  const { layout, panes } = pickHanging(study, saved);
   return {
     studyInstanceUid: study.studyInstanceUid,
     layout,
     panes: padded(panes, layout),
     active: 0,
     single: null,
+    byRule: saved,
   };
 }
 
@@ -99,7 +110,7 @@ function spread(before: Arrangement, layout: LayoutName, stacks: readonly Stack[
     const next = free.shift();
     return next ? { seriesInstanceUid: next.seriesInstanceUid, startIndex: 0 } : null;
   });
-  return { ...before, layout, panes, active: Math.min(before.active, size - 1), single: null };
+  return { ...before, layout, panes, active: Math.min(before.active, size - 1), single: null, byRule: null };
 }
 
 function padded(panes: readonly (HungPane | null)[], layout: LayoutName): (HungPane | null)[] {

@@ -3,12 +3,16 @@ import type { RenderingEngine, Types } from '@cornerstonejs/core';
 import type { Failure, Language } from '#shared/failure.ts';
 import type { MarkEvent, Measurement } from '#shared/measure/marking.ts';
 import { type MouseTool, markingToolOf, mouseTools, type ToolName } from './commands.ts';
+import { type Coverage, createCoverage } from './coverage.ts';
 import { createLoadQueue, type LoadQueue } from './load-queue.ts';
+import { createMagnifier, type Magnifier } from './magnifier.ts';
 import { createMarkingPane, type MarkingPane } from './measuring/marking-pane.ts';
 import { createMarkingStore, type MarkingStore } from './measuring/marking-store.ts';
 import { keepViews } from './measuring/view-keeper.ts';
 import { createPane, type Pane } from './pane.ts';
 import { createPaneLinks, type PaneLinks } from './pane-links.ts';
+import { type OwnWindows, presetsFor } from './presets.ts';
+import { followRegion } from './region-window.ts';
 import type { Slice } from './stack.ts';
 import type { ToolKit } from './tool-kit.ts';
 
@@ -30,6 +34,12 @@ export interface ViewerSession {
   readonly resize: () => void;
   readonly setLanguage: (language: Language) => void;
   readonly marks: MarkingStore;
+  /** Which slices this reader has had on the screen; told to nobody else. */
+  readonly coverage: Coverage;
+  readonly setWindows: (windows: OwnWindows) => void;
+  readonly toggleMagnifier: () => void;
+  /** Moves the magnifier by CSS pixels in a pane; false while there is none. */
+  readonly moveMagnifier: (pane: number, by: readonly [number, number]) => boolean;
   /** The marks over a pane: what is half drawn, and the keyboard's cross. */
   readonly marking: (index: number) => MarkingPane | null;
   readonly destroy: () => void;
@@ -51,6 +61,7 @@ export function openViewerSession(
   let kit: ToolKit | null = null;
   let isEquipping = false;
   let chosen: ToolName = 'window';
+  let windows: OwnWindows = {};
   const panes = new Map<number, Pane>();
   /** What takes each open pane down, everything that listens to it included. */
   const closers = new Set<() => void>();
@@ -65,6 +76,9 @@ export function openViewerSession(
   });
   const markings = new Map<number, MarkingPane>();
   const marks = createMarkingStore(listeners.onMark);
+  const coverage = createCoverage();
+  const magnifiers = new Map<number, Magnifier>();
+  let isMagnifying = false;
 
   /** Tools take longer to load and set up than a picture to draw: they come right after the first one. */
   const equip = async (): Promise<void> => {
@@ -81,6 +95,8 @@ export function openViewerSession(
     const mouse: MouseTool | undefined = mouseTools.find((tool) => tool === chosen);
     if (mouse !== undefined) kit?.choose(mouse);
   };
+
+  const presets = (modality: string) => presetsFor(modality, windows);
 
   const redraw = (): void => {
     for (const pane of panes.values()) pane.redraw();
@@ -103,6 +119,7 @@ export function openViewerSession(
           if (!isEquipping) void equip();
           queue.note(slice.imageId, true);
           links.shown(index, slice.imageId);
+          coverage.note(slice.imageId);
           listeners.onShown(index, slice, at);
         },
         onFailed(slice: Slice, failure: Failure) {
@@ -111,7 +128,7 @@ export function openViewerSession(
           listeners.onFailed(slice, failure);
         },
       };
-      const pane = createPane({ engine, id, element, host, listeners: paneListeners }, speech);
+      const pane = createPane({ engine, id, element, host, listeners: paneListeners, presets }, speech);
       panes.set(index, pane);
       kit?.addPane(pane);
       const marking = createMarkingPane({
@@ -127,12 +144,29 @@ export function openViewerSession(
       });
       markings.set(index, marking);
       const viewport = engine.getViewport(id) as Types.IStackViewport;
+      const parts = {
+        host,
+        element,
+        viewport,
+        imageOf: () => viewport.getCornerstoneImage()?.imageId ?? null,
+      };
+      const magnifier = createMagnifier(parts);
+      magnifier.set(isMagnifying);
+      magnifiers.set(index, magnifier);
+      const stopRegion = followRegion({
+        ...parts,
+        isActive: () => chosen === 'region',
+        setWindow: pane.setWindow,
+      });
       const stopViews = keepViews({ element, viewport, image: marking.image, store: marks });
       const close = (): void => {
         panes.delete(index);
         markings.delete(index);
         closers.delete(close);
         stopViews();
+        stopRegion();
+        magnifier.destroy();
+        magnifiers.delete(index);
         marking.destroy();
         kit?.removePane(pane);
         pane.destroy();
@@ -157,6 +191,18 @@ export function openViewerSession(
       redraw();
     },
     marks,
+    coverage,
+    setWindows(next) {
+      windows = next;
+    },
+    toggleMagnifier() {
+      isMagnifying = !isMagnifying;
+      for (const magnifier of magnifiers.values()) magnifier.set(isMagnifying);
+    },
+    moveMagnifier(pane, by) {
+      if (isMagnifying) magnifiers.get(pane)?.move(by);
+      return isMagnifying;
+    },
     marking: (index) => markings.get(index) ?? null,
     destroy() {
       isOpen = false;

@@ -36,6 +36,7 @@ const zh = {
   overlays: '角注',
   strip: '序列栏',
   range: '范围',
+  coverage: (shown: number, of: number) => `已显示 ${shown} / ${of} 层`,
   magnification: (factor: number) => `放大率 ${factor} 未校正`,
   geometry: {
     gap: (after: number, missing: number, spacing: string, usual: string) =>
@@ -114,6 +115,7 @@ const en: Words = {
   overlays: 'Overlays',
   strip: 'Series strip',
   range: 'Range',
+  coverage: (shown, of) => `${shown} of ${of} slices shown`,
   magnification: (factor) => `magnification ${factor} not applied`,
   geometry: {
     gap: (after, missing, spacing, usual) =>

@@ -1,8 +1,8 @@
 /** How studies hang, and which viewer opens them. */
 import { expect, test } from 'vitest';
+import { hangingProtocolSchema } from '#shared/study/hanging-protocol.ts';
 import type { Instance, Series, Study } from '#shared/study/study.ts';
 import { pickHanging } from '../../../renderer/hanging/pick-hanging.ts';
-import { hangingProtocolSchema } from '../../../renderer/hanging/protocol.ts';
 import { builtInProtocols } from '../../../renderer/hanging/protocols.ts';
 import { pickViewer } from '../../../renderer/viewers/pick-viewer.ts';
 

@@ -4,6 +4,7 @@ import { isOffScale } from '#shared/measure/stack-geometry.ts';
 import { geometryLines } from '../geometry-text.ts';
 import { edgeLetters } from '../orientation-letters.ts';
 import { createOverlay, type OverlayText } from '../overlay.ts';
+import type { Preset } from '../presets.ts';
 import { scaleBarFor } from '../scale-bar.ts';
 import { wordsIn } from '../words.ts';
 import { drawLines, linesOf } from './cross-lines.ts';
@@ -20,7 +21,8 @@ import { stepAlong } from './volume.ts';
 export interface PaneSource {
   readonly volume: Volume;
   readonly series: string;
-  readonly modality: string;
+  /** The reader's presets of the modality. */
+  readonly presets: readonly Preset[];
   /** HU, SUV or what the file calls its values. */
   readonly unit: string;
   readonly lossy: string;

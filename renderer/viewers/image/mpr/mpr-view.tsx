@@ -5,6 +5,7 @@ import type { LoadQueue } from '../load-queue.ts';
 import { greyOf } from '../measuring/grey-of.ts';
 import { headerOf } from '../metadata/header-book.ts';
 import type { Pane } from '../pane.ts';
+import type { Preset } from '../presets.ts';
 import type { Slice, Stack } from '../stack.ts';
 import { wordsIn } from '../words.ts';
 import { type Collected, collectVolume } from './collect-volume.ts';
@@ -22,6 +23,8 @@ export interface MprViewProps {
   readonly queue: LoadQueue;
   /** The pane it was entered from: its slice and window are taken over, and it stands where the cross is left. */
   readonly pane: Pane;
+  /** The reader's window presets of the series' modality. */
+  readonly presets: readonly Preset[];
   readonly language: Language;
   readonly tool: string;
   readonly overlayVisible: boolean;
@@ -68,7 +71,7 @@ export function MprView(props: MprViewProps): JSX.Element {
         return;
       }
       setShown({ is: 'open' });
-      const source = sourceOf(found, stack, pane, language);
+      const source = sourceOf(found, stack, pane, language, latest.current.presets);
       const from = stack.slices[pane.index()];
       const at = Math.max(0, nearestSlice(found.slices, stack, from));
       const hosts = Object.fromEntries(
@@ -130,6 +133,7 @@ function sourceOf(
   stack: Stack,
   pane: Pane,
   language: Language,
+  presets: readonly Preset[],
 ): PaneSource {
   const first = found.slices[0] as Slice;
   const header = headerOf(first.imageId);
@@ -139,7 +143,7 @@ function sourceOf(
   return {
     volume: found.volume,
     series: `${number}${stack.description || words.noDescription}`,
-    modality: stack.modality,
+    presets,
     unit: greyOf(first.imageId)?.unit ?? '',
     lossy: header?.lossy ? words.lossy : '',
     every: found.every,

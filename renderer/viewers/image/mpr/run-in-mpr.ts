@@ -1,6 +1,5 @@
 /** What a command does while a reconstruction is open. */
 import { type Command, markingToolOf } from '../commands.ts';
-import { presetsFor } from '../presets.ts';
 import { zoomed } from './mpr-hand.ts';
 import type { MprRoom } from './mpr-room.ts';
 import {
@@ -63,7 +62,7 @@ export function runInMpr(room: MprRoom, command: Command, words: MprWords): bool
       change((now) => ({ ...now, window: room.source.ownWindow }));
       return true;
     case 'preset': {
-      const preset = presetsFor(room.source.modality).find(({ key }) => key === command.key);
+      const preset = room.source.presets.find(({ key }) => key === command.key);
       // PS3.3 C.11.2.1.2: LINEAR covers one less, half a value lower.
       if (preset) {
         const [centre, aside] = [preset.center - 0.5, (preset.width - 1) / 2];
@@ -89,6 +88,9 @@ export function runInMpr(room: MprRoom, command: Command, words: MprWords): bool
     case 'fps':
     case 'link':
     case 'link-offset':
+    case 'magnify':
+    case 'next-unseen':
+    case 'save-layout':
       room.say(words.notHere);
       return true;
     default:

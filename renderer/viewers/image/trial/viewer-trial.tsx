@@ -1,11 +1,13 @@
 /** The image viewer alone on a page, for its tests and benches: study from /study.json, objects from /objects/HASH. */
 import { Enums, eventTarget } from '@cornerstonejs/core';
 import { createRoot } from 'react-dom/client';
+import { builtInKeymap, type Keymap } from '#shared/contract/keymap.ts';
 import type { Language } from '#shared/failure.ts';
 import { applyMark, type Marks, noMarks } from '#shared/measure/marking.ts';
 import { type Study, studySchema } from '#shared/study/study.ts';
 import { ImageViewer } from '../image-viewer.tsx';
 import { prefetchStudy } from '../prefetch-study.ts';
+import { withProtocol } from '../save-layout.ts';
 import { warmEngine } from '../warm-engine.ts';
 
 const asked = new URLSearchParams(location.search);
@@ -21,6 +23,8 @@ interface Trial {
   /** As the events so far make them. */
   marks: Marks;
   firstImageMs: number | null;
+  /** The reader's own way, as it is kept for him; his layouts join it. */
+  keymap: Keymap;
   readonly load: () => Promise<Study>;
   readonly prefetch: (study: Study, count: number) => Promise<void>;
   readonly open: (study: Study) => void;
@@ -32,6 +36,7 @@ const trial: Trial = {
   measured: [],
   marks: noMarks,
   firstImageMs: null,
+  keymap: builtInKeymap,
   load: async () => studySchema.parse(await (await fetch('/study.json')).json()),
   prefetch: (study, count) =>
     new Promise((resolve) => {
@@ -48,6 +53,10 @@ const trial: Trial = {
         study={study}
         objectUrl={objectUrl}
         language={language}
+        keymap={trial.keymap}
+        onLayout={(protocol) => {
+          trial.keymap = { ...trial.keymap, hangings: withProtocol(trial.keymap.hangings ?? [], protocol) };
+        }}
         onImagesShown={(uids) => trial.shown.push(...uids)}
         onMeasured={(text) => trial.measured.push(text)}
         onMark={(event) => {

@@ -1,6 +1,6 @@
 /** A hanging protocol as data (after PS3.3 C.23): for which studies it is made, and which series or image belongs in which pane. */
 import { z } from 'zod';
-import { bodyRegions } from '#shared/study/body-region.ts';
+import { bodyRegions } from './body-region.ts';
 
 export const hangingLayouts = ['1x1', '1x2', '2x1', '2x2'] as const;
 export type HangingLayout = (typeof hangingLayouts)[number];

@@ -1,0 +1,61 @@
+/** Which slices a reader has had on the screen since the case was opened (journey step 7): his own reminder, in no audit and no report. */
+import type { Slice, Stack } from './stack.ts';
+
+export interface Coverage {
+  readonly note: (imageId: string) => void;
+  readonly has: (imageId: string) => boolean;
+  /** Called at most so often that scrolling is not slowed; returns how to stop. */
+  readonly subscribe: (listener: () => void) => () => void;
+}
+
+const tellEveryMs = 200;
+
+export function createCoverage(): Coverage {
+  const seen = new Set<string>();
+  const listeners = new Set<() => void>();
+  let isTelling = false;
+  return {
+    note(imageId) {
+      if (seen.has(imageId)) return;
+      seen.add(imageId);
+      if (isTelling) return;
+      isTelling = true;
+      setTimeout(() => {
+        isTelling = false;
+        for (const listener of listeners) listener();
+      }, tellEveryMs);
+    },
+    has: (imageId) => seen.has(imageId),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** The next slice that was not shown: on from `index` in the first stack, round to its start, then in the others; null when all were. */
+export function nextUnseen(
+  coverage: Pick<Coverage, 'has'>,
+  stacks: readonly Stack[],
+  index: number,
+): Slice | null {
+  const [first, ...others] = stacks;
+  const here = first === undefined ? [] : [...first.slices.slice(index), ...first.slices.slice(0, index)];
+  const all = [...here, ...others.flatMap(({ slices }) => slices)];
+  return all.find(({ imageId }) => !coverage.has(imageId)) ?? null;
+}
+
+/** Runs of slices that were shown, from the first to behind the last of each run. */
+export function shownRuns(
+  coverage: Pick<Coverage, 'has'>,
+  { slices }: Pick<Stack, 'slices'>,
+): readonly (readonly [number, number])[] {
+  const runs: [number, number][] = [];
+  for (const [at, { imageId }] of slices.entries()) {
+    if (!coverage.has(imageId)) continue;
+    const last = runs.at(-1);
+    if (last?.[1] === at) last[1] = at + 1;
+    else runs.push([at, at + 1]);
+  }
+  return runs;
+}

@@ -1,0 +1,141 @@
+/** Ways of looking, in a real Chromium: what was shown, the window of a region, the magnifier, own windows and a saved layout. */
+import { mkdirSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Keymap } from '#shared/contract/keymap.ts';
+import { openBrowser } from '../../../rig/open-browser.ts';
+import { buildTrial } from './rig/build-trial.ts';
+import { serveTrial, type TrialServer } from './rig/serve-trial.ts';
+import { studyOfFiles } from './rig/study-of-files.ts';
+import { syntheticCt } from './rig/synthetic-images.ts';
+import { openViewerPage, type ViewerPage } from './rig/viewer-page.ts';
+
+let folder: string;
+let browser: Browser;
+let server: TrialServer | null = null;
+let viewer: ViewerPage | null = null;
+
+beforeAll(async () => {
+  mkdirSync('test-output', { recursive: true });
+  folder = await buildTrial();
+  browser = await openBrowser();
+}, 120_000);
+afterAll(() => browser?.close());
+afterEach(async () => {
+  const errors = viewer?.errors ?? [];
+  await viewer?.close();
+  await server?.close();
+  viewer = null;
+  server = null;
+  expect(errors).toEqual([]);
+});
+
+async function openWith(files: Uint8Array[]): Promise<ViewerPage> {
+  const { study, objects } = studyOfFiles(files);
+  server = await serveTrial(folder, study, objects);
+  viewer = await openViewerPage(browser, server);
+  await viewer.open();
+  await viewer.settled();
+  return viewer;
+}
+
+const size = 64;
+const spacing = '4\\4';
+/** Left half -100 HU to the eighth column, then 300; right half 50. */
+const value = (x: number, y: number) => (x < 8 ? -100 : x < 32 ? 300 + (y > 31 ? 1 : 0) : 50);
+const series = (number: number, description: string, slices = 10) =>
+  syntheticCt({ slices, size, spacing, series: number, description, bodyPart: 'CHEST', value });
+
+test('the strip fills with what was shown; one key goes through the rest, also of other series', async () => {
+  const { page, corner } = await openWith([...series(1, '标准 5mm', 6), ...series(2, '冠状', 3)]);
+  const shown = () => page.locator('[data-pane="0"] .yz-coverage').getAttribute('data-shown');
+  await expect.poll(shown).toBe('1/6');
+  await page.keyboard.press('End');
+  await expect.poll(shown).toBe('2/6');
+  await page.screenshot({ path: 'test-output/image-coverage.png' });
+  for (const expected of ['2 / 6', '3 / 6', '4 / 6', '5 / 6', '1 / 3', '2 / 3', '3 / 3']) {
+    await page.keyboard.press('Shift+N');
+    await expect.poll(() => corner('bottom-left')).toContain(expected);
+  }
+  await expect.poll(shown).toBe('3/3');
+  await page.keyboard.press('Shift+N');
+  expect(await corner('bottom-left')).toContain('3 / 3');
+});
+
+test('a box drawn on the picture makes its least value black and its greatest white', async () => {
+  const shown = await openWith(series(1, '标准'));
+  const { page } = shown;
+  await page.keyboard.press('Shift+W');
+  const box = await page.locator('[data-pane="0"] .yz-picture').boundingBox();
+  if (!box) throw new Error('no picture');
+  const side = Math.min(box.width, box.height);
+  const at = (x: number, y: number): readonly [number, number] => [
+    box.x + box.width / 2 + (x / size - 0.5) * side,
+    box.y + box.height / 2 + (y / size - 0.5) * side,
+  ];
+  // Columns 4 to 20: -100 and 300 in the upper half.
+  await shown.drag(at(4.5, 4.5), at(20.5, 20.5));
+  await expect.poll(() => shown.corner('bottom-right')).toContain('WW 401 WL 101');
+  // A box where all is alike says nothing.
+  await shown.drag(at(40.5, 4.5), at(50.5, 20.5));
+  expect(await shown.corner('bottom-right')).toContain('WW 401 WL 101');
+});
+
+test('the magnifier shows the pixels under it larger, by mouse and by key', async () => {
+  const shown = await openWith(series(1, '标准'));
+  const { page } = shown;
+  const glass = page.locator('[data-pane="0"] .yz-magnifier');
+  const box = await page.locator('[data-pane="0"] .yz-picture').boundingBox();
+  if (!box) throw new Error('no picture');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  expect(await glass.isVisible()).toBe(false);
+  await page.keyboard.press('Shift+Z');
+  await glass.waitFor();
+  await page.screenshot({ path: 'test-output/image-magnifier.png' });
+  const greys = () =>
+    glass.evaluate((canvas: HTMLCanvasElement) => {
+      const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+      return [30, 210].map((x) => context.getImageData(x, 120, 1, 1).data[0]);
+    });
+  // 40 / 400: 300 HU is white, 50 HU is 134 of 255.
+  await expect.poll(greys).toEqual([255, 134]);
+  await page.keyboard.press('Control+ArrowRight');
+  await page.keyboard.press('Control+ArrowRight');
+  await page.keyboard.press('Control+ArrowRight');
+  await expect.poll(greys).toEqual([134, 134]);
+  await page.keyboard.press('Shift+Z');
+  expect(await glass.isVisible()).toBe(false);
+});
+
+test('own windows stand on their keys, and a saved layout hangs the next such study without a restart', async () => {
+  const files = [...series(1, '标准 5mm'), ...series(2, '肺 5mm'), ...series(3, '冠状')];
+  const shown = await openWith(files);
+  const { page } = shown;
+  const reopen = (keymap?: Keymap) =>
+    page.evaluate(async (own) => {
+      const { trial } = window;
+      trial.close();
+      if (own) trial.keymap = { ...trial.keymap, ...own };
+      trial.open(await trial.load());
+    }, keymap);
+  await reopen({ keys: {}, leftButton: 'window', windows: { '1': { center: -500, width: 1600 } } });
+  await shown.settled(1);
+  // The protocol of the house opens lung beside mediastinum, in his lung window.
+  await expect.poll(() => shown.corner('bottom-right', 0)).toContain('WW 1600 WL -500');
+  await page.keyboard.press('Shift+K');
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => shown.corner('top-left', 0)).toContain('冠状');
+  await page.keyboard.press('4');
+  await expect.poll(() => shown.corner('bottom-right', 0)).toContain('WW 1800 WL 400');
+  await page.keyboard.press('Shift+F');
+  await reopen();
+  await shown.settled(1);
+  await expect.poll(() => shown.corner('top-left', 0)).toContain('冠状');
+  await expect.poll(() => shown.corner('bottom-right', 0)).toContain('WW 1800 WL 400');
+  const [first, second] = await Promise.all(
+    [0, 1].map((pane) => page.locator(`[data-pane="${pane}"]`).boundingBox()),
+  );
+  // One above the other.
+  expect(first?.x).toBe(second?.x);
+  expect(await page.locator('[data-pane]').count()).toBe(2);
+});
