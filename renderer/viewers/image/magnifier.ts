@@ -56,8 +56,9 @@ export function createMagnifier({ host, element, viewport, imageOf }: MagnifierP
     for (let y = 0; y < sizePx; y++) {
       for (let x = 0; x < sizePx; x++) {
         const [u, v] = [(x + 0.5) / sizePx, (y + 0.5) / sizePx];
-        const px = Math.floor(corner[0] + (right[0] - corner[0]) * u + (down[0] - corner[0]) * v);
-        const py = Math.floor(corner[1] + (right[1] - corner[1]) * u + (down[1] - corner[1]) * v);
+        // A pixel's centre is a whole number.
+        const px = Math.round(corner[0] + (right[0] - corner[0]) * u + (down[0] - corner[0]) * v);
+        const py = Math.round(corner[1] + (right[1] - corner[1]) * u + (down[1] - corner[1]) * v);
         const isInside = px >= 0 && py >= 0 && px < columns && py < rows;
         values[y * sizePx + x] = isInside ? (source[py * columns + px] as number) : Number.NaN;
       }

@@ -1,7 +1,7 @@
 /** One pane of the viewer: a Cornerstone stack viewport, its overlay, and what can be done to the picture in it. */
 import { cache, Enums, eventTarget, type RenderingEngine, type Types } from '@cornerstonejs/core';
 import { assertNever } from '#shared/assert-never.ts';
-import type { Failure, Language } from '#shared/failure.ts';
+import { type Failure, failure, type Language } from '#shared/failure.ts';
 import { crossingOf, type SliceExtent } from '#shared/measure/plane-crossing.ts';
 import { checkStackGeometry, type GeometryFinding } from '#shared/measure/stack-geometry.ts';
 import { createDescriber } from './describe-view.ts';
@@ -56,6 +56,8 @@ export interface Pane {
   readonly showReference: (other: SliceExtent | null) => void;
   readonly setLinkNote: (note: LinkNote | null) => void;
   readonly setOverlayVisible: (visible: boolean) => void;
+  /** The graphics context is gone: says so, and what to do. */
+  readonly showGraphicsLost: () => void;
   readonly redraw: () => void;
   readonly destroy: () => void;
 }
@@ -358,6 +360,7 @@ export function createPane(
       noteLink();
     },
     setOverlayVisible: overlay.setVisible,
+    showGraphicsLost: () => overlay.showFailure(failure('graphics-lost'), speech, () => location.reload()),
     redraw: () => viewport.render(),
     destroy() {
       clearTimeout(resting);

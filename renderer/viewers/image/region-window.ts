@@ -75,8 +75,8 @@ function rangeWithin(
   const bound = (axis: 0 | 1, most: number) => {
     const places = corners.map((corner) => corner[axis]);
     return [
-      Math.max(0, Math.floor(Math.min(...places))),
-      Math.min(most, Math.ceil(Math.max(...places))),
+      Math.max(0, Math.round(Math.min(...places))),
+      Math.min(most, Math.round(Math.max(...places)) + 1),
     ] as const;
   };
   const [left, right] = bound(0, header.columns);

@@ -15,6 +15,7 @@ import { type OwnWindows, presetsFor } from './presets.ts';
 import { followRegion } from './region-window.ts';
 import type { Slice } from './stack.ts';
 import type { ToolKit } from './tool-kit.ts';
+import { watchGraphics } from './watch-graphics.ts';
 
 export interface SessionListeners {
   readonly onShown: (pane: number, slice: Slice, index: number) => void;
@@ -79,6 +80,10 @@ export function openViewerSession(
   const coverage = createCoverage();
   const magnifiers = new Map<number, Magnifier>();
   let isMagnifying = false;
+
+  const stopGraphics = watchGraphics(() => {
+    for (const pane of panes.values()) pane.showGraphicsLost();
+  });
 
   /** Tools take longer to load and set up than a picture to draw: they come right after the first one. */
   const equip = async (): Promise<void> => {
@@ -207,6 +212,7 @@ export function openViewerSession(
     destroy() {
       isOpen = false;
       queue.stop();
+      stopGraphics();
       for (const close of [...closers]) close();
       kit?.destroy();
     },

@@ -37,7 +37,15 @@ it('lets a reader choose his own keys and left button, names a conflict, and kee
     await soon(() => row.locator('kbd').allInnerTexts()).toEqual(['`']);
     await soon(() => page.locator('[data-key-conflict]').count()).toBe(0);
   }
+  const width = page.locator('[data-window="1"] input').first();
+  await width.fill('1600');
+  await width.blur();
+  const looks = page.locator('[data-looks]');
+  await looks.scrollIntoViewIfNeeded();
+  await soon(() => looks.locator('[data-window="1"] button').count()).toBe(1);
+  await screenshotAt(page, 'own-windows-zh');
   const kept = await unwrap(region.reader.window.station.settings.keymap());
+  expect(kept.windows).toEqual({ '1': { center: -600, width: 1600 } });
   expect(kept.keys).toEqual({ 'tool:length': ['`'] });
   await unwrap(region.reader.window.station.settings.setKeymap({ ...kept, leftButton: 'scroll' }));
 }, 240_000);

@@ -139,3 +139,35 @@ test('own windows stand on their keys, and a saved layout hangs the next such st
   expect(first?.x).toBe(second?.x);
   expect(await page.locator('[data-pane]').count()).toBe(2);
 });
+
+test('a graphics context that is taken away is told in the pane, and loading anew brings the picture back', async () => {
+  const { study, objects } = studyOfFiles(series(1, '标准'));
+  server = await serveTrial(folder, study, objects);
+  viewer = await openViewerPage(browser, server);
+  const { page } = viewer;
+  // The contexts lie off the screen: noted as they are made.
+  await page.addInitScript(() => {
+    const made: WebGL2RenderingContext[] = [];
+    Object.assign(window, { made });
+    const { getContext } = HTMLCanvasElement.prototype;
+    HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, ...given: unknown[]) {
+      const context = (getContext as (...all: unknown[]) => unknown).apply(this, given);
+      if (String(given[0]).startsWith('webgl') && context) made.push(context as WebGL2RenderingContext);
+      return context;
+    } as typeof getContext;
+  });
+  await viewer.open();
+  await viewer.settled();
+  const before = await viewer.spread();
+  expect(before).toBeGreaterThan(20);
+  await page.evaluate(() => {
+    const { made } = window as unknown as { made: WebGL2RenderingContext[] };
+    for (const context of made) context.getExtension('WEBGL_lose_context')?.loseContext();
+  });
+  await expect.poll(() => viewer?.card()).toContain('图形处理器停止了响应');
+  await page.screenshot({ path: 'test-output/image-graphics-lost.png' });
+  await page.locator('[data-pane="0"] .yz-card .yz-button').click();
+  await expect.poll(() => viewer?.card().catch(() => 'loading')).toBe('');
+  await viewer.settled();
+  await expect.poll(async () => Math.abs(((await viewer?.spread()) ?? 0) - before)).toBeLessThan(1);
+});
