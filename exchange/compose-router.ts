@@ -78,7 +78,7 @@ export function composeRouter(
       studyOf: (depositId) => studyOfDeposit(deps, depositId),
     }),
     tasks: serveTasks({ ...deps, refuseWriting, refuseSigning }),
-    critical: serveCritical({ ...deps, isHolder, refuseSigning }),
+    critical: serveCritical({ ...deps, isHolder, refuseSigning, mayReceive }),
     reports: {
       ...serveReports({
         ...deps,

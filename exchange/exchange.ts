@@ -2,14 +2,20 @@
 import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { Duty } from '#shared/study/duty.ts';
-import { type EscalationPolicy, pickEscalation } from '#shared/study/escalation.ts';
+import { type Contact, type EscalationPolicy, pickEscalation } from '#shared/study/escalation.ts';
 import type { Kind } from '#shared/study/kind.ts';
+import type { Task } from '#shared/study/task.ts';
 import { type Listen, listen, type Tls } from './api/listen.ts';
 import { serveHttp } from './api/serve-http.ts';
 import { composeRouter } from './compose-router.ts';
+import { watchNotices } from './critical/watch-notices.ts';
 import { lockDataFolder } from './data-folder.ts';
 import { forgetOldAnswers } from './database/once.ts';
-import { type ExchangeDatabase, openExchangeDatabase } from './database/open-database.ts';
+import {
+  type ExchangeDatabase,
+  type ExchangeTransaction,
+  openExchangeDatabase,
+} from './database/open-database.ts';
 import { createWrite } from './database/write.ts';
 import { acceptObject } from './deposits/accept-object.ts';
 import { watchDeposits } from './deposits/watch-deposits.ts';
@@ -153,6 +159,7 @@ async function run(settings: ExchangeSettings, db: ExchangeDatabase): Promise<Re
     await watchLeases(parts);
     await watchDeposits({ ...parts, ...making });
     await watchPromise(watching);
+    await watchNotices({ ...parts, contactsOf });
     await duty.tell();
     const hour = new Date(clock.now()).getHours();
     await rehash.look(hour);
@@ -185,6 +192,11 @@ async function prepareDuty(
     const [ecg, imaging] = [of('ecg'), of('imaging')];
     return ecg === null || imaging === null ? null : { ecg, imaging };
   };
+}
+
+/** Whom to telephone at a township about a critical value: data of the ladder's policy. */
+async function contactsOf(trx: ExchangeTransaction, task: Task): Promise<readonly Contact[]> {
+  return pickEscalation(await readEscalationPolicy(trx), task).critical;
 }
 
 /** A task begins where an order and a study come together: from then on the study is the order's patient's. */

@@ -2,6 +2,7 @@
 import { Center, Loader } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import classes from './app.module.css';
+import { CriticalBand } from './screens/dispatch/critical-band.tsx';
 import { HouseBar } from './screens/house/house-bar.tsx';
 import { SimulationBand } from './screens/house/simulation-band.tsx';
 import { StoreBand } from './screens/house/store-band.tsx';
@@ -45,6 +46,7 @@ export function App() {
       {session ? (
         <>
           <HouseBar />
+          {!session.locked && <CriticalBand />}
           {!session.locked && <StoreBand />}
           <main className={classes.room}>
             <Suspense

@@ -66,7 +66,7 @@ export async function judgeCritical(
 }
 
 /** The name of who may judge: the holder under his claim, or the author of the report that stands. */
-function judgeOf(
+export function judgeOf(
   deps: JudgingRules,
   caller: Caller,
   task: Task,

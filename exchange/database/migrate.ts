@@ -19,6 +19,7 @@ import { furtherIdsMigration } from './migrations/100-further-ids.ts';
 import { amendedReportsMigration } from './migrations/130-amended-reports.ts';
 import { reviewsMigration } from './migrations/131-reviews.ts';
 import { escalationMigration } from './migrations/140-escalation.ts';
+import { criticalNoticesMigration } from './migrations/141-critical-notices.ts';
 import { savedMarksMigration } from './migrations/150-saved-marks.ts';
 import type { ExchangeTables } from './tables.ts';
 
@@ -48,6 +49,7 @@ const migrations: readonly Migration[] = [
   amendedReportsMigration,
   savedMarksMigration,
   reviewsMigration,
+  criticalNoticesMigration,
 ];
 
 /** Applies what is missing in one transaction; fails with database-too-new. */

@@ -73,6 +73,7 @@ async function disagreement(trx: ExchangeTransaction, task: Task, report: Report
   if (canonicalJson(report.patient) !== canonicalJson(task.order.patient)) return wrong('patient');
   if (report.simulation !== task.simulation) return wrong('simulation');
   if (await quotesUnknown(trx, report)) return wrong('quotes');
+  if (tellsUnknown(task, report)) return wrong('notices');
   const { followUp } = task;
   if (followUp !== undefined && report.reportId !== followUp.reportId) {
     return failure('report-superseded', { member: followUp.offeredToName });
@@ -81,6 +82,12 @@ async function disagreement(trx: ExchangeTransaction, task: Task, report: Report
     return report.version === 1 && followUp === undefined ? null : wrong('replaces');
   }
   return unknownReplaced(trx, task, report);
+}
+
+/** Only what was raised about this patient stands in his report: nothing invented, and never a drill. */
+function tellsUnknown(task: Task, report: Report): boolean {
+  const real = new Set((task.notices ?? []).flatMap((one) => (one.drill ? [] : [one.noticeId])));
+  return (report.notices ?? []).some((notice) => !real.has(notice.noticeId));
 }
 
 /** A quote names a study that was deposited; whose it is by now is judged by the patient index. */

@@ -69,6 +69,7 @@ export function createTaskMaking(deps: {
         critical: _critical,
         retake: _retake,
         escalation: _escalation,
+        notices: _notices,
         missForecastAt: _missForecastAt,
         review: _review,
         ...kept
@@ -95,6 +96,7 @@ export function createTaskMaking(deps: {
         quoteFlags: _quoteFlags,
         critical: _critical,
         escalation: _escalation,
+        notices: _notices,
         missForecastAt: _missForecastAt,
         amending: _amending,
         notice: _notice,

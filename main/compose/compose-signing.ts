@@ -4,6 +4,7 @@ import type { Result } from '#shared/result.ts';
 import { keepFetchedObject } from '../archive/fetch-object.ts';
 import { readStudy } from '../archive/read-study.ts';
 import type { Actor } from '../audit/actor.ts';
+import { prepareKnownNotices } from '../database/queued-notices.ts';
 import { queueReturn } from '../dispatch/return-report.ts';
 import { readDrafts } from '../reporting/save-draft.ts';
 import { keepReport } from '../signing/keep-report.ts';
@@ -38,11 +39,17 @@ export function composeSigning(deps: {
       "SELECT sopInstanceUid FROM instance WHERE studyInstanceUid = ? AND source = 'reading'",
     )
     .pluck();
+  const knownNotices = prepareKnownNotices(database);
   const signing: SignReportDeps = {
     keys,
     now,
     isLinked: link.isLinked,
-    findTask: stages.findAnswered,
+    findTask: (taskId) => {
+      const task = stages.findAnswered(taskId);
+      if (task === null) return null;
+      const notices = knownNotices(task).map((known) => known.notice);
+      return notices.length === 0 ? task : { ...task, notices };
+    },
     readStudy: (uid) => readStudy(database, uid),
     savedHere: (uid) => new Set(saved.all(uid)),
     claimOf: stages.claims.of,

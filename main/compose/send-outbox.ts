@@ -26,6 +26,9 @@ export function outboxSenders(
     'keep-report': (command) => client.tasks.keepReport(body<Input<typeof client.tasks.keepReport>>(command)),
     'raise-critical': (command) => client.critical.raise(body<Input<typeof client.critical.raise>>(command)),
     'judge-critical': (command) => client.critical.judge(body<Input<typeof client.critical.judge>>(command)),
+    'notify-critical': (command) =>
+      client.critical.notify(body<Input<typeof client.critical.notify>>(command)),
+    'step-notice': (command) => client.critical.step(body<Input<typeof client.critical.step>>(command)),
     'record-phoned': (command) => client.tasks.phoned(body<Input<typeof client.tasks.phoned>>(command)),
     'confirm-delivery': (command) =>
       client.reports.confirmDelivery(body<Input<typeof client.reports.confirmDelivery>>(command)),
@@ -58,6 +61,8 @@ const answersTask: ReadonlySet<CommandName> = new Set([
   'raise-critical',
   'judge-critical',
   'record-phoned',
+  'notify-critical',
+  'step-notice',
 ]);
 
 /** The snapshot of the task that an answer brought, if it did. */

@@ -16,6 +16,7 @@ import { createReportStore, type ReportStore } from '../archive/report-store.ts'
 import { createDepositRows } from '../dispatch/deposit-rows.ts';
 import { createDepositor, type Depositor } from '../dispatch/deposit-study.ts';
 import { createHoldSigning } from '../dispatch/hold-signing.ts';
+import { keepNotices } from '../dispatch/keep-notices.ts';
 import type { CriticalWatch } from '../dispatch/raise-critical.ts';
 import { createResendLost, type ResendLost } from '../dispatch/resend-lost.ts';
 import { retryDelay } from '../link/retry-delay.ts';
@@ -184,7 +185,13 @@ export async function openStages(
     void claims.keep(task, holder.memberId).catch(() => undefined);
   }
 
+  const notices = keepNotices({ database, client: access.client, now, onQueued: () => parts.onQueued() });
+  const noteNotices = (task: Task): void => {
+    if (role === 'clinic') notices.note(task);
+  };
+
   function tellTask(task: Task): void {
+    noteNotices(task);
     speed.note(task);
     adoptClaim(task);
     if (role === 'reader') prefetcher.note(task);
@@ -236,6 +243,7 @@ export async function openStages(
   for (const task of replica.all()) {
     critical.note(task);
     if (role === 'clinic') marks.note(task);
+    noteNotices(task);
   }
 
   return {
@@ -265,6 +273,7 @@ export async function openStages(
         for (const task of replica.all()) adoptClaim(task);
       },
       stop: async () => {
+        notices.stop();
         await Promise.all([judging.stop(), resend.stop(), critical.stop()]);
         await Promise.all([
           depositor.stop(),

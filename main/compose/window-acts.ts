@@ -5,6 +5,7 @@ import type { StationInfo } from '#shared/contract/session.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import { ok } from '#shared/result.ts';
 import { archiveRoutes } from '../api/routes/archive-routes.ts';
+import { criticalRoutes } from '../api/routes/critical-routes.ts';
 import { type DevicesRoutesDeps, devicesRoutes } from '../api/routes/devices-routes.ts';
 import { type DispatchRoutesDeps, dispatchRoutes, statisticsRoutes } from '../api/routes/dispatch-routes.ts';
 import { intakeRoutes } from '../api/routes/intake-routes.ts';
@@ -28,6 +29,7 @@ import { prepareChooseVersion } from '../archive/choose-version.ts';
 import { readStudy } from '../archive/read-study.ts';
 import type { Actor } from '../audit/actor.ts';
 import { keepSetting, readSetting } from '../database/keep-setting.ts';
+import { prepareKnownNotices } from '../database/queued-notices.ts';
 import { confirmReceipt } from '../dispatch/confirm-receipt.ts';
 import { judgeCritical } from '../reading/judge-critical.ts';
 import { openStudy } from '../reading/open-study.ts';
@@ -56,6 +58,7 @@ import { beginText, createSubmissions } from './begin-text.ts';
 import { composeMarks } from './compose-marks.ts';
 import { composeSigning } from './compose-signing.ts';
 import type { createIntakeViews } from './intake-views.ts';
+import { createNoticeActs } from './notice-acts.ts';
 import { createPatientActs } from './patient-acts.ts';
 import { createPracticeControl } from './practice-control.ts';
 import { chainOf, findVersions as findReportVersions } from './report-versions.ts';
@@ -315,6 +318,21 @@ export function composeRouter(deps: WindowActsDeps) {
     archive: archiveRoutes(deps.archiveActs),
     retention: retentionRoutes(deps.retentionActs),
     devices: devicesRoutes(deps.devices),
+    critical: criticalRoutes({
+      now,
+      acts: createNoticeActs({
+        ...queueing,
+        client,
+        replica,
+        knownNotices: prepareKnownNotices(database),
+        queuedTasks: () =>
+          new Set(
+            outbox
+              .list()
+              .flatMap(({ what, taskId }) => (what === 'notify-critical' && taskId !== null ? [taskId] : [])),
+          ),
+      }),
+    }),
     patients: patientsRoutes(
       createPatientActs({
         database,

@@ -11,6 +11,8 @@ export type CommandName =
   | 'keep-report'
   | 'raise-critical'
   | 'judge-critical'
+  | 'notify-critical'
+  | 'step-notice'
   | 'record-phoned'
   | 'add-marks'
   | 'confirm-delivery'

@@ -24,6 +24,7 @@ import { marksMigration } from './migrations/111-marks.ts';
 import { otherPatientIdsMigration } from './migrations/120-other-patient-ids.ts';
 import { criticalLooksMigration } from './migrations/121-critical-looks.ts';
 import { attachmentsMigration } from './migrations/122-attachments.ts';
+import { noticePicturesMigration } from './migrations/140-notice-pictures.ts';
 import { judgingMigration } from './migrations/160-judging.ts';
 
 export interface Migration {
@@ -59,4 +60,5 @@ export const migrations: readonly Migration[] = [
   marksMigration,
   attachmentsMigration,
   judgingMigration,
+  noticePicturesMigration,
 ];

@@ -6,6 +6,7 @@
  */
 import type { StationEvent } from '#shared/contract/events.ts';
 import { criticalStanding } from '#shared/study/critical.ts';
+import { openNotices } from '#shared/study/critical-notice.ts';
 import { isRunning, isUnclaimed, rungNames, rungToPhone } from '#shared/study/escalation.ts';
 import { isRetakeOpen } from '#shared/study/retake.ts';
 import type { Task } from '#shared/study/task.ts';
@@ -39,6 +40,8 @@ const words: Readonly<Record<AlertName, string>> = {
   critical: '机器提示危急,待确认',
   'critical-confirmed': '医师已确认危急',
   retake: '医师请求重拍',
+  notice: '危急值通知,请立即打开并复述',
+  'notice-silent': '危急值尚未复述,请电话',
   'report-home': '报告已送达',
   unopened: '报告送达 2 分钟仍未签收',
   corrected: '报告已更正,请立即确认',
@@ -53,11 +56,15 @@ export function reachedAlerts(task: Task, role: 'clinic' | 'reader', now: number
   const standing = ended.has(task.state) ? null : criticalStanding(task);
   if (role === 'clinic') {
     const home = homeAlerts(task, now);
+    const open = openNotices(task);
+    if (open.some((one) => one.rungs.length > 0)) return [...home, 'notice', 'notice-silent'];
+    if (open.length > 0) return [...home, 'notice'];
     if (rungToPhone(task)?.rung === 'phones') return [...home, 'phones'];
     if (isRetakeOpen(task)) return [...home, 'retake'];
     return standing === 'confirmed' ? [...home, 'critical-confirmed'] : home;
   }
   const timed = clockAlerts(task);
+  if (openNotices(task).some((one) => one.rungs.length > 0)) return [...timed, 'notice-silent'];
   return standing === 'unconfirmed' ? [...timed, 'critical'] : timed;
 }
 
@@ -131,8 +138,13 @@ export function raiseAlerts(deps: RaiseAlertsDeps): { readonly look: () => void;
   return { look, stop: () => clearInterval(timer) };
 }
 
-/** A further recording's hit rings again, and so does a further version that comes home. */
+/** A further recording's hit rings again, and so does a further version, critical value or telephone minute. */
 function keyOf(alert: AlertName, task: Task): string {
+  const notices = task.notices ?? [];
+  if (alert === 'notice') return `notice ${notices.length}`;
+  if (alert === 'notice-silent') {
+    return `notice-silent ${notices.reduce((count, { rungs }) => count + rungs.length, 0)}`;
+  }
   if (alert === 'critical') return `critical ${task.critical?.length ?? 0}`;
   if (alert !== 'report-home' && alert !== 'unopened') return alert;
   const versions = task.reports.filter((report) => report.adopted && report.status !== 'preliminary').length;
@@ -149,5 +161,8 @@ function isOld(task: Task, alert: AlertName, now: number): boolean {
 }
 
 function alertText(alert: AlertName, task: Task): string {
-  return `${words[alert]}:${task.order.patient.name} · ${task.modality} · ${task.siteName}`;
+  // Only the loudest is rung; one real loop makes it real.
+  const open = openNotices(task);
+  const isDrill = alert.startsWith('notice') && open.length > 0 && open.every((notice) => notice.drill);
+  return `${isDrill ? '【演练】' : ''}${words[alert]}:${task.order.patient.name} · ${task.modality} · ${task.siteName}`;
 }

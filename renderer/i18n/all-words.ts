@@ -8,6 +8,7 @@ import { dispatchWords } from './words/dispatch.ts';
 import { escalationWords } from './words/escalation.ts';
 import { houseWords } from './words/house.ts';
 import { intakeWords } from './words/intake.ts';
+import { noticeWords } from './words/notice.ts';
 import { patientsWords } from './words/patients.ts';
 import { promiseWords } from './words/promise.ts';
 import { readingWords } from './words/reading.ts';
@@ -32,6 +33,7 @@ const areas = [
   retentionWords,
   conflictWords,
   criticalWords,
+  noticeWords,
   escalationWords,
   promiseWords,
   amendWords,

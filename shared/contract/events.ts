@@ -52,6 +52,8 @@ export const stationEventSchema = z.discriminatedUnion('type', [
       'critical',
       'critical-confirmed',
       'retake',
+      'notice',
+      'notice-silent',
       'report-home',
       'unopened',
       'corrected',

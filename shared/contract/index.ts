@@ -4,6 +4,7 @@
  * POST `/dicom-web/studies` (STOW-RS, with a device's token), POST `/arrivals` (one file per request, name in `x-file-name`, percent-encoded).
  */
 import { archiveContract } from './archive.ts';
+import { criticalContract } from './critical.ts';
 import { devicesContract } from './devices.ts';
 import { dispatchContract } from './dispatch.ts';
 import { eventsContract } from './events.ts';
@@ -26,6 +27,7 @@ export const stationContract = {
   reporting: reportingContract,
   signing: signingContract,
   dispatch: dispatchContract,
+  critical: criticalContract,
   intake: intakeContract,
   devices: devicesContract,
   patients: patientsContract,

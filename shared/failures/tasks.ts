@@ -46,6 +46,35 @@ export const taskFailures = {
       remedy: 'Sign a report for other tasks.',
     },
   },
+  'notice-not-found': {
+    'zh-CN': { message: '没有找到该危急值通知', remedy: '请刷新后重试。' },
+    en: { message: 'This critical notice was not found', remedy: 'Refresh and try again.' },
+  },
+  'notice-order': {
+    'zh-CN': {
+      message: '危急值当前为「{state}」,不能执行「{step}」',
+      remedy: '依次为:打开、复述、处置、由医师关闭;电话中已复述的可直接关闭。',
+    },
+    en: {
+      message: 'The critical value is {state}: {step} cannot come next',
+      remedy:
+        'It is opened, read back, acted on and closed by a doctor, in this order; read back on the telephone it may be closed.',
+    },
+  },
+  'read-back-differs': {
+    'zh-CN': { message: '复述与通知不一致:{what}', remedy: '请对照通知重新输入患者姓氏与危急值名称。' },
+    en: {
+      message: 'The read-back differs from the notice: {what}',
+      remedy: 'Type the surname and the finding again as the notice says them.',
+    },
+  },
+  'critical-unknown': {
+    'zh-CN': { message: '危急值目录中没有 {code}', remedy: '请从目录中选择;两端程序版本可能不同。' },
+    en: {
+      message: 'The lists of critical values have no {code}',
+      remedy: 'Choose one of the list; the programs of both ends may differ in version.',
+    },
+  },
   'rung-not-fired': {
     'zh-CN': { message: '该检查没有需要电话提醒的这一级({rung})', remedy: '请刷新列表。' },
     en: { message: 'This rung ({rung}) has not been reached for the task', remedy: 'Refresh the list.' },

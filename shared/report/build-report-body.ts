@@ -67,10 +67,30 @@ export function buildReportBody(basis: ReportBasis): Omit<ReportBody, 'pdfSha256
     content: basis.content,
     ...(basis.amendment === null ? {} : { amendment: basis.amendment }),
     limits: [...basis.limits, ...unmeasured(basis)],
+    ...noticesOf(task),
     openedAt: task.stamps.openedAt,
     claimedAt: task.stamps.claimedAt,
     issuedAt: basis.issuedAt,
     simulation: task.simulation,
+  };
+}
+
+/** What was told the township before the signature. A drill is no part of any report. */
+function noticesOf({ notices }: Task): Pick<ReportBody, 'notices'> {
+  const real = (notices ?? []).filter((notice) => !notice.drill).slice(0, 20);
+  if (real.length === 0) return {};
+  return {
+    notices: real.map(({ noticeId, finding, raised, deliveredAt, readBack }) => ({
+      noticeId,
+      code: finding.code,
+      list: finding.list,
+      version: finding.version,
+      text: finding.text,
+      raisedBy: raised.name,
+      raisedAt: raised.at,
+      deliveredAt,
+      readBack: readBack && { recipient: readBack.recipient, how: readBack.how, at: readBack.at },
+    })),
   };
 }
 

@@ -3,6 +3,7 @@
  * The signed bytes are RFC 8785 JSON of `{ report, signer }`, where `report` is this object without `signatures`.
  */
 import { z } from 'zod';
+import { noticeIdSchema } from '../study/critical-notice.ts';
 import {
   depositIdSchema,
   instantSchema,
@@ -138,6 +139,23 @@ export const limitSchema = z.object({
 });
 export type ReportLimit = z.infer<typeof limitSchema>;
 
+/** 危急值已通知: what was told to whom before the report was signed; never a drill. */
+export const reportNoticeSchema = z.object({
+  noticeId: noticeIdSchema,
+  code: z.string().max(40),
+  list: z.string().max(40),
+  version: z.string().max(40),
+  text: z.object({ zh: z.string().max(200), en: z.string().max(200) }),
+  raisedBy: z.string(),
+  raisedAt: instantSchema,
+  deliveredAt: instantSchema.nullable(),
+  /** Who read it back, how and when; null while nobody has. */
+  readBack: z
+    .object({ recipient: z.string(), how: z.enum(['typed', 'phone']), at: instantSchema })
+    .nullable(),
+});
+export type ReportNotice = z.infer<typeof reportNoticeSchema>;
+
 export const signerSchema = z.object({
   role: z.enum(['author', 'reviewer']),
   memberId: memberIdSchema,
@@ -192,6 +210,8 @@ const plainBodySchema = z.object({
   /** Why this version amends a signed one, and what that one said; absent where nothing signed is amended. */
   amendment: amendmentSchema.optional(),
   limits: z.array(limitSchema),
+  /** Absent where nothing critical was raised. */
+  notices: z.array(reportNoticeSchema).max(20).optional(),
   openedAt: instantSchema.nullable(),
   claimedAt: instantSchema.nullable(),
   issuedAt: instantSchema,

@@ -4,6 +4,7 @@ import { taskStates } from '../journey.ts';
 import { amendingSchema, noticeSchema } from '../report/amendment.ts';
 import { identityConflictSchema } from './conflict.ts';
 import { criticalHitSchema } from './critical.ts';
+import { criticalNoticeSchema } from './critical-notice.ts';
 import { firedRungSchema } from './escalation.ts';
 import {
   depositIdSchema,
@@ -206,6 +207,8 @@ export const taskSchema = z.object({
   quoteFlags: z.array(quoteFlagSchema).optional(),
   /** What critical ECG rules said of its recordings; absent where none fired. */
   critical: z.array(criticalHitSchema).optional(),
+  /** Critical values that a doctor raised, each with its loop; absent where there are none. */
+  notices: z.array(criticalNoticeSchema).optional(),
   /** Rungs of the escalation ladder that fired, in order; absent where none did. */
   escalation: z.array(firedRungSchema).optional(),
   /** 预计超时: since when a miss is forecast; null where that no longer holds. */

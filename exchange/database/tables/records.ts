@@ -25,5 +25,13 @@ export interface RecordsTables {
   reviewPolicy: { policyId: 1; document: string; setAt: number; memberId: string };
   /** Whom to call when nobody answers: one row. */
   escalationPolicy: { policyId: 1; document: string; setAt: number; memberId: string };
+  /** Beside the loop of a critical value on its task: its PNG in base64, and its next telephone minute. */
+  criticalNotice: {
+    noticeId: string;
+    taskId: string;
+    raisedAt: number;
+    nextRungAt: number | null;
+    picture: string | null;
+  };
   feedCursor: { memberId: string; cursor: number; at: number };
 }

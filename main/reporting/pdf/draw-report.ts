@@ -3,7 +3,7 @@ import QRCode from 'qrcode';
 import { markManual } from '#shared/report/numbers/mark-manual.ts';
 import type { ReportStatus } from '#shared/report/report.ts';
 import { drawAmendment } from './draw-amendment.ts';
-import { drawPatientBlock } from './draw-patient-block.ts';
+import { drawPatientBlock, timeText } from './draw-patient-block.ts';
 import { drawPicture } from './draw-picture.ts';
 import { drawSignatures } from './draw-signatures.ts';
 import { drawStrips } from './draw-strips.ts';
@@ -38,6 +38,7 @@ export async function drawReport(input: ReportPdfInput): Promise<{ pdf: Buffer; 
   y = drawSection(writer, ecg ? '心电图所见' : '影像所见', written('findings'), y, 'regular');
   y = drawSection(writer, ecg ? '心电图诊断' : '诊断意见', written('impression'), y, 'bold');
   y = drawSection(writer, '建议', written('recommendation'), y, 'regular');
+  y = drawSection(writer, '危急值已通知', noticesOf(input).join('\n'), y, 'bold');
   y = drawSection(writer, '诊断局限', limitsOf(input).join('\n'), y, 'regular');
   drawSignatures(writer, input, y);
   if (input.waveform) drawTracing(writer, input, input.waveform);
@@ -109,6 +110,16 @@ function drawSection(
   writer.setFont(font, 10.5);
   writer.doc.fillColor('#111418');
   return writer.paragraph(text.trim(), writer.left + 4, top + 19, writer.width - 8, 17);
+}
+
+/** Who told whom of a critical value, when, and whether it was read back. */
+function noticesOf({ body }: ReportPdfInput): string[] {
+  return (body.notices ?? []).map(({ text, raisedBy, raisedAt, readBack }) => {
+    const told = `${text.zh}:${raisedBy} 于 ${timeText(raisedAt)} 通知`;
+    if (readBack === null) return `${told},签发时尚未复述`;
+    const how = readBack.how === 'phone' ? '电话复述' : '复述';
+    return `${told},${readBack.recipient} 于 ${timeText(readBack.at)} ${how}`;
+  });
 }
 
 /** What limits the report: passed blocks, and an image set that is not whole. */

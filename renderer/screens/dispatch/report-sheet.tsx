@@ -9,6 +9,7 @@ import { ageText } from '#shared/study/age.ts';
 import { reportPdfUrl } from '../../station/addresses.ts';
 import { amendReasonText } from '../worklist/amend-text.ts';
 import classes from './dispatch.module.css';
+import { reportNoticeText } from './notice-text.ts';
 import { ReportChanges } from './report-changes.tsx';
 
 export function ReportSheet(props: { stored: StoredReport; replacedBy?: StoredReport | null }) {
@@ -125,6 +126,13 @@ export function ReportSheet(props: { stored: StoredReport; replacedBy?: StoredRe
       <SheetSection title={t(`reporting.findings.${report.kind}`)} text={written('findings')} />
       <SheetSection title={t(`reporting.impression.${report.kind}`)} text={written('impression')} strong />
       <SheetSection title={t('reporting.recommendation')} text={written('recommendation')} />
+      <SheetSection
+        title={t('notice.report')}
+        text={(report.notices ?? [])
+          .map((notice) => reportNoticeText(notice, t, i18n.language, time))
+          .join('\n')}
+        strong
+      />
       <SheetSection title={t('dispatch.limits')} text={report.limits.map((limit) => limit.text).join('\n')} />
       <div className={classes.sheetSigners}>
         {report.signatures.map((signature) => (

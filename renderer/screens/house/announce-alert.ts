@@ -15,6 +15,8 @@ const colours: Record<AlertEvent['alert'], string> = {
   'will-miss': 'orange',
   critical: 'red',
   'critical-confirmed': 'red',
+  notice: 'red',
+  'notice-silent': 'red',
   retake: 'orange',
   'report-home': 'teal',
   unopened: 'yellow',
@@ -41,6 +43,11 @@ export function dismissCritical(taskId: string): void {
   notifications.hide(`critical ${taskId}`);
 }
 
+/** Somebody has the critical value before him. */
+export function dismissCriticalNotice(taskId: string): void {
+  for (const alert of ['notice', 'notice-silent']) notifications.hide(`${alert} ${taskId}`);
+}
+
 /** Somebody has taken note of the correction or withdrawal. */
 export function dismissNotice(taskId: string): void {
   for (const alert of ['corrected', 'withdrawn', 'changed']) notifications.hide(`${alert} ${taskId}`);
@@ -52,6 +59,8 @@ const lasting: ReadonlySet<AlertEvent['alert']> = new Set([
   'corrected',
   'withdrawn',
   'changed',
+  'notice',
+  'notice-silent',
 ]);
 
 /** What may be a matter of minutes stays until it was seen. */
@@ -76,6 +85,8 @@ const melodies: Record<AlertEvent['alert'], readonly number[]> = {
   'will-miss': [740, 587],
   critical: [988, 740, 988, 740, 988, 740],
   'critical-confirmed': [988, 740, 988, 740],
+  notice: [988, 740, 988, 740, 988, 740],
+  'notice-silent': [988, 740, 988, 740, 988, 740, 988],
   retake: [659, 523, 659],
   'report-home': [523, 659, 784],
   unopened: [784, 784, 784],

@@ -33,6 +33,8 @@ const windowKeys: ReadonlyArray<readonly [keys: string, word: string]> = [
   ['Alt+U', 'amend.supplement'],
   ['Alt+Y', 'critical.confirm'],
   ['Alt+X', 'critical.reject'],
+  ['Alt+C', 'notice.raise.send'],
+  ['Alt+W', 'notice.open'],
   ['F7', 'intake.newOrder'],
   ['F8', 'escalation.markPhoned'],
   ['F8', 'dispatch.acknowledge'],

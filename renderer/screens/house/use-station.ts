@@ -69,6 +69,7 @@ export function useStation(): { failure: Failure | null; retry: () => void } {
           case 'task':
             void queries.invalidateQueries({ queryKey: ['worklist'] });
             void queries.invalidateQueries({ queryKey: ['tracking'] });
+            void queries.invalidateQueries({ queryKey: ['notices'] });
             queries.setQueryData(['task', event.task.taskId], event.task);
             if (openHits(event.task).length === 0) dismissCritical(event.task.taskId);
             if (event.task.notice?.acknowledged != null) dismissNotice(event.task.taskId);
@@ -92,6 +93,7 @@ export function useStation(): { failure: Failure | null; retry: () => void } {
             break;
           case 'outbox':
             void queries.invalidateQueries({ queryKey: ['outbox'] });
+            void queries.invalidateQueries({ queryKey: ['notices'] });
             break;
           case 'alert':
             announceAlert(event);

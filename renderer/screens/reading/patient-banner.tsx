@@ -1,6 +1,7 @@
 /** Whose case this is, from the order: always in sight, over images and report alike, with the clock. */
 import { ActionIcon, Badge, Text, Tooltip } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import type { Language } from '#shared/failure.ts';
@@ -17,10 +18,12 @@ export function PatientBanner({
   task,
   study,
   onBack,
+  acts,
 }: {
   task: ListedTask;
   study: Study;
   onBack: () => void;
+  acts?: ReactNode;
 }) {
   const { t, i18n } = useTranslation();
   const now = useExchangeSecond();
@@ -79,6 +82,7 @@ export function PatientBanner({
           {t(`state.${task.state}`)}
         </Badge>
         <TaskMarks task={task} />
+        {acts}
         <BesideDocuments study={study} />
         <Text size="sm" className="tabular" c="dimmed" title={t('reading.phone')}>
           ☎ {order.phone}

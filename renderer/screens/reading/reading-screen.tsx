@@ -23,6 +23,7 @@ import { PatientBanner } from './patient-banner.tsx';
 import { examOf } from './prior-exam.ts';
 import { PriorFrame } from './prior-frame.tsx';
 import { PriorsStrip } from './priors-strip.tsx';
+import { RaiseCritical } from './raise-critical.tsx';
 import classes from './reading.module.css';
 import { ReadingNotices } from './reading-notices.tsx';
 import { personOfTask, usePublishedAnalysis } from './use-analysis.ts';
@@ -35,6 +36,7 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
   const memberId = useSession((state) => state.session?.member.memberId);
   const taskId = taskIdSchema.parse(given);
   const panel = useRef<ReportPanelHandle>(null);
+  const viewer = useRef<HTMLElement>(null);
   const [panelShown, setPanelShown] = useState(true);
   const [pictured, setPictured] = useState(false);
   const dressed = useDressed(pictured);
@@ -98,7 +100,16 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
     );
   return (
     <div className={classes.screen} data-task={taskId} data-state={shown.state}>
-      <PatientBanner task={shown} study={opened.data.study} onBack={() => go({ screen: 'worklist' })} />
+      <PatientBanner
+        task={shown}
+        study={opened.data.study}
+        onBack={() => go({ screen: 'worklist' })}
+        acts={
+          (holding || wroteIt(shown, memberId)) && (
+            <RaiseCritical task={shown} study={opened.data.study} room={() => viewer.current} />
+          )
+        }
+      />
       {shown.critical !== undefined && (
         <CriticalNotice task={shown} mayJudge={holding || wroteIt(shown, memberId)} />
       )}
@@ -121,7 +132,7 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
         />
       )}
       <div className={classes.room}>
-        <section className={classes.viewer}>
+        <section className={classes.viewer} ref={viewer}>
           {marks.failure && <FailureNote failure={marks.failure} onRetry={() => void marks.flush()} />}
           <Suspense
             fallback={

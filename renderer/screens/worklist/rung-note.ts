@@ -1,5 +1,5 @@
 /** The newest rung of a task's ladder as a sentence, with names and times: the same at both ends. */
-import type { TFunction } from 'i18next';
+import i18next, { type TFunction } from 'i18next';
 import { type Contact, type FiredRung, isRunning, isUnclaimed } from '#shared/study/escalation.ts';
 import type { Task } from '#shared/study/task.ts';
 import { minuteText } from '../../ui/time-text.ts';
@@ -29,11 +29,16 @@ function firedText({ rung, at, to, reached }: FiredRung, t: TFunction): string {
   }
   if (rung === 'phones') {
     if (first === undefined) return t('escalation.phones.unset', { at: time });
-    return t('escalation.phones', { at: time, contacts: to.map(contactText).join('、') });
+    return t('escalation.phones', { at: time, contacts: contactsText(to) });
   }
   return t(`escalation.${rung}`, { at: time });
 }
 
 export function contactText({ name, phone }: Contact): string {
   return phone === '' ? name : `${name} ${phone}`;
+}
+
+/** In a row, as the window's language lists things. */
+export function contactsText(contacts: readonly Contact[]): string {
+  return contacts.map(contactText).join(i18next.language === 'zh-CN' ? '、' : ', ');
 }

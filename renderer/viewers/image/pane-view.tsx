@@ -90,6 +90,7 @@ export function PaneView(props: PaneViewProps): JSX.Element {
       ref={host}
       className={`yz-pane${active ? ' yz-active' : ''}`}
       data-pane={index}
+      data-active={active}
       hidden={hidden}
       onMouseDown={props.onActivate}
       onDoubleClick={props.onToggleSingle}

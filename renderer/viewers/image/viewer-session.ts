@@ -121,6 +121,8 @@ export function openViewerSession(
       const id = `${name}-pane-${index}`;
       const paneListeners = {
         onShown(slice: Slice, at: number) {
+          // Read by who keeps what is on the screen as evidence.
+          host.dataset.image = slice.instance.sopInstanceUid;
           if (!isEquipping) void equip();
           queue.note(slice.imageId, true);
           links.shown(index, slice.imageId);

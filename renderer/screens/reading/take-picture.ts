@@ -1,0 +1,43 @@
+/** What is on the screen as one PNG: the evidence that goes with a critical value. */
+
+const widestPx = 960;
+/** Characters of base64 that the contract takes. */
+const mostCharacters = 1_400_000;
+
+/** The canvases inside an element laid over each other as they stand; null where there is none. PNG in base64. */
+export function takePicture(element: HTMLElement): string | null {
+  const whole = element.getBoundingClientRect();
+  const layers = [...element.querySelectorAll('canvas')].filter((canvas) => {
+    const { width, height } = canvas.getBoundingClientRect();
+    return width > 40 && height > 40 && canvas.width > 0 && canvas.checkVisibility();
+  });
+  if (layers.length === 0 || whole.width === 0) return null;
+  for (let width = Math.min(widestPx, whole.width); width > 200; width *= 0.7) {
+    const scale = width / whole.width;
+    const sheet = document.createElement('canvas');
+    sheet.width = Math.round(width);
+    sheet.height = Math.round(whole.height * scale);
+    const pen = sheet.getContext('2d');
+    if (pen === null) return null;
+    pen.fillStyle = getComputedStyle(element).backgroundColor;
+    pen.fillRect(0, 0, sheet.width, sheet.height);
+    for (const layer of layers) {
+      const box = layer.getBoundingClientRect();
+      const [x, y] = [(box.left - whole.left) * scale, (box.top - whole.top) * scale];
+      pen.drawImage(layer, x, y, box.width * scale, box.height * scale);
+    }
+    const picture = sheet.toDataURL('image/png').split(',')[1] ?? '';
+    if (picture.length <= mostCharacters) return picture;
+  }
+  return null;
+}
+
+/** The part of the room that is evidence: the pane the keys go to, or the paper of an ECG. */
+export function evidenceIn(room: HTMLElement): { element: HTMLElement; sopInstanceUid: string | null } {
+  const pane =
+    room.querySelector<HTMLElement>('[data-pane][data-active="true"]:not([hidden])') ??
+    room.querySelector<HTMLElement>('[data-pane]:not([hidden])');
+  return pane === null
+    ? { element: room, sopInstanceUid: null }
+    : { element: pane, sopInstanceUid: pane.dataset.image ?? null };
+}
