@@ -6,6 +6,7 @@ import type { CriticalNotice, NoticeEvidence } from '#shared/study/critical-noti
 import type { MemberId } from '#shared/study/ids.ts';
 import type { Task } from '#shared/study/task.ts';
 import { runCommand } from '../audit/run-command.ts';
+import type { ExchangeTransaction } from '../database/open-database.ts';
 import { commitTask, readTask } from '../feed/commit-task.ts';
 import type { Caller, Parts } from '../parts.ts';
 import { type JudgingRules, judgeOf } from './judge-critical.ts';
@@ -20,8 +21,8 @@ export interface NoticeGiven {
 }
 
 /**
- * By the holder, or by the author of the report that stands; it may have waited for the link, its clock began when it was
- * raised. Idempotent by notice. Fails with task-not-found, claim-stale, right-missing or critical-unknown.
+ * By the holder, by who held it under that claim (it may have waited for the link while another took over), or by the author
+ * of the report that stands; its clock began when it was raised. Idempotent by notice. Fails with task-not-found, claim-stale, right-missing or critical-unknown.
  */
 export async function raiseNotice(
   deps: Parts & JudgingRules,
@@ -51,7 +52,7 @@ export async function raiseNotice(
     if (task === null) return fail(failure('task-not-found', { task: taskId }));
     const known = task.notices ?? [];
     if (known.some((notice) => notice.noticeId === given.noticeId)) return ok(task);
-    const name = judgeOf(deps, caller, task, { claim, memberId });
+    const name = judgeOf(deps, caller, task, { claim, memberId }) ?? (await formerHolder(trx, caller, input));
     if (name === null) return fail(failure('claim-stale', { claim, current: task.claim }));
     const at = Math.min(Math.max(input.at, task.stamps.claimedAt ?? now), now);
     const refusal = await deps.refuseSigning(trx, memberId, task, 'issue', at);
@@ -90,4 +91,25 @@ export async function raiseNotice(
     const judged = task.critical === undefined ? {} : { critical };
     return ok(await commitTask(trx, { ...task, ...judged, notices: [...known, notice] }, now));
   });
+}
+
+/** Who held the task under that claim and spoke up then is heard, whoever holds it by now. */
+async function formerHolder(
+  trx: ExchangeTransaction,
+  caller: Caller,
+  { taskId, claim, memberId }: { readonly taskId: string; readonly claim: number; readonly memberId: string },
+): Promise<string | null> {
+  const held = await trx
+    .selectFrom('claim')
+    .innerJoin('member', 'member.memberId', 'claim.memberId')
+    .select(['claim.memberId', 'claim.stationId', 'member.name'])
+    .where('claim.taskId', '=', taskId)
+    .where('claim.number', '=', claim)
+    .executeTakeFirst();
+  if (held === undefined || held.memberId !== memberId) return null;
+  const speaks =
+    caller.person === null
+      ? held.stationId === caller.station?.memberId
+      : caller.person.memberId === memberId;
+  return speaks ? held.name : null;
 }

@@ -2,7 +2,7 @@
 import type { ListedNotice } from '#shared/contract/critical.ts';
 import type { ExchangeClient } from '#shared/contract/exchange/client.ts';
 import { ok, type Result } from '#shared/result.ts';
-import type { NoticeStep } from '#shared/study/critical-notice.ts';
+import type { CriticalNotice, NoticeStep } from '#shared/study/critical-notice.ts';
 import type { TaskId } from '#shared/study/ids.ts';
 import type { Actor } from '../audit/actor.ts';
 import type { KnownNotice } from '../database/queued-notices.ts';
@@ -34,7 +34,9 @@ export function createNoticeActs(
         .flatMap((task) =>
           deps
             .knownNotices(task)
-            .filter(({ notice }) => notice.closed === null)
+            .filter(
+              ({ notice, refused }) => notice.closed === null && !(refused && isOld(notice, deps.now())),
+            )
             .map((known) => ({
               taskId: task.taskId,
               patient: task.order.patient,
@@ -73,6 +75,11 @@ export function createNoticeActs(
       return kept === undefined ? deps.client.critical.picture({ taskId, noticeId }) : ok(kept);
     },
   };
+}
+
+/** What was refused is shown for a day: by then somebody has telephoned, or the next shift reads it in the outbox. */
+function isOld({ raised }: CriticalNotice, now: number): boolean {
+  return now - raised.at > 24 * 3_600_000;
 }
 
 export type NoticeActs = ReturnType<typeof createNoticeActs>;

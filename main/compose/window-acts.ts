@@ -29,7 +29,7 @@ import { prepareChooseVersion } from '../archive/choose-version.ts';
 import { readStudy } from '../archive/read-study.ts';
 import type { Actor } from '../audit/actor.ts';
 import { keepSetting, readSetting } from '../database/keep-setting.ts';
-import { prepareKnownNotices } from '../database/queued-notices.ts';
+import { prepareKnownNotices, prepareQueuedTasks } from '../database/queued-notices.ts';
 import { confirmReceipt } from '../dispatch/confirm-receipt.ts';
 import { judgeCritical } from '../reading/judge-critical.ts';
 import { openStudy } from '../reading/open-study.ts';
@@ -325,12 +325,7 @@ export function composeRouter(deps: WindowActsDeps) {
         client,
         replica,
         knownNotices: prepareKnownNotices(database),
-        queuedTasks: () =>
-          new Set(
-            outbox
-              .list()
-              .flatMap(({ what, taskId }) => (what === 'notify-critical' && taskId !== null ? [taskId] : [])),
-          ),
+        queuedTasks: prepareQueuedTasks(database),
       }),
     }),
     patients: patientsRoutes(

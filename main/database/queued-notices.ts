@@ -11,6 +11,7 @@ interface QueuedRow {
   readonly what: 'notify-critical' | 'step-notice';
   readonly body: string;
   readonly createdAt: number;
+  readonly refused: number;
 }
 
 export interface KnownNotice {
@@ -18,19 +19,21 @@ export interface KnownNotice {
   /** The exchange does not have it yet. */
   readonly queued: boolean;
   readonly stepQueued: boolean;
+  /** The exchange did not take it: nobody at the township knows. */
+  readonly refused: boolean;
 }
 
 /** The returned act answers all loops of a task, the oldest first. */
 export function prepareKnownNotices(database: StationDatabase): (task: Task) => KnownNotice[] {
   const find = database.sqlite.prepare<[string], QueuedRow>(
-    `SELECT what, body, createdAt FROM outbox
-     WHERE taskId = ? AND what IN ('notify-critical', 'step-notice') AND refused = 0 ORDER BY itemId`,
+    `SELECT what, body, createdAt, refused FROM outbox
+     WHERE taskId = ? AND (what = 'notify-critical' OR (what = 'step-notice' AND refused = 0)) ORDER BY itemId`,
   );
   return (task) => {
     const known = new Map<string, KnownNotice>();
     for (const notice of task.notices ?? [])
-      known.set(notice.noticeId, { notice, queued: false, stepQueued: false });
-    for (const { what, body, createdAt } of find.all(task.taskId)) {
+      known.set(notice.noticeId, { notice, queued: false, stepQueued: false, refused: false });
+    for (const { what, body, createdAt, refused } of find.all(task.taskId)) {
       if (what === 'notify-critical') {
         const given = JSON.parse(body) as {
           notice: Given;
@@ -39,7 +42,12 @@ export function prepareKnownNotices(database: StationDatabase): (task: Task) => 
           at: number;
         };
         if (known.has(given.notice.noticeId)) continue;
-        known.set(given.notice.noticeId, { notice: freshNotice(given), queued: true, stepQueued: false });
+        known.set(given.notice.noticeId, {
+          notice: freshNotice(given),
+          queued: refused === 0,
+          stepQueued: false,
+          refused: refused === 1,
+        });
       } else {
         const given = JSON.parse(body) as {
           noticeId: string;
@@ -75,4 +83,12 @@ function freshNotice(given: {
     calls: [],
     rungs: [],
   };
+}
+
+/** The returned act answers the tasks that a critical value of this station still waits for the link for. */
+export function prepareQueuedTasks(database: StationDatabase): () => ReadonlySet<string> {
+  const find = database.sqlite
+    .prepare<[], string>("SELECT DISTINCT taskId FROM outbox WHERE what = 'notify-critical'")
+    .pluck();
+  return () => new Set(find.all());
 }

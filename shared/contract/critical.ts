@@ -26,6 +26,8 @@ export const listedNoticeSchema = z.object({
   queued: z.boolean(),
   /** A step of this station waits for the link. */
   stepQueued: z.boolean(),
+  /** The exchange did not take it: nobody at the township knows, somebody has to telephone. */
+  refused: z.boolean(),
 });
 export type ListedNotice = z.infer<typeof listedNoticeSchema>;
 

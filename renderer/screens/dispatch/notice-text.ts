@@ -10,7 +10,8 @@ export function findingText({ finding }: Pick<CriticalNotice, 'finding'>, langua
 }
 
 /** Where it stands, with the name of who did the last step. */
-export function stateText({ notice, queued }: ListedNotice, t: TFunction): string {
+export function stateText({ notice, queued, refused, phone }: ListedNotice, t: TFunction): string {
+  if (refused) return t('notice.state.refused', { phone });
   const state = queued ? 'queued' : noticeState(notice);
   const last = notice.acted ?? notice.readBack ?? notice.opened;
   const name = notice.acted === null && notice.readBack !== null ? notice.readBack.recipient : last?.name;

@@ -184,6 +184,15 @@ describe('a critical value', () => {
     expect((await got(task.taskId)).notices).toBeUndefined();
   });
 
+  it('is heard from who held the case under that claim, though he gave it back while his word waited for the link', async () => {
+    const task = await held();
+    const at = exchange.clock.now();
+    const given = { commandId: randomUUID(), taskId: task.taskId, claim: task.claim, reason: '会诊' };
+    await valueIn(pen.access.client.tasks.release(given));
+    const told = await valueIn(notify(task, { at }).asked);
+    expect(told).toMatchObject({ state: 'waiting', notices: [{ raised: { name: '陈静怡', at } }] });
+  });
+
   it('calls at 1, 3 and 5 minutes until it is read back, each once, the list growing', async () => {
     const task = await held();
     const { noticeId, asked } = notify(task);
@@ -264,6 +273,7 @@ describe('a critical value', () => {
       status: 'final',
       newReportId: randomUUID(),
       previous: null,
+      amendment: null,
       imageSetSha256: current.images.imageSetSha256 ?? '',
       limits: [],
       issuedAt: exchange.clock.now(),
