@@ -145,6 +145,8 @@ describe('the loop of a critical value', () => {
   }, 240_000);
 
   it('is told on the telephone by the reader, and that closes it too', async () => {
+    // Signed in without a link a moment ago: no claim without a token.
+    await region.reader.signIn(region.doctor);
     const exam = examFor('loop-phone', 'dr');
     const { taskId } = await bringToWaiting(region, exam);
     const reader = await pages.open(region.reader);

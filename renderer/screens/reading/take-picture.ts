@@ -1,17 +1,17 @@
 /** What is on the screen as one PNG: the evidence that goes with a critical value. */
 
-const widestPx = 960;
+const widestPx = 1400;
 /** Characters of base64 that the contract takes. */
 const mostCharacters = 1_400_000;
 
 /** The canvases inside an element laid over each other as they stand; null where there is none. PNG in base64. */
 export function takePicture(element: HTMLElement): string | null {
-  const whole = element.getBoundingClientRect();
   const layers = [...element.querySelectorAll('canvas')].filter((canvas) => {
     const { width, height } = canvas.getBoundingClientRect();
     return width > 40 && height > 40 && canvas.width > 0 && canvas.checkVisibility();
   });
-  if (layers.length === 0 || whole.width === 0) return null;
+  if (layers.length === 0) return null;
+  const whole = unionOf(layers.map((layer) => layer.getBoundingClientRect()));
   for (let width = Math.min(widestPx, whole.width); width > 200; width *= 0.7) {
     const scale = width / whole.width;
     const sheet = document.createElement('canvas');
@@ -30,6 +30,13 @@ export function takePicture(element: HTMLElement): string | null {
     if (picture.length <= mostCharacters) return picture;
   }
   return null;
+}
+
+function unionOf(boxes: readonly DOMRect[]): { left: number; top: number; width: number; height: number } {
+  const left = Math.min(...boxes.map((box) => box.left));
+  const top = Math.min(...boxes.map((box) => box.top));
+  const width = Math.max(...boxes.map((box) => box.right)) - left;
+  return { left, top, width, height: Math.max(...boxes.map((box) => box.bottom)) - top };
 }
 
 /** The part of the room that is evidence: the pane the keys go to, or the paper of an ECG. */
