@@ -106,6 +106,18 @@ test('alerts follow the rungs that the exchange has fired, those of the claim on
   expect(reachedAlerts(home, 'clinic', 130_000)).toEqual(['report-home', 'unopened']);
 });
 
+test('a critical value rings at the township until somebody has closed it, and at both ends once it has to be telephoned', () => {
+  const notice = (closed: boolean, rungs: number) =>
+    ({ closed: closed ? { at: 1 } : null, rungs: Array.from({ length: rungs }), drill: false }) as never;
+  const task = (...notices: never[]) => buildTask({ state: 'reading', notices });
+  expect(reachedAlerts(task(notice(false, 0)), 'clinic', 3000)).toEqual(['notice']);
+  expect(reachedAlerts(task(notice(false, 0)), 'reader', 3000)).toEqual([]);
+  expect(reachedAlerts(task(notice(false, 1)), 'clinic', 3000)).toEqual(['notice', 'notice-silent']);
+  expect(reachedAlerts(task(notice(false, 1)), 'reader', 3000)).toEqual(['notice-silent']);
+  expect(reachedAlerts(task(notice(true, 2)), 'clinic', 3000)).toEqual([]);
+  expect(reachedAlerts(task(notice(true, 2)), 'reader', 3000)).toEqual([]);
+});
+
 describe('a critical rule', () => {
   const hit = (what: 'confirmed' | 'rejected' | null) => [
     { sha256: 'a', raisedAt: 1, findings: [], verdict: what === null ? null : { what } } as never,

@@ -87,6 +87,31 @@ describe('the report PDF', () => {
     for (const row of fonts.split('\n').slice(2).filter(Boolean)) expect(row).toMatch(/yes\s+yes\s+yes/);
   });
 
+  it('tells of a critical value: who told whom and when, or that nobody had read it back yet', async () => {
+    const told = {
+      noticeId: 'notice-1',
+      code: 'ICH',
+      list: 'imaging',
+      version: '2026-unverified',
+      text: { zh: '急性颅内出血', en: 'Acute intracranial haemorrhage' },
+      raisedBy: '李明',
+      raisedAt: 1_790_000_200_000,
+      deliveredAt: 1_790_000_201_000,
+    };
+    const readBack = { recipient: '周护士', how: 'phone', at: 1_790_000_260_000 };
+    const body = reportBody({
+      notices: [
+        { ...told, readBack },
+        { ...told, noticeId: 'notice-2', text: { zh: '脑疝', en: 'Herniation' }, readBack: null },
+      ],
+    });
+    const { pdf } = await drawReport({ body, signers, waveform: null, long: null, picture: null });
+    const text = textOf(pdf, 'critical');
+    expect(text).toContain('危急值已通知');
+    expect(text).toMatch(/急性颅内出血:李明于.*通知,周护士于.*电话复述/);
+    expect(text).toMatch(/脑疝:李明于.*签发时尚未复述/);
+  });
+
   it('marks a preliminary report and the practice region on every page', async () => {
     const { pdf } = await drawReport({
       body: reportBody({
