@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '#shared/result.ts';
 import type { AcceptArrivalDeps } from '../accept-arrival.ts';
 import type { KeptArrival } from '../arrival-store.ts';
 import { type PlacedFile, recordsInFolder } from './records/records-in-folder.ts';
+import type { StudyOfObject } from './records/take-late-marks.ts';
 import { referencedFiles } from './referenced-files.ts';
 import type { Source } from './source.ts';
 import { type TakenFile, takeFile, takeRecord } from './take-file.ts';
@@ -32,7 +33,7 @@ export interface FileSource extends Source {
 
 /** Fails with file-unreadable when one of the given paths does not exist; nothing is taken then. */
 export async function startFileSource(
-  deps: AcceptArrivalDeps,
+  deps: AcceptArrivalDeps & { readonly studyOf: StudyOfObject },
   options: FileSourceOptions,
 ): Promise<Result<FileSource>> {
   const files: string[] = [];

@@ -102,7 +102,7 @@ export async function startFolderSource(
       const recording = record === undefined ? null : recordingBefore(record, path, takenHash);
       if (recording !== null) {
         if (!isStable(path, facts)) continue;
-        const late = await takeLateMarks(deps, path, recording);
+        const late = await takeLateMarks(deps, path, recording, 'folder');
         if (late?.ok === true) {
           done.add(path);
           await remember(

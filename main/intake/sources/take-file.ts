@@ -10,7 +10,9 @@ import type { Sha256 } from '#shared/study/ids.ts';
 import { type AcceptArrivalDeps, type ArrivalLabel, acceptArrival } from '../accept-arrival.ts';
 import type { KeptArrival, Provenance } from '../arrival-store.ts';
 import { refuseArrival } from '../refuse-arrival.ts';
+import { takeToHeld } from './records/record-held.ts';
 import type { PlacedFile } from './records/records-in-folder.ts';
+import type { StudyOfObject } from './records/take-late-marks.ts';
 import { placedParts, takeParts } from './records/take-record.ts';
 import { whatStarts } from './what-starts.ts';
 import { readAt } from './zip/read-directory.ts';
@@ -77,14 +79,20 @@ async function accepted(
   return ok({ kept: null, refusal: result.failure, sha256 });
 }
 
-/** Takes the files of one record as one object, under the name of its main part. Fails as `takeFile` does. */
+/**
+ * Takes the files of one record as one object, under the name of its main part; of a recording that is here already only what is
+ * noted beside it. Fails as `takeFile` does.
+ */
 export async function takeRecord(
-  deps: AcceptArrivalDeps,
+  deps: AcceptArrivalDeps & { readonly studyOf: StudyOfObject },
   record: FoundRecord<PlacedFile>,
   source: Provenance['source'],
 ): Promise<Result<TakenFile>> {
   const parts = await placedParts(record);
   if (!parts.ok) return parts;
+  const held = await takeToHeld(deps, record, parts.value, source);
+  if (held !== null)
+    return held.ok ? ok({ kept: held.value, refusal: null, sha256: held.value.sha256 }) : held;
   const path = record.parts[0]?.file.path ?? '';
   const label = { name: basename(path), provenance: { source, peer: path } };
   return accepted(deps, (noting) => takeParts(noting, parts.value, label));

@@ -11,7 +11,7 @@ import { countsDocumentsApart } from '#shared/study/beside-images.ts';
 import type { Sha256 } from '#shared/study/ids.ts';
 import type { Study } from '#shared/study/study.ts';
 import type { AcceptArrivalDeps } from '../../accept-arrival.ts';
-import type { KeptArrival } from '../../arrival-store.ts';
+import type { KeptArrival, Provenance } from '../../arrival-store.ts';
 import { describeAttachment, noteAttachment } from '../../describe-attachment.ts';
 import type { PlacedFile } from './records-in-folder.ts';
 
@@ -42,6 +42,7 @@ export async function takeLateMarks(
   deps: Omit<AcceptArrivalDeps, 'describe'> & { readonly studyOf: StudyOfObject },
   path: string,
   recording: Sha256,
+  source: Provenance['source'],
 ): Promise<Result<KeptArrival> | null> {
   const study = await deps.studyOf(recording);
   if (study === null || !countsDocumentsApart(study)) return null;
@@ -58,6 +59,6 @@ export async function takeLateMarks(
   await noteAttachment(deps.database, sha256, described, { memberId: '', at: deps.clock() });
   const temporary = deps.store.openTemporary();
   await temporary.write(bytes);
-  const kept = await deps.store.keep(temporary, described, { source: 'folder', peer: path });
+  const kept = await deps.store.keep(temporary, described, { source, peer: path });
   return kept.ok ? ok(kept.value) : kept;
 }

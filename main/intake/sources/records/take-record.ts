@@ -1,4 +1,5 @@
 /** Takes the files of one record into the archive as one object; the files themselves are never touched. */
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { type Failure, failure } from '#shared/failure.ts';
@@ -10,6 +11,7 @@ import {
 } from '#shared/formats/ecg/bundle/bundle-format.ts';
 import type { FoundRecord } from '#shared/formats/ecg/bundle/find-records.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
+import type { Sha256 } from '#shared/study/ids.ts';
 import { type AcceptArrivalDeps, type ArrivalLabel, acceptArrival } from '../../accept-arrival.ts';
 import type { KeptArrival, TemporaryArrival } from '../../arrival-store.ts';
 import type { PlacedFile } from './records-in-folder.ts';
@@ -35,8 +37,19 @@ export async function takeParts(
   return fail(wrong);
 }
 
+/** Of the object that these parts become. Fails with what a part failed with. */
+export async function hashOfParts(parts: readonly BundledPart[]): Promise<Result<Sha256>> {
+  const hash = createHash('sha256');
+  const write = (bytes: Buffer): null => {
+    hash.update(bytes);
+    return null;
+  };
+  const wrong = await writeParts({ write }, parts).catch((error: unknown) => writeFailure(error));
+  return wrong === null ? ok(hash.digest('hex') as Sha256) : fail(wrong);
+}
+
 async function writeParts(
-  temporary: TemporaryArrival,
+  temporary: Pick<TemporaryArrival, 'write'>,
   parts: readonly BundledPart[],
 ): Promise<Failure | null> {
   for (const { part, copy } of parts) {

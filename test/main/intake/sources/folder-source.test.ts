@@ -97,11 +97,13 @@ test('a missing folder is told and taken up when it appears', async () => {
 test('files given by hand are each taken or refused', async () => {
   writeFileSync(join(folder, '1.dcm'), makeFile(makeFacts()));
   writeFileSync(join(folder, '2.txt'), 'something else entirely');
-  const source = await startFileSource(station.deps, { paths: [folder] });
+  const source = await startFileSource({ ...station.deps, studyOf: station.studyOf }, { paths: [folder] });
   if (!source.ok) throw new Error(source.failure.message);
   const outcomes = await source.value.done;
   expect(outcomes.map((one) => one.result.ok)).toEqual([true, false]);
-  expect(await startFileSource(station.deps, { paths: [join(folder, 'absent')] })).toMatchObject({
+  expect(
+    await startFileSource({ ...station.deps, studyOf: station.studyOf }, { paths: [join(folder, 'absent')] }),
+  ).toMatchObject({
     failure: { code: 'file-unreadable' },
   });
 });

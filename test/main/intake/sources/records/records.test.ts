@@ -5,9 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openBundle } from '#shared/formats/ecg/bundle/open-bundle.ts';
 import { readEcgFile } from '#shared/formats/ecg/read-ecg-file.ts';
-import { judgeDuplicate } from '../../../../../main/archive/judge-duplicate.ts';
 import { listStudies, readStudy } from '../../../../../main/archive/read-study.ts';
-import { inflateBounded } from '../../../../../main/bytes/inflate-bounded.ts';
 import { startFileSource } from '../../../../../main/intake/sources/file-source.ts';
 import { startFolderSource } from '../../../../../main/intake/sources/folder-source.ts';
 import { readZipDirectory } from '../../../../../main/intake/sources/zip/read-directory.ts';
@@ -37,7 +35,7 @@ function put(files: Record<string, Uint8Array>): void {
 }
 
 async function takeByHand(paths: readonly string[]) {
-  const started = await startFileSource(station.deps, { paths });
+  const started = await startFileSource({ ...station.deps, studyOf: station.studyOf }, { paths });
   if (!started.ok) throw new Error(started.failure.message);
   return started.value.done;
 }
@@ -193,17 +191,45 @@ describe('files of one record', () => {
     expect(station.kept).toHaveLength(3);
   });
 
-  test('given by hand once more with marks are the same recording: a harmless rewrite, no conflict', async () => {
+  test('given by hand once more with marks are the same recording, which stays one version', async () => {
     const files = recordFiles();
     put({ '100.hea': files['100.hea'] as Buffer, '100.dat': files['100.dat'] as Buffer });
     await takeByHand([folder]);
     put({ '100.atr': files['100.atr'] as Buffer });
     await takeByHand([folder]);
     const [first, second] = station.kept;
-    expect(second?.sopInstanceUid).toBe(first?.sopInstanceUid);
-    const hashPixels = () => Promise.reject(new Error('no pixels here'));
-    const judged = await judgeDuplicate({ inflate: inflateBounded, hashPixels }, objectOf(0), objectOf(1));
-    expect(judged).toEqual({ ok: true, value: [] });
+    expect(second?.studyInstanceUid).toBe(first?.studyInstanceUid);
+    expect(objectOf(1).equals(files['100.atr'] as Buffer)).toBe(true);
+    // Once more as it was, without the marks, and with other ones.
+    const [again] = await takeByHand([folder]);
+    expect(again?.result.ok).toBe(true);
+    rmSync(join(folder, '100.atr'));
+    const [alone] = await takeByHand([folder]);
+    expect(alone?.result).toMatchObject({ ok: true, value: { sha256: first?.sha256, outcome: 'same' } });
+    put({ '100.qrs': Buffer.concat([files['100.atr'] as Buffer, Buffer.alloc(2)]) });
+    await takeByHand([folder]);
+    const { query } = station.database;
+    const found = await query.selectFrom('instance').select(['format', 'variant', 'conflict']).execute();
+    expect(found.sort((a, b) => a.format.localeCompare(b.format))).toEqual([
+      { format: 'attachment', variant: 0, conflict: 0 },
+      { format: 'attachment', variant: 0, conflict: 0 },
+      { format: 'wfdb', variant: 0, conflict: 0 },
+    ]);
+  });
+
+  test('that came with marks and come again with others keep the first whole, the others beside it', async () => {
+    const files = recordFiles();
+    put(files);
+    await takeByHand([folder]);
+    // The very same once more.
+    await takeByHand([folder]);
+    expect(station.kept.map(({ outcome }) => outcome)).toEqual(['new', 'same']);
+    put({ '100.atr': Buffer.concat([files['100.atr'] as Buffer, Buffer.alloc(2)]) });
+    await takeByHand([folder]);
+    const { query } = station.database;
+    const found = await query.selectFrom('instance').select(['format', 'variant']).execute();
+    expect(found).toHaveLength(2);
+    expect(found.every(({ variant }) => variant === 0)).toBe(true);
   });
 
   test('in a zip are found folder by folder; what belongs to none is taken alone', async () => {
@@ -249,15 +275,15 @@ describe('files of one record', () => {
   test('an ISHNE recording keeps its beats, and is the same instance as without them', async () => {
     const samples = Array.from({ length: 400 }, (_, at) => at);
     const recording = ishneBytes({ leads: [{ code: 5, nanovolts: 2000, samples }], samplingHz: 200 });
-    put({ 'night.ecg': recording });
+    put({ 'night.ecg': recording, 'night.ann': annBytes() });
     await takeByHand([folder]);
-    put({ 'night.ann': annBytes() });
-    await takeByHand([folder]);
-    const [alone, together] = station.kept;
-    expect(together?.sopInstanceUid).toBe(alone?.sopInstanceUid);
-    expect(together?.sha256).not.toBe(alone?.sha256);
-    const read = readEcgFile(new Uint8Array(objectOf(1)));
+    const read = readEcgFile(new Uint8Array(objectOf(0)));
     expect(read.ok && read.value.waveform.annotations?.map(({ sample }) => sample)).toEqual([80, 120]);
+    rmSync(join(folder, 'night.ann'));
+    await takeByHand([folder]);
+    const [together, alone] = station.kept;
+    expect(alone?.sopInstanceUid).toBe(together?.sopInstanceUid);
+    expect(alone?.sha256).not.toBe(together?.sha256);
   });
 });
 

@@ -15,7 +15,7 @@ import {
 import { ecgPng } from '../../../../builders/pictures.ts';
 import { type ZipEntry, zipBytes } from '../../../../builders/zip-bytes.ts';
 import { makeFacts, makeFile } from '../../rig/data-set.ts';
-import { openTestStation, type TestStation, until } from '../../rig/test-station.ts';
+import { filesBelow, openTestStation, type TestStation, until } from '../../rig/test-station.ts';
 
 let station: TestStation;
 let folder: string;
@@ -31,7 +31,7 @@ afterEach(async () => {
 });
 
 async function take(paths: readonly string[]) {
-  const started = await startFileSource(station.deps, { paths });
+  const started = await startFileSource({ ...station.deps, studyOf: station.studyOf }, { paths });
   if (!started.ok) throw new Error(started.failure.message);
   return started.value.done;
 }
@@ -144,7 +144,7 @@ describe('a zip', () => {
       'media.zip/inner.zip/inner.dcm': 'kept',
     });
     expect(readdirSync(join(station.folder, 'vault')).includes('incoming')).toBe(true);
-    expect(readdirSync(join(station.folder, 'vault', 'incoming'))).toEqual([]);
+    expect(filesBelow(join(station.folder, 'vault', 'incoming'))).toEqual([]);
   });
 
   test('in the watched folder is taken once', async () => {
