@@ -4,6 +4,7 @@ import { bilingual } from '../bilingual.ts';
 export const reviewWords = bilingual(
   {
     'review.required': '须双签',
+    'review.take': '审核',
     'review.submit': '提交审核',
     'review.submitted': '已提交审核',
     'review.title': '提交第二位医师审核',
@@ -27,6 +28,7 @@ export const reviewWords = bilingual(
   },
   {
     'review.required': 'Two doctors',
+    'review.take': 'Review',
     'review.submit': 'Submit for review',
     'review.submitted': 'Submitted for review',
     'review.title': 'Submit to a second doctor',

@@ -228,7 +228,7 @@ export const ReportPanel = forwardRef<
               onRewrite={draft.dismissFormer}
             />
             {isEcg && <RhythmCommit thinkFirst={thinkFirst} />}
-            {isEcg && !thinkFirst.masked && amending === undefined && (
+            {isEcg && !thinkFirst.masked && amending === undefined && task.state !== 'reviewing' && (
               <NormalEcg
                 report={report}
                 criticalRejected={criticalStanding(task) === 'rejected'}

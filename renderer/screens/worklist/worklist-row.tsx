@@ -133,7 +133,7 @@ export const WorklistRow = memo(function WorklistRow(props: {
           }}
           data-act={next.act}
         >
-          {t(actWords[next.act])}
+          {t(next.act === 'claim' && task.state === 'reviewing' ? 'review.take' : actWords[next.act])}
         </Button>
       </span>
     </div>
