@@ -4,6 +4,7 @@ import { bilingual } from '../bilingual.ts';
 export const reviewWords = bilingual(
   {
     'review.required': '须双签',
+    'review.back': '审核退回',
     'review.take': '审核',
     'review.submit': '提交审核',
     'review.submitted': '已提交审核',
@@ -28,6 +29,7 @@ export const reviewWords = bilingual(
   },
   {
     'review.required': 'Two doctors',
+    'review.back': 'Returned',
     'review.take': 'Review',
     'review.submit': 'Submit for review',
     'review.submitted': 'Submitted for review',

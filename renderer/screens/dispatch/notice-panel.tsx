@@ -58,12 +58,16 @@ export function NoticePanel(props: { task: ListedTask; notice: Notice; onOpen?: 
           {task.studyDescription || task.bodyPart || task.modality}
         </Text>
         <Text size="sm" className="tabular">
-          {t('amend.notice.who', {
-            name: notice.name,
-            time: new Date(notice.at).toLocaleString(i18n.language, { hourCycle: 'h23' }),
-            version,
-            reason: amendReasonText(notice, t),
-          })}
+          {[
+            t('amend.notice.who', {
+              name: notice.name,
+              time: new Date(notice.at).toLocaleString(i18n.language, { hourCycle: 'h23' }),
+              version,
+            }),
+            amendReasonText(notice, t),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         </Text>
         {before === undefined || stored === undefined ? (
           <Text size="sm" c="dimmed">

@@ -56,7 +56,7 @@ export function TaskMarks({ task }: { task: ListedTask }) {
           flex="none"
           data-review
         >
-          {t(task.review.returned === null ? 'review.required' : 'review.return')}
+          {t(task.review.returned === null ? 'review.required' : 'review.back')}
         </Badge>
       )}
       {isRetakeOpen(task) && (
