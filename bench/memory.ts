@@ -55,6 +55,8 @@ async function look(page: Page, study: Study, at: number): Promise<void> {
     await page.keyboard.press('q');
   }
   await page.evaluate(() => (window as unknown as Trial).trial.close());
+  // React may still be about to take it down: the next case is another viewer.
+  await page.waitForFunction(() => document.querySelector('.yz-viewer') === null);
 }
 
 /** MB; of the heap after a collection. */

@@ -171,3 +171,32 @@ test('a graphics context that is taken away is told in the pane, and loading ane
   await viewer.settled();
   await expect.poll(async () => Math.abs(((await viewer?.spread()) ?? 0) - before)).toBeLessThan(1);
 });
+
+test('single letters of a Chinese composition are no commands, in the picture and in its text field', async () => {
+  const shown = await openWith(series(1, '标准'));
+  const { page } = shown;
+  const tool = () => page.locator('.yz-viewer').getAttribute('data-tool');
+  const keyboard = await page.context().newCDPSession(page);
+  // As an input method sends it: the letter is there, the key code is 229.
+  for (const [key, code] of [
+    ['l', 'KeyL'],
+    ['Process', 'KeyQ'],
+  ] as const) {
+    await keyboard.send('Input.dispatchKeyEvent', {
+      type: 'rawKeyDown',
+      ...{ key, code, windowsVirtualKeyCode: 229, nativeVirtualKeyCode: 229 },
+    });
+    await keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', key, code, windowsVirtualKeyCode: 229 });
+  }
+  expect(await tool()).toBe('window');
+  expect(await page.locator('[data-mpr]').count()).toBe(0);
+  await page.keyboard.press('n');
+  expect(await tool()).toBe('arrow');
+  await shown.drag([600, 300], [700, 300]);
+  await page.locator('.yz-arrow-text').waitFor();
+  await keyboard.send('Input.imeSetComposition', { text: 'jiejie', selectionStart: 6, selectionEnd: 6 });
+  await keyboard.send('Input.insertText', { text: '结节' });
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.locator('.yz-mark text').first().textContent()).toContain('结节');
+  expect(await tool()).toBe('arrow');
+});
