@@ -11,7 +11,10 @@ export function takePicture(element: HTMLElement): string | null {
     return width > 40 && height > 40 && canvas.width > 0 && canvas.checkVisibility();
   });
   if (layers.length === 0) return null;
-  const whole = unionOf(layers.map((layer) => layer.getBoundingClientRect()));
+  const whole = seenOf(
+    element.getBoundingClientRect(),
+    layers.map((layer) => layer.getBoundingClientRect()),
+  );
   for (let width = Math.min(widestPx, whole.width); width > 200; width *= 0.7) {
     const scale = width / whole.width;
     const sheet = document.createElement('canvas');
@@ -32,11 +35,16 @@ export function takePicture(element: HTMLElement): string | null {
   return null;
 }
 
-function unionOf(boxes: readonly DOMRect[]): { left: number; top: number; width: number; height: number } {
-  const left = Math.min(...boxes.map((box) => box.left));
-  const top = Math.min(...boxes.map((box) => box.top));
-  const width = Math.max(...boxes.map((box) => box.right)) - left;
-  return { left, top, width, height: Math.max(...boxes.map((box) => box.bottom)) - top };
+/** What the layers fill of the element: canvases are kept larger than what is seen of them. */
+function seenOf(
+  room: DOMRect,
+  boxes: readonly DOMRect[],
+): { left: number; top: number; width: number; height: number } {
+  const left = Math.max(room.left, Math.min(...boxes.map((box) => box.left)));
+  const top = Math.max(room.top, Math.min(...boxes.map((box) => box.top)));
+  const right = Math.min(room.right, Math.max(...boxes.map((box) => box.right)));
+  const bottom = Math.min(room.bottom, Math.max(...boxes.map((box) => box.bottom)));
+  return { left, top, width: right - left, height: bottom - top };
 }
 
 /** The part of the room that is evidence: the pane the keys go to, or the paper of an ECG. */
