@@ -3,6 +3,7 @@ import { Button, Checkbox, Group, Modal, Select, Stack, Text, TextInput } from '
 import { notifications } from '@mantine/notifications';
 import { IconAlertOctagon } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListedTask } from '#shared/contract/worklist.ts';
@@ -63,7 +64,7 @@ function RaiseDialog(props: { task: ListedTask; taken: Taken; onClose: () => voi
   const { t, i18n } = useTranslation();
   const queries = useQueryClient();
   const { task, taken } = props;
-  const { list, version, entries } = criticalListOf(task.kind);
+  const { version, entries } = criticalListOf(task.kind);
   const machine = useMachineRules(task);
   const suggested = entries.find((entry) => machine.some((rule) => rule.code === entry.code));
   const [code, setCode] = useState<string | null>(suggested?.code ?? null);
@@ -109,7 +110,7 @@ function RaiseDialog(props: { task: ListedTask; taken: Taken; onClose: () => voi
         <Text size="sm">{t('notice.raise.text')}</Text>
         <Select
           label={t('notice.raise.finding')}
-          description={t('notice.source', { list: t(`kind.${task.kind}`), version: `${list} ${version}` })}
+          description={t('notice.source', { list: t(`kind.${task.kind}`), version: versionText(version, t) })}
           searchable
           data={entries.map((entry) => ({ value: entry.code, label: chinese ? entry.zh : entry.en }))}
           value={code}
@@ -175,4 +176,10 @@ function useMachineRules(task: ListedTask): NonNullable<NoticeEvidence['rule']>[
     return parsed.success ? [parsed.data] : [];
   });
   return [...told, ...own];
+}
+
+/** A list that nobody held against its original says so. */
+function versionText(version: string, t: TFunction): string {
+  const checked = version.replace(/-unverified$/, '');
+  return checked === version ? version : t('notice.unverified', { version: checked });
 }
