@@ -10,26 +10,27 @@ export interface CoverageStripProps {
   readonly words: Words;
 }
 
+/** One pixel a slice, stretched by the browser: a gradient of as many stops costs the graphics process more. */
 export function CoverageStrip({ coverage, stack, words }: CoverageStripProps): JSX.Element {
-  const strip = useRef<HTMLDivElement>(null);
+  const strip = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const draw = (): void => {
       const target = strip.current;
-      if (target === null) return;
+      // Kept by the processor: a pixel's width is not worth a texture.
+      const context = target?.getContext('2d', { willReadFrequently: true });
+      if (target === null || !context) return;
       const total = stack.slices.length;
       const runs = shownRuns(coverage, stack);
       const shown = runs.reduce((sum, [from, to]) => sum + to - from, 0);
-      const percent = (at: number): string => `${((at / total) * 100).toFixed(2)}%`;
-      const stops = runs.map(([from, to]) => {
-        const [start, end] = [percent(from), percent(to)];
-        return `transparent ${start}, #3d7ab8 ${start} ${end}, transparent ${end}`;
-      });
-      target.style.backgroundImage = stops.length === 0 ? '' : `linear-gradient(${stops.join(', ')})`;
+      // Setting the height empties it.
+      target.height = Math.max(1, total);
+      context.fillStyle = '#3d7ab8';
+      for (const [from, to] of runs) context.fillRect(0, from, 1, to - from);
       target.title = words.coverage(shown, total);
       target.dataset.shown = `${shown}/${total}`;
     };
     draw();
     return coverage.subscribe(draw);
   }, [coverage, stack, words]);
-  return <div ref={strip} className="yz-coverage" />;
+  return <canvas ref={strip} className="yz-coverage" width={1} />;
 }

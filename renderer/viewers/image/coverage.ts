@@ -4,26 +4,36 @@ import type { Slice, Stack } from './stack.ts';
 export interface Coverage {
   readonly note: (imageId: string) => void;
   readonly has: (imageId: string) => boolean;
-  /** Called at most so often that scrolling is not slowed; returns how to stop. */
+  /** Called when scrolling rests, or now and then while it does not; returns how to stop. */
   readonly subscribe: (listener: () => void) => () => void;
 }
 
-const tellEveryMs = 200;
+/**
+ * Scrolling rests when no new slice came for this long, and is told of at the latest after `mostMs`. Whoever scrolls looks at
+ * the picture, and each drawing of the strip keeps the slices waiting: at five a second they took twice as long.
+ */
+const restMs = 150;
+const mostMs = 2000;
 
 export function createCoverage(): Coverage {
   const seen = new Set<string>();
   const listeners = new Set<() => void>();
-  let isTelling = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let newestAt = 0;
+  let dueAt = 0;
+  const tellAtRest = (): void => {
+    const left = Math.min(newestAt + restMs, dueAt) - performance.now();
+    timer = left > 0 ? setTimeout(tellAtRest, left) : undefined;
+    if (timer === undefined) for (const listener of listeners) listener();
+  };
   return {
     note(imageId) {
       if (seen.has(imageId)) return;
       seen.add(imageId);
-      if (isTelling) return;
-      isTelling = true;
-      setTimeout(() => {
-        isTelling = false;
-        for (const listener of listeners) listener();
-      }, tellEveryMs);
+      newestAt = performance.now();
+      if (timer !== undefined) return;
+      dueAt = newestAt + mostMs;
+      timer = setTimeout(tellAtRest, restMs);
     },
     has: (imageId) => seen.has(imageId),
     subscribe(listener) {
