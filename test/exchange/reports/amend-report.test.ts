@@ -1,5 +1,8 @@
 /** Side moves *corrected*, *withdrawn*, *addendum*: who may, in which order, and what the township has to take note of. */
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AmendPurpose, AmendReason } from '#shared/report/amendment.ts';
 import type { Report } from '#shared/report/report.ts';
@@ -17,6 +20,7 @@ import {
   type TestExchange,
   valueIn,
 } from '../../rig/exchange.ts';
+import { runCommand } from '../../rig/program.ts';
 
 type Pen = Awaited<ReturnType<typeof makePen>>;
 
@@ -86,6 +90,21 @@ describe('amending a signed report', () => {
       openedAt: exchange.clock.now(),
     });
 
+  /** What `yuanzhen verify` says of the versions as files. */
+  async function verified(versions: readonly Report[]) {
+    const folder = mkdtempSync(join(tmpdir(), 'yuanzhen-verify-'));
+    try {
+      const paths = versions.map((one) => {
+        const path = join(folder, `${one.version}.json`);
+        writeFileSync(path, JSON.stringify(one));
+        return path;
+      });
+      return (await runCommand(['verify', ...paths, '--json'])).lines;
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
   it('lets the report stand while it is corrected, and rings at the township until a named person took note', async () => {
     const { task, report } = await signed();
     await confirm(report);
@@ -128,6 +147,13 @@ describe('amending a signed report', () => {
       [1, 'final', true],
       [2, 'corrected', true],
     ]);
+    expect(await verified([report, next])).toMatchObject([
+      { ok: true, version: 1, replacedBy: { version: 2, status: 'corrected' } },
+      { ok: true, version: 2 },
+    ]);
+    // Alone, a former version cannot know.
+    const [alone, ...others] = await verified([report]);
+    expect([alone?.ok, alone !== undefined && 'replacedBy' in alone, others]).toEqual([true, false, []]);
   });
 
   it('withdraws for good: nothing is added to it, and the township has to take note', async () => {
