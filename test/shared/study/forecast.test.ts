@@ -53,7 +53,7 @@ test('whatever is not answered by the deadline was forecast the lead ahead, clai
   );
 });
 
-test('500 cases whose phases vary around the usual: all misses are told in time, few of the others are', () => {
+test('5,000 cases whose phases vary around the usual: all misses are told in time, few of the others are', () => {
   // A linear congruential generator: the same log every time.
   let seed = 20_261_129;
   const random = (): number => {
@@ -62,7 +62,7 @@ test('500 cases whose phases vary around the usual: all misses are told in time,
   };
   const about = (usual: number): number => usual * Math.exp((random() + random() + random() - 1.5) * 0.7);
   let [misses, told, others, falseAlarms] = [0, 0, 0, 0];
-  for (let index = 0; index < 500; index += 1) {
+  for (let index = 0; index < 5000; index += 1) {
     const kind = index % 2 === 0 ? 'ecg' : 'imaging';
     const budgets = defaultBudgets[kind];
     // Every eighth case waits seven times as long: nobody was there.
@@ -83,9 +83,9 @@ test('500 cases whose phases vary around the usual: all misses are told in time,
   }
   expect(misses).toBeGreaterThan(20);
   expect(told).toBe(misses);
-  // 47 of 456: answered within the lead, and rightly feared. The goal of 10 % is missed by 0.3 of a point rather than that
-  // a single miss goes untold.
-  expect(falseAlarms / others).toBeLessThanOrEqual(0.105);
+  // Those answered within the lead, and rightly feared: a share that is the log's. With 5,000 cases it is 9.7 % (of 500 of them
+  // 10.3), 6 % where phases vary less and 13 % where they vary by half as much again.
+  expect(falseAlarms / others).toBeLessThanOrEqual(0.1);
 });
 
 test('a clock that stands or has stopped is not forecast; a preliminary report leaves its signature', () => {
