@@ -2,7 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { analyseEcg } from '#shared/ecg/analyse-ecg.ts';
 import type { CriticalFinding } from '#shared/ecg/analysis.ts';
-import { isLongRecording } from '#shared/ecg/long/is-long.ts';
+import { isLongRecording, mayBeLong } from '#shared/ecg/long/is-long.ts';
 import { failure } from '#shared/failure.ts';
 import { readEcgFile } from '#shared/formats/ecg/read-ecg-file.ts';
 import { openRecording } from '#shared/formats/ecg/read-window.ts';
@@ -15,11 +15,8 @@ export interface CriticalJob {
   readonly path: string;
 }
 
-/** Below this no recording is long: ten seconds of twelve leads are a tenth of it. */
-const askFirstBytes = 1024 * 1024;
-
 async function tryRules({ path }: CriticalJob): Promise<Result<CriticalFinding[] | 'long'>> {
-  if ((await stat(path)).size > askFirstBytes && (await isLong(path))) return ok('long');
+  if (mayBeLong((await stat(path)).size) && (await isLong(path))) return ok('long');
   const read = readEcgFile(new Uint8Array(await readFile(path)), { inflate: inflateBounded });
   if (!read.ok) return read;
   const analysed = analyseEcg(read.value.waveform);

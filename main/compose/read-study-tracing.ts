@@ -1,6 +1,6 @@
 /** What an ECG report shows to scale: the first object of the study that is here and holds a waveform; of a long recording strips. */
 import { cutStrips, type LongTracing } from '#shared/ecg/long/cut-strips.ts';
-import { isLongRecording } from '#shared/ecg/long/is-long.ts';
+import { isLongRecording, mayBeLong } from '#shared/ecg/long/is-long.ts';
 import type { LongAnalysis } from '#shared/ecg/long/long-analysis.ts';
 import { readEcgFile } from '#shared/formats/ecg/read-ecg-file.ts';
 import { openRecording } from '#shared/formats/ecg/read-window.ts';
@@ -18,14 +18,11 @@ export interface ReadStudyTracingDeps {
   readonly analysisOf: (sha256: Sha256) => Promise<LongAnalysis | null>;
 }
 
-/** Below this no recording is long: ten seconds of twelve leads are a tenth of it. */
-const askFirstBytes = 1024 * 1024;
-
 export async function readStudyTracing(deps: ReadStudyTracingDeps, study: Study): Promise<ReportTracing> {
   for (const instance of study.series.flatMap((series) => series.instances)) {
     if (!instance.held || instance.format === 'attachment') continue;
     const { sha256, size } = instance;
-    const long = size > askFirstBytes ? await readStrips(deps, sha256) : null;
+    const long = mayBeLong(size) ? await readStrips(deps, sha256) : null;
     if (long !== null) return { waveform: null, long };
     const bytes = await readObject(deps.vault, sha256);
     if (!bytes.ok) continue;

@@ -1,5 +1,4 @@
 /** A step of a critical value's loop by a named person at this station: opened, read back, acted, telephoned, closed. */
-import { randomUUID } from 'node:crypto';
 import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { type CriticalNotice, mayStep, type NoticeStep, noticeState } from '#shared/study/critical-notice.ts';
@@ -7,29 +6,22 @@ import { readBackDiffers } from '#shared/study/read-back.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { Actor } from '../audit/actor.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
-import { enqueueCommand } from '../database/enqueue-command.ts';
-import type { StationDatabase } from '../database/open-database.ts';
+import { type AskExchangeDeps, type Asked, askExchange } from '../database/ask-exchange.ts';
 
-export interface StepNoticeDeps {
-  readonly database: StationDatabase;
+export interface StepNoticeDeps extends AskExchangeDeps {
   readonly audit: AuditTrail;
   /** Exchange time as estimated. */
   readonly now: () => number;
   /** The task with the loop as it stands here, steps that wait for the link included. */
   readonly find: (taskId: string, noticeId: string) => { task: Task; notice: CriticalNotice } | null;
-  readonly isLinked: () => boolean;
-  readonly waitForAnswer: (commandId: string, ms: number) => Promise<Result<unknown> | null>;
-  readonly onQueued: () => void;
 }
-
-const answerWithinMs = 2000;
 
 /** Fails with notice-not-found, notice-order, read-back-differs, or what the exchange says within two seconds. */
 export async function stepNotice(
   deps: StepNoticeDeps,
   actor: Actor,
   given: { readonly taskId: string; readonly noticeId: string; readonly step: NoticeStep },
-): Promise<Result<{ state: 'committed' | 'queued' }>> {
+): Promise<Result<Asked>> {
   const { taskId, noticeId, step } = given;
   const { memberId, name } = actor.member;
   const found = deps.find(taskId, noticeId);
@@ -52,28 +44,15 @@ export async function stepNotice(
       return fail(failure('read-back-differs', { what }));
     }
   }
-  const createdAt = deps.now();
-  const commandId = randomUUID();
-  const answering = deps.waitForAnswer(commandId, deps.isLinked() ? answerWithinMs : 0);
-  await deps.database.commit(() => {
-    enqueueCommand(deps.database, {
-      commandId,
-      what: 'step-notice',
-      lane: `notice:${noticeId}`,
-      taskId,
-      body: { taskId, noticeId, memberId, memberName: name, step },
-      createdAt,
-    });
-    deps.audit.append({
-      memberId,
-      act: `critical-${step.what}`,
-      success: true,
-      object: taskId,
-      detail: noticeId,
-    });
+  const command = {
+    what: 'step-notice',
+    lane: `notice:${noticeId}`,
+    taskId,
+    body: { taskId, noticeId, memberId, memberName: name, step },
+    createdAt: deps.now(),
+  } as const;
+  return askExchange(deps, command, () => {
+    const act = `critical-${step.what}` as const;
+    deps.audit.append({ memberId, act, success: true, object: taskId, detail: noticeId });
   });
-  deps.onQueued();
-  const answer = await answering;
-  if (answer === null) return ok({ state: 'queued' });
-  return answer.ok ? ok({ state: 'committed' }) : answer;
 }

@@ -2,35 +2,27 @@
  * Journey step 7: the reader confirms or rejects what the machine called critical, by one key. Goes through the outbox
  * like a signature, also without a link.
  */
-import { randomUUID } from 'node:crypto';
 import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { type CriticalVerdict, openHits } from '#shared/study/critical.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { Actor } from '../audit/actor.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
-import { enqueueCommand } from '../database/enqueue-command.ts';
-import type { StationDatabase } from '../database/open-database.ts';
+import { type AskExchangeDeps, type Asked, askExchange } from '../database/ask-exchange.ts';
 
-export interface JudgeCriticalDeps {
-  readonly database: StationDatabase;
+export interface JudgeCriticalDeps extends AskExchangeDeps {
   readonly audit: AuditTrail;
   /** Exchange time as estimated. */
   readonly now: () => number;
   readonly findTask: (taskId: string) => Task | null;
-  readonly isLinked: () => boolean;
-  readonly waitForAnswer: (commandId: string, ms: number) => Promise<Result<unknown> | null>;
-  readonly onQueued: () => void;
 }
-
-const answerWithinMs = 2000;
 
 /** Fails with task-not-found, claim-stale for who neither holds the task nor wrote its report, or what the exchange says. */
 export async function judgeCritical(
   deps: JudgeCriticalDeps,
   actor: Actor,
   given: { readonly taskId: string; readonly verdict: CriticalVerdict },
-): Promise<Result<{ state: 'committed' | 'queued' }>> {
+): Promise<Result<Asked>> {
   const { taskId, verdict } = given;
   const { memberId } = actor.member;
   const task = deps.findTask(taskId);
@@ -40,23 +32,16 @@ export async function judgeCritical(
   const hits = openHits(task).map((hit) => hit.sha256);
   if (hits.length === 0) return ok({ state: 'committed' });
   const at = deps.now();
-  const commandId = randomUUID();
-  const answering = deps.waitForAnswer(commandId, deps.isLinked() ? answerWithinMs : 0);
-  await deps.database.commit(() => {
-    enqueueCommand(deps.database, {
-      commandId,
-      what: 'judge-critical',
-      // Before the report that may follow it.
-      lane: `report:${taskId}`,
-      taskId,
-      body: { taskId, claim: task.claim, memberId, verdict, hits, at },
-      createdAt: at,
-    });
+  const command = {
+    what: 'judge-critical',
+    // Before the report that may follow it.
+    lane: `report:${taskId}`,
+    taskId,
+    body: { taskId, claim: task.claim, memberId, verdict, hits, at },
+    createdAt: at,
+  } as const;
+  return askExchange(deps, command, () => {
     const detail = hits.map((sha256) => sha256.slice(0, 12)).join(' ');
     deps.audit.append({ memberId, act: `critical-${verdict}`, success: true, object: taskId, detail });
   });
-  deps.onQueued();
-  const answer = await answering;
-  if (answer === null) return ok({ state: 'queued' });
-  return answer.ok ? ok({ state: 'committed' }) : answer;
 }

@@ -7,18 +7,13 @@ import type { NoticeEvidence } from '#shared/study/critical-notice.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { Actor } from '../audit/actor.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
-import { enqueueCommand } from '../database/enqueue-command.ts';
-import type { StationDatabase } from '../database/open-database.ts';
+import { type AskExchangeDeps, type Asked, askExchange } from '../database/ask-exchange.ts';
 
-export interface RaiseNoticeDeps {
-  readonly database: StationDatabase;
+export interface RaiseNoticeDeps extends AskExchangeDeps {
   readonly audit: AuditTrail;
   /** Exchange time as estimated. */
   readonly now: () => number;
   readonly findTask: (taskId: string) => Task | null;
-  readonly isLinked: () => boolean;
-  readonly waitForAnswer: (commandId: string, ms: number) => Promise<Result<unknown> | null>;
-  readonly onQueued: () => void;
 }
 
 export interface NoticeRequest {
@@ -33,12 +28,9 @@ export interface NoticeRequest {
   readonly picture: string | null;
 }
 
-export interface RaisedNotice {
+export interface RaisedNotice extends Asked {
   readonly noticeId: string;
-  readonly state: 'committed' | 'queued';
 }
-
-const answerWithinMs = 2000;
 
 /** Fails with task-not-found, critical-unknown, claim-stale for who neither holds the task nor wrote its report, or what the exchange says. */
 export async function raiseNotice(
@@ -57,7 +49,6 @@ export async function raiseNotice(
   if (entry === undefined) return fail(failure('critical-unknown', { code }));
   const at = deps.now();
   const noticeId = randomUUID();
-  const commandId = randomUUID();
   const notice = {
     noticeId,
     drill,
@@ -70,23 +61,18 @@ export async function raiseNotice(
       hasPicture: picture !== null,
     },
   };
-  const answering = deps.waitForAnswer(commandId, deps.isLinked() ? answerWithinMs : 0);
-  await deps.database.commit(() => {
+  const command = {
+    what: 'notify-critical',
+    // Before the report that tells of it.
+    lane: `report:${taskId}`,
+    taskId,
+    body: { taskId, claim: task.claim, memberId, memberName: name, notice, picture, at },
+    createdAt: at,
+  } as const;
+  const asked = await askExchange(deps, command, () => {
     deps.database.sqlite.prepare('INSERT INTO noticePicture VALUES (?, ?, ?)').run(noticeId, picture, at);
-    enqueueCommand(deps.database, {
-      commandId,
-      what: 'notify-critical',
-      // Before the report that tells of it.
-      lane: `report:${taskId}`,
-      taskId,
-      body: { taskId, claim: task.claim, memberId, memberName: name, notice, picture, at },
-      createdAt: at,
-    });
     const act = drill ? 'critical-drill-raised' : 'critical-notice-raised';
     deps.audit.append({ memberId, act, success: true, object: taskId, detail: `${noticeId} ${code}` });
   });
-  deps.onQueued();
-  const answer = await answering;
-  if (answer === null) return ok({ noticeId, state: 'queued' });
-  return answer.ok ? ok({ noticeId, state: 'committed' }) : answer;
+  return asked.ok ? ok({ noticeId, ...asked.value }) : asked;
 }

@@ -2,24 +2,17 @@
  * Side move *late images*: 无需修改. The holder has seen what came after the report, and it stands; goes through the
  * outbox like a signature, also without a link.
  */
-import { randomUUID } from 'node:crypto';
 import { failure } from '#shared/failure.ts';
-import { fail, ok, type Result } from '#shared/result.ts';
+import { fail, type Result } from '#shared/result.ts';
 import type { Actor } from '../audit/actor.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
-import { enqueueCommand } from '../database/enqueue-command.ts';
-import type { StationDatabase } from '../database/open-database.ts';
+import { type AskExchangeDeps, type Asked, askExchange } from '../database/ask-exchange.ts';
 import { type PrepareSignatureDeps, prepareSignature } from './prepare-signature.ts';
 import { failureOfBlock } from './signing-blocks.ts';
 
-export interface KeepReportDeps extends PrepareSignatureDeps {
-  readonly database: StationDatabase;
+export interface KeepReportDeps extends PrepareSignatureDeps, AskExchangeDeps {
   readonly audit: AuditTrail;
-  readonly waitForAnswer: (commandId: string, ms: number) => Promise<Result<unknown> | null>;
-  readonly onQueued: () => void;
 }
-
-const answerWithinMs = 2000;
 
 /** Nothing is written and nothing is signed, so these do not matter; whatever else blocks a signature blocks this. */
 const besideThePoint: ReadonlySet<string> = new Set(['report-empty', 'key-missing', 'incomplete-images']);
@@ -29,7 +22,7 @@ export async function keepReport(
   deps: KeepReportDeps,
   actor: Actor,
   given: { readonly taskId: string; readonly openStudies: readonly string[] },
-): Promise<Result<{ state: 'committed' | 'queued' }>> {
+): Promise<Result<Asked>> {
   const { taskId } = given;
   const { memberId } = actor.member;
   const prepared = await prepareSignature(deps, actor, taskId, given.openStudies);
@@ -50,21 +43,14 @@ export async function keepReport(
     return fail(why);
   }
   const at = deps.now();
-  const commandId = randomUUID();
-  const answering = deps.waitForAnswer(commandId, facts.linked ? answerWithinMs : 0);
-  await deps.database.commit(() => {
-    enqueueCommand(deps.database, {
-      commandId,
-      what: 'keep-report',
-      lane: `report:${taskId}`,
-      taskId,
-      body: { taskId, claim: ownClaim.claim, memberId, at },
-      createdAt: at,
-    });
-    deps.audit.append({ memberId, act: 'kept-report', success: true, object: taskId, detail: '' });
-  });
-  deps.onQueued();
-  const answer = await answering;
-  if (answer === null) return ok({ state: 'queued' });
-  return answer.ok ? ok({ state: 'committed' }) : answer;
+  const command = {
+    what: 'keep-report',
+    lane: `report:${taskId}`,
+    taskId,
+    body: { taskId, claim: ownClaim.claim, memberId, at },
+    createdAt: at,
+  } as const;
+  return askExchange(deps, command, () =>
+    deps.audit.append({ memberId, act: 'kept-report', success: true, object: taskId, detail: '' }),
+  );
 }

@@ -1,6 +1,6 @@
 /** Fetches an ECG's bytes and reads the waveform in the window's sandbox (journey steps 6 and 7); of a long recording its facts alone. */
 import { queryOptions } from '@tanstack/react-query';
-import { isLongRecording } from '#shared/ecg/long/is-long.ts';
+import { isLongRecording, mayBeLong } from '#shared/ecg/long/is-long.ts';
 import { failure } from '#shared/failure.ts';
 import { isDocument } from '#shared/formats/document/find-document.ts';
 import { readEcgFile } from '#shared/formats/ecg/read-ecg-file.ts';
@@ -20,9 +20,6 @@ export interface Tracing {
 export type ReadTracing =
   | { readonly kind: 'resting'; readonly waveform: Waveform }
   | { readonly kind: 'long'; readonly recording: LongRecording };
-
-/** Below this no recording is long: ten seconds of twelve leads are a tenth of it. */
-const askFirstBytes = 1024 * 1024;
 
 /** The object of a study that holds the tracing, as far as it is here. */
 export function tracingOf(study: Study): Tracing | null {
@@ -52,7 +49,7 @@ export function waveformQuery(tracing: Tracing | null | undefined) {
 }
 
 async function readTracing(sha256: string, size: number): Promise<ReadTracing> {
-  if (size > askFirstBytes) {
+  if (mayBeLong(size)) {
     const facts = await fetchRecordingFacts(sha256);
     if (!facts.ok) throw new FailureError(facts.failure);
     if (isLongRecording(facts.value))

@@ -16,3 +16,11 @@ export function isLongRecording({ groups }: { readonly groups: readonly GroupFac
     first !== undefined && first.leads.length > 0 && first.sampleCount / first.samplingHz > longFromSeconds
   );
 }
+
+/** Ten seconds of twelve leads are a tenth of it. */
+const mayBeLongFrom = 1024 * 1024;
+
+/** Whether a file of so many bytes is worth asking how long its recording is before it is read whole. */
+export function mayBeLong(bytes: number): boolean {
+  return bytes > mayBeLongFrom;
+}
