@@ -100,7 +100,10 @@ export interface PracticeMember {
   readonly password?: string;
 }
 
-/** Fills an empty practice region and writes the accounts. A first start that was cut short is begun again. */
+/**
+ * Fills an empty practice region and writes the accounts. A first start that was cut short is begun again; a region that was made
+ * before there was a ladder is told whom it calls.
+ */
 export async function makePracticeRegion(
   deps: {
     readonly db: ExchangeDatabase;
@@ -116,6 +119,11 @@ export async function makePracticeRegion(
     () => true,
     () => false,
   );
+  const policy = await deps.db.selectFrom('escalationPolicy').select('policyId').executeTakeFirst();
+  if (policy === undefined) {
+    const kept = await deps.setEscalation(practiceEscalation);
+    if (!kept.ok) throw new Error(kept.failure.message);
+  }
   if (isWritten) return;
   await deps.db.deleteFrom('member').where('siteId', 'is not', null).execute();
   await deps.db.deleteFrom('member').execute();
@@ -143,8 +151,6 @@ export async function makePracticeRegion(
     const pin = String(randomInt(1_000_000)).padStart(6, '0');
     accounts.push({ role, name: person.name, title: person.title, site, password, pin, memberId: id });
   }
-  const kept = await deps.setEscalation(practiceEscalation);
-  if (!kept.ok) throw new Error(kept.failure.message);
   await writeAccounts(deps.folder, { region, accounts, stations });
 }
 

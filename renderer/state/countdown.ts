@@ -25,12 +25,17 @@ export function countdownOf(task: Pick<Task, 'clock'>, now: number): Countdown {
   return { band, share, leftMs, running: pausedAt === null };
 }
 
-/** mm:ss of a duration; with a plus sign for what is overdue. */
+/** mm:ss of a duration, hours and minutes (6h52) where the minutes have no room; with a plus sign for what is overdue. */
 export function clockText(ms: number): string {
   const overdue = ms < 0;
   // Time left is rounded up and overdue time down, so that 0:00 is shown for exactly one second.
   const seconds = overdue ? Math.floor(-ms / 1000) : Math.ceil(ms / 1000);
-  const text = `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
+  const minutes = Math.floor(seconds / 60);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const text =
+    minutes < 100
+      ? `${two(minutes)}:${two(seconds % 60)}`
+      : `${Math.floor(minutes / 60)}h${two(minutes % 60)}`;
   return overdue ? `+${text}` : text;
 }
 

@@ -1,23 +1,27 @@
-/** The newest rung of a task's ladder as a sentence, with names and times: the same at both ends. */
+/** The highest rung of a task's ladder as a sentence, with names and times: the same at both ends. */
 import i18next, { type TFunction } from 'i18next';
-import { type Contact, type FiredRung, isRunning, isUnclaimed } from '#shared/study/escalation.ts';
+import { type Contact, type FiredRung, isRunning, isUnclaimed, rungNames } from '#shared/study/escalation.ts';
 import type { Task } from '#shared/study/task.ts';
 import { minuteText } from '../../ui/time-text.ts';
 
 /** Null while none fired, and once it was answered. */
 export function rungNote(task: Task, t: TFunction): string | null {
-  const newest = task.escalation?.at(-1);
-  if (newest === undefined || !isRunning(task)) return null;
+  if (!isRunning(task)) return null;
   const claimed = !isUnclaimed(task);
-  if (claimed && (newest.rung === 'sound' || newest.rung === 'room')) return null;
-  const { phoned } = newest;
+  // A holder that was gone for a moment has the lower rungs fire after the higher ones.
+  const standing = (task.escalation ?? []).filter(
+    ({ rung }) => !claimed || (rung !== 'sound' && rung !== 'room'),
+  );
+  const [highest] = standing.sort((a, b) => rungNames.indexOf(b.rung) - rungNames.indexOf(a.rung));
+  if (highest === undefined) return null;
+  const { phoned } = highest;
   if (phoned !== null)
     return t('escalation.phoned', {
       name: phoned.name,
       contact: phoned.contact,
       at: minuteText(phoned.at),
     });
-  return firedText(newest, t);
+  return firedText(highest, t);
 }
 
 function firedText({ rung, at, to, reached }: FiredRung, t: TFunction): string {

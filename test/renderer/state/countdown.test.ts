@@ -68,6 +68,7 @@ describe('the countdown', () => {
       '+00:01',
       '+01:01',
     ]);
+    expect([-5_999_000, -6_000_000, -24_720_000].map(clockText)).toEqual(['+99:59', '+1h40', '+6h52']);
     expect(sinceText(start, start + 3_725_000)).toBe('1:02:05');
   });
 
