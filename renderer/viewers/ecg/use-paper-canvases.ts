@@ -70,8 +70,12 @@ export function usePaperCanvases(
 
   const paintOverlay = useCallback(
     (calipers: readonly Caliper[], selectedId: number | null): void => {
-      const context = canvases.current?.overlay.getContext('2d');
-      if (context === null || context === undefined || view === null) return;
+      const canvas = canvases.current?.overlay;
+      const context = canvas?.getContext('2d');
+      if (canvas === undefined || context === null || context === undefined || view === null) return;
+      // Without calipers the layer is hidden, not only cleared: on a busy machine Chromium 156 loses the clearing (and even
+      // the resizing) of a canvas on which nothing is drawn afterwards, and a caliper taken away went on standing there.
+      canvas.style.visibility = calipers.length === 0 ? 'hidden' : 'visible';
       paintCalipers({ context, ratio }, { group, view, words, ink, calipers, selectedId, leg: set.leg });
     },
     [canvases, group, view, words, ratio, ink, set.leg],

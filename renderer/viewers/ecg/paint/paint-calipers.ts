@@ -24,11 +24,7 @@ export function paintCalipers(layer: CanvasLayer, page: CaliperPage): void {
   const { context, ratio } = layer;
   const { view } = page;
   context.setTransform(1, 0, 0, 1, 0, 0);
-  // Not clearRect: where a caliper was drawn and taken away within a frame or two, Chromium 156 left it standing.
-  context.globalCompositeOperation = 'copy';
-  context.fillStyle = 'transparent';
-  context.fillRect(0, 0, context.canvas.width, context.canvas.height);
-  context.globalCompositeOperation = 'source-over';
+  context.clearRect(0, 0, context.canvas.width, context.canvas.height);
   const originX = Math.round(view.offsetXMm * view.pxPerMm * ratio);
   context.setTransform(ratio, 0, 0, ratio, originX, 0);
   for (const caliper of page.calipers) {

@@ -42,6 +42,7 @@ function medianOf(exam: Exam): { end: number; samples: number } {
 function paintedPixels(page: Page): Promise<number> {
   return page.locator('canvas[data-layer="overlay"]').evaluate((layer) => {
     const canvas = layer as HTMLCanvasElement;
+    if (getComputedStyle(canvas).visibility === 'hidden') return 0;
     const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
     let painted = 0;
     for (let alpha = 3; alpha < data.length; alpha += 4) if (data[alpha] !== 0) painted += 1;
@@ -237,6 +238,7 @@ describe('the report of an ECG', () => {
     const first = await caliperIn();
     await page.keyboard.press('Shift+ArrowRight');
     await expect.poll(caliperIn).toBe(first + 20);
+    expect(await paintedPixels(page)).toBeGreaterThan(1000);
     await screenshotAt(page, 'ecg-report-caliper-zh-1366');
     const text = await findings.inputValue();
     await findings.fill(text.replace(/(Δt\d+) \d+ ms/, '$1 999 ms'));
@@ -248,8 +250,13 @@ describe('the report of an ECG', () => {
     await page.keyboard.press('Delete');
     const stale = page.locator('[data-number^="caliper:"][data-number-state="stale"]');
     await stale.first().waitFor();
-    // What was taken away is off the paper too.
-    await expect.poll(() => paintedPixels(page)).toBe(0);
+    // What was taken away is off the list and off the paper too.
+    await expect
+      .poll(async () => ({
+        listed: await page.locator('section button', { hasText: 'Δt' }).count(),
+        painted: await paintedPixels(page),
+      }))
+      .toEqual({ listed: 0, painted: 0 });
     await screenshotAt(page, 'ecg-report-caliper-gone-zh-1366');
     await page.keyboard.press('Control+Enter');
     const dialog = page.locator('[data-sign-dialog]');
