@@ -1,49 +1,30 @@
-/** THE EXCHANGE: the region's authority, put together. Rooms never import each other; what one needs is passed here. */
+/** THE EXCHANGE: the region's authority, put together and listening. */
 import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { Duty } from '#shared/study/duty.ts';
-import { type Contact, type EscalationPolicy, pickEscalation } from '#shared/study/escalation.ts';
+import { type EscalationPolicy, pickEscalation } from '#shared/study/escalation.ts';
 import type { Kind } from '#shared/study/kind.ts';
-import type { Task } from '#shared/study/task.ts';
 import { type Listen, listen, type Tls } from './api/listen.ts';
 import { serveHttp } from './api/serve-http.ts';
-import { composeRouter } from './compose-router.ts';
-import { watchNotices } from './critical/watch-notices.ts';
+import { composeRooms } from './compose-rooms.ts';
 import { lockDataFolder } from './data-folder.ts';
-import { forgetOldAnswers } from './database/once.ts';
-import {
-  type ExchangeDatabase,
-  type ExchangeTransaction,
-  openExchangeDatabase,
-} from './database/open-database.ts';
+import { type ExchangeDatabase, openExchangeDatabase } from './database/open-database.ts';
 import { createWrite } from './database/write.ts';
-import { acceptObject } from './deposits/accept-object.ts';
-import { watchDeposits } from './deposits/watch-deposits.ts';
 import { serveFeed } from './feed/serve-feed.ts';
 import { createFeedSignal } from './feed/signal.ts';
 import { createDutyTelling } from './feed/tell-duty.ts';
 import { addMember, type NewMember } from './members/add-member.ts';
 import { createAuthenticate } from './members/authenticate.ts';
-import { createCheckPassword } from './members/check-password.ts';
-import { createPresence, type Presence } from './members/presence.ts';
+import type { Presence } from './members/presence.ts';
 import { ensureRegion } from './members/region.ts';
 import type { Clock, Parts } from './parts.ts';
-import type { PatientIndex } from './patient-index.ts';
-import { createPatientIndex, enterMissing } from './patients/keep-index.ts';
-import { deleteRetired } from './retention/remove-deposit.ts';
 import { isDue, runRetention } from './retention/run-retention.ts';
 import { makePracticeRegion, practiceNames } from './simulation/make-practice-region.ts';
-import { rehashObjects } from './storage/rehash-objects.ts';
 import { failureResponse, getObject, putObject } from './storage/serve-objects.ts';
 import { createUploads } from './storage/serve-uploads.ts';
 import { openVault } from './storage/vault.ts';
-import type { TaskMaking } from './task-making.ts';
 import type { ClockRule } from './tasks/clock-policy.ts';
 import { readEscalationPolicy, setEscalationPolicy } from './tasks/escalation-policy.ts';
-import { extendLeases, watchLeases } from './tasks/heartbeat.ts';
-import { createTaskMaking } from './tasks/open-task.ts';
-import { createPhaseBudgets } from './tasks/phase-budgets.ts';
-import { watchPromise } from './tasks/watch-promise.ts';
 
 export interface ExchangeSettings {
   readonly dataFolder: string;
@@ -114,25 +95,14 @@ async function run(settings: ExchangeSettings, db: ExchangeDatabase): Promise<Re
     await makePracticeRegion({ db, folder, addMember: add, setEscalation }, region.name);
   }
   const parts: Parts = { db, write, clock, vault, region: () => region };
-  const patients = createPatientIndex();
-  const making = withPatients(
-    createTaskMaking({ rules: settings.clockRules ?? [], simulation: region.simulation }),
-    patients,
-  );
-  const checkPassword = createCheckPassword(parts);
-  const authenticate = createAuthenticate({ ...parts, checkPassword });
-  const storing = {
-    ...parts,
-    acceptObject: (object: Parameters<typeof acceptObject>[1]) =>
-      acceptObject({ ...parts, ...making }, object),
-  };
-  const uploads = createUploads(storing);
-  const presence = createPresence(clock);
-  const watching = { ...parts, isPresent: presence.isPresent, budgetsOf: createPhaseBudgets(parts) };
   const onBug = (error: unknown): void => settings.onBug?.(error);
-  const rehash = rehashObjects(parts, onBug);
+  const rooms = composeRooms(parts, { folder, clockRules: settings.clockRules ?? [], onBug });
+  const { presence, rehash } = rooms;
+  const authenticate = createAuthenticate({ ...parts, checkPassword: rooms.checkPassword });
+  const storing = { ...parts, acceptObject: rooms.acceptObject };
+  const uploads = createUploads(storing);
   const fetch = serveHttp({
-    router: composeRouter({ ...parts, ...making, folder, checkPassword, patients, presence, rehash, onBug }),
+    router: rooms.router,
     authenticate,
     uploads: uploads.handle,
     getObject: (caller, sha256, request) => getObject(parts, caller, sha256, request),
@@ -140,11 +110,8 @@ async function run(settings: ExchangeSettings, db: ExchangeDatabase): Promise<Re
     refuse: failureResponse,
     onBug,
   });
-  await enterMissing(parts, patients);
-  await extendLeases(parts);
+  await rooms.begin();
   await uploads.forgetOld();
-  await deleteRetired(parts);
-  await write(async (trx, now) => ok(await forgetOldAnswers(trx, now)));
   const listening = await listen(fetch, settings.listen, settings.tls ?? null);
   if (!listening.ok) return listening;
   const { io, address } = listening.value;
@@ -156,10 +123,7 @@ async function run(settings: ExchangeSettings, db: ExchangeDatabase): Promise<Re
   });
   const duty = createDutyTelling(feed, () => prepareDuty(parts, presence));
   const watch = startWatch(async () => {
-    await watchLeases(parts);
-    await watchDeposits({ ...parts, ...making });
-    await watchPromise(watching);
-    await watchNotices({ ...parts, contactsOf });
+    await rooms.look();
     await duty.tell();
     const hour = new Date(clock.now()).getHours();
     await rehash.look(hour);
@@ -191,22 +155,6 @@ async function prepareDuty(
     };
     const [ecg, imaging] = [of('ecg'), of('imaging')];
     return ecg === null || imaging === null ? null : { ecg, imaging };
-  };
-}
-
-/** Whom to telephone at a township about a critical value: data of the ladder's policy. */
-async function contactsOf(trx: ExchangeTransaction, task: Task): Promise<readonly Contact[]> {
-  return pickEscalation(await readEscalationPolicy(trx), task).critical;
-}
-
-/** A task begins where an order and a study come together: from then on the study is the order's patient's. */
-function withPatients(making: TaskMaking, patients: PatientIndex): TaskMaking {
-  return {
-    ...making,
-    begin: async (trx, given, now) => {
-      await patients.studyJoined(trx, given.depositId, given.order.orderId, now);
-      return making.begin(trx, given, now);
-    },
   };
 }
 

@@ -29,9 +29,11 @@ export type MoveName =
   | 'release'
   | 'take-over'
   | 'issue-preliminary'
+  | 'issue-late'
   | 'submit-for-review'
   | 'return-from-review'
   | 'sign'
+  | 'sign-late'
   | 'keep-report'
   | 'deliver'
   | 'receive'
@@ -68,6 +70,10 @@ export const moves: readonly Move[] = [
   { name: 'submit-for-review', from: ['reading', 'preliminary'], to: 'reviewing', by: 'holder' },
   { name: 'return-from-review', from: ['reviewing'], to: 'reading', by: 'reviewer' },
   { name: 'sign', from: ['reading', 'preliminary', 'reviewing'], to: 'signed', by: 'holder' },
+  // Signed before the task was given back or submitted, and on its way longer than that.
+  { name: 'issue-late', from: ['waiting'], to: 'preliminary', by: 'reader' },
+  { name: 'issue-late', from: ['reviewing'], to: 'reviewing', by: 'reader' },
+  { name: 'sign-late', from: ['waiting'], to: 'signed', by: 'reader' },
   { name: 'keep-report', from: ['reading'], to: 'unchanged', by: 'holder' },
   { name: 'deliver', from: ['signed'], to: 'delivered', by: 'station' },
   { name: 'receive', from: ['delivered'], to: 'received', by: 'clinic' },

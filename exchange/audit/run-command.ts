@@ -6,7 +6,7 @@ import type { ExchangeTransaction } from '../database/open-database.ts';
 import type { Caller, Parts } from '../parts.ts';
 import { appendAudit } from './append-audit.ts';
 
-export interface CommandSpec {
+export interface CommandSpec<T = never> {
   readonly caller: Caller;
   /** Verb of the act for the audit record, e.g. claimed. */
   readonly act: string;
@@ -15,6 +15,8 @@ export interface CommandSpec {
   /** What it is done to. */
   readonly object: string;
   readonly detail?: string;
+  /** What became of it, added to the detail, where the act alone does not say. */
+  readonly outcome?: (done: T) => string;
   /** Who did it where that is not the calling person: a command from a station's outbox names him. */
   readonly memberId?: string | null;
 }
@@ -22,7 +24,7 @@ export interface CommandSpec {
 /** Runs `work` with effect once. Fails as `work` does, or with idempotency-conflict or disk-full. */
 export async function runCommand<T>(
   parts: Pick<Parts, 'write'>,
-  spec: CommandSpec,
+  spec: CommandSpec<T>,
   work: (trx: ExchangeTransaction, now: number) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const { callerId } = spec.caller;
@@ -30,7 +32,10 @@ export async function runCommand<T>(
   const result = await parts.write((trx, now) =>
     once(trx, command, now, async () => {
       const done = await work(trx, now);
-      if (done.ok) await appendAudit(trx, entryOf(spec, now, true, spec.detail ?? ''));
+      if (done.ok) {
+        const detail = [spec.detail ?? '', spec.outcome?.(done.value) ?? ''].filter(Boolean).join(' ');
+        await appendAudit(trx, entryOf(spec, now, true, detail));
+      }
       return done;
     }),
   );
@@ -40,7 +45,7 @@ export async function runCommand<T>(
 
 async function recordRefusal(
   parts: Pick<Parts, 'write'>,
-  spec: CommandSpec,
+  spec: CommandSpec<never>,
   refusal: Failure,
 ): Promise<void> {
   await parts.write(async (trx, now) => {
@@ -49,7 +54,7 @@ async function recordRefusal(
   });
 }
 
-function entryOf(spec: CommandSpec, at: number, success: boolean, detail: string) {
+function entryOf(spec: CommandSpec<never>, at: number, success: boolean, detail: string) {
   return {
     at,
     memberId: spec.memberId ?? spec.caller.person?.memberId ?? null,

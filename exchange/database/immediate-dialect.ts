@@ -10,7 +10,7 @@ class ImmediateDriver extends SqliteDriver {
   readonly #database: Sqlite.Database;
 
   constructor(database: Sqlite.Database) {
-    super({ database });
+    super({ database: keepPrepared(database) });
     this.#database = database;
   }
 
@@ -32,6 +32,25 @@ class ImmediateDriver extends SqliteDriver {
       await new Promise((resolve) => setTimeout(resolve, lookAgainMs));
     }
   }
+}
+
+/** Texts of queries whose statement is kept; lists of many lengths make many texts. */
+const mostPrepared = 500;
+
+/** Compiling a query costs SQLite as much as most of ours take to run. */
+function keepPrepared(database: Sqlite.Database) {
+  const prepared = new Map<string, Sqlite.Statement>();
+  return {
+    close: () => database.close(),
+    prepare: (text: string) => {
+      const known = prepared.get(text);
+      if (known !== undefined) return known;
+      if (prepared.size >= mostPrepared) prepared.clear();
+      const statement = database.prepare(text);
+      prepared.set(text, statement);
+      return statement;
+    },
+  };
 }
 
 /** A deferred `begin` that turns into a write fails with SQLITE_BUSY_SNAPSHOT, which no busy timeout waits for. */

@@ -4,7 +4,7 @@
  */
 import type { Member } from '#shared/contract/exchange/members.ts';
 import { type Failure, failure } from '#shared/failure.ts';
-import { legalMove } from '#shared/journey.ts';
+import { legalMove, type Move } from '#shared/journey.ts';
 import type { Notice } from '#shared/report/amendment.ts';
 import { canonicalJson } from '#shared/report/canonical-json.ts';
 import { changesMeaning } from '#shared/report/conclusions.ts';
@@ -59,7 +59,9 @@ export async function acceptReport(
     commandId: input.commandId,
     input,
     object: report.taskId,
-    detail: `${report.reportId} ${report.version}`,
+    detail: `${report.reportId} ${report.version} #${report.claim}`,
+    outcome: ({ summary }: Committed) =>
+      summary.submitted === true ? 'submitted' : summary.adopted ? 'adopted' : 'set-aside',
     memberId: (author?.memberId ?? null) as Member['memberId'] | null,
   };
   const authority = deps.region().caCertificate;
@@ -129,7 +131,8 @@ async function commit(
   if (judgement === 'stale') {
     return fail(failure('claim-stale', { claim: report.claim, current: task.claim }));
   }
-  const isAdopted = judgement === 'adopt' && (await isInTurn(trx, task, report));
+  const isLegal = report.amendment !== undefined || moveFor(task, report) !== null;
+  const isAdopted = judgement === 'adopt' && isLegal && (await isInTurn(trx, task, report));
   const wrong = await checkReport(trx, task, report, { isAdopted, now });
   if (wrong !== null) return fail(wrong);
   if (isAdopted && isSubmission(task, report)) {
@@ -282,23 +285,34 @@ function withReport(task: Task, summary: ReportSummary): Task {
   return { ...task, reports: [...task.reports, summary] };
 }
 
+/** The move that the report makes; one whose signature was long on its way finds the task further on. */
+function moveFor(task: Task, { status }: Report): Move | null {
+  const [inTime, late] =
+    status === 'preliminary'
+      ? (['issue-preliminary', 'issue-late'] as const)
+      : (['sign', 'sign-late'] as const);
+  return legalMove(inTime, task.state) ?? legalMove(late, task.state);
+}
+
 /** A preliminary report keeps its holder; the signed one ends every claim. */
 function afterReport(task: Task, report: Report, summary: ReportSummary): Task {
   const { status } = report;
+  const state = moveFor(task, report)?.to;
+  if (state === undefined) throw new Error(`${task.taskId} was judged to take a ${status} report`);
   const now = summary.committedAt;
   const clock = stopClock(task.clock, status, now);
   const { released: _released, ...claimed } = task;
   const kept = withReport(claimed, summary);
   if (status === 'preliminary') {
     const preliminaryAt = task.stamps.preliminaryAt ?? now;
-    return { ...kept, state: 'preliminary', clock, stamps: { ...task.stamps, preliminaryAt } };
+    return { ...kept, state, clock, stamps: { ...task.stamps, preliminaryAt } };
   }
   const stamps = { ...task.stamps, signedAt: now, claimedAt: task.stamps.claimedAt ?? report.claimedAt };
   const lateImages =
     task.lateImages === undefined || task.followUp === undefined
       ? {}
       : { lateImages: { ...task.lateImages, outcome: outcomeOf(summary) } };
-  return { ...kept, ...lateImages, state: 'signed', clock, stamps, holder: null };
+  return { ...kept, ...lateImages, state, clock, stamps, holder: null };
 }
 
 function outcomeOf({ memberId, memberName, committedAt }: ReportSummary): LateImages['outcome'] {

@@ -30,7 +30,7 @@ export function createTaskMaking(deps: {
   readonly simulation: boolean;
 }): TaskMaking {
   return {
-    begin: (trx, given, now) => {
+    begin: async (trx, given, now) => {
       const { order, kind } = given;
       const rule = pickRule(deps.rules, { kind, urgency: order.urgency, siteId: order.siteId });
       const task: Task = {
@@ -59,6 +59,15 @@ export function createTaskMaking(deps: {
         simulation: deps.simulation,
         seq: 0,
       };
+      await appendAudit(trx, {
+        at: now,
+        memberId: null,
+        stationId: null,
+        act: 'begun',
+        success: true,
+        object: task.taskId,
+        detail: `${task.orderId} ${task.depositId}`,
+      });
       return commitTask(trx, task, now);
     },
     again: (trx, former, given, now) => {

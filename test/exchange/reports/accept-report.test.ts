@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { legalMove } from '#shared/journey.ts';
 import type { Report } from '#shared/report/report.ts';
 import type { Task } from '#shared/study/task.ts';
 import {
@@ -39,6 +40,33 @@ describe('committing reports', () => {
     const from = task.holder?.memberId ?? cast.nurse.id;
     return valueIn(pen.access.client.tasks.takeOver({ commandId: randomUUID(), taskId: task.taskId, from }));
   };
+
+  it('signed before the task was given back and longer on its way than that: it stands, by a legal move', async () => {
+    const release = ({ taskId, claim }: Task) =>
+      valueIn(
+        first.access.client.tasks.release({ commandId: randomUUID(), taskId, claim, reason: '有急诊' }),
+      );
+    const task = await claimed(first);
+    const late = await first.write(task);
+    expect((await release(task)).state).toBe('waiting');
+    const stands = await valueIn(first.accept(late));
+    expect(stands).toMatchObject({ summary: { adopted: true }, task: { state: 'signed', holder: null } });
+    expect(legalMove('sign-late', 'waiting')?.to).toBe('signed');
+    expect(legalMove('sign', 'waiting')).toBeNull();
+
+    const other = await claimed(first, { kind: 'ecg' });
+    const preliminary = await first.write(other, { status: 'preliminary' });
+    await release(other);
+    const issued = await valueIn(first.accept(preliminary));
+    expect(issued).toMatchObject({
+      summary: { adopted: true },
+      task: { state: 'preliminary', holder: null },
+    });
+    // Whoever claims it now goes on from there.
+    const again = await valueIn(claim(second.access, other.taskId));
+    const final = await second.write(again, { previous: preliminary });
+    expect((await valueIn(second.accept(final))).task.state).toBe('signed');
+  });
 
   it('keeps the late one of two signatures as not adopted, for the doctors but not for the township', async () => {
     const task = await claimed(first);

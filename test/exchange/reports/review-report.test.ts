@@ -95,6 +95,19 @@ describe('two doctors', () => {
     expect(verifySignature(altered, author, null)).toMatchObject({ failure: { code: 'report-altered' } });
   });
 
+  it('a preliminary report that comes after the submission is given home and takes nothing from the reviewer', async () => {
+    const { taskId } = await sendWholeStudy(cast.clinic, { kind: 'imaging' });
+    const task = await valueIn(claim(senior.access, taskId));
+    const preliminary = await senior.write(task, { status: 'preliminary' });
+    const final = await senior.write(task, { previous: preliminary, change: { version: 1, replaces: null } });
+    expect((await valueIn(senior.accept(final))).task.state).toBe('reviewing');
+    const late = await valueIn(senior.accept(preliminary));
+    expect(late).toMatchObject({ summary: { adopted: true }, task: { state: 'reviewing', holder: null } });
+    expect(late.task.stamps.preliminaryAt).not.toBeNull();
+    expect(late.task.review?.submitted?.name).toBe('主任');
+    expect((await valueIn(claim(other.access, taskId))).state).toBe('reviewing');
+  });
+
   it('nobody reviews his own, and who may only write never signs alone', async () => {
     const own = await submitted(senior);
     expect(await codeOf(claim(senior.access, own.taskId))).toBe('review-own');

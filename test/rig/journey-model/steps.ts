@@ -1,0 +1,93 @@
+/** What may happen in an interleaving, as data that fast-check draws and shrinks. */
+import fc from 'fast-check';
+
+/** What becomes of a command on its way: `request` and `answer` are lost, `kill` takes the exchange down before its commit. */
+export const cuts = ['none', 'request', 'answer', 'kill'] as const;
+export type Cut = (typeof cuts)[number];
+
+const weights = {
+  /** Whoever is next does what is next. */
+  progress: 14,
+  claim: 4,
+  'take-over': 2,
+  release: 1,
+  'hand-over': 1,
+  draft: 2,
+  preliminary: 2,
+  final: 3,
+  'return-from-review': 2,
+  retake: 2,
+  'keep-report': 2,
+  'begin-amendment': 3,
+  amend: 3,
+  heartbeat: 1,
+  'send-object': 3,
+  close: 2,
+  'send-incomplete': 1,
+  'late-image': 3,
+  'retaken-study': 2,
+  conflict: 1,
+  'settle-conflict': 2,
+  'settle-identity': 2,
+  cancel: 1,
+  'decline-retake': 1,
+  deliver: 3,
+  receive: 2,
+  merge: 1,
+  split: 1,
+  advance: 4,
+  look: 1,
+  restart: 1,
+  replay: 5,
+  sync: 4,
+} as const;
+export type ActName = keyof typeof weights;
+
+export interface Step {
+  readonly act: ActName;
+  /** Which of the doctors. */
+  readonly who: number;
+  /** Which of the tasks, and whatever else there are several of. */
+  readonly which: number;
+  readonly cut: Cut;
+}
+
+export interface Interleaving {
+  readonly kind: 'imaging' | 'ecg';
+  readonly urgency: 'routine' | 'emergency';
+  /** Two doctors are required. */
+  readonly reviewed: boolean;
+  /** What the device wrote: the patient, him misspelt, or somebody else. */
+  readonly device: 'same' | 'misspelt' | 'somebody-else';
+  readonly objects: number;
+  /** The other township has an earlier study of the same name and birth date. */
+  readonly prior: boolean;
+  readonly steps: readonly Step[];
+}
+
+const step: fc.Arbitrary<Step> = fc.record({
+  act: fc.oneof(
+    ...Object.entries(weights).map(([name, weight]) => ({
+      weight,
+      arbitrary: fc.constant(name as ActName),
+    })),
+  ),
+  who: fc.nat(3),
+  which: fc.nat(5),
+  cut: fc.oneof(
+    { weight: 32, arbitrary: fc.constant('none' as const) },
+    { weight: 4, arbitrary: fc.constant('request' as const) },
+    { weight: 4, arbitrary: fc.constant('answer' as const) },
+    { weight: 1, arbitrary: fc.constant('kill' as const) },
+  ),
+});
+
+export const interleaving: fc.Arbitrary<Interleaving> = fc.record({
+  kind: fc.constantFrom('imaging', 'ecg'),
+  urgency: fc.constantFrom('routine', 'emergency'),
+  reviewed: fc.boolean(),
+  device: fc.constantFrom('same', 'same', 'same', 'misspelt', 'somebody-else'),
+  objects: fc.integer({ min: 1, max: 2 }),
+  prior: fc.boolean(),
+  steps: fc.array(step, { minLength: 6, maxLength: 32, size: 'max' }),
+});
