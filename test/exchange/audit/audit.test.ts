@@ -37,6 +37,7 @@ describe('the audit record', () => {
     const records = await valueIn(auditor.client.audit.read({ after: 0, limit: 1000 }));
     const about = records.filter((record) => record.object === task.taskId);
     expect(about).toMatchObject([
+      { act: 'begun', success: true },
       { act: 'opened', success: true },
       { act: 'claimed', success: true, memberId: cast.doctors[0]?.id },
       { act: 'claimed', success: false, memberId: cast.nurse.id, detail: 'right-missing' },
