@@ -1,6 +1,7 @@
 /** The router of the contract, put together from the rooms, with the rules that cross them. */
 import type { Action, Member } from '#shared/contract/exchange/members.ts';
 import { type Failure, failure } from '#shared/failure.ts';
+import { mayDo } from '#shared/study/may-do.ts';
 import type { Task } from '#shared/study/task.ts';
 import { serveAudit } from './audit/serve-audit.ts';
 import { contract } from './contract.ts';
@@ -15,7 +16,7 @@ import { serveFeedReading } from './feed/serve-feed-reading.ts';
 import type { CheckPassword } from './members/check-password.ts';
 import type { Presence } from './members/presence.ts';
 import { findMemberRow, memberOfRow } from './members/read-member.ts';
-import { mayDo, refusalOf } from './members/rights.ts';
+import { refusalOf } from './members/rights.ts';
 import { serveMembers } from './members/serve-members.ts';
 import { serveOrders } from './orders/serve-orders.ts';
 import type { Parts } from './parts.ts';

@@ -74,7 +74,7 @@ function Room({ place }: { place: Place }) {
     case 'worklist':
       return <WorklistScreen />;
     case 'reading':
-      return <ReadingScreen key={place.taskId} taskId={place.taskId} />;
+      return <ReadingScreen key={place.taskId} taskId={place.taskId} ahead={place.ahead} />;
     case 'tracking':
       return <TrackingScreen />;
     case 'dispatch':

@@ -137,6 +137,8 @@ export async function joinWaitingStudy(
   if (fitting !== undefined) await joinOrder(deps, trx, fitting, order.orderId, now);
 }
 
-function isPrior(study: Pick<Study, 'acquiredAt'>, now: number): boolean {
-  return study.acquiredAt !== null && study.acquiredAt < now - oldestStudyMs;
+/** A recording of hours is as old as its end. */
+function isPrior(study: Pick<Study, 'acquiredAt' | 'acquiredUntil'>, now: number): boolean {
+  const at = study.acquiredUntil ?? study.acquiredAt;
+  return at !== null && at < now - oldestStudyMs;
 }

@@ -1,8 +1,8 @@
 /** Who sits at a window of the reading centre now: told every few seconds by their stations, kept in memory alone. */
 import type { Member } from '#shared/contract/exchange/members.ts';
 import type { Kind } from '#shared/study/kind.ts';
+import { mayDo } from '#shared/study/may-do.ts';
 import type { Clock } from '../parts.ts';
-import { mayDo } from './rights.ts';
 
 /** Not told of for so long, somebody is gone. */
 export const presentForMs = 15_000;

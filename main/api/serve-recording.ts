@@ -1,6 +1,6 @@
 /**
  * Journey step 7: GET `/recordings/<sha256>` tells what a recording is, `/window?group&from&to` gives samples of it,
- * `/overview?group&from&to&most` its least and greatest values, `/marks` its beats and events, `/analysis?group` what the machine
+ * `/overview?group&from&to&most` its least and greatest values, `/marks` its beats and events, `/marks?late&name` those that came after it, `/analysis?group` what the machine
  * measured, or with 202 how far it is: a day of Holter is never sent whole.
  */
 import type { LongAnalysis } from '#shared/ecg/long/long-analysis.ts';
@@ -23,6 +23,8 @@ export interface ServeRecordingDeps {
     use: (recording: Recording) => Promise<Response>,
   ) => Promise<Result<Response>>;
   readonly overview: (sha256: Sha256, group: number) => Promise<Result<Overview>>;
+  /** Bytes of a file that lies beside the recording in its study; null when they are not here. */
+  readonly lateMarks: (sha256: Sha256) => Promise<Uint8Array | null>;
   /** The analysis, or how far it is; the first question starts it. */
   readonly analysis: (sha256: Sha256, group: number) => Promise<Result<LongAnalysis> | AnalysisProgress>;
 }
@@ -52,7 +54,7 @@ export async function serveRecording(
   const to = number('to', Number.MAX_SAFE_INTEGER);
   const answered = await deps.withRecording(sha256.data, async (recording) => {
     if (part === '') return Response.json({ ok: true, value: factsOf(recording) }, { headers });
-    if (part === 'marks') return Response.json(await recording.readMarks(), { headers });
+    if (part === 'marks') return marksAnswer(deps, recording, query);
     if (recording.groups[group] === undefined) return refused(400, noGroup(group));
     if (part === 'window') {
       const window = await recording.readWindow(group, from, to);
@@ -66,6 +68,20 @@ export async function serveRecording(
   });
   if (answered.ok) return answered.value;
   return refused(answered.failure.code === 'object-not-found' ? 404 : 400, answered.failure);
+}
+
+/** Of the file itself, or with `late` (hash) and `name` of what came after it. */
+async function marksAnswer(
+  { lateMarks }: ServeRecordingDeps,
+  recording: Recording,
+  query: URLSearchParams,
+): Promise<Response> {
+  const asked = query.get('late');
+  if (asked === null) return Response.json(await recording.readMarks(), { headers });
+  const late = sha256Schema.safeParse(asked);
+  const bytes = late.success ? await lateMarks(late.data) : null;
+  if (bytes === null) return refused(404, failure('object-not-found', { sha256: asked.slice(0, 12) }));
+  return Response.json(await recording.readMarks({ bytes, name: query.get('name') ?? '' }), { headers });
 }
 
 function analysisAnswer(found: Result<LongAnalysis> | AnalysisProgress): Response {

@@ -44,10 +44,10 @@ export function prepareIndexRows(sqlite: Sqlite.Database): IndexInstance {
   const upsertStudy = sqlite.prepare(`
     INSERT INTO study (studyInstanceUid, kind, accessionNumber, description, patientName, patientId,
       patientSex, patientBirthDate, acquiredAt, institution, stationAet, firstArrivalAt, lastArrivalAt, picture,
-      textCorrection, patientIssuer, patientOtherIds)
+      textCorrection, patientIssuer, patientOtherIds, acquiredUntil)
     VALUES (@studyInstanceUid, @kind, @accessionNumber, @description, @patientName, @patientId,
       @patientSex, @patientBirthDate, @acquiredAt, @institution, @stationAet, @now, @now, @picture, @textCorrection, @patientIssuer,
-      @patientOtherIds)
+      @patientOtherIds, @acquiredUntil)
     ON CONFLICT DO UPDATE SET
       lastArrivalAt = excluded.lastArrivalAt,
       removedAt = NULL,
@@ -59,7 +59,8 @@ export function prepareIndexRows(sqlite: Sqlite.Database): IndexInstance {
       accessionNumber = iif(study.accessionNumber = '', excluded.accessionNumber, study.accessionNumber),
       description = iif(study.description = '', excluded.description, study.description),
       institution = iif(study.institution = '', excluded.institution, study.institution),
-      acquiredAt = min(ifnull(study.acquiredAt, excluded.acquiredAt), ifnull(excluded.acquiredAt, study.acquiredAt))
+      acquiredAt = min(ifnull(study.acquiredAt, excluded.acquiredAt), ifnull(excluded.acquiredAt, study.acquiredAt)),
+      acquiredUntil = max(ifnull(study.acquiredUntil, excluded.acquiredUntil), ifnull(excluded.acquiredUntil, study.acquiredUntil))
   `);
   const insertSeries = sqlite.prepare(`
     INSERT INTO series VALUES (@studyInstanceUid, @seriesInstanceUid, @modality, @seriesNumber, @description, @bodyPart)
@@ -79,9 +80,10 @@ export function prepareIndexRows(sqlite: Sqlite.Database): IndexInstance {
     if (findRow.get(instance.sopInstanceUid, object.sha256) !== undefined) return 'same';
     const others = findOthers.all(instance.sopInstanceUid);
     const variants = others.filter((one) => one.studyInstanceUid === study.studyInstanceUid);
-    const { devicePatient, picture, textCorrection, ...plainStudy } = study;
+    const { devicePatient, picture, textCorrection, acquiredUntil = null, ...plainStudy } = study;
     upsertStudy.run({
       ...plainStudy,
+      acquiredUntil,
       picture: picture === true ? 1 : 0,
       textCorrection: textCorrection === undefined ? null : JSON.stringify(textCorrection),
       patientName: devicePatient.name,

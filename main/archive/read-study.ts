@@ -172,6 +172,7 @@ function studyFacts(row: StudyRow): Omit<Study, 'series'> {
       ...(otherIds.length === 0 ? {} : { otherIds }),
     },
     acquiredAt: row.acquiredAt,
+    ...(row.acquiredUntil === null ? {} : { acquiredUntil: row.acquiredUntil }),
     institution: row.institution,
     stationAet: row.stationAet,
     ...(row.picture === 1 ? { picture: true } : {}),

@@ -20,6 +20,8 @@ const mostAnalyses = 16;
 const windowPatienceMs = 400;
 /** An interrupted recording (EDF+D) is passed once for where its stretches lie, not for every window. */
 const mostIndexes = 16;
+/** The marks of a day lie in less than one megabyte. */
+const mostLateBytes = 16 * 1024 * 1024;
 
 export interface ServeRecordings {
   /** A handler of `/recordings/…`: the path behind it and the query. */
@@ -112,9 +114,21 @@ export function createServeRecordings(vault: Vault): ServeRecordings {
     return result;
   }
 
+  async function lateMarks(sha256: Sha256): Promise<Uint8Array | null> {
+    const opened = await openRangeFile(vault.pathOf(sha256));
+    if (!opened.ok) return null;
+    const { source, close } = opened.value;
+    try {
+      return source.size > mostLateBytes ? null : await source.read(0, source.size);
+    } finally {
+      await close();
+    }
+  }
+
   const deps: ServeRecordingDeps = {
     withRecording,
     overview,
+    lateMarks,
     analysis: (sha256, group) => analysis(sha256, group, windowPatienceMs),
   };
   return {

@@ -26,6 +26,7 @@ import { criticalLooksMigration } from './migrations/121-critical-looks.ts';
 import { attachmentsMigration } from './migrations/122-attachments.ts';
 import { noticePicturesMigration } from './migrations/140-notice-pictures.ts';
 import { judgingMigration } from './migrations/160-judging.ts';
+import { acquiredUntilMigration } from './migrations/170-acquired-until.ts';
 
 export interface Migration {
   /** Unique, never renamed; the number is only for reading. */
@@ -60,5 +61,6 @@ export const migrations: readonly Migration[] = [
   marksMigration,
   attachmentsMigration,
   judgingMigration,
+  acquiredUntilMigration,
   noticePicturesMigration,
 ];

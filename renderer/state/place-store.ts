@@ -1,10 +1,12 @@
 /** Where in the window a person is. Reading keeps the worklist's tab, so that going back finds it as it was. */
 import { create } from 'zustand';
 import type { WorklistTab } from '#shared/contract/worklist.ts';
+import type { Study } from '#shared/study/study.ts';
 
 export type Place =
   | { readonly screen: 'worklist' }
-  | { readonly screen: 'reading'; readonly taskId: string }
+  /** `ahead`: what lies ready of a case whose claim is still under way. */
+  | { readonly screen: 'reading'; readonly taskId: string; readonly ahead?: Study }
   | { readonly screen: 'tracking' }
   | { readonly screen: 'intake' }
   | { readonly screen: 'dispatch'; readonly taskId: string }

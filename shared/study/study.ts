@@ -68,6 +68,8 @@ export const studySchema = z.object({
     otherIds: z.array(furtherIdSchema).max(20).optional(),
   }),
   acquiredAt: instantSchema.nullable(),
+  /** The end of a recording of hours; absent for all others. */
+  acquiredUntil: instantSchema.optional(),
   institution: z.string(),
   stationAet: z.string(),
   /** 图片心电图: a person sent a document as an ECG; nothing on it can be measured. */

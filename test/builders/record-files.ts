@@ -1,4 +1,6 @@
 /** A small WFDB record of two leads as its files by name: header, signals, beats. */
+import { type BundlePart, bundleDirectory, localHeader } from '#shared/formats/ecg/bundle/bundle-format.ts';
+import { crc32 } from '#shared/formats/ecg/crc-32.ts';
 import { wfdbMarks, wfdbSamples } from './wfdb-bytes.ts';
 
 export const recordFrames = 1000;
@@ -20,4 +22,18 @@ export function recordFiles(record = '100'): Record<string, Buffer> {
       [5, 300],
     ]),
   };
+}
+
+/** The files of a record as the one object that the station makes of them. */
+export function bundleOf(
+  parts: readonly { name: string; role: BundlePart['role']; bytes: Uint8Array }[],
+): Uint8Array {
+  const told = parts.map(({ name, role, bytes }) => ({
+    name,
+    role,
+    size: bytes.length,
+    crc32: crc32(bytes),
+  }));
+  const pieces = parts.flatMap(({ bytes }, at) => [localHeader(told[at] as BundlePart), bytes]);
+  return new Uint8Array(Buffer.concat([...pieces, bundleDirectory(told)]));
 }

@@ -127,6 +127,8 @@ export interface StudyChoices {
   readonly order?: boolean;
   readonly accessionNumber?: string;
   readonly acquiredAt?: number | null;
+  /** The end of a recording of hours. */
+  readonly acquiredUntil?: number;
   /** Who the order is about; the device writes the same unless `deviceName` says otherwise. */
   readonly patient?: Patient;
   /** What the device writes beside the patient's id. */
@@ -172,6 +174,7 @@ export async function beginStudy(station: ExchangeAccess, choices: StudyChoices 
           ...(choices.otherIds === undefined ? {} : { otherIds: [...choices.otherIds] }),
         },
         acquiredAt: choices.acquiredAt === undefined ? Date.now() : choices.acquiredAt,
+        ...(choices.acquiredUntil === undefined ? {} : { acquiredUntil: choices.acquiredUntil }),
         institution: '',
         stationAet: 'CT1',
       },

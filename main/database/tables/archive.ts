@@ -27,6 +27,8 @@ export interface StudyTable {
   /** YYYY-MM-DD or null. */
   patientBirthDate: string | null;
   acquiredAt: number | null;
+  /** Of a recording of hours only. */
+  acquiredUntil: number | null;
   institution: string;
   stationAet: string;
   /** 1: a person sent a document as an ECG (图片心电图). */

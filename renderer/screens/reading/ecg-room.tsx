@@ -1,7 +1,7 @@
 /** Journey step 7: gives the waveform of an ECG to its viewer, as soon as it is read; a recording of hours to the one that reads it in stretches. */
 import { IconHeartOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '#shared/failure.ts';
 import type { Study } from '#shared/study/study.ts';
@@ -12,7 +12,8 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { EcgViewer } from '../../viewers/ecg/ecg-viewer.tsx';
 import { usualPixelsPerMm } from '../../viewers/ecg/layout/paper-view.ts';
 import { LongEcgViewer } from '../../viewers/ecg/long/long-ecg-viewer.tsx';
-import { tracingOf, tracingQuery } from './fetch-waveform.ts';
+import { withLateMarks } from './fetch-recording.ts';
+import { lateFilesOf, tracingOf, tracingQuery } from './fetch-waveform.ts';
 import { type EcgPerson, useAnalysisState } from './use-analysis.ts';
 
 export default function EcgRoom(props: {
@@ -33,6 +34,14 @@ export default function EcgRoom(props: {
   const sha256 = tracing?.sha256;
   const sopInstanceUid = tracing?.sopInstanceUid;
   const read = useQuery(tracingQuery(tracing));
+  const found = read.data?.kind === 'long' ? read.data.recording : undefined;
+  const beside = lateFilesOf(study);
+  const besides = beside.map((one) => one.sha256).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `besides` stands for the files, which are new objects each time
+  const recording = useMemo(
+    () => (found === undefined || sha256 === undefined ? undefined : withLateMarks(sha256, found, beside)),
+    [found, sha256, besides],
+  );
   const waveform = read.data?.kind === 'resting' ? read.data.waveform : undefined;
   const analysis = useAnalysisState(sha256, waveform, props.person);
   const settings = useQuery({ queryKey: ['settings'], queryFn: () => unwrap(station.settings.get()) });
@@ -54,11 +63,11 @@ export default function EcgRoom(props: {
 
   if (sha256 === undefined)
     return <EmptyState icon={<IconHeartOff size={40} stroke={1.2} />} title={t('reading.noWaveform')} />;
-  if (read.data?.kind === 'long')
+  if (recording !== undefined)
     return (
       <LongEcgViewer
         key={sha256}
-        recording={read.data.recording}
+        recording={recording}
         language={props.language}
         theme="paper"
         pixelsPerMm={pixelsPerMm}

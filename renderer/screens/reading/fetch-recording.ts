@@ -3,7 +3,7 @@
 import { failure } from '#shared/failure.ts';
 import type { RecordingGroup } from '#shared/formats/ecg/read-window.ts';
 import { decodeAnalysis, decodeOverview, decodeWindow } from '#shared/formats/ecg/recording/window-bytes.ts';
-import { fail, type Result } from '#shared/result.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
 import type { WaveformAnnotation } from '#shared/study/waveform.ts';
 import { recordingUrl } from '../../station/addresses.ts';
 import type { LongRecording } from '../../viewers/ecg/long/long-recording.ts';
@@ -15,6 +15,37 @@ export interface RecordingFacts {
 
 /** Between two questions how far the analysis is. */
 const askAgainMs = 600;
+
+/** A file that came after the recording and lies beside it in its study. */
+export interface LateFile {
+  readonly sha256: string;
+  readonly name: string;
+}
+
+/** The same recording with what was noted after it was taken; what is no annotation of it gives no marks. */
+export function withLateMarks(
+  sha256: string,
+  recording: LongRecording,
+  late: readonly LateFile[],
+): LongRecording {
+  if (late.length === 0) return recording;
+  return {
+    ...recording,
+    marks: async (signal) => {
+      const own = await recording.marks(signal);
+      if (!own.ok) return own;
+      const all = [...own.value];
+      for (const { sha256: hash, name } of late) {
+        const query = new URLSearchParams({ late: hash, name });
+        const response = await fetch(`${recordingUrl(sha256)}/marks?${query}`, { signal });
+        const read = (await response.json()) as Result<readonly WaveformAnnotation[]>;
+        // The recording and its own marks are shown, whatever is wrong with what lies beside it.
+        if (read.ok) all.push(...read.value);
+      }
+      return ok(all.sort((one, other) => one.sample - other.sample));
+    },
+  };
+}
 
 /** What the station knows of a recording without reading its samples. Fails as the station does. */
 export async function fetchRecordingFacts(sha256: string): Promise<Result<RecordingFacts>> {

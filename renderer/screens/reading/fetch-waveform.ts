@@ -9,7 +9,7 @@ import type { Waveform } from '#shared/study/waveform.ts';
 import { objectUrl } from '../../station/addresses.ts';
 import { FailureError } from '../../station/client.ts';
 import type { LongRecording } from '../../viewers/ecg/long/long-recording.ts';
-import { fetchRecordingFacts, longRecordingOf } from './fetch-recording.ts';
+import { fetchRecordingFacts, type LateFile, longRecordingOf } from './fetch-recording.ts';
 
 export interface Tracing {
   readonly sha256: string;
@@ -27,6 +27,15 @@ export function tracingOf(study: Study): Tracing | null {
     study.series
       .flatMap((series) => series.instances)
       .find((one) => one.held && !isDocument(one) && one.format !== 'attachment') ?? null
+  );
+}
+
+/** Files beside a recording that may hold marks of it. */
+export function lateFilesOf(study: Study): LateFile[] {
+  return study.series.flatMap(({ description, instances }) =>
+    instances
+      .filter(({ held, format }) => held && format === 'attachment')
+      .map(({ sha256 }) => ({ sha256, name: description })),
   );
 }
 

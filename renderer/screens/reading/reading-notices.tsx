@@ -10,7 +10,13 @@ import { LateNotice } from './late-notice.tsx';
 import { priorDate } from './prior-exam.ts';
 import classes from './reading.module.css';
 
-export function ReadingNotices(props: { task: ListedTask; study: Study; holding: boolean }) {
+export function ReadingNotices(props: {
+  task: ListedTask;
+  study: Study;
+  holding: boolean;
+  /** The claim is under way: that is said elsewhere. */
+  claiming: boolean;
+}) {
   const { t, i18n } = useTranslation();
   const memberId = useSession((state) => state.session?.member.memberId);
   const { task, study } = props;
@@ -68,7 +74,7 @@ export function ReadingNotices(props: { task: ListedTask; study: Study; holding:
   const lostTo = task.holder !== null && task.holder.memberId !== memberId ? task.holder.name : null;
   if (!props.holding && lostTo !== null && task.stamps.signedAt === null)
     notices.push({ tone: 'warn', text: t('worklist.heldBy', { holder: lostTo }) });
-  else if (!props.holding && task.stamps.signedAt === null)
+  else if (!props.holding && !props.claiming && task.stamps.signedAt === null)
     notices.push({ tone: 'calm', text: t('reading.viewOnly') });
   if (notices.length === 0 && !joining) return null;
   return (

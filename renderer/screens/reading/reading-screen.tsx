@@ -1,6 +1,6 @@
 /** Reading (journey step 7): the study gets the room, the order and the report stand beside it, the clock runs over both. */
 import { Center, Loader, Stack, Text } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Prior } from '#shared/contract/exchange/patients.ts';
@@ -8,6 +8,7 @@ import type { ListedTask } from '#shared/contract/worklist.ts';
 import type { LinkedText } from '#shared/report/numbers/image-links.ts';
 import { criticalStanding } from '#shared/study/critical.ts';
 import { taskIdSchema } from '#shared/study/ids.ts';
+import type { Study } from '#shared/study/study.ts';
 import { usePlace } from '../../state/place-store.ts';
 import { useReadMarks } from '../../state/read-marks-store.ts';
 import { useSession } from '../../state/session-store.ts';
@@ -16,6 +17,7 @@ import { FailureNote } from '../../ui/failure-note.tsx';
 import { useDressed } from '../../ui/use-dressed.ts';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { ReportPanel, type ReportPanelHandle, ReportPanelRoom } from '../reporting/report-panel.tsx';
+import { ClaimNote } from './claim-note.tsx';
 import { CriticalNotice } from './critical-notice.tsx';
 import { openedTaskQuery } from './opened-task.ts';
 import { StudyRoom, TimeLapseFrame } from './parts.ts';
@@ -30,7 +32,14 @@ import { personOfTask, usePublishedAnalysis } from './use-analysis.ts';
 import { useMarks } from './use-marks.ts';
 import { useThinkFirst } from './use-think-first.ts';
 
-export default function ReadingScreen({ taskId: given }: { taskId: string }) {
+export default function ReadingScreen({
+  taskId: given,
+  ahead,
+}: {
+  taskId: string;
+  /** What lies ready of it while its claim is still under way; omit when it needs none, or has it. */
+  ahead?: Study | undefined;
+}) {
   const { t } = useTranslation();
   const go = usePlace((state) => state.go);
   const memberId = useSession((state) => state.session?.member.memberId);
@@ -42,9 +51,13 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
   const dressed = useDressed(pictured);
   const [comparing, setComparing] = useState<Prior | null>(null);
   const [lapsing, setLapsing] = useState<readonly Prior[] | null>(null);
+  const queries = useQueryClient();
   const opened = useQuery({
     ...openedTaskQuery(taskId),
-    placeholderData: keepPreviousData,
+    placeholderData: () => {
+      const task = queries.getQueryData<ListedTask>(['task', taskId]);
+      return ahead === undefined || task === undefined ? undefined : { task, study: ahead };
+    },
     // An arriving or half-fetched study grows; events say when, this catches what they missed.
     refetchInterval: (query) => (query.state.data && isWhole(query.state.data.study.series) ? false : 2000),
   });
@@ -60,6 +73,9 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
     shown !== undefined &&
     shown.holder?.memberId === memberId &&
     (holdable.has(shown.state) || shown.amending !== undefined);
+  const [wasHeld, setWasHeld] = useState(false);
+  if (holding && !wasHeld) setWasHeld(true);
+  const claiming = ahead !== undefined && !holding && !wasHeld;
   // Who amends a report has committed himself long ago, and a reviewer judges what another has.
   const isFirstReading = holding && shown.amending === undefined && shown.state !== 'reviewing';
   const thinkFirst = useThinkFirst(taskId, isFirstReading && shown.kind === 'ecg');
@@ -113,7 +129,8 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
       {shown.critical !== undefined && (
         <CriticalNotice task={shown} mayJudge={holding || wroteIt(shown, memberId)} />
       )}
-      <ReadingNotices task={shown} study={opened.data.study} holding={holding} />
+      <ReadingNotices task={shown} study={opened.data.study} holding={holding} claiming={claiming} />
+      {claiming && <ClaimNote />}
       {holding && (
         <PriorsStrip
           taskId={taskId}
@@ -144,7 +161,7 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
             <StudyRoom
               study={opened.data.study}
               person={personOfTask(opened.data.task)}
-              masked={thinkFirst.masked}
+              masked={claiming || thinkFirst.masked}
               criticalVerdict={verdictOf(shown)}
               onShown={markShown}
               onMeasurement={insertMeasurement}
@@ -175,8 +192,8 @@ export default function ReadingScreen({ taskId: given }: { taskId: string }) {
             />
           </Suspense>
         )}
-        {panelShown && !dressed && <ReportPanelRoom />}
-        {panelShown && dressed && (
+        {panelShown && (!dressed || claiming) && <ReportPanelRoom />}
+        {panelShown && dressed && !claiming && (
           <ReportPanel
             ref={panel}
             task={shown}

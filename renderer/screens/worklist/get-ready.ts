@@ -1,28 +1,44 @@
 /** Journey step 6, in the window: decodes a waiting case ahead. */
-import type { QueryClient } from '@tanstack/react-query';
+import { type QueryClient, QueryObserver, queryOptions } from '@tanstack/react-query';
 import type { TaskId } from '#shared/study/ids.ts';
 import { objectUrl } from '../../station/addresses.ts';
-import { station } from '../../station/client.ts';
+import { station, unwrap } from '../../station/client.ts';
 import { pickViewer } from '../../viewers/pick-viewer.ts';
 import { tracingOf, tracingQuery } from '../reading/fetch-waveform.ts';
+
+/** The study of a waiting task as it lay here when it was made ready; every asking is recorded, so it is asked once. */
+export function aheadQuery(taskId: TaskId) {
+  return queryOptions({
+    queryKey: ['ahead', taskId],
+    queryFn: () => unwrap(station.reading.ahead({ taskId })),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+}
 
 /** Starts at once; the function it returns drops what has not begun. What fails here fails again, in words, when opened. */
 export function getReady(queries: QueryClient, taskId: TaskId, pictures?: number): () => void {
   let stopped = false;
-  let stopImages: () => void = () => undefined;
+  const stops: Array<() => void> = [];
   const prepare = async (): Promise<void> => {
-    const answer = await station.reading.ahead({ taskId });
-    if (!answer.ok || stopped) return;
-    const study = answer.value;
+    const study = await queries.fetchQuery(aheadQuery(taskId));
+    if (stopped) return;
     const viewer = pickViewer(study);
-    if (viewer === 'ecg') await queries.prefetchQuery(tracingQuery(tracingOf(study)));
+    if (viewer === 'ecg') {
+      const tracing = tracingQuery(tracingOf(study));
+      await queries.prefetchQuery(tracing);
+      if (stopped) return;
+      // However long it waits, it stays in memory until it is claimed or goes.
+      for (const { queryKey } of [aheadQuery(taskId), tracing])
+        stops.push(new QueryObserver(queries, { queryKey, enabled: false }).subscribe(() => undefined));
+    }
     if (viewer !== 'image') return;
     const { prefetchStudy } = await import('../../viewers/image/prefetch-study.ts');
-    if (!stopped) stopImages = prefetchStudy(study, objectUrl, pictures);
+    if (!stopped) stops.push(prefetchStudy(study, objectUrl, pictures));
   };
   prepare().catch(() => undefined);
   return () => {
     stopped = true;
-    stopImages();
+    for (const stop of stops) stop();
   };
 }

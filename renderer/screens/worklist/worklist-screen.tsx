@@ -16,6 +16,7 @@ import { FailureNote } from '../../ui/failure-note.tsx';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { PracticeBar } from '../practice/practice-bar.tsx';
 import { openedTaskQuery } from '../reading/opened-task.ts';
+import { claimInRoom } from './claim-in-room.ts';
 import { getReady } from './get-ready.ts';
 import { PhoneBand } from './phone-band.tsx';
 import { TakeOverDialog } from './take-over-dialog.tsx';
@@ -47,6 +48,7 @@ export function WorklistScreen() {
     const next = worklistActOf(task, memberId);
     try {
       if (next.act === 'take-over') return setTakingOver(task);
+      if (next.act === 'claim' && claimInRoom(queries, task)) return;
       // The first picture is decoded while the exchange decides; a refused claim has only cost this machine a moment.
       if (next.act === 'claim') getReady(queries, task.taskId, 1);
       if (next.act === 'claim') await unwrap(station.worklist.claim({ taskId: task.taskId }));

@@ -1,5 +1,5 @@
 /** A loaded ECG: toolbar, measurements, paper, panels, caliper numbers and status line, with one keyboard for all. */
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { IntervalMeasurements } from '#shared/ecg/analysis.ts';
 import type { Language } from '#shared/failure.ts';
 import {
@@ -10,6 +10,7 @@ import {
 } from '#shared/measure/ecg-caliper-set.ts';
 import type { DeviceStatement, WaveformGroup } from '#shared/study/waveform.ts';
 import type { AnalysisState } from './analysis/analysis-state.ts';
+import { MaskedStatements } from './analysis/masked-statements.ts';
 import { useMeasured } from './analysis/use-measured.ts';
 import { type CursorPlace, calipersAfter, panelAfter, settingsAfter } from './apply-action.ts';
 import { boundCaliperLine, caliperLine } from './calipers/caliper-text.ts';
@@ -177,7 +178,9 @@ export function EcgReading(props: EcgReadingProps) {
   );
 }
 
+/** Held back, its line stays: the paper under it does not jump when it is shown. */
 function Statements({ statements, words }: { statements: readonly DeviceStatement[]; words: EcgWords }) {
+  if (useContext(MaskedStatements)) return <div className={styles.statements} />;
   const confirmed = statements.every((statement) => statement.confirmed);
   return (
     <div className={styles.statements}>

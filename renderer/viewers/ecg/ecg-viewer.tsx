@@ -68,7 +68,7 @@ export function EcgViewer(props: EcgViewerProps) {
             analysis={props.analysis}
             theme={props.theme}
             patientBanner={props.patientBanner}
-            statements={props.masked === true ? [] : (props.deviceStatements ?? waveform.statements)}
+            statements={props.deviceStatements ?? waveform.statements}
             pixelsPerMm={props.pixelsPerMm ?? usualPixelsPerMm}
             onCorrection={props.onCorrection}
             onCalipers={props.onCalipers}

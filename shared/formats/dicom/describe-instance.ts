@@ -34,6 +34,7 @@ export function describeInstance(header: DicomHeader, complete: boolean): Result
         birthDate: patient.birthDate,
       },
       acquiredAt: header.acquiredAt,
+      ...(header.acquiredUntil === undefined ? {} : { acquiredUntil: header.acquiredUntil }),
       institution: header.institution,
       stationAet: header.stationName,
       ...(header.textCorrection === null ? {} : { textCorrection: header.textCorrection }),

@@ -48,6 +48,8 @@ export interface DicomHeader {
   readonly stationName: string;
   /** Milliseconds since 1970; a device without a stated zone is taken to be in China (+0800). */
   readonly acquiredAt: number | null;
+  /** The end of a waveform of hours, as far as its head was read; absent for all else. */
+  readonly acquiredUntil?: number;
   readonly rows: number | null;
   readonly columns: number | null;
   /** 1 for a single image; null when the object has no pixels. */

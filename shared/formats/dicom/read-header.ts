@@ -1,6 +1,7 @@
 /** Journey step 2: bytes to DicomHeader. Used by the station at intake, by the window and by the command line. */
 import { failure, type Language } from '../../failure.ts';
 import { fail, ok, type Result } from '../../result.ts';
+import { acquiredUntil } from '../../study/acquired-until.ts';
 import { pdfOddities } from '../document/pdf-oddities.ts';
 import { formatWarnings } from '../format-warnings.ts';
 import { type Charset, charsetOf, defaultCharset, textValue } from './charset.ts';
@@ -10,7 +11,16 @@ import type { DicomDataSet } from './data-set.ts';
 import { undefinedLength } from './data-set.ts';
 import { instantOf, isoDate, isoDateTime, utcOffsetMinutes } from './dates.ts';
 import type { DicomHeader, TextCorrection } from './dicom-header.ts';
-import { asciiValue, firstValue, integerValue, uint16Value, valueBytes } from './element-values.ts';
+import {
+  asciiValue,
+  decimalValues,
+  firstValue,
+  integerValue,
+  itemsOf,
+  uint16Value,
+  uint32Value,
+  valueBytes,
+} from './element-values.ts';
 import { findBytesPlainly } from './find-bytes.ts';
 import { neutralText } from './neutral-text.ts';
 import { readOtherPatientIds } from './other-patient-ids.ts';
@@ -96,6 +106,8 @@ export function headerOf(opened: OpenedDicom, options: HeaderOptions = {}): Dico
     for (const code of oddities) codes.add(code);
   }
 
+  const begun = acquiredAt(dataSet, options.utcOffsetMinutes ?? 480);
+  const until = acquiredUntil(begun, waveformSeconds(dataSet));
   const encapsulated = pixelElement === null && pixelHead?.length === undefinedLength;
   const pixelPlace = pixelElement ?? pixelHead;
   const birthDate = isoDate(ascii(0x00100030));
@@ -126,7 +138,8 @@ export function headerOf(opened: OpenedDicom, options: HeaderOptions = {}): Dico
     bodyPart: ascii(0x00180015),
     institution: text(0x00080080),
     stationName: text(0x00081010) || firstValue(asciiValue(opened.meta, 0x00020016)),
-    acquiredAt: acquiredAt(dataSet, options.utcOffsetMinutes ?? 480),
+    acquiredAt: begun,
+    ...(until === undefined ? {} : { acquiredUntil: until }),
     rows: uint16Value(dataSet, 0x00280010) || null,
     columns: uint16Value(dataSet, 0x00280011) || null,
     frames: pixels === null ? null : pixels.frames,
@@ -181,6 +194,15 @@ function encapsulatedOddities(dataSet: DicomDataSet): string[] {
   if (inner === null || asciiValue(dataSet, 0x00420012) !== 'application/pdf') return [];
   const isPdf = inner[0] === 0x25 && inner[1] === 0x50 && inner[2] === 0x44 && inner[3] === 0x46;
   return isPdf ? pdfOddities(inner) : ['mime-mismatch'];
+}
+
+/** How long each multiplex group of a waveform object lasts, by what its head says. */
+function waveformSeconds(dataSet: DicomDataSet): number[] {
+  return itemsOf(dataSet, 0x54000100).map((item) => {
+    const samples = uint32Value(item, 0x003a0010) ?? 0;
+    const samplingHz = decimalValues(item, 0x003a001a)?.[0] ?? 0;
+    return samplingHz > 0 ? samples / samplingHz : 0;
+  });
 }
 
 function acquiredAt(dataSet: DicomDataSet, defaultOffset: number): number | null {

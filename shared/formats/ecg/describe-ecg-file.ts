@@ -1,4 +1,6 @@
 /** Journey step 2: an ECG that is no DICOM object as the index keeps it: a study of its own with one instance. */
+
+import { acquiredUntil } from '../../study/acquired-until.ts';
 import type { DescribedInstance } from '../../study/described-instance.ts';
 import { instantOf } from '../dicom/dates.ts';
 import type { EcgFile } from './ecg-file.ts';
@@ -12,6 +14,11 @@ export interface EcgUids {
 /** `utcOffsetMinutes` is the zone of the room the cart stands in: none of the formats is bound to name one. */
 export function describeEcgFile(file: EcgFile, uids: EcgUids, utcOffsetMinutes: number): DescribedInstance {
   const { patient, device, waveform } = file;
+  const begun = instantOf(waveform.acquiredAt, utcOffsetMinutes);
+  const until = acquiredUntil(
+    begun,
+    waveform.groups.map(({ sampleCount, samplingHz }) => sampleCount / samplingHz),
+  );
   return {
     study: {
       studyInstanceUid: uids.studyInstanceUid,
@@ -19,7 +26,8 @@ export function describeEcgFile(file: EcgFile, uids: EcgUids, utcOffsetMinutes: 
       accessionNumber: file.accessionNumber,
       description: '',
       devicePatient: { name: patient.name, id: patient.id, sex: patient.sex, birthDate: patient.birthDate },
-      acquiredAt: instantOf(waveform.acquiredAt, utcOffsetMinutes),
+      acquiredAt: begun,
+      ...(until === undefined ? {} : { acquiredUntil: until }),
       institution: file.institution,
       stationAet: device.serial || device.model,
     },

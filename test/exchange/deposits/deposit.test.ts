@@ -177,6 +177,45 @@ describe('deposits', () => {
     ).toBe('order-already-joined');
   });
 
+  it('joins a day of Holter by its end, whichever of order and recording came first', async () => {
+    const hour = 3_600_000;
+    const place = (accessionNumber: string) =>
+      valueIn(
+        cast.clinic.client.orders.place({
+          commandId: randomUUID(),
+          orderId: randomUUID() as OrderId,
+          form: orderFormSchema.parse({
+            patient,
+            kind: 'ecg',
+            modality: 'ECG',
+            complaint: 'x',
+            phone: '1',
+            accessionNumber,
+          }),
+          emergencyDirect: false,
+          placedBy: null,
+        }),
+      );
+    const holter = (accessionNumber: string, acquiredUntil: number) =>
+      beginStudy(cast.clinic, {
+        kind: 'ecg',
+        order: false,
+        accessionNumber,
+        acquiredAt: acquiredUntil - 24 * hour,
+        acquiredUntil,
+      });
+    await place('HOLTER-1');
+    const after = await holter('HOLTER-1', Date.now() - 2 * hour);
+    expect((await taskOf(after.studyInstanceUid))?.order.accessionNumber).toBe('HOLTER-1');
+    const before = await holter('HOLTER-2', Date.now() - 2 * hour);
+    await place('HOLTER-2');
+    expect((await taskOf(before.studyInstanceUid))?.order.accessionNumber).toBe('HOLTER-2');
+    // Whose end is a day ago is a prior as anything else.
+    await place('HOLTER-3');
+    const old = await holter('HOLTER-3', Date.now() - 25 * hour);
+    expect(await taskOf(old.studyInstanceUid)).toBeUndefined();
+  });
+
   it('holds a routine task whose identity is in doubt, and opens an emergency with both identities', async () => {
     const doubtful = await beginStudy(cast.clinic, { deviceName: 'LI^NA' });
     await closeStudy(cast.clinic, doubtful);

@@ -9,6 +9,7 @@ import type { Sha256 } from '#shared/study/ids.ts';
 import { openVault } from '../../../main/archive/vault.ts';
 import { createServeRecordings, type ServeRecordings } from '../../../main/compose/serve-recordings.ts';
 import { edfBytes, ishneBytes } from '../../builders/holter-bytes.ts';
+import { bundleOf, recordFiles } from '../../builders/record-files.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'serve-recordings-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -78,6 +79,29 @@ it('passes an interrupted recording once, not for every window', async () => {
   expect(await (await ask(`${name}/marks`)).json()).toMatchObject({
     value: [{ sample: 30, text: 'beat' }],
   });
+});
+
+it('gives the marks that came after the recording and lie beside it', async () => {
+  const keep = (file: Uint8Array): Sha256 => {
+    const name = createHash('sha256').update(file).digest('hex') as Sha256;
+    mkdirSync(dirname(pathOf(name)), { recursive: true });
+    writeFileSync(pathOf(name), file);
+    return name;
+  };
+  const { '100.hea': header, '100.dat': signals, '100.atr': marks } = recordFiles();
+  const record = keep(
+    bundleOf([
+      { name: '100.hea', role: 'main', bytes: header as Buffer },
+      { name: '100.dat', role: 'signal', bytes: signals as Buffer },
+    ]),
+  );
+  const late = keep(marks as Buffer);
+  expect(await (await ask(`${record}/marks`)).json()).toEqual({ ok: true, value: [] });
+  expect(await (await ask(`${record}/marks?late=${late}&name=100.atr`)).json()).toMatchObject({
+    value: [{ sample: 100 }, { sample: 400 }],
+  });
+  for (const wrong of ['0'.repeat(64), 'x', ''])
+    expect((await ask(`${record}/marks?late=${wrong}&name=100.atr`)).status).toBe(404);
 });
 
 it('says that half a gigabyte of XML is no ECG, without reading it', async () => {

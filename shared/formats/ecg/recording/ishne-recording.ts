@@ -42,10 +42,11 @@ export async function openIshneRecording(source: RangeSource): Promise<Result<Re
       if (bytes.length < (to - from) * step) return fail(failure('waveform-cut', { detail: `sample ${to}` }));
       return ok({ ...group, sampleCount: to - from, leads: takeLeads(bytes, header, 0, to - from) });
     },
-    readMarks: async () => {
-      const beside = await source.sibling(source.name.replace(/\.[^.]*$/, '.ann'));
-      if (beside === null || source.name === '') return ok([]);
-      const bytes = await beside.read(0, Math.min(beside.size, mostMarkBytes));
+    readMarks: async (late) => {
+      const own = late === undefined && source.name !== '';
+      const beside = own ? await source.sibling(source.name.replace(/\.[^.]*$/, '.ann')) : null;
+      const bytes = late?.bytes ?? (await beside?.read(0, Math.min(beside.size, mostMarkBytes)));
+      if (bytes === undefined) return ok([]);
       const { beats } = isIshneAnnotations(bytes) ? readIshneAnnotations(bytes) : { beats: [] };
       return ok(beats.filter(({ sample }) => sample < samples));
     },

@@ -40,6 +40,12 @@ export interface RecordingIndex {
   readonly warnings: readonly string[];
 }
 
+/** A file that lies beside a recording in its study. */
+export interface LateMarks {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 export interface Recording
   extends Pick<EcgFile, 'format' | 'patient' | 'accessionNumber' | 'institution' | 'device' | 'complete'> {
   /** The longest group with voltages first. */
@@ -55,8 +61,11 @@ export interface Recording
   readonly readWindow: (group: number, from: number, to: number) => Promise<Result<WaveformGroup>>;
   /** To be given back to `openRecording` with the same bytes, which then passes them no more; absent where no pass was needed. */
   readonly index?: RecordingIndex;
-  /** Every mark the file keeps, at samples of `groups[0]`: the whole file may have to be passed for them. */
-  readonly readMarks: () => Promise<Result<readonly WaveformAnnotation[]>>;
+  /**
+   * Every mark the file keeps, at samples of `groups[0]`: the whole file may have to be passed for them. With `late` those of a
+   * file that came after it instead; none where it is no annotation file of this recording.
+   */
+  readonly readMarks: (late?: LateMarks) => Promise<Result<readonly WaveformAnnotation[]>>;
 }
 
 /** What a format knows before it is checked and clothed by `openRecording`. */

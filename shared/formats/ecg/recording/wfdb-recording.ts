@@ -6,11 +6,12 @@ import { longestFirst } from '../build-lead.ts';
 import { sexOf } from '../ecg-file.ts';
 import { runsOf } from '../missing-runs.ts';
 import { annotationsOf, groupsOf, sexWord } from '../wfdb/wfdb.ts';
+import { readWfdbAnnotations } from '../wfdb/wfdb-annotations.ts';
 import { wfdbFormats } from '../wfdb/wfdb-formats.ts';
 import { readWfdbHeader, type WfdbHeader, type WfdbSignal } from '../wfdb/wfdb-header.ts';
 import { joinPieces, type Piece } from '../wfdb/wfdb-segments.ts';
 import { type SignalSamples, takeSamples, undoSkew } from '../wfdb/wfdb-signals.ts';
-import { type RangeSource, type RecordingBody, sliceGroup } from './recording.ts';
+import { type LateMarks, type RangeSource, type RecordingBody, sliceGroup } from './recording.ts';
 import { openWholeRecording } from './whole-recording.ts';
 
 const mostHeaderBytes = 4 * 1024 * 1024;
@@ -84,13 +85,20 @@ export async function openWfdbRecording(source: RangeSource): Promise<Result<Rec
       if (group === undefined) return fail(failure('no-waveform'));
       return ok(sliceGroup(group, from - first * rate, to - first * rate));
     },
-    readMarks: async () => {
-      const beside = await source.sibling(`${header.record}.atr`);
-      if (beside === null) return ok([]);
-      const bytes = await beside.read(0, Math.min(beside.size, mostMarkBytes));
+    readMarks: async (late) => {
+      const beside = late === undefined ? await source.sibling(`${header.record}.atr`) : null;
+      const bytes = late?.bytes ?? (await beside?.read(0, Math.min(beside.size, mostMarkBytes)));
+      if (bytes === undefined || (late !== undefined && !isOwnAnnotator(late, header.record))) return ok([]);
       return ok(annotationsOf(bytes, header, shells[0], new Set()));
     },
   });
+}
+
+/** Nothing in such a file says what it is: it bears the record's name and ends with the end mark. */
+function isOwnAnnotator({ name, bytes }: LateMarks, record: string): boolean {
+  const warnings = new Set<string>();
+  if (name.replace(/\.[^.]*$/, '').toLowerCase() !== record.toLowerCase()) return false;
+  return readWfdbAnnotations(bytes, warnings).length > 0 && warnings.size === 0;
 }
 
 async function readHeader(source: RangeSource, warnings: Set<string>): Promise<Result<WfdbHeader>> {

@@ -8,7 +8,7 @@ import { readEcgFile } from '#shared/formats/ecg/read-ecg-file.ts';
 import { openRecording } from '#shared/formats/ecg/read-window.ts';
 import { recogniseFormat } from '#shared/formats/recognise.ts';
 import { heldSource } from '../../../../builders/long-recordings.ts';
-import { recordFiles, recordFrames } from '../../../../builders/record-files.ts';
+import { bundleOf, recordFiles, recordFrames } from '../../../../builders/record-files.ts';
 
 type Files = Record<string, Uint8Array>;
 
@@ -19,19 +19,6 @@ const candidatesOf = (files: Files) =>
     bytes,
     read: async (from: number, to: number) => bytes.slice(from, to),
   }));
-
-function bundleOf(
-  parts: readonly { name: string; role: BundlePart['role']; bytes: Uint8Array }[],
-): Uint8Array {
-  const told = parts.map(({ name, role, bytes }) => ({
-    name,
-    role,
-    size: bytes.length,
-    crc32: crc32(bytes),
-  }));
-  const pieces = parts.flatMap(({ bytes }, at) => [localHeader(told[at] as BundlePart), bytes]);
-  return new Uint8Array(Buffer.concat([...pieces, bundleDirectory(told)]));
-}
 
 async function bundleOfFiles(files: Files): Promise<Uint8Array> {
   const [record] = await findRecords(candidatesOf(files));
@@ -57,6 +44,24 @@ test('a bundle reads like the files beside one another, whole and in windows', a
     ok: true,
     value: [{ sample: 100 }, { sample: 400 }],
   });
+});
+
+test('marks that came later are read by the name of the record, and by their end mark', async () => {
+  const { '100.atr': marks, ...files } = recordFiles();
+  const opened = await openRecording(heldSource(await bundleOfFiles(files)));
+  if (!opened.ok) throw new Error(opened.failure.message);
+  const { readMarks } = opened.value;
+  expect(await readMarks()).toEqual({ ok: true, value: [] });
+  const late = (name: string, bytes: Uint8Array) => readMarks({ name, bytes: plain(bytes) });
+  for (const name of ['100.atr', '100.Q1C'])
+    expect(await late(name, marks as Buffer)).toMatchObject({ value: [{ sample: 100 }, { sample: 400 }] });
+  for (const [name, bytes] of [
+    ['200.atr', marks],
+    ['100.html', Buffer.from('<html>an outside report</html>')],
+    ['100.atr', (marks as Buffer).subarray(0, 3)],
+    ['100.atr', Buffer.alloc(2)],
+  ] as const)
+    expect(await late(name, bytes as Buffer)).toEqual({ ok: true, value: [] });
 });
 
 test('the same files make the same bytes, in whatever order they were found', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Office, Right } from '#shared/contract/exchange/members.ts';
 import type { SiteId } from '#shared/study/ids.ts';
+import { mayDo, type RightHolder } from '#shared/study/may-do.ts';
 import { parseRights } from '../../../exchange/members/parse-rights.ts';
-import { mayDo, type RightHolder } from '../../../exchange/members/rights.ts';
 
 const actions = ['write', 'issue', 'sign', 'review'] as const;
 const kinds = ['imaging', 'ecg'] as const;

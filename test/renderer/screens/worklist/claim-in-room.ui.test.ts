@@ -1,0 +1,99 @@
+/** An ECG that lies ready opens at once (journey step 7): what can be done before the exchange has given the claim, and when it refuses. */
+import type { Page, Route } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Exam } from '../../../../practice/exam.ts';
+import { bringToWaiting, claim, examFor } from '../../../rig/line.ts';
+import { type Region, type StationRig, startRegion, taskInState } from '../../../rig/region.ts';
+import { screenshotAt } from '../../../rig/window-journey.ts';
+import { startWindowPages, type WindowPages } from '../../../rig/window-pages.ts';
+
+let region: Region;
+let pages: WindowPages;
+let second: StationRig;
+
+beforeAll(async () => {
+  [region, pages] = await Promise.all([startRegion(), startWindowPages()]);
+  second = (await region.addReader('赵敏')).station;
+}, 300_000);
+afterEach(() => pages?.closePages());
+afterAll(async () => {
+  await pages?.close();
+  await region?.stop();
+});
+
+/** A window whose next claim is held back until `let go`, with the exam ready in its memory. */
+async function withHeldClaim(exam: Exam): Promise<{ page: Page; letGo: () => Promise<void> }> {
+  const page = await pages.open(region.reader);
+  const held: Route[] = [];
+  await page.route(/\/worklist\/claim$/, (route) => {
+    held.push(route);
+  });
+  const fetched = page.waitForEvent('requestfinished', (request) => request.url().includes('/objects/'));
+  await bringToWaiting(region, exam);
+  await page.locator('[data-task][role="option"]', { hasText: exam.order.patient.name }).first().click();
+  await fetched;
+  // Its bytes are here; reading them takes the window a moment more.
+  await page.waitForTimeout(1000);
+  return {
+    page,
+    letGo: async () => {
+      await expect.poll(() => held.length).toBe(1);
+      await held[0]?.continue();
+    },
+  };
+}
+
+const inked = (page: Page) =>
+  page.waitForFunction(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('[data-task] canvas[data-layer=trace]');
+    const context = canvas?.getContext('2d');
+    if (!canvas || !context) return false;
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+    return data.some((value, index) => index % 4 === 3 && value > 90);
+  });
+
+describe('an ECG that lies ready', () => {
+  it('shows its trace before the claim is given; nothing is written, stated or compared until then', async () => {
+    const exam = examFor('claim-in-room');
+    const { page, letGo } = await withHeldClaim(exam);
+    await page.keyboard.press('Enter');
+    await page.locator('[data-claiming]').waitFor();
+    await inked(page);
+    await page.locator('[data-analysis="done"]').waitFor();
+    await expect.poll(() => page.locator('[data-claiming]').innerText()).toBe('正在接诊…');
+    const absent =
+      'textarea, [data-report-panel], [data-machine-statements], [data-normal-ecg], [data-sign], [data-priors], [data-raise-critical]';
+    expect(await page.locator(absent).count()).toBe(0);
+    expect(await page.locator('[data-analysis="done"]').innerText()).not.toContain('窦性');
+    expect((await taskInState(region.reader, exam)).state).toBe('waiting');
+    await page.keyboard.press('Control+Enter');
+    expect(await page.locator('[data-sign-dialog]').count()).toBe(0);
+    await screenshotAt(page, 'claim-in-room-waiting-zh-1366');
+    const paper = await page.locator('canvas[data-layer=trace]').boundingBox();
+
+    await letGo();
+    await page.locator('textarea[name="impression"]').waitFor();
+    await page.locator('[data-machine-statements]').waitFor();
+    await page.locator('[data-priors]').waitFor();
+    expect(await page.locator('[data-claiming]').count()).toBe(0);
+    expect((await taskInState(region.reader, exam)).holder?.name).toBe(region.doctor.name);
+    // The tracing stands where it stood.
+    expect(await page.locator('canvas[data-layer=trace]').boundingBox()).toEqual(paper);
+  }, 240_000);
+
+  it('closes again when another doctor was first, and says who holds it', async () => {
+    const exam = examFor('claim-in-room-refused');
+    const { page, letGo } = await withHeldClaim(exam);
+    await page.keyboard.press('Enter');
+    await page.locator('[data-claiming]').waitFor();
+    await inked(page);
+    await claim(second, exam);
+    await letGo();
+    await page.locator('[data-tab="waiting"]').waitFor();
+    await page.getByText(/赵敏/).first().waitFor();
+    expect(await page.locator('[role="alert"]', { hasText: '赵敏' }).first().innerText()).toMatch(/赵敏/);
+    expect(await page.locator('textarea').count()).toBe(0);
+    expect((await taskInState(region.reader, exam)).holder?.name).toBe('赵敏');
+    await screenshotAt(page, 'claim-in-room-refused-zh-1366');
+  }, 240_000);
+});
