@@ -15,6 +15,7 @@ export function mortaraCheck(path: string): object {
   if (!found.ok || found.value.medianBeat === null || theirs === undefined) throw new Error('no median beat');
   const { medianBeat, measurements: m } = found.value;
   const step = theirs.samplingHz / medianBeat.samplingHz;
+  if (!Number.isInteger(step)) throw new Error(`${theirs.samplingHz} Hz`);
   const correlations: Record<string, number> = {};
   for (const { name, samples } of theirs.leads) {
     const ours = medianBeat.leads[name];
@@ -45,8 +46,8 @@ export function mortaraCheck(path: string): object {
 function correlate(ours: Float32Array, theirs: ArrayLike<number>, shift: number, step: number): number {
   let [n, x, y, xx, yy, xy] = [0, 0, 0, 0, 0, 0];
   for (let i = 0; i < ours.length; i++) {
-    const value = theirs[Math.round(i * step) + shift];
-    if (value === undefined) continue;
+    const value = meanOf(theirs, i * step + shift, step);
+    if (value === null) continue;
     const own = ours[i] as number;
     n++;
     x += own;
@@ -58,4 +59,15 @@ function correlate(ours: Float32Array, theirs: ArrayLike<number>, shift: number,
   if (n < ours.length / 2) return -1;
   const below = Math.sqrt((xx - (x * x) / n) * (yy - (y * y) / n));
   return below === 0 ? -1 : (xy - (x * y) / n) / below;
+}
+
+/** Theirs is brought to our rate as our signal was: samples averaged. Null where one is missing. */
+function meanOf(values: ArrayLike<number>, from: number, count: number): number | null {
+  let sum = 0;
+  for (let i = from; i < from + count; i++) {
+    const value = values[i];
+    if (value === undefined) return null;
+    sum += value;
+  }
+  return sum / count;
 }

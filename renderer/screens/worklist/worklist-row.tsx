@@ -52,7 +52,12 @@ export const WorklistRow = memo(function WorklistRow(props: {
       style={props.style}
       onClick={props.onSelect}
       onDoubleClick={props.onAct}
-      onKeyDown={(event) => event.key === 'Enter' && props.onAct()}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter') return;
+        // Else the list's own key would act once more.
+        event.preventDefault();
+        props.onAct();
+      }}
     >
       <span className={classes.clock}>
         <CountdownRing countdown={countdown} size={42} label={t('worklist.column.clock')} />

@@ -14,8 +14,12 @@ export interface QrsPoints {
 const seconds = { smoothing: 0.0045, before: 0.11, after: 0.15, still: 0.01, seen: [0.24, 0.26] } as const;
 /** A slope of this share of the steepest belongs to the QRS for certain. */
 const surely = 0.16;
-/** The QRS begins and ends where the slope stays below this share. */
-const onShare = 0.022;
+/**
+ * The QRS begins where the slope stays below this, mV/s: 20 µV in 20 ms, what the eye begins to see on paper. A share of the
+ * steepest slope began narrow complexes late and wide ones early.
+ */
+const onSlope = 1;
+/** It ends where the slope stays below this share of the steepest. */
 const offShare = 0.035;
 /** A positive deflection of this share of the depth is the R peak. */
 const rShare = 0.3;
@@ -53,7 +57,7 @@ function findInWindow(values: Float64Array, anchor: number, rate: number): QrsPo
   let last = to;
   while (last > first && Math.abs(steep[last] as number) < sure) last--;
   if (last <= first) return null;
-  const on = walk(steep, first, -1, Math.max(onShare * steepest, 2 * quiet), rate);
+  const on = walk(steep, first, -1, Math.max(onSlope, 2 * quiet), rate);
   const off = walk(steep, last, 1, Math.max(offShare * steepest, 1.4 * quiet), rate);
   return { on, peak: peakOf(values, on, off), off, steepest };
 }

@@ -163,6 +163,8 @@ function nameOf({
   if (change > fibrillates && alikeP !== null && alikeP < 0.5) return ['atrial-fibrillation', 'medium'];
   // f waves are taken for P waves in some beats, but at no constant distance.
   if (change > 0.13 && prSpread !== null && prSpread >= 60) return ['atrial-fibrillation', 'low'];
+  // Nor does a sinus node change by so much from beat to beat and hide its P wave in a third of them.
+  if (change > 2 * fibrillates && shareP < mostlyP) return ['atrial-fibrillation', 'low'];
   if (shareP >= mostlyP && steady && bpm < 180) return ['sinus', change < fibrillates ? 'high' : 'medium'];
   if (shareP < rarelyP && wide && bpm >= wideTachycardia.bpm && change < 0.05)
     return ['ventricular-tachycardia', 'low'];

@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type BundlePart, bundleDirectory, localHeader } from '#shared/formats/ecg/bundle/bundle-format.ts';
 import { findRecords } from '#shared/formats/ecg/bundle/find-records.ts';
 import { openBundle } from '#shared/formats/ecg/bundle/open-bundle.ts';
-import { crc32 } from '#shared/formats/ecg/crc-32.ts';
 import { readEcgFile } from '#shared/formats/ecg/read-ecg-file.ts';
 import { openRecording } from '#shared/formats/ecg/read-window.ts';
 import { recogniseFormat } from '#shared/formats/recognise.ts';
