@@ -30,6 +30,7 @@ export function composeSigning(deps: {
   readonly recordings: Pick<ServeRecordings, 'analysisWithin'>;
   readonly beginText: SignReportDeps['beginText'];
   readonly submissionOf: SignReportDeps['submissionOf'];
+  readonly knownNames: SignReportDeps['knownNames'];
 }) {
   const { parts, stages, keys } = deps;
   const { database, now, link, audit } = parts;
@@ -68,6 +69,7 @@ export function composeSigning(deps: {
     findVersions: deps.findVersions,
     beginText: deps.beginText,
     submissionOf: deps.submissionOf,
+    knownNames: deps.knownNames,
     keepPdf: (pdf, sha256) =>
       keepFetchedObject({ database, vault, clock: now }, Buffer.from(pdf), { sha256, size: pdf.length }),
     queueReport: async (report, commandId, beside) => {

@@ -3,6 +3,7 @@ import type { StoredReport } from '#shared/contract/dispatch.ts';
 import { builtInKeymap, type Keymap } from '#shared/contract/keymap.ts';
 import type { StationInfo } from '#shared/contract/session.ts';
 import type { Settings } from '#shared/contract/settings.ts';
+import { lintSubjectOf } from '#shared/report/lint/lint-subject.ts';
 import { ok } from '#shared/result.ts';
 import { archiveRoutes } from '../api/routes/archive-routes.ts';
 import { criticalRoutes } from '../api/routes/critical-routes.ts';
@@ -109,12 +110,14 @@ export function composeRouter(deps: WindowActsDeps) {
     const task = replica.get(taskId);
     return task === null ? ok(null) : beginText({ findVersions, submissionOf }, task);
   };
+  const knownNames = (): string[] => replica.all().map((task) => task.order.patient.name);
   const signing = composeSigning({
     ...deps,
     shownTo: shown.of,
     findVersions,
     beginText: beginTextOf,
     submissionOf,
+    knownNames,
   });
 
   const reading: ReadingRoutesDeps = {
@@ -152,6 +155,10 @@ export function composeRouter(deps: WindowActsDeps) {
     submission: async (taskId) => {
       const task = replica.get(taskId);
       return task === null ? ok(null) : submissionOf(task);
+    },
+    lintSubject: (taskId) => {
+      const task = replica.get(taskId);
+      return task === null ? null : lintSubjectOf(task, knownNames());
     },
     saveDraft: (actor, draft) =>
       saveDraft(

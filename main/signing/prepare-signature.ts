@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { SigningFacts } from '#shared/contract/signing.ts';
 import { failure } from '#shared/failure.ts';
 import { imageSetText } from '#shared/report/image-set.ts';
+import { lintSubjectOf } from '#shared/report/lint/lint-subject.ts';
 import type { Report, ReportContent } from '#shared/report/report.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { countsDocumentsApart, isBesideImages } from '#shared/study/beside-images.ts';
@@ -10,7 +11,7 @@ import type { Study } from '#shared/study/study.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { Actor } from '../audit/actor.ts';
 import type { KeyStore } from './key-store.ts';
-import { allowedStatuses, findSigningBlocks, type SigningSituation } from './signing-blocks.ts';
+import { allowedStatuses, findSigningBlocks, remarksOf, type SigningSituation } from './signing-blocks.ts';
 
 export interface PrepareSignatureDeps {
   readonly keys: KeyStore;
@@ -35,6 +36,8 @@ export interface PrepareSignatureDeps {
   readonly beginText: (
     taskId: string,
   ) => Promise<Result<{ readonly claim: number; readonly content: ReportContent } | null>>;
+  /** Names of the patients known at this station now. */
+  readonly knownNames: () => readonly string[];
   /** What lies before a reviewer; null everywhere else. */
   readonly submissionOf: (task: Task) => Promise<Result<Report | null>>;
   /** Adopted versions of the report, oldest first; fails when one is known but cannot be had. */
@@ -120,8 +123,11 @@ export async function prepareSignature(
     localImageSetSha256: createHash('sha256').update(imageSetText(instances)).digest('hex'),
     shown: deps.shownTo(taskId, memberId),
     openStudies,
+    subject: lintSubjectOf(task, deps.knownNames()),
     hasCertificate: key !== null && key.certificate !== null && (key.notAfter ?? 0) > now,
   };
+  const blocks = findSigningBlocks(situation);
+  const isAtOdds = blocks.some(({ code }) => code === 'text-conflicting');
   const { received, expected, documents, incomplete } = task.images;
   const facts: SigningFacts = {
     patient: task.order.patient,
@@ -131,7 +137,8 @@ export async function prepareSignature(
     images: { received, expected, incomplete, ...(documents === undefined ? {} : { documents }) },
     unseen: unseenSeries(study, situation.shown),
     content: situation.content,
-    blocks: findSigningBlocks(situation),
+    blocks,
+    ...(isAtOdds ? { remarks: remarksOf(situation) } : {}),
     submits: task.review !== undefined && task.amending === undefined && task.state !== 'reviewing',
     allowed: allowedStatuses(situation),
     credential: deps.keys.hasPin(memberId) ? 'pin' : 'password',

@@ -3,6 +3,8 @@ import type { Right } from '#shared/contract/exchange/members.ts';
 import type { SigningBlock } from '#shared/contract/signing.ts';
 import { type Failure, failure } from '#shared/failure.ts';
 import { amendedStatus } from '#shared/report/amendment.ts';
+import type { LintFinding, LintSubject } from '#shared/report/lint/lint.ts';
+import { findingsInTheWay } from '#shared/report/lint/lint-report.ts';
 import { wrongNumbers } from '#shared/report/numbers/judge-numbers.ts';
 import type { ReportContent } from '#shared/report/report.ts';
 import { openConflicts } from '#shared/study/conflict.ts';
@@ -26,12 +28,14 @@ export interface SigningSituation {
   readonly shown: ReadonlySet<string>;
   readonly openStudies: readonly string[];
   readonly hasCertificate: boolean;
+  /** What the text is read against. */
+  readonly subject: LintSubject;
 }
 
 /** What a reader at a window can sign: under a follow-up an addendum, of a signed report what its amendment is for. */
 export type SignableStatus = 'preliminary' | 'final' | 'addendum' | 'corrected' | 'withdrawn';
 
-/** Only identity, rights, a lost claim, a missing key, an empty report, a number against its measurement and changed images can not be passed. */
+/** Only identity, rights, a lost claim, a missing key, an empty report, a number against its measurement, a text at odds with itself and changed images can not be passed. */
 export function findSigningBlocks(given: SigningSituation): SigningBlock[] {
   const { task, ownClaim } = given;
   const blocks: SigningBlock[] = [];
@@ -51,6 +55,7 @@ export function findSigningBlocks(given: SigningSituation): SigningBlock[] {
     add('report-empty', false);
   else if (given.former !== null && isSameText(given.content, given.former)) add('report-unchanged', false);
   if (wrongNumbers(given.content).length > 0) add('number-contradicted', false);
+  if (remarksOf(given).length > 0) add('text-conflicting', false);
   const unseen = given.instances.some((uid) => !given.shown.has(uid));
   const bound = task.images.imageSetSha256;
   const isMoved = bound !== null && bound !== given.localImageSetSha256;
@@ -63,6 +68,14 @@ export function findSigningBlocks(given: SigningSituation): SigningBlock[] {
   if (task.images.incomplete) add('incomplete-images', true);
   if (given.openStudies.some((uid) => uid !== task.studyInstanceUid)) add('other-study-open', true);
   return blocks;
+}
+
+/** What the lint objects to and nobody kept; numbers have a block of their own. */
+export function remarksOf({
+  subject,
+  content,
+}: Pick<SigningSituation, 'subject' | 'content'>): LintFinding[] {
+  return findingsInTheWay(subject, content).filter(({ rule }) => rule !== 'number-against-measurement');
 }
 
 function isSameText(one: ReportContent, other: ReportContent): boolean {
@@ -102,6 +115,7 @@ export function failureOfBlock(block: SigningBlock, current: number): Failure {
     case 'report-empty':
     case 'report-unchanged':
     case 'number-contradicted':
+    case 'text-conflicting':
     case 'identity-unsettled':
     case 'identity-conflict':
     case 'images-changed':

@@ -8,6 +8,7 @@ import { dispatchWords } from './words/dispatch.ts';
 import { escalationWords } from './words/escalation.ts';
 import { houseWords } from './words/house.ts';
 import { intakeWords } from './words/intake.ts';
+import { lintWords } from './words/lint.ts';
 import { noticeWords } from './words/notice.ts';
 import { patientsWords } from './words/patients.ts';
 import { promiseWords } from './words/promise.ts';
@@ -28,6 +29,7 @@ const areas = [
   worklistWords,
   readingWords,
   reportingWords,
+  lintWords,
   signingWords,
   archiveWords,
   retentionWords,

@@ -1,6 +1,7 @@
 /** Reporting (journey step 8): drafts, templates, snippets. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { lintSubjectSchema } from '../report/lint/lint.ts';
 import { reportContentSchema, reportSchema } from '../report/report.ts';
 import { committedRhythmSchema } from '../report/rhythm-commit.ts';
 import { instantSchema, taskIdSchema } from '../study/ids.ts';
@@ -56,6 +57,8 @@ export const reportingContract = {
       z.object({ taskId: taskIdSchema, content: reportContentSchema, revision: z.number().int().positive() }),
     )
     .output(resultOf(z.object({ savedAt: instantSchema }))),
+  /** What the text is read against while it is written; null where the task is not known. */
+  lintSubject: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(lintSubjectSchema.nullable())),
   templates: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(z.array(templateSchema))),
   saveTemplate: oc
     .input(templateSchema.omit({ templateId: true, builtIn: true }))

@@ -1,6 +1,7 @@
 /** Signing (journey steps 9 and 10): the facts of the dialog, its blocks, and the signature itself. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { lintFindingSchema } from '../report/lint/lint.ts';
 import { limitSchema, reportContentSchema, reportStatusSchema } from '../report/report.ts';
 import { instantSchema, taskIdSchema } from '../study/ids.ts';
 import { patientSchema } from '../study/patient.ts';
@@ -13,6 +14,7 @@ export const blockSchema = z.object({
     'report-empty',
     'report-unchanged',
     'number-contradicted',
+    'text-conflicting',
     'incomplete-images',
     'images-unseen',
     'other-study-open',
@@ -53,6 +55,8 @@ export const signingFactsSchema = z.object({
     )
     .optional(),
   content: reportContentSchema,
+  /** What the lint objects to and nobody kept, where that stands in the way. */
+  remarks: z.array(lintFindingSchema).optional(),
   blocks: z.array(blockSchema),
   /** Two doctors are required: what is signed as final goes to the second one. */
   submits: z.boolean(),

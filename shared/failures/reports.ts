@@ -10,6 +10,16 @@ export const reportFailures = {
       remedy: 'Take the measured one or keep it as a manual value, then sign.',
     },
   },
+  'text-conflicting': {
+    'zh-CN': {
+      message: '报告文字与检查、患者或其自身不符',
+      remedy: '在报告下方逐条改正,或按 Alt+O 保留,再签名。',
+    },
+    en: {
+      message: 'The text of the report is at odds with the exam, the patient or itself',
+      remedy: 'Put right each remark under the report, or keep it with Alt+O, then sign.',
+    },
+  },
   'report-empty': {
     'zh-CN': { message: '报告内容为空', remedy: '请填写所见与诊断意见。' },
     en: { message: 'The report is empty', remedy: 'Write findings and an impression.' },

@@ -103,6 +103,10 @@ export const reportImageSchema = z.object({
 });
 export type ReportImage = z.infer<typeof reportImageSchema>;
 
+/** What the reader keeps although the lint objects to it (shared/report/lint). */
+export const keptRemarkSchema = z.object({ rule: z.string().max(40), said: z.string().max(80) });
+export type KeptRemark = z.infer<typeof keptRemarkSchema>;
+
 /** What a doctor writes. Plain text with line breaks; no markup travels. */
 export const reportContentSchema = z.object({
   /** 影像所见 / 心电图所见 */
@@ -115,6 +119,8 @@ export const reportContentSchema = z.object({
   quotes: z.array(quoteSchema).max(20).optional(),
   ecg: reportEcgSchema.optional(),
   image: reportImageSchema.optional(),
+  /** Absent where nothing was kept. */
+  kept: z.array(keptRemarkSchema).max(60).optional(),
 });
 export type ReportContent = z.infer<typeof reportContentSchema>;
 

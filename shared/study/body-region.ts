@@ -56,6 +56,12 @@ export function bodyRegionOf(...texts: readonly string[]): BodyRegion | null {
   return null;
 }
 
+/** Every region that the texts name: chest and abdomen in one exam are two. */
+export function bodyRegionsOf(...texts: readonly string[]): BodyRegion[] {
+  const text = texts.join(' ').replaceAll('_', ' ');
+  return words.filter(([, word]) => word.test(text)).map(([region]) => region);
+}
+
 /** True for regions that lie beside each other. */
 export function areNeighbours(a: BodyRegion, b: BodyRegion): boolean {
   return neighbours.some(([one, other]) => (one === a && other === b) || (one === b && other === a));

@@ -78,6 +78,7 @@ describe('amending a report in a browser', () => {
     await reader.locator('[data-block="report-unchanged"]').waitFor();
     await reader.keyboard.press('Escape');
     await reader.locator('[data-sign-dialog]').waitFor({ state: 'detached' });
+    await reader.locator('textarea[name="findings"]').fill('所见:左肺上叶结节');
     await impression.fill('左肺上叶结节,建议复查');
     await reader.locator('[data-draft-state="saved"]').waitFor();
     await reader.locator('[data-amending] [data-change="impression"] ins').first().waitFor();

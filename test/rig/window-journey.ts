@@ -44,6 +44,9 @@ export async function readAndSignByHand(page: Page, exam: Exam, label: string): 
 
   await page.locator('[data-templates]').click();
   await page.locator('[data-template]').first().click();
+  const findings = page.locator('textarea[name="findings"]');
+  // No blank of the template may be left in what is signed.
+  await findings.fill((await findings.inputValue()).replace(/【[^】]*】/g, '如常'));
   const impression = page.locator('textarea[name="impression"]');
   await impression.fill(`结论:${label}`);
   await page.locator('[data-draft-state="saved"]').waitFor();

@@ -3,6 +3,7 @@ import type { SigningFacts } from '#shared/contract/signing.ts';
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import { failure } from '#shared/failure.ts';
 import type { MarkEvent, Marks } from '#shared/measure/marking.ts';
+import type { LintSubject } from '#shared/report/lint/lint.ts';
 import type { Report } from '#shared/report/report.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { CriticalVerdict } from '#shared/study/critical.ts';
@@ -37,6 +38,7 @@ export interface ReadingRoutesDeps {
   };
   readonly markShown: (taskId: string, memberId: string, uids: readonly string[]) => Promise<void>;
   readonly drafts: (actor: Actor, taskId: TaskId) => Promise<Result<OfferedDrafts>>;
+  readonly lintSubject: (taskId: TaskId) => LintSubject | null;
   readonly submission: (taskId: TaskId) => Promise<Result<Report | null>>;
   readonly saveDraft: (actor: Actor, draft: DraftToSave) => Promise<Result<{ savedAt: number }>>;
   readonly phrases: OwnPhrases;
@@ -125,6 +127,10 @@ export function reportingRoutes(deps: ReadingRoutesDeps) {
     saveDraft: station.reporting.saveDraft.handler(async ({ input, context }) => {
       const actor = actorOf(context);
       return actor.ok ? deps.saveDraft(actor.value, input) : actor;
+    }),
+    lintSubject: station.reporting.lintSubject.handler(({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? ok(deps.lintSubject(input.taskId)) : actor;
     }),
     templates: station.reporting.templates.handler(({ input, context }) => {
       const actor = actorOf(context);

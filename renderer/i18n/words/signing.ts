@@ -25,6 +25,7 @@ export const signingWords = bilingual(
     'signing.block.report-empty': '报告内容为空',
     'signing.block.report-unchanged': '与原报告相同,尚未修改',
     'signing.block.number-contradicted': '报告中有数值与测量不符:改为测量值,或保留为手工值',
+    'signing.block.text-conflicting': '报告文字有不符之处:逐条改正,或在报告中按 Alt+O 保留',
     'signing.block.incomplete-images': '图像不完整',
     'signing.block.images-unseen': '尚有图像未显示过',
     'signing.block.other-study-open': '打开的视口显示了其他检查',
@@ -65,6 +66,8 @@ export const signingWords = bilingual(
     'signing.block.report-empty': 'The report is empty',
     'signing.block.number-contradicted':
       'A number in the report stands against its measurement: take the measured one, or keep it as manual',
+    'signing.block.text-conflicting':
+      'The text is at odds with something: put each remark right, or keep it in the report with Alt+O',
     'signing.block.incomplete-images': 'The images are incomplete',
     'signing.block.images-unseen': 'Some images were never shown',
     'signing.block.other-study-open': 'An open viewport shows another study',

@@ -20,6 +20,8 @@ const windowKeys: ReadonlyArray<readonly [keys: string, word: string]> = [
   ['Alt+A', 'reporting.accept'],
   ['Alt+R', 'reporting.takeMeasured'],
   ['Alt+H', 'reporting.keepManual'],
+  ['Alt+L', 'lint.next'],
+  ['Alt+O', 'lint.keep'],
   ['Ctrl+B', 'help.panel'],
   ['Alt+P', 'priors.compareLatest'],
   ['Alt+D', 'priors.difference'],

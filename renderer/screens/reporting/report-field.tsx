@@ -9,12 +9,15 @@ import { CandidateList } from './candidate-list.tsx';
 import { expandSnippet, nextBlank } from './expand-snippet.ts';
 import classes from './reporting.module.css';
 import { TextMirror } from './text-mirror.tsx';
+import type { Remark } from './use-lint.ts';
 import type { TermOffers } from './use-term-offers.ts';
 
 export interface ReportFieldHandle {
   focus(): void;
   /** Selects the next 【…】; false when there is none. */
   selectBlank(): boolean;
+  /** Selects a stretch of the text. */
+  select(from: number, to: number): void;
 }
 
 /** Offered for exactly this text; another text has others. */
@@ -27,6 +30,7 @@ interface Open {
 }
 
 const noNumbers: readonly JudgedNumber[] = [];
+const noRemarks: readonly Remark[] = [];
 
 export const ReportField = forwardRef<
   ReportFieldHandle,
@@ -40,6 +44,7 @@ export const ReportField = forwardRef<
     /** Terms that fit what is typed; absent where there is no library. */
     offers?: TermOffers | undefined;
     numbers?: readonly JudgedNumber[];
+    remarks?: readonly Remark[];
     /** A bound number was clicked, or Alt+J pressed on it. */
     onNumber?: (key: string) => void;
     onChange: (value: string) => void;
@@ -61,7 +66,11 @@ export const ReportField = forwardRef<
     element.setSelectionRange(blank[0], blank[1]);
     return true;
   };
-  useImperativeHandle(handle, () => ({ focus: () => field.current?.focus(), selectBlank }));
+  const select = (from: number, to: number): void => {
+    field.current?.focus();
+    field.current?.setSelectionRange(from, to);
+  };
+  useImperativeHandle(handle, () => ({ focus: () => field.current?.focus(), selectBlank, select }));
   const caretPlace = useCallback(() => caretMark.current?.getBoundingClientRect() ?? null, []);
 
   const setCaret = (caret: number): void => {
@@ -118,6 +127,7 @@ export const ReportField = forwardRef<
             ref={caretMark}
             text={props.value}
             numbers={props.numbers ?? noNumbers}
+            remarks={props.remarks ?? noRemarks}
             caret={open?.to ?? -1}
             scrollTop={scrollTop}
           />

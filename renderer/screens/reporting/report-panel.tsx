@@ -27,6 +27,7 @@ import { FormerDrafts } from './former-drafts.tsx';
 import { MachineStatements } from './machine-statements.tsx';
 import { NormalEcg } from './normal-ecg.tsx';
 import { ReadingLimits } from './reading-limits.tsx';
+import { RemarkList } from './remark-list.tsx';
 import { ReportField, type ReportFieldHandle } from './report-field.tsx';
 import { endOf, ReportFoot } from './report-foot.tsx';
 import classes from './reporting.module.css';
@@ -36,6 +37,7 @@ import { TemplateMenu } from './template-menu.tsx';
 import { useDraft } from './use-draft.ts';
 import { type TextField, textFields, useEcgReport } from './use-ecg-report.ts';
 import { useImageReport } from './use-image-report.ts';
+import { keepRemark, type Remark, remarksIn, useLint } from './use-lint.ts';
 import { useSubmission } from './use-submission.ts';
 import { useTermOffers } from './use-term-offers.ts';
 import { WrongNumbers } from './wrong-numbers.tsx';
@@ -67,6 +69,7 @@ export const ReportPanel = forwardRef<
   const [signing, setSigning] = useState<SignableStatus | null>(null);
   const findings = useRef<ReportFieldHandle>(null);
   const impression = useRef<ReportFieldHandle>(null);
+  const recommendation = useRef<ReportFieldHandle>(null);
   const snippets = useQuery({ queryKey: ['snippets'], queryFn: () => unwrap(station.reporting.snippets()) });
   const { content } = draft;
   const { amending } = task;
@@ -86,6 +89,8 @@ export const ReportPanel = forwardRef<
     content,
     change: draft.change,
   });
+  const remarks = useLint(task.taskId, holding && !withdrawing, content);
+  const [looked, setLooked] = useState<string | null>(null);
   const offers = useTermOffers(report.values, i18n.language as Language);
   const isEcg = task.kind === 'ecg';
 
@@ -123,8 +128,23 @@ export const ReportPanel = forwardRef<
     }
     return null;
   };
+  const goTo = (remark: Remark): void => {
+    setLooked(keyOf(remark));
+    ({ findings, impression, recommendation })[remark.field].current?.select(remark.from, remark.to);
+  };
+  const open = remarks.filter(({ state }) => state !== 'kept');
+  const lookedAt = open.find((remark) => keyOf(remark) === looked);
+  const keepLooked = (): void => {
+    const remark = lookedAt ?? open[0];
+    if (remark !== undefined && remark.said !== '') draft.change(keepRemark(content, remark));
+  };
   useHotkeys(
     {
+      'Alt+l': () => {
+        const next = open[(lookedAt === undefined ? -1 : open.indexOf(lookedAt)) + 1] ?? open[0];
+        if (next) goTo(next);
+      },
+      'Alt+o': keepLooked,
       'Alt+r': () => {
         const wrong = firstWrong();
         if (wrong) take(...wrong);
@@ -261,6 +281,7 @@ export const ReportPanel = forwardRef<
                   snippets={snippets.data ?? []}
                   offers={isEcg ? offers : undefined}
                   numbers={numbersOf('findings')}
+                  remarks={remarksIn(remarks, 'findings')}
                   onNumber={jump}
                   onChange={(value) => set({ findings: value })}
                 />
@@ -269,6 +290,11 @@ export const ReportPanel = forwardRef<
                   nameOf={nameOf}
                   onTake={(number) => take('findings', number)}
                   onKeep={keep}
+                />
+                <RemarkList
+                  remarks={remarksIn(remarks, 'findings')}
+                  onGo={goTo}
+                  onKeep={(remark) => draft.change(keepRemark(content, remark))}
                 />
                 <ReportField
                   ref={impression}
@@ -280,6 +306,7 @@ export const ReportPanel = forwardRef<
                   snippets={snippets.data ?? []}
                   offers={isEcg ? offers : undefined}
                   numbers={numbersOf('impression')}
+                  remarks={remarksIn(remarks, 'impression')}
                   onNumber={jump}
                   onChange={(value) => set({ impression: value })}
                 />
@@ -289,7 +316,13 @@ export const ReportPanel = forwardRef<
                   onTake={(number) => take('impression', number)}
                   onKeep={keep}
                 />
+                <RemarkList
+                  remarks={remarksIn(remarks, 'impression')}
+                  onGo={goTo}
+                  onKeep={(remark) => draft.change(keepRemark(content, remark))}
+                />
                 <ReportField
+                  ref={recommendation}
                   name="recommendation"
                   label={t('reporting.recommendation')}
                   value={content.recommendation}
@@ -298,6 +331,7 @@ export const ReportPanel = forwardRef<
                   snippets={snippets.data ?? []}
                   offers={isEcg ? offers : undefined}
                   numbers={numbersOf('recommendation')}
+                  remarks={remarksIn(remarks, 'recommendation')}
                   onNumber={jump}
                   onChange={(value) => set({ recommendation: value })}
                 />
@@ -306,6 +340,11 @@ export const ReportPanel = forwardRef<
                   nameOf={nameOf}
                   onTake={(number) => take('recommendation', number)}
                   onKeep={keep}
+                />
+                <RemarkList
+                  remarks={remarksIn(remarks, 'recommendation')}
+                  onGo={goTo}
+                  onKeep={(remark) => draft.change(keepRemark(content, remark))}
                 />
                 <ReadingLimits limits={report.limits} />
               </>
@@ -339,6 +378,10 @@ export const ReportPanel = forwardRef<
     </aside>
   );
 });
+
+function keyOf({ field, rule, from }: Remark): string {
+  return `${field}:${rule}:${from}`;
+}
 
 function withLine(text: string, line: string): string {
   return text + (text === '' || text.endsWith('\n') ? '' : '\n') + line;

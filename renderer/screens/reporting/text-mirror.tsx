@@ -1,7 +1,8 @@
-/** The field's text once more above it, unseen but for what is wrong in it: a number against its measurement is struck red. */
+/** The field's text once more above it, unseen but for what is wrong in it: a number against its measurement is struck red, what the lint remarks is underlined. */
 import { forwardRef, type ReactNode, useLayoutEffect, useRef } from 'react';
 import type { JudgedNumber } from '#shared/report/numbers/judge-numbers.ts';
 import classes from './reporting.module.css';
+import type { Remark } from './use-lint.ts';
 
 const copied = [
   'font-family',
@@ -18,8 +19,14 @@ const copied = [
 /** `ref` is the mark at `caret`: where the caret stands on the screen. */
 export const TextMirror = forwardRef<
   HTMLSpanElement,
-  { text: string; numbers: readonly JudgedNumber[]; caret: number; scrollTop: number }
->(function TextMirror({ text, numbers, caret, scrollTop }, mark) {
+  {
+    text: string;
+    numbers: readonly JudgedNumber[];
+    remarks: readonly Remark[];
+    caret: number;
+    scrollTop: number;
+  }
+>(function TextMirror({ text, numbers, remarks, caret, scrollTop }, mark) {
   const mirror = useRef<HTMLDivElement>(null);
   // Letter for letter over the field, whatever theme, zoom or scroll bar does to it.
   useLayoutEffect(() => {
@@ -32,7 +39,7 @@ export const TextMirror = forwardRef<
     const bar = field.offsetWidth - field.clientWidth - 2 * Number.parseFloat(style.borderLeftWidth);
     own.setProperty('right', `${Math.max(0, bar)}px`);
   });
-  const cuts = [0, caret, text.length, ...numbers.flatMap(({ from, to }) => [from, to])];
+  const cuts = [0, caret, text.length, ...[...numbers, ...remarks].flatMap(({ from, to }) => [from, to])];
   const places = [...new Set(cuts)].filter((at) => at >= 0 && at <= text.length).sort((a, b) => a - b);
   const parts: ReactNode[] = [];
   for (const [i, from] of places.entries()) {
@@ -41,9 +48,19 @@ export const TextMirror = forwardRef<
     if (to === undefined) break;
     const number = numbers.find((one) => one.from <= from && to <= one.to);
     const piece = text.slice(from, to);
+    const remark = remarks.find((one) => one.from <= from && to <= one.to);
     parts.push(
       number ? (
         <span key={from} className={classes.judged} data-number={number.key} data-number-state={number.state}>
+          {piece}
+        </span>
+      ) : remark ? (
+        <span
+          key={from}
+          className={classes.remarked}
+          data-remarked={remark.rule}
+          data-remark-state={remark.state}
+        >
           {piece}
         </span>
       ) : (

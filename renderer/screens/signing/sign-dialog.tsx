@@ -27,6 +27,7 @@ import { ageText } from '#shared/study/age.ts';
 import { exchangeNow } from '../../state/exchange-clock.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { remarkText } from '../reporting/remark-text.ts';
 import { amendReasonText } from '../worklist/amend-text.ts';
 import { imagesText } from '../worklist/documents-text.ts';
 import classes from './signing.module.css';
@@ -189,6 +190,12 @@ export function SignDialog(props: {
                   data-block={block.code}
                 >
                   {t(`signing.block.${block.code}`)}
+                  {block.code === 'text-conflicting' &&
+                    (facts.remarks ?? []).map((remark) => (
+                      <div key={`${remark.rule} ${remark.field} ${remark.from}`} data-remark={remark.rule}>
+                        · {remarkText(t, remark)}
+                      </div>
+                    ))}
                   {block.code === 'images-unseen' &&
                     (facts.unseen ?? []).map(({ seriesNumber, description, shown, of }) => (
                       <div key={`${seriesNumber} ${description}`} data-unseen-series>

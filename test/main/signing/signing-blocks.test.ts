@@ -3,6 +3,7 @@ import type { Right } from '#shared/contract/exchange/members.ts';
 import {
   allowedStatuses,
   findSigningBlocks,
+  remarksOf,
   type SigningSituation,
 } from '../../../main/signing/signing-blocks.ts';
 import { buildTask } from '../../builders/task.ts';
@@ -30,6 +31,14 @@ function situation(changes: Partial<SigningSituation> = {}): SigningSituation {
     shown: new Set(['1', '2']),
     openStudies: ['1.2.3'],
     hasCertificate: true,
+    subject: {
+      kind: 'imaging',
+      modality: 'CT',
+      exam: ['CHEST'],
+      asked: [],
+      patient: { name: '张三', sex: 'M', ageYears: 60 },
+      otherNames: [],
+    },
     ...changes,
   };
 }
@@ -126,4 +135,22 @@ test('an amendment ends in the status it is for, by who may sign', () => {
     ['addendum'],
     [],
   ]);
+});
+
+test('a text at odds with itself blocks until it is put right or kept; a warning never does', () => {
+  const content = {
+    findings: '左肺上叶见结节影,直径约12mm。',
+    impression: '右肺上叶结节。',
+    recommendation: '',
+  };
+  expect(codes({ content })).toEqual(['text-conflicting!']);
+  const [remark] = remarksOf(situation({ content }));
+  const kept = [{ rule: remark?.rule ?? '', said: remark?.said ?? '' }];
+  expect(codes({ content: { ...content, kept } })).toEqual([]);
+  expect(codes({ content: { ...content, impression: '左肺上叶结节。' } })).toEqual([]);
+  // Blank findings only warn.
+  expect(codes({ content: { ...content, findings: '', impression: '左肺结节。' } })).toEqual([]);
+  // What is kept here keeps nothing elsewhere.
+  const other = { ...content, impression: '右肺上叶结节。子宫未见异常。', kept };
+  expect(remarksOf(situation({ content: other })).map(({ rule }) => rule)).toEqual(['sex-and-organ']);
 });

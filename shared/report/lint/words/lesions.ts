@@ -1,0 +1,73 @@
+/** What a report may assert or deny: lesions and conditions, each under one code with its words in both languages. */
+
+export interface Lesion {
+  readonly code: string;
+  readonly pattern: RegExp;
+}
+
+const rows: ReadonlyArray<readonly [code: string, words: string]> = [
+  ['fracture', '骨折|骨皮质(不连续|中断)|骨质(断裂|碎裂)|\\bfractur\\w*'],
+  ['dislocation', '脱位|\\b(dislocat|sublux)\\w*'],
+  ['haemorrhage', '出血|\\b(haemorrhag|hemorrhag)\\w*'],
+  ['haematoma', '血肿|\\b(haematoma|hematoma)s?\\b'],
+  ['infarct', '梗死|梗塞|\\binfarct\\w*'],
+  ['effusion', '积液|\\beffusions?\\b'],
+  ['pneumothorax', '气胸|\\bpneumothora\\w*'],
+  ['pneumonia', '肺炎|炎症|炎性|感染|\\b(pneumonia|infect\\w*|inflammat\\w*)'],
+  ['consolidation', '实变|\\bconsolidat\\w*'],
+  ['nodule', '结节|\\bnodul\\w*'],
+  ['mass', '肿块|占位|\\b(mass|masses|space-occupying)\\b'],
+  ['tumour', '肿瘤|癌|转移|\\b(tumou?r|carcinoma|cancer|malignan\\w*|metasta\\w*)'],
+  ['stone', '结石|\\b(stones?|calcul(us|i)|cholelithiasis|gallstones?)\\b'],
+  ['hydronephrosis', '积水|\\bhydronephro\\w*'],
+  ['cyst', '囊肿|\\bcysts?\\b'],
+  ['emphysema', '肺气肿|肺大[泡疱]|\\b(emphysem\\w*|bulla\\w*)'],
+  ['atelectasis', '不张|\\batelecta\\w*'],
+  ['tuberculosis', '结核|\\btubercul\\w*'],
+  ['fatty-liver', '脂肪肝|\\b(fatty liver|steatosis)\\b'],
+  ['cirrhosis', '肝硬化|\\bcirrhosis\\b'],
+  ['polyp', '息肉|\\bpolyps?\\b'],
+  ['appendicitis', '阑尾炎|\\bappendicitis\\b'],
+  ['cholecystitis', '胆囊炎|\\bcholecystitis\\b'],
+  ['obstruction', '梗阻|\\b(obstruct\\w*|ileus)\\b'],
+  ['free-air', '游离气体|穿孔|\\b(free air|perforat\\w*|pneumoperitoneum)\\b'],
+  ['aneurysm', '动脉瘤|夹层|\\b(aneurysm|dissection)\\w*'],
+  ['stenosis', '狭窄|\\b(stenosis|narrowing)\\b'],
+  ['disc-herniation', '突出|膨出|\\b(herniat\\w*|protrusion|bulg\\w*)'],
+  ['degeneration', '退行性变|退变|骨质增生|骨赘|\\b(degenerat\\w*|osteophyt\\w*|spondylosis|osteoarthritis)'],
+  ['osteoporosis', '骨质疏松|\\b(osteopor|osteopen)\\w*'],
+  ['destruction', '骨质破坏|\\b(lytic|destructive|bone destruction)\\b'],
+  ['swelling', '软组织肿胀|\\bsoft tissue swelling\\b'],
+  ['lymphadenopathy', '淋巴结(明显|显著)?肿大|肿大淋巴结|\\b(lymphadenopathy|enlarged lymph nodes?)\\b'],
+  ['sinusitis', '鼻窦炎|\\bsinusitis\\b'],
+  ['atrophy', '萎缩|\\batroph\\w*'],
+  ['calcification', '钙化|\\bcalcifi\\w*'],
+  ['cardiomegaly', '心影增大|心脏增大|心影扩大|\\b(cardiomegaly|enlarged heart|cardiac enlargement)\\b'],
+  ['bronchitis', '支气管炎|\\bbronchitis\\b'],
+  ['meniscus-tear', '撕裂|\\b(tear|torn)\\b'],
+  ['high-density', '高密度影|高密度灶|\\bhyperden\\w*'],
+  ['low-density', '低密度影|低密度灶|\\bhypoden\\w*'],
+  ['shadow', '斑片影|斑片状影|密度增高影|磨玻璃影|\\b(opacit\\w*|ground-glass)\\b'],
+  ['widening', '增宽|扩张|\\b(dilat\\w*|widen\\w*)'],
+  ['thickening', '增厚|\\bthicken\\w*'],
+  // ECG
+  ['af', '心房颤动|房颤|\\batrial fibrillation\\b'],
+  ['flutter', '心房扑动|房扑|\\batrial flutter\\b'],
+  ['pvc', '室性早搏|室早|\\b(pvcs?|ventricular premature\\w*|premature ventricular\\w*)\\b'],
+  ['pac', '房性早搏|房早|\\b(pacs?|atrial premature\\w*|premature atrial\\w*)\\b'],
+  ['st-elevation', 'ST段[^,。]{0,8}抬高|\\bST[- ](segment )?elevation\\b'],
+  ['st-depression', 'ST段[^,。]{0,8}(压低|下移)|\\bST[- ](segment )?depression\\b'],
+  ['t-change', 'T波[^,。]{0,6}(倒置|双向)|\\bT[- ]wave inversion\\b'],
+  ['bundle-block', '束支传导阻滞|束支阻滞|\\b(bundle branch block|lbbb|rbbb)\\b'],
+  ['av-block', '房室传导阻滞|房室阻滞|\\b(av|atrioventricular) block\\b'],
+  ['mi', '心肌梗死|心梗|\\bmyocardial infarct\\w*'],
+  ['hypertrophy', '肥厚|\\bhypertroph\\w*'],
+  ['preexcitation', '预激|\\b(pre-?excitation|wpw|delta wave)\\b'],
+  ['tachycardia', '心动过速|\\btachycardia\\b'],
+  ['bradycardia', '心动过缓|\\bbradycardia\\b'],
+];
+
+export const lesions: readonly Lesion[] = rows.map(([code, words]) => ({
+  code,
+  pattern: new RegExp(words, 'gi'),
+}));
