@@ -22,6 +22,7 @@ const IntakeScreen = lazy(() => import('./screens/intake/intake-screen.tsx'));
 const PatientsScreen = lazy(() => import('./screens/patients/patients-screen.tsx'));
 const TurnaroundScreen = lazy(() => import('./screens/statistics/turnaround-screen.tsx'));
 const RetentionScreen = lazy(() => import('./screens/archive/retention-screen.tsx'));
+const TemplatesScreen = lazy(() => import('./screens/reporting/templates-screen.tsx'));
 const SettingsScreen = lazy(() => import('./screens/settings/settings-screen.tsx'));
 
 export function App() {
@@ -87,6 +88,8 @@ function Room({ place }: { place: Place }) {
       return <PatientsScreen />;
     case 'retention':
       return <RetentionScreen />;
+    case 'templates':
+      return <TemplatesScreen />;
     case 'settings':
       return <SettingsScreen />;
   }

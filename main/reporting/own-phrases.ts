@@ -1,25 +1,34 @@
 /** Templates and snippets: the built-in ones and what each reader has made for himself at this station. */
 import { randomUUID } from 'node:crypto';
 import type { Snippet, Template } from '#shared/contract/reporting.ts';
+import { rankTemplates } from '#shared/report/templates/rank-templates.ts';
+import type { TemplateForm } from '#shared/report/templates/template-file.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { builtInSnippets } from './phrases/built-in-snippets.ts';
 import { builtInTemplates } from './phrases/built-in-templates.ts';
 
+export type TemplateToSave = TemplateForm & {
+  readonly shared: boolean;
+  readonly templateId?: string | undefined;
+};
+
+/** Owner of what an administrator keeps for the whole station; no member has this id. */
+const everybody = '*';
+
 export interface OwnPhrases {
   /** Offered for this task: of its kind, for its modality or for all; own ones first. */
-  readonly templates: (memberId: string, task: Pick<Task, 'kind' | 'modality'>) => Template[];
-  readonly saveTemplate: (
-    memberId: string,
-    template: Omit<Template, 'templateId' | 'builtIn'>,
-  ) => Promise<Template>;
+  readonly templates: (memberId: string, task: Task) => Template[];
+  readonly allTemplates: (memberId: string) => Template[];
+  /** Under `templateId` in place of the one that has it; a new one without. */
+  readonly saveTemplate: (memberId: string, template: TemplateToSave) => Promise<Template>;
   readonly snippets: (memberId: string) => Snippet[];
   readonly saveSnippet: (
     memberId: string,
     snippet: Omit<Snippet, 'snippetId' | 'builtIn'>,
   ) => Promise<Snippet>;
   /** Built-in ones and those of others stay. */
-  readonly remove: (memberId: string, phraseId: string) => Promise<void>;
+  readonly remove: (memberId: string, phraseId: string, isShared?: boolean) => Promise<void>;
 }
 
 export function createOwnPhrases(database: StationDatabase): OwnPhrases {
@@ -31,16 +40,23 @@ export function createOwnPhrases(database: StationDatabase): OwnPhrases {
   const ownOf = <T>(sort: 'template' | 'snippet', memberId: string): T[] =>
     (own.all(sort, memberId) as string[]).map((body) => JSON.parse(body) as T);
 
+  const allTemplates = (memberId: string): Template[] => [
+    ...ownOf<Template>('template', memberId).map((one) => ({ ...one, shared: false })),
+    ...ownOf<Template>('template', everybody),
+    ...builtInTemplates,
+  ];
+
   return {
-    templates: (memberId, task) =>
-      [...ownOf<Template>('template', memberId), ...builtInTemplates].filter(
-        (template) =>
-          template.kind === task.kind && (template.modality === '*' || template.modality === task.modality),
-      ),
-    saveTemplate: async (memberId, template) => {
-      const made: Template = { ...template, templateId: randomUUID(), builtIn: false };
+    templates: (memberId, task) => rankTemplates(allTemplates(memberId), task),
+    allTemplates,
+    saveTemplate: async (memberId, { templateId, ...template }) => {
+      const made: Template = { ...template, templateId: templateId ?? randomUUID(), builtIn: false };
       await commit(() => {
-        insert.run(made.templateId, 'template', memberId, JSON.stringify(made));
+        for (const owner of [memberId, everybody])
+          sqlite
+            .prepare('DELETE FROM phrase WHERE phraseId = ? AND memberId = ?')
+            .run(made.templateId, owner);
+        insert.run(made.templateId, 'template', made.shared ? everybody : memberId, JSON.stringify(made));
       });
       return made;
     },
@@ -62,9 +78,11 @@ export function createOwnPhrases(database: StationDatabase): OwnPhrases {
       });
       return made;
     },
-    remove: (memberId, phraseId) =>
+    remove: (memberId, phraseId, isShared = false) =>
       commit(() => {
-        sqlite.prepare('DELETE FROM phrase WHERE phraseId = ? AND memberId = ?').run(phraseId, memberId);
+        sqlite
+          .prepare('DELETE FROM phrase WHERE phraseId = ? AND memberId = ?')
+          .run(phraseId, isShared ? everybody : memberId);
       }),
   };
 }

@@ -21,6 +21,7 @@ import { sessionWords } from './words/session.ts';
 import { settingsWords } from './words/settings.ts';
 import { signingWords } from './words/signing.ts';
 import { statisticsWords } from './words/statistics.ts';
+import { templatesWords } from './words/templates.ts';
 import { worklistWords } from './words/worklist.ts';
 
 const areas = [
@@ -30,6 +31,7 @@ const areas = [
   readingWords,
   reportingWords,
   lintWords,
+  templatesWords,
   signingWords,
   archiveWords,
   retentionWords,

@@ -4,23 +4,32 @@ import { z } from 'zod';
 import { lintSubjectSchema } from '../report/lint/lint.ts';
 import { reportContentSchema, reportSchema } from '../report/report.ts';
 import { committedRhythmSchema } from '../report/rhythm-commit.ts';
+import { templateFormSchema } from '../report/templates/template-file.ts';
 import { instantSchema, taskIdSchema } from '../study/ids.ts';
 import { kindSchema } from '../study/kind.ts';
 import { draftSchema } from './exchange/tasks.ts';
 import { doneSchema, resultOf } from './result-schema.ts';
 
-export const templateSchema = z.object({
+export const templateSchema = templateFormSchema.extend({
   templateId: z.string(),
-  name: z.string().min(1).max(60),
-  kind: kindSchema,
-  /** Modality it is offered for; '*' for all of the kind. */
-  modality: z.string(),
-  bodyPart: z.string(),
-  content: reportContentSchema,
   /** Built-in ones cannot be changed, only copied. */
   builtIn: z.boolean(),
+  /** An administrator keeps it for everybody at this station. */
+  shared: z.boolean(),
 });
 export type Template = z.infer<typeof templateSchema>;
+
+/** A file that was read for import: what is in it, and what was taken out of it. Nothing is kept yet. */
+export const readTemplatesSchema = z.object({
+  templates: z.array(templateFormSchema),
+  removed: z.object({
+    scripts: z.number().int(),
+    handlers: z.number().int(),
+    remote: z.number().int(),
+    others: z.number().int(),
+  }),
+});
+export type ReadTemplates = z.infer<typeof readTemplatesSchema>;
 
 export const snippetSchema = z.object({
   snippetId: z.string(),
@@ -60,9 +69,16 @@ export const reportingContract = {
   /** What the text is read against while it is written; null where the task is not known. */
   lintSubject: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(lintSubjectSchema.nullable())),
   templates: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(z.array(templateSchema))),
+  /** Every template of this person, of this station and built in, whatever the exam. */
+  allTemplates: oc.output(resultOf(z.array(templateSchema))),
+  /** `templateId` replaces an own or shared one; only administrators keep shared ones. */
   saveTemplate: oc
-    .input(templateSchema.omit({ templateId: true, builtIn: true }))
+    .input(templateFormSchema.extend({ shared: z.boolean(), templateId: z.string().optional() }))
     .output(resultOf(templateSchema)),
+  /** Reads a file of own templates (JSON) or an IHE MRRT template (HTML). */
+  readTemplates: oc
+    .input(z.object({ name: z.string().max(255), text: z.string().max(2_000_000) }))
+    .output(resultOf(readTemplatesSchema)),
   removeTemplate: oc.input(z.object({ templateId: z.string() })).output(resultOf(doneSchema)),
   snippets: oc.output(resultOf(z.array(snippetSchema))),
   saveSnippet: oc

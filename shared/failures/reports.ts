@@ -20,6 +20,33 @@ export const reportFailures = {
       remedy: 'Put right each remark under the report, or keep it with Alt+O, then sign.',
     },
   },
+  'template-not-yours': {
+    'zh-CN': { message: '不能更改此模板', remedy: '内置与共用模板请另存为自己的模板,或请管理员更改。' },
+    en: {
+      message: 'This template is not yours to change',
+      remedy: 'Save it as one of your own, or ask an administrator.',
+    },
+  },
+  'template-unreadable': {
+    'zh-CN': {
+      message: '无法读取模板文件 {name}:{detail}',
+      remedy: '请选择本系统导出的 JSON 或 IHE MRRT 模板(HTML)。',
+    },
+    en: {
+      message: 'The template file {name} cannot be read: {detail}',
+      remedy: 'Choose a JSON file exported here or an IHE MRRT template (HTML).',
+    },
+  },
+  'pdf-unsigned': {
+    'zh-CN': {
+      message: 'PDF 中没有电子签名',
+      remedy: '请核对同名的 JSON 报告,或向诊断中心索取已签名的 PDF。',
+    },
+    en: {
+      message: 'The PDF holds no signature',
+      remedy: 'Verify the JSON report of the same name, or ask the centre for the signed PDF.',
+    },
+  },
   'report-empty': {
     'zh-CN': { message: '报告内容为空', remedy: '请填写所见与诊断意见。' },
     en: { message: 'The report is empty', remedy: 'Write findings and an impression.' },

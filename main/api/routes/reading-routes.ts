@@ -15,6 +15,7 @@ import type { OfferedDrafts } from '../../reporting/offer-drafts.ts';
 import type { OwnPhrases } from '../../reporting/own-phrases.ts';
 import type { OwnRhythms } from '../../reporting/own-rhythms.ts';
 import type { DraftToSave } from '../../reporting/save-draft.ts';
+import { readTemplates } from '../../reporting/templates/read-templates.ts';
 import type { Signed, SignRequest } from '../../signing/sign-report.ts';
 import { actorOf, station } from '../api-context.ts';
 
@@ -139,14 +140,34 @@ export function reportingRoutes(deps: ReadingRoutesDeps) {
       if (task === null) return fail(failure('task-not-found', { task: input.taskId }));
       return ok(phrases.templates(actor.value.member.memberId, task));
     }),
+    allTemplates: station.reporting.allTemplates.handler(({ context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? ok(phrases.allTemplates(actor.value.member.memberId)) : actor;
+    }),
     saveTemplate: station.reporting.saveTemplate.handler(async ({ input, context }) => {
       const actor = actorOf(context);
-      return actor.ok ? ok(await phrases.saveTemplate(actor.value.member.memberId, input)) : actor;
+      if (!actor.ok) return actor;
+      const { memberId, offices } = actor.value.member;
+      const mine = phrases.allTemplates(memberId).find((one) => one.templateId === input.templateId);
+      if (input.templateId !== undefined && mine === undefined) return fail(failure('template-not-yours'));
+      if (mine?.builtIn === true) return fail(failure('template-not-yours'));
+      const isShared = input.shared || mine?.shared === true;
+      if (isShared && !offices.includes('administrator')) return fail(failure('template-not-yours'));
+      return ok(await phrases.saveTemplate(memberId, input));
+    }),
+    readTemplates: station.reporting.readTemplates.handler(({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? readTemplates(input.name, input.text) : actor;
     }),
     removeTemplate: station.reporting.removeTemplate.handler(async ({ input, context }) => {
       const actor = actorOf(context);
       if (!actor.ok) return actor;
-      await phrases.remove(actor.value.member.memberId, input.templateId);
+      const { memberId, offices } = actor.value.member;
+      const isShared = phrases
+        .allTemplates(memberId)
+        .some((one) => one.templateId === input.templateId && one.shared);
+      if (isShared && !offices.includes('administrator')) return fail(failure('template-not-yours'));
+      await phrases.remove(memberId, input.templateId, isShared);
       return done;
     }),
     snippets: station.reporting.snippets.handler(({ context }) => {

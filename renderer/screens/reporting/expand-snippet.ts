@@ -23,14 +23,3 @@ export function expandSnippet(
   const from = caret - typed[0].length;
   return { text: text.slice(0, from) + snippet.text + text.slice(caret), caret: from + snippet.text.length };
 }
-
-/** Where the next blank 【…】 is, from the caret on and then from the start; null when none is left. */
-export function nextBlank(text: string, caret: number): readonly [from: number, to: number] | null {
-  for (const start of [caret, 0]) {
-    const from = text.indexOf('【', start);
-    if (from < 0) continue;
-    const to = text.indexOf('】', from);
-    if (to >= 0) return [from, to + 1];
-  }
-  return null;
-}

@@ -4,9 +4,10 @@ import { forwardRef, type KeyboardEvent, useCallback, useImperativeHandle, useRe
 import { useTranslation } from 'react-i18next';
 import type { Snippet } from '#shared/contract/reporting.ts';
 import type { JudgedNumber } from '#shared/report/numbers/judge-numbers.ts';
+import { blankBefore, blankFrom, nextBlank } from '#shared/report/templates/blanks.ts';
 import type { Kind } from '#shared/study/kind.ts';
 import { CandidateList } from './candidate-list.tsx';
-import { expandSnippet, nextBlank } from './expand-snippet.ts';
+import { expandSnippet } from './expand-snippet.ts';
 import classes from './reporting.module.css';
 import { TextMirror } from './text-mirror.tsx';
 import type { Remark } from './use-lint.ts';
@@ -16,6 +17,8 @@ export interface ReportFieldHandle {
   focus(): void;
   /** Selects the next 【…】; false when there is none. */
   selectBlank(): boolean;
+  /** Selects the first blank, or the last one; false when there is none. */
+  enterBlank(end: 'first' | 'last'): boolean;
   /** Selects a stretch of the text. */
   select(from: number, to: number): void;
 }
@@ -47,6 +50,8 @@ export const ReportField = forwardRef<
     remarks?: readonly Remark[];
     /** A bound number was clicked, or Alt+J pressed on it. */
     onNumber?: (key: string) => void;
+    /** Tab found no further blank here; true when another field has taken it. */
+    onLeave?: (back: boolean) => boolean;
     onChange: (value: string) => void;
   }
 >(function ReportField(props, handle) {
@@ -66,11 +71,33 @@ export const ReportField = forwardRef<
     element.setSelectionRange(blank[0], blank[1]);
     return true;
   };
+  const selectFound = (blank: readonly [from: number, to: number] | null): boolean => {
+    if (blank === null) return false;
+    select(blank[0], blank[1]);
+    return true;
+  };
+  const enterBlank = (end: 'first' | 'last'): boolean =>
+    selectFound(end === 'first' ? blankFrom(props.value, 0) : blankBefore(props.value, props.value.length));
+  /** Tab walks the blanks of this field, then those of the next; where none is left it is the browser's. */
+  const walk = (back: boolean): boolean => {
+    const { selectionStart, selectionEnd, value } = field.current ?? {
+      selectionStart: 0,
+      selectionEnd: 0,
+      value: '',
+    };
+    const own = back ? blankBefore(value, selectionStart) : blankFrom(value, selectionEnd);
+    return selectFound(own) || (props.onLeave?.(back) ?? false);
+  };
   const select = (from: number, to: number): void => {
     field.current?.focus();
     field.current?.setSelectionRange(from, to);
   };
-  useImperativeHandle(handle, () => ({ focus: () => field.current?.focus(), selectBlank, select }));
+  useImperativeHandle(handle, () => ({
+    focus: () => field.current?.focus(),
+    selectBlank,
+    enterBlank,
+    select,
+  }));
   const caretPlace = useCallback(() => caretMark.current?.getBoundingClientRect() ?? null, []);
 
   const setCaret = (caret: number): void => {
@@ -152,6 +179,8 @@ export const ReportField = forwardRef<
         // 229: an input method has the key, also in browsers that tell its start and end late.
         if (event.nativeEvent.isComposing || event.keyCode === 229) return;
         if (keyOfList(event)) event.preventDefault();
+        else if (event.key === 'Tab' && !event.ctrlKey && !event.altKey && walk(event.shiftKey))
+          event.preventDefault();
         else if (event.altKey && event.key.toLowerCase() === 'b' && selectBlank()) event.preventDefault();
         else if (event.altKey && event.key.toLowerCase() === 'j') {
           event.preventDefault();

@@ -2,7 +2,7 @@
 import { ActionIcon, Group, Text, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconCameraRotate, IconWriting } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { forwardRef, useImperativeHandle, useRef, useState } from 'react';
+import { Fragment, forwardRef, useImperativeHandle, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Template } from '#shared/contract/reporting.ts';
 import type { ListedTask } from '#shared/contract/worklist.ts';
@@ -10,6 +10,7 @@ import type { Language } from '#shared/failure.ts';
 import { addLinked, type LinkedText } from '#shared/report/numbers/image-links.ts';
 import type { JudgedNumber } from '#shared/report/numbers/judge-numbers.ts';
 import type { Quote, ReportContent } from '#shared/report/report.ts';
+import { fillTemplate } from '#shared/report/templates/fill-template.ts';
 import { criticalStanding } from '#shared/study/critical.ts';
 import { useReadMarks } from '../../state/read-marks-store.ts';
 import { station, unwrap } from '../../station/client.ts';
@@ -52,6 +53,9 @@ export interface ReportPanelHandle {
   quote(quote: Quote, text: string): void;
   sign(status: 'preliminary' | 'final'): void;
 }
+
+/** How the parts share the panel's height. */
+const shares = { findings: 3, impression: 2, recommendation: 1 } as const;
 
 /** Keeps the panel's place until it is drawn, so that the picture beside it need not change its size. */
 export function ReportPanelRoom() {
@@ -128,9 +132,10 @@ export const ReportPanel = forwardRef<
     }
     return null;
   };
+  const fields = { findings, impression, recommendation };
   const goTo = (remark: Remark): void => {
     setLooked(keyOf(remark));
-    ({ findings, impression, recommendation })[remark.field].current?.select(remark.from, remark.to);
+    fields[remark.field].current?.select(remark.from, remark.to);
   };
   const open = remarks.filter(({ state }) => state !== 'kept');
   const lookedAt = open.find((remark) => keyOf(remark) === looked);
@@ -176,15 +181,23 @@ export const ReportPanel = forwardRef<
     sign: (status) => void sign(status),
   }));
 
+  const leave = (from: TextField, back: boolean): boolean => {
+    const at = textFields.indexOf(from);
+    const others = back ? textFields.slice(0, at).reverse() : textFields.slice(at + 1);
+    return others.some((field) => fields[field].current?.enterBlank(back ? 'last' : 'first') === true);
+  };
   const useTemplate = (template: Template): void => {
+    const language = i18n.language as Language;
     // What was quoted stays named, whatever text takes its place.
     change({
-      ...template.content,
+      ...fillTemplate(template.content, { task, values: report.values, language }),
       ...(content.quotes ? { quotes: content.quotes } : {}),
       ...(content.ecg ? { ecg: content.ecg } : {}),
       ...(content.image ? { image: content.image } : {}),
     });
-    findings.current?.focus();
+    requestAnimationFrame(() => {
+      if (!textFields.some((field) => fields[field].current?.enterBlank('first'))) findings.current?.focus();
+    });
   };
   const goToBlank = (): void => {
     if (!findings.current?.selectBlank()) impression.current?.selectBlank();
@@ -271,81 +284,40 @@ export const ReportPanel = forwardRef<
             )}
             {!withdrawing && (
               <>
-                <ReportField
-                  ref={findings}
-                  name="findings"
-                  label={t(`reporting.findings.${task.kind}`)}
-                  value={content.findings}
-                  grow={3}
-                  kind={task.kind}
-                  snippets={snippets.data ?? []}
-                  offers={isEcg ? offers : undefined}
-                  numbers={numbersOf('findings')}
-                  remarks={remarksIn(remarks, 'findings')}
-                  onNumber={jump}
-                  onChange={(value) => set({ findings: value })}
-                />
-                <WrongNumbers
-                  numbers={wrongOf('findings')}
-                  nameOf={nameOf}
-                  onTake={(number) => take('findings', number)}
-                  onKeep={keep}
-                />
-                <RemarkList
-                  remarks={remarksIn(remarks, 'findings')}
-                  onGo={goTo}
-                  onKeep={(remark) => draft.change(keepRemark(content, remark))}
-                />
-                <ReportField
-                  ref={impression}
-                  name="impression"
-                  label={t(`reporting.impression.${task.kind}`)}
-                  value={content.impression}
-                  grow={2}
-                  kind={task.kind}
-                  snippets={snippets.data ?? []}
-                  offers={isEcg ? offers : undefined}
-                  numbers={numbersOf('impression')}
-                  remarks={remarksIn(remarks, 'impression')}
-                  onNumber={jump}
-                  onChange={(value) => set({ impression: value })}
-                />
-                <WrongNumbers
-                  numbers={wrongOf('impression')}
-                  nameOf={nameOf}
-                  onTake={(number) => take('impression', number)}
-                  onKeep={keep}
-                />
-                <RemarkList
-                  remarks={remarksIn(remarks, 'impression')}
-                  onGo={goTo}
-                  onKeep={(remark) => draft.change(keepRemark(content, remark))}
-                />
-                <ReportField
-                  ref={recommendation}
-                  name="recommendation"
-                  label={t('reporting.recommendation')}
-                  value={content.recommendation}
-                  grow={1}
-                  kind={task.kind}
-                  snippets={snippets.data ?? []}
-                  offers={isEcg ? offers : undefined}
-                  numbers={numbersOf('recommendation')}
-                  remarks={remarksIn(remarks, 'recommendation')}
-                  onNumber={jump}
-                  onChange={(value) => set({ recommendation: value })}
-                />
-                <WrongNumbers
-                  numbers={wrongOf('recommendation')}
-                  nameOf={nameOf}
-                  onTake={(number) => take('recommendation', number)}
-                  onKeep={keep}
-                />
-                <RemarkList
-                  remarks={remarksIn(remarks, 'recommendation')}
-                  onGo={goTo}
-                  onKeep={(remark) => draft.change(keepRemark(content, remark))}
-                />
+                {textFields.map((field) => (
+                  <Fragment key={field}>
+                    <ReportField
+                      ref={fields[field]}
+                      name={field}
+                      label={t(
+                        field === 'recommendation'
+                          ? 'reporting.recommendation'
+                          : `reporting.${field}.${task.kind}`,
+                      )}
+                      value={content[field]}
+                      grow={shares[field]}
+                      kind={task.kind}
+                      snippets={snippets.data ?? []}
+                      offers={isEcg ? offers : undefined}
+                      numbers={numbersOf(field)}
+                      remarks={remarksIn(remarks, field)}
+                      onNumber={jump}
+                      onLeave={(back) => leave(field, back)}
+                      onChange={(value) => set({ [field]: value })}
+                    />
+                    <WrongNumbers
+                      numbers={wrongOf(field)}
+                      nameOf={nameOf}
+                      onTake={(number) => take(field, number)}
+                      onKeep={keep}
+                    />
+                    <RemarkList
+                      remarks={remarksIn(remarks, field)}
+                      onGo={goTo}
+                      onKeep={(remark) => draft.change(keepRemark(content, remark))}
+                    />
+                  </Fragment>
+                ))}
                 <ReadingLimits limits={report.limits} />
               </>
             )}

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { Template } from '#shared/contract/reporting.ts';
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import type { ReportContent } from '#shared/report/report.ts';
+import { usePlace } from '../../state/place-store.ts';
 import { station, unwrap } from '../../station/client.ts';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
 
@@ -15,7 +16,8 @@ export function TemplateMenu(props: {
   content: ReportContent;
   onUse: (template: Template) => void;
 }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const go = usePlace((state) => state.go);
   const queries = useQueryClient();
   const [opened, setOpened] = useState(false);
   const [search, setSearch] = useState('');
@@ -26,7 +28,14 @@ export function TemplateMenu(props: {
     queryFn: () => unwrap(station.reporting.templates({ taskId })),
   });
   useHotkeys({ 'Ctrl+m': () => setOpened(true) });
-  const fitting = (templates.data ?? []).filter((template) => template.name.includes(search.trim()));
+  const sought = search.trim().toLowerCase();
+  const english = i18n.language === 'en';
+  const fitting = (templates.data ?? [])
+    .filter((template) => template.name.toLowerCase().includes(sought))
+    .sort(
+      (one, other) =>
+        Number((other.language === 'en') === english) - Number((one.language === 'en') === english),
+    );
   const written = props.content.findings.trim() !== '' || props.content.impression.trim() !== '';
   const keep = async (): Promise<void> => {
     const { findings, impression, recommendation } = props.content;
@@ -36,6 +45,8 @@ export function TemplateMenu(props: {
         kind,
         modality,
         bodyPart,
+        shared: false,
+        ...(english ? { language: 'en' as const } : {}),
         content: { findings, impression, recommendation },
       }),
     );
@@ -90,6 +101,10 @@ export function TemplateMenu(props: {
             </Menu.Item>
           ))}
         </ScrollArea.Autosize>
+        <Menu.Divider />
+        <Menu.Item onClick={() => go({ screen: 'templates' })} data-manage-templates>
+          {t('templates.manage')}
+        </Menu.Item>
         {written && (
           <>
             <Menu.Divider />

@@ -32,6 +32,7 @@ import { KeysCard } from './keys-card.tsx';
 import { LooksCard } from './looks-card.tsx';
 import { MonitorRuler } from './monitor-ruler.tsx';
 import { OutboxList } from './outbox-list.tsx';
+import { PhrasesCard } from './phrases-card.tsx';
 import { PinForm } from './pin-form.tsx';
 import classes from './settings.module.css';
 
@@ -221,6 +222,7 @@ export default function SettingsScreen() {
             </Table.Tbody>
           </Table>
         </Paper>
+        {now.role === 'reader' && <PhrasesCard />}
         {now.role === 'reader' && <KeysCard />}
         {now.role === 'reader' && <LooksCard />}
         <ArchiveCard />

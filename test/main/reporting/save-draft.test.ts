@@ -9,6 +9,7 @@ import { createAuditTrail } from '../../../main/audit/audit-trail.ts';
 import { openStationDatabase, type StationDatabase } from '../../../main/database/open-database.ts';
 import { createOwnPhrases } from '../../../main/reporting/own-phrases.ts';
 import { readDrafts, saveDraft } from '../../../main/reporting/save-draft.ts';
+import { buildTask } from '../../builders/task.ts';
 
 let folder: string;
 let database: StationDatabase;
@@ -78,7 +79,32 @@ test('own phrases stand before the built-in ones, and are nobody else’s', asyn
   expect(phrases.snippets('p-1')[0]).toEqual(made);
   await phrases.remove('p-1', made.snippetId);
   expect(phrases.snippets('p-1').some((snippet) => !snippet.builtIn)).toBe(false);
-  const templates = phrases.templates('p-1', { kind: 'imaging', modality: 'CT' });
+  const templates = phrases.templates('p-1', buildTask());
   expect(templates.length).toBeGreaterThan(0);
   expect(templates.every((one) => one.kind === 'imaging' && ['CT', '*'].includes(one.modality))).toBe(true);
+});
+
+test('shared templates are everybody’s, an own one replaces itself', async () => {
+  const phrases = createOwnPhrases(database);
+  const form = {
+    name: '我的',
+    kind: 'imaging' as const,
+    modality: 'CT',
+    bodyPart: 'HEAD',
+    normal: true,
+    content: { findings: '所见', impression: '诊断', recommendation: '' },
+  };
+  const own = await phrases.saveTemplate('p-1', { ...form, shared: false });
+  const shared = await phrases.saveTemplate('p-9', { ...form, name: '共用', shared: true });
+  const namesOf = (memberId: string) =>
+    phrases.allTemplates(memberId).flatMap(({ builtIn, name }) => (builtIn ? [] : [name]));
+  expect(namesOf('p-1')).toEqual(['我的', '共用']);
+  expect(namesOf('p-2')).toEqual(['共用']);
+  expect(phrases.templates('p-1', buildTask())[0]?.name).toBe('我的');
+  await phrases.saveTemplate('p-1', { ...form, name: '改名', shared: false, templateId: own.templateId });
+  expect(namesOf('p-1')).toEqual(['改名', '共用']);
+  await phrases.remove('p-1', shared.templateId);
+  expect(namesOf('p-2')).toEqual(['共用']);
+  await phrases.remove('p-9', shared.templateId, true);
+  expect(namesOf('p-2')).toEqual([]);
 });

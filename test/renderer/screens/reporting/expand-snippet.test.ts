@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { nextBlank } from '#shared/report/templates/blanks.ts';
 import { builtInSnippets } from '../../../../main/reporting/phrases/built-in-snippets.ts';
-import { expandSnippet, nextBlank } from '../../../../renderer/screens/reporting/expand-snippet.ts';
+import { expandSnippet } from '../../../../renderer/screens/reporting/expand-snippet.ts';
 
 const expand = (text: string, kind: 'ecg' | 'imaging' = 'ecg') =>
   expandSnippet(text, text.length, builtInSnippets, kind);
