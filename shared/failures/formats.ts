@@ -61,13 +61,6 @@ export const formatFailures = {
       remedy: 'Let the device send again with another compression.',
     },
   },
-  'graphics-lost': {
-    'zh-CN': { message: '图形处理器停止了响应', remedy: '标记和报告都已保存;请重试,窗口会重新载入。' },
-    en: {
-      message: 'The graphics processor stopped answering',
-      remedy: 'Marks and report are kept; try again, and the window is loaded anew.',
-    },
-  },
   'pixel-size-invalid': {
     'zh-CN': { message: '图像尺寸不合理:{detail}', remedy: '文件被拒绝显示;请在设备上重新发送。' },
     en: {

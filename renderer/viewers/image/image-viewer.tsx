@@ -147,17 +147,19 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
   });
 
   const { kept } = props;
+  // The marks outlive a session whose graphics were lost: what was kept is taken once.
+  const marks = session?.marks ?? null;
   useEffect(() => {
-    if (session && kept) session.marks.load(kept);
-  }, [session, kept]);
+    if (marks && kept) marks.load(kept);
+  }, [marks, kept]);
   const values = useRef(props.onValues);
   values.current = props.onValues;
   useEffect(() => {
-    if (!session || !kept) return;
-    const tell = (): void => values.current?.(linkedValuesOf(session.marks.marks().measurements, language));
+    if (!marks || !kept) return;
+    const tell = (): void => values.current?.(linkedValuesOf(marks.marks().measurements, language));
     tell();
-    return session.marks.subscribe(tell);
-  }, [session, kept, language]);
+    return marks.subscribe(tell);
+  }, [marks, kept, language]);
 
   const { onActiveStudy } = props;
   useEffect(() => onActiveStudy?.(study.studyInstanceUid), [onActiveStudy, study.studyInstanceUid]);
@@ -260,7 +262,12 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
           {state.is === 'starting' && <div className="yz-empty">{words.starting}</div>}
           {state.is === 'failed' && (
             <div className="yz-empty" role="alert">
-              {words.startFailed}: {state.detail}
+              <p>
+                {words.startFailed}: {state.detail}
+              </p>
+              <button type="button" className="yz-button" onClick={() => location.reload()}>
+                {words.loadAnew}
+              </button>
             </div>
           )}
           {session && hung.stacks.length === 0 && <div className="yz-empty">{words.noImages}</div>}

@@ -2,7 +2,7 @@
  * Takes a viewport out of the engine that all viewers share, and puts right what Cornerstone 5 leaves behind: a graphics context
  * that keeps the size of the viewport that is gone, so that those who share it are drawn at that size and cut off.
  */
-import type { RenderingEngine } from '@cornerstonejs/core';
+import { getShouldUseCPURendering, type RenderingEngine } from '@cornerstonejs/core';
 
 /** The offscreen window as far as it is used here; Cornerstone's own type leaves it open. */
 interface OffscreenWindow {
@@ -12,6 +12,10 @@ interface OffscreenWindow {
 
 /** Disables the viewport; the others are drawn again where their context changed. */
 export function leaveEngine(engine: RenderingEngine, viewportId: string): void {
+  if (getShouldUseCPURendering()) {
+    engine.disableElement(viewportId);
+    return;
+  }
   const shared = windowOf(engine, viewportId);
   engine.disableElement(viewportId);
   const sharers = engine.getViewports().filter((viewport) => windowOf(engine, viewport.id) === shared);

@@ -42,7 +42,9 @@ export function PaneView(props: PaneViewProps): JSX.Element {
     if (pane.stack()?.seriesInstanceUid === stack.seriesInstanceUid && pane.stack()?.slices.length) {
       pane.grow(stack);
     } else {
-      pane.show(stack, startIndex, preset);
+      // A pane that was never used takes the place of one whose graphics were lost.
+      const stood = pane.stack() === null ? session.places.indexIn(index, stack) : null;
+      pane.show(stack, stood ?? startIndex, preset);
     }
   }, [session, index, stack, startIndex, preset]);
 

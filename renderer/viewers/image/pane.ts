@@ -1,13 +1,21 @@
 /** One pane of the viewer: a Cornerstone stack viewport, its overlay, and what can be done to the picture in it. */
-import { cache, Enums, eventTarget, type RenderingEngine, type Types } from '@cornerstonejs/core';
+import {
+  cache,
+  Enums,
+  eventTarget,
+  getShouldUseCPURendering,
+  type RenderingEngine,
+  type Types,
+} from '@cornerstonejs/core';
 import { assertNever } from '#shared/assert-never.ts';
-import { type Failure, failure, type Language } from '#shared/failure.ts';
+import type { Failure, Language } from '#shared/failure.ts';
 import { crossingOf, type SliceExtent } from '#shared/measure/plane-crossing.ts';
 import { checkStackGeometry, type GeometryFinding } from '#shared/measure/stack-geometry.ts';
 import { createDescriber } from './describe-view.ts';
 import { geometryLines } from './geometry-text.ts';
 import { failureOf } from './image-error.ts';
 import { leaveEngine } from './leave-engine.ts';
+import { applyPresentation, readPresentation } from './measuring/view-presentation.ts';
 import { forgetEntry, headerOf } from './metadata/header-book.ts';
 import { createOverlay } from './overlay.ts';
 import { type Preset, relativePresets } from './presets.ts';
@@ -56,8 +64,6 @@ export interface Pane {
   readonly showReference: (other: SliceExtent | null) => void;
   readonly setLinkNote: (note: LinkNote | null) => void;
   readonly setOverlayVisible: (visible: boolean) => void;
-  /** The graphics context is gone: says so, and what to do. */
-  readonly showGraphicsLost: () => void;
   readonly redraw: () => void;
   readonly destroy: () => void;
 }
@@ -108,7 +114,11 @@ export function createPane(
     overlay.write(describe({ viewport, stack, slice: shown, index, header, language: speech }));
   };
 
-  const warn = (): void => overlay.warn(geometryLines(findings, wordsIn(speech)));
+  const warn = (): void => {
+    const words = wordsIn(speech);
+    const slow = getShouldUseCPURendering() ? [words.drawnByProcessor] : [];
+    overlay.warn([...geometryLines(findings, words), ...slow]);
+  };
   const noteLink = (): void => overlay.noteLink(linkNote === null ? '' : wordsIn(speech).link[linkNote]);
 
   const drawReference = (): void => {
@@ -165,7 +175,7 @@ export function createPane(
   const remount = (index: number): void => {
     const slice = stack?.slices[index];
     if (!stack || !slice) return;
-    const kept = shown ? { view: viewport.getViewPresentation(), look: viewport.getProperties() } : null;
+    const kept = shown ? { view: readPresentation(viewport), look: viewport.getProperties() } : null;
     wanted = index;
     failed = null;
     if (!cache.getImage(slice.imageId)) forgetEntry(slice.imageId);
@@ -179,7 +189,7 @@ export function createPane(
         if (!kept || !viewport.getCornerstoneImage()) return;
         if (!kept.look.isComputedVOI) viewport.setProperties({ voiRange: kept.look.voiRange });
         viewport.setProperties({ invert: kept.look.invert });
-        viewport.setViewPresentation(kept.view);
+        applyPresentation(viewport, kept.view);
         viewport.render();
       })
       .catch((thrown: unknown) => showFailed(slice, failureOf(thrown)));
@@ -360,7 +370,6 @@ export function createPane(
       noteLink();
     },
     setOverlayVisible: overlay.setVisible,
-    showGraphicsLost: () => overlay.showFailure(failure('graphics-lost'), speech, () => location.reload()),
     redraw: () => viewport.render(),
     destroy() {
       clearTimeout(resting);

@@ -1,17 +1,18 @@
 /** The imperative half of an open viewer: engine, panes, load queue and, once a picture is there, tools; outside React. */
 import type { RenderingEngine, Types } from '@cornerstonejs/core';
 import type { Failure, Language } from '#shared/failure.ts';
-import type { MarkEvent, Measurement } from '#shared/measure/marking.ts';
+import type { Measurement } from '#shared/measure/marking.ts';
 import { type MouseTool, markingToolOf, mouseTools, type ToolName } from './commands.ts';
-import { type Coverage, createCoverage } from './coverage.ts';
-import { createLoadQueue, type LoadQueue } from './load-queue.ts';
+import type { Coverage } from './coverage.ts';
+import type { LoadQueue } from './load-queue.ts';
 import { createMagnifier, type Magnifier } from './magnifier.ts';
 import { createMarkingPane, type MarkingPane } from './measuring/marking-pane.ts';
-import { createMarkingStore, type MarkingStore } from './measuring/marking-store.ts';
+import type { MarkingStore } from './measuring/marking-store.ts';
 import { keepViews } from './measuring/view-keeper.ts';
 import { createPane, type Pane } from './pane.ts';
 import { createPaneLinks, type PaneLinks } from './pane-links.ts';
 import { type OwnWindows, presetsFor } from './presets.ts';
+import type { ReaderPlaces, ReaderWork } from './reader-work.ts';
 import { followRegion } from './region-window.ts';
 import type { Slice } from './stack.ts';
 import type { ToolKit } from './tool-kit.ts';
@@ -22,8 +23,9 @@ export interface SessionListeners {
   readonly onFailed: (slice: Slice, failure: Failure) => void;
   /** A measurement was finished or changed for good. */
   readonly onMeasured: (measurement: Measurement) => void;
-  readonly onMark: (event: MarkEvent) => void;
   readonly onActivate: (pane: number) => void;
+  /** Nothing can be drawn any more: the session must be destroyed and another one opened. */
+  readonly onGraphicsLost: () => void;
 }
 
 export interface ViewerSession {
@@ -37,6 +39,7 @@ export interface ViewerSession {
   readonly marks: MarkingStore;
   /** Which slices this reader has had on the screen; told to nobody else. */
   readonly coverage: Coverage;
+  readonly places: ReaderPlaces;
   readonly setWindows: (windows: OwnWindows) => void;
   readonly toggleMagnifier: () => void;
   /** Moves the magnifier by CSS pixels in a pane; false while there is none. */
@@ -48,15 +51,15 @@ export interface ViewerSession {
 
 let count = 0;
 
-/** Opens a session on the window's engine. */
+/** Opens a session on the window's engine, over the work the reader has done already. */
 export function openViewerSession(
   engine: RenderingEngine,
   language: Language,
+  { queue, marks, coverage, places }: ReaderWork,
   listeners: SessionListeners,
 ): ViewerSession {
   count += 1;
   const name = `yuanzhen-${count}`;
-  const queue = createLoadQueue();
   let speech = language;
   let isOpen = true;
   let kit: ToolKit | null = null;
@@ -67,7 +70,7 @@ export function openViewerSession(
   /** What takes each open pane down, everything that listens to it included. */
   const closers = new Set<() => void>();
   const links = createPaneLinks(panes);
-  queue.onProgress(() => {
+  const stopProgress = queue.onProgress(() => {
     for (const pane of panes.values()) {
       const stack = pane.stack();
       if (stack === null) continue;
@@ -76,14 +79,10 @@ export function openViewerSession(
     }
   });
   const markings = new Map<number, MarkingPane>();
-  const marks = createMarkingStore(listeners.onMark);
-  const coverage = createCoverage();
   const magnifiers = new Map<number, Magnifier>();
   let isMagnifying = false;
 
-  const stopGraphics = watchGraphics(() => {
-    for (const pane of panes.values()) pane.showGraphicsLost();
-  });
+  const stopGraphics = watchGraphics(engine.id, listeners.onGraphicsLost);
 
   /** Tools take longer to load and set up than a picture to draw: they come right after the first one. */
   const equip = async (): Promise<void> => {
@@ -127,6 +126,7 @@ export function openViewerSession(
           queue.note(slice.imageId, true);
           links.shown(index, slice.imageId);
           coverage.note(slice.imageId);
+          places.note(index, panes.get(index)?.stack()?.seriesInstanceUid ?? '', slice.imageId);
           listeners.onShown(index, slice, at);
         },
         onFailed(slice: Slice, failure: Failure) {
@@ -199,6 +199,7 @@ export function openViewerSession(
     },
     marks,
     coverage,
+    places,
     setWindows(next) {
       windows = next;
     },
@@ -213,7 +214,7 @@ export function openViewerSession(
     marking: (index) => markings.get(index) ?? null,
     destroy() {
       isOpen = false;
-      queue.stop();
+      stopProgress();
       stopGraphics();
       for (const close of [...closers]) close();
       kit?.destroy();

@@ -9,6 +9,8 @@ const zh = {
   loading: '正在载入图像…',
   starting: '正在启动影像引擎…',
   startFailed: '影像引擎未能启动',
+  loadAnew: '重新载入窗口',
+  drawnByProcessor: '图形处理器多次停止响应,现由处理器绘图,滚动会慢一些;重新载入窗口后再试图形处理器',
   retry: '重试',
   failedImages: (n: number) => `${n} 幅未能载入`,
   awaited: (n: number) => `还差 ${n} 幅`,
@@ -87,6 +89,9 @@ const en: Words = {
   loading: 'Loading images…',
   starting: 'Starting the image engine…',
   startFailed: 'The image engine did not start',
+  loadAnew: 'Load the window anew',
+  drawnByProcessor:
+    'The graphics processor kept failing: the processor draws, scrolling is slower; load the window anew to try again',
   retry: 'Try again',
   failedImages: (n) => `${n} not loaded`,
   awaited: (n) => `${n} to come`,

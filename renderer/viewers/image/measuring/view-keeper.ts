@@ -2,6 +2,7 @@
 import { Enums, type Types } from '@cornerstonejs/core';
 import type { ImageRef, ViewState } from '#shared/measure/marking.ts';
 import type { MarkingStore } from './marking-store.ts';
+import { applyPresentation, readPresentation } from './view-presentation.ts';
 
 export interface ViewKeeperParts {
   readonly element: HTMLDivElement;
@@ -21,34 +22,24 @@ export function keepViews({ element, viewport, image, store }: ViewKeeperParts):
   let changedAt = 0;
 
   const current = (ref: ImageRef): ViewState => {
-    const shown = viewport.getViewPresentation() as Presentation;
+    const { pan, ...lie } = readPresentation(viewport);
     const look = viewport.getProperties();
-    const [panX, panY] = shown.pan ?? [0, 0];
     const height = element.clientHeight || 1;
     const range = look.voiRange;
     return {
       image: ref,
       window: range ? { lower: range.lower, upper: range.upper } : null,
       invert: look.invert === true,
-      rotation: shown.rotation ?? 0,
-      flipHorizontal: shown.flipHorizontal === true,
-      flipVertical: shown.flipVertical === true,
-      zoom: shown.zoom ?? 1,
-      pan: [panX / height, panY / height],
+      ...lie,
+      pan: [pan[0] / height, pan[1] / height],
     };
   };
 
-  const restore = (view: ViewState): void => {
+  const restore = ({ window, invert, pan, image: _, ...lie }: ViewState): void => {
     const height = element.clientHeight || 1;
-    if (view.window) viewport.setProperties({ voiRange: { ...view.window } });
-    viewport.setProperties({ invert: view.invert });
-    viewport.setViewPresentation({
-      rotation: view.rotation,
-      flipHorizontal: view.flipHorizontal,
-      flipVertical: view.flipVertical,
-      zoom: view.zoom,
-      pan: [view.pan[0] * height, view.pan[1] * height],
-    } as Types.ViewPresentation);
+    if (window) viewport.setProperties({ voiRange: { ...window } });
+    viewport.setProperties({ invert });
+    applyPresentation(viewport, { ...lie, pan: [pan[0] * height, pan[1] * height] });
     viewport.render();
   };
 
@@ -105,17 +96,9 @@ export function keepViews({ element, viewport, image, store }: ViewKeeperParts):
   };
 }
 
-interface Presentation {
-  readonly rotation?: number;
-  readonly flipHorizontal?: boolean;
-  readonly flipVertical?: boolean;
-  readonly zoom?: number;
-  readonly pan?: readonly [number, number];
-}
-
-/** Equal for views that look the same: by hundredths, whatever image of the series is shown. */
+/** Equal for views that look the same, whatever image of the series is shown: a pan is in heights of the pane, so a pixel is a thousandth. */
 function textOf({ image: _, ...look }: ViewState): string {
   return JSON.stringify(look, (_key, value) =>
-    typeof value === 'number' ? Math.round(value * 100) / 100 || 0 : value,
+    typeof value === 'number' ? Math.round(value * 10_000) / 10_000 || 0 : value,
   );
 }
