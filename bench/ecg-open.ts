@@ -21,15 +21,20 @@ interface Watching {
   watchFirstInk: () => void;
 }
 
-/** Runs in the page before anything else: notes the frame in which the trace's canvas first holds ink. */
+/** Runs in the page before anything else: notes when a frame in which the trace is seen has been drawn. */
 function prepareWatch(): void {
   const look = (): void => {
     const canvas = document.querySelector<HTMLCanvasElement>('[data-task] canvas[data-layer=trace]');
     const context = canvas !== null && canvas.width > 300 ? canvas.getContext('2d') : null;
-    if (canvas !== null && context) {
+    if (canvas?.checkVisibility({ visibilityProperty: true }) && context) {
       const { data } = context.getImageData(0, canvas.height / 2, canvas.width, 1);
       if (data.some((value, index) => index % 4 === 3 && value > 90)) {
-        (window as unknown as Watching).firstInk = performance.now();
+        // A message is heard after the frame has been drawn.
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => {
+          (window as unknown as Watching).firstInk = performance.now();
+        };
+        port2.postMessage(null);
         return;
       }
     }

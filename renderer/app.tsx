@@ -1,6 +1,6 @@
 /** The window: who sits here, then the room of the place they are in. Heavy rooms are loaded when first entered. */
 import { Center, Loader } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useDeferredValue, useEffect } from 'react';
 import classes from './app.module.css';
 import { CriticalBand } from './screens/dispatch/critical-band.tsx';
 import { HouseBar } from './screens/house/house-bar.tsx';
@@ -12,6 +12,7 @@ import { LockScreen } from './screens/session/lock-screen.tsx';
 import { SignInScreen } from './screens/session/sign-in-screen.tsx';
 import { ReadyAhead } from './screens/worklist/use-ready-ahead.ts';
 import { WorklistScreen } from './screens/worklist/worklist-screen.tsx';
+import { useAhead } from './state/ahead-store.ts';
 import { type Place, usePlace } from './state/place-store.ts';
 import { useSession } from './state/session-store.ts';
 import { FailureNote } from './ui/failure-note.tsx';
@@ -29,6 +30,15 @@ export function App() {
   const { failure, retry } = useStation();
   const { info, session, loaded } = useSession();
   const place = usePlace((state) => state.place);
+  // Built while nothing else is to be drawn; the next key comes first.
+  const ahead = useDeferredValue(useAhead((state) => state.ahead));
+  const reading = place.screen === 'reading';
+  const behind = place.screen === 'worklist' ? ahead : null;
+  const room = reading ? { taskId: place.taskId, study: place.ahead } : behind;
+  // What was read is built anew when it is opened again.
+  useEffect(() => {
+    if (reading) useAhead.getState().setAhead(null);
+  }, [reading]);
   if (failure)
     return (
       <Center h="100%" p="xl">
@@ -57,7 +67,21 @@ export function App() {
                 </Center>
               }
             >
-              <Room place={place} />
+              {place.screen !== 'reading' && <Room place={place} />}
+              {room !== null && (
+                <div
+                  className={classes.reading}
+                  data-ahead={reading ? undefined : room.taskId}
+                  inert={!reading}
+                >
+                  <ReadingScreen
+                    key={room.taskId}
+                    taskId={room.taskId}
+                    ahead={reading ? place.ahead : room.study}
+                    active={reading}
+                  />
+                </div>
+              )}
             </Suspense>
           </main>
           {info.role === 'reader' && !session.locked && <ReadyAhead />}
@@ -70,12 +94,10 @@ export function App() {
   );
 }
 
-function Room({ place }: { place: Place }) {
+function Room({ place }: { place: Exclude<Place, { readonly screen: 'reading' }> }) {
   switch (place.screen) {
     case 'worklist':
       return <WorklistScreen />;
-    case 'reading':
-      return <ReadingScreen key={place.taskId} taskId={place.taskId} ahead={place.ahead} />;
     case 'tracking':
       return <TrackingScreen />;
     case 'dispatch':

@@ -4,13 +4,13 @@ import { useEffect, useState } from 'react';
 /** A picture that takes longer than this must not keep the reader from the tools, in ms. */
 const longest = 1200;
 
-/** True from the first time `ready` is true, or after a while. */
-export function useDressed(ready: boolean): boolean {
+/** True from the first time `ready` is true, or after a while of being `seen`. */
+export function useDressed(ready: boolean, seen = true): boolean {
   const [dressed, setDressed] = useState(false);
   useEffect(() => {
-    if (dressed) return;
+    if (dressed || !seen) return;
     const timer = setTimeout(() => setDressed(true), ready ? 0 : longest);
     return () => clearTimeout(timer);
-  }, [ready, dressed]);
+  }, [ready, dressed, seen]);
   return dressed;
 }

@@ -6,13 +6,15 @@ import classes from './reading.module.css';
 /** A claim that takes no longer is not worth a word that flickers, ms. */
 const quietMs = 300;
 
-export function ClaimNote() {
+/** `seen`: the reader waits for it. */
+export function ClaimNote({ seen }: { seen: boolean }) {
   const { t } = useTranslation();
   const [late, setLate] = useState(false);
   useEffect(() => {
+    if (!seen) return;
     const timer = setTimeout(() => setLate(true), quietMs);
     return () => clearTimeout(timer);
-  }, []);
+  }, [seen]);
   return (
     <section
       className={`${classes.priors} ${classes.priorsPending} ${classes.claiming}`}

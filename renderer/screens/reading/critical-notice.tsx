@@ -11,11 +11,22 @@ import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { dismissCritical } from '../house/announce-alert.ts';
 import classes from './reading.module.css';
 
-export function CriticalNotice({ task, mayJudge }: { task: ListedTask; mayJudge: boolean }) {
+export function CriticalNotice({
+  task,
+  mayJudge,
+  seen,
+}: {
+  task: ListedTask;
+  mayJudge: boolean;
+  /** It is on the screen: the alert has done its work. */
+  seen: boolean;
+}) {
   const { t, i18n } = useTranslation();
   const [busy, setBusy] = useState(false);
   const open = openHits(task);
-  useEffect(() => dismissCritical(task.taskId), [task.taskId]);
+  useEffect(() => {
+    if (seen) dismissCritical(task.taskId);
+  }, [task.taskId, seen]);
   const judge = async (verdict: CriticalVerdict): Promise<void> => {
     if (busy) return;
     setBusy(true);

@@ -9,6 +9,7 @@ import { useReadEcg } from '../../state/read-ecg-store.ts';
 import { usePixelsPerMm } from '../../state/use-monitor.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import type { Masked } from '../../viewers/ecg/analysis/masked-statements.ts';
 import { EcgViewer } from '../../viewers/ecg/ecg-viewer.tsx';
 import { usualPixelsPerMm } from '../../viewers/ecg/layout/paper-view.ts';
 import { LongEcgViewer } from '../../viewers/ecg/long/long-ecg-viewer.tsx';
@@ -21,7 +22,7 @@ export default function EcgRoom(props: {
   /** Null for a prior. */
   person: EcgPerson | null;
   /** The machine's statements wait (先判后看). */
-  masked: boolean;
+  masked: Masked;
   /** What a doctor made of its critical findings. */
   criticalVerdict: 'confirmed' | 'rejected' | null;
   language: Language;

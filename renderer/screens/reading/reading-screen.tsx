@@ -35,8 +35,11 @@ import { useThinkFirst } from './use-think-first.ts';
 export default function ReadingScreen({
   taskId: given,
   ahead,
+  active,
 }: {
   taskId: string;
+  /** False while it is only being built behind the list: nobody sees it, and nothing of it is asked for or recorded. */
+  active: boolean;
   /** What lies ready of it while its claim is still under way; omit when it needs none, or has it. */
   ahead?: Study | undefined;
 }) {
@@ -48,12 +51,13 @@ export default function ReadingScreen({
   const viewer = useRef<HTMLElement>(null);
   const [panelShown, setPanelShown] = useState(true);
   const [pictured, setPictured] = useState(false);
-  const dressed = useDressed(pictured);
+  const dressed = useDressed(pictured, active);
   const [comparing, setComparing] = useState<Prior | null>(null);
   const [lapsing, setLapsing] = useState<readonly Prior[] | null>(null);
   const queries = useQueryClient();
   const opened = useQuery({
     ...openedTaskQuery(taskId),
+    enabled: active,
     placeholderData: () => {
       const task = queries.getQueryData<ListedTask>(['task', taskId]);
       return ahead === undefined || task === undefined ? undefined : { task, study: ahead };
@@ -65,6 +69,7 @@ export default function ReadingScreen({
   const task = useQuery({
     queryKey: ['task', taskId],
     queryFn: () => unwrap(station.worklist.get({ taskId })),
+    enabled: active,
   });
 
   usePublishedAnalysis(opened.data?.task, opened.data?.study, dressed);
@@ -79,20 +84,29 @@ export default function ReadingScreen({
   // Who amends a report has committed himself long ago, and a reviewer judges what another has.
   const isFirstReading = holding && shown.amending === undefined && shown.state !== 'reviewing';
   const thinkFirst = useThinkFirst(taskId, isFirstReading && shown.kind === 'ecg');
-  useHotkeys({
-    Escape: () => go({ screen: 'worklist' }),
-    'Ctrl+Enter': () => panel.current?.sign('final'),
-    'Ctrl+p': () => panel.current?.sign('preliminary'),
-    'Ctrl+e': () => panel.current?.focus(),
-    'Ctrl+b': () => setPanelShown((shown) => !shown),
-  });
+  useHotkeys(
+    {
+      Escape: () => go({ screen: 'worklist' }),
+      'Ctrl+Enter': () => panel.current?.sign('final'),
+      'Ctrl+p': () => panel.current?.sign('preliminary'),
+      'Ctrl+e': () => panel.current?.focus(),
+      'Ctrl+b': () => setPanelShown((shown) => !shown),
+    },
+    active,
+  );
+  // What was built unseen could not take the keyboard then.
+  useEffect(() => {
+    if (active && document.activeElement === document.body)
+      viewer.current?.querySelector<HTMLElement>('section[tabindex="0"]')?.focus({ preventScroll: true });
+  }, [active]);
 
   const markShown = useCallback(
     (sopInstanceUids: readonly string[]) => {
+      if (!active) return;
       setPictured(true);
       void station.reading.markShown({ taskId, sopInstanceUids: [...sopInstanceUids] });
     },
-    [taskId],
+    [taskId, active],
   );
   const marks = useMarks(taskId, holding && shown?.kind === 'imaging');
   useEffect(() => useReadMarks.getState().clear, []);
@@ -127,10 +141,10 @@ export default function ReadingScreen({
         }
       />
       {shown.critical !== undefined && (
-        <CriticalNotice task={shown} mayJudge={holding || wroteIt(shown, memberId)} />
+        <CriticalNotice task={shown} seen={active} mayJudge={holding || wroteIt(shown, memberId)} />
       )}
       <ReadingNotices task={shown} study={opened.data.study} holding={holding} claiming={claiming} />
-      {claiming && <ClaimNote />}
+      {claiming && <ClaimNote seen={active} />}
       {holding && (
         <PriorsStrip
           taskId={taskId}
@@ -161,7 +175,7 @@ export default function ReadingScreen({
             <StudyRoom
               study={opened.data.study}
               person={personOfTask(opened.data.task)}
-              masked={claiming || thinkFirst.masked}
+              masked={claiming ? 'claim' : thinkFirst.masked}
               criticalVerdict={verdictOf(shown)}
               onShown={markShown}
               onMeasurement={insertMeasurement}

@@ -8,6 +8,7 @@ import type { Study } from '#shared/study/study.ts';
 import { useReadMarks } from '../../state/read-marks-store.ts';
 import { useKeymap } from '../../state/use-keymap.ts';
 import { objectUrl } from '../../station/addresses.ts';
+import type { Masked } from '../../viewers/ecg/analysis/masked-statements.ts';
 import { pickViewer } from '../../viewers/pick-viewer.ts';
 import { DocumentRoom, EcgRoom, ImageViewer } from './parts.ts';
 import type { EcgPerson } from './use-analysis.ts';
@@ -27,7 +28,7 @@ export default function StudyRoom(props: {
   /** A measurement on an image, for the report. */
   onLinked?: (text: LinkedText) => void;
   /** An ECG's machine statements wait for the reader (先判后看). */
-  masked?: boolean;
+  masked?: Masked;
   /** What a doctor made of an ECG's critical findings. */
   criticalVerdict?: 'confirmed' | 'rejected' | null;
   /** Beside the study that is read: keys belong to that one. */
@@ -63,7 +64,7 @@ export default function StudyRoom(props: {
         <EcgRoom
           study={props.study}
           person={props.person ?? null}
-          masked={props.masked === true}
+          masked={props.masked ?? false}
           criticalVerdict={props.criticalVerdict ?? null}
           language={language}
           onShown={props.onShown}

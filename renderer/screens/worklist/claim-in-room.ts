@@ -12,27 +12,52 @@ import { useLink } from '../../state/link-store.ts';
 import { usePlace } from '../../state/place-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
+import { afterPaint } from '../../ui/after-paint.ts';
 import { pickViewer } from '../../viewers/pick-viewer.ts';
 import { tracingOf, tracingQuery } from '../reading/fetch-waveform.ts';
 import { aheadQuery } from './get-ready.ts';
 
 /**
- * True when the room was opened. Only what this reader may claim is shown before he has: a first reading of his kind and site,
- * with the exchange linked, whose bytes this window was given already.
+ * The study as it lies ready; null where the claim must be waited for. Only what this reader may claim is shown before he has:
+ * a first reading of his kind and site, with the exchange linked, whose bytes this window was given already.
  */
-export function claimInRoom(queries: QueryClient, task: ListedTask): boolean {
+export function mayOpenAhead(queries: QueryClient, task: ListedTask): Study | null {
   const study = queries.getQueryData<Study>(aheadQuery(task.taskId).queryKey);
   const member = useSession.getState().session?.member;
-  if (study === undefined || member === undefined || pickViewer(study) !== 'ecg') return false;
-  if (queries.getQueryData(tracingQuery(tracingOf(study)).queryKey) === undefined) return false;
+  if (study === undefined || member === undefined || pickViewer(study) !== 'ecg') return null;
+  if (queries.getQueryData(tracingQuery(tracingOf(study)).queryKey) === undefined) return null;
   // What came since is not in what was made ready.
-  if (study.series.flatMap(({ instances }) => instances).length !== task.held.of) return false;
+  if (study.series.flatMap(({ instances }) => instances).length !== task.held.of) return null;
   if (task.state !== 'waiting' || task.followUp !== undefined || useLink.getState().link?.state !== 'linked')
-    return false;
-  if (!mayDo(member, 'write', task.kind, task.siteId, exchangeNow()).allowed) return false;
-  queries.setQueryData(['task', task.taskId], task);
-  usePlace.getState().go({ screen: 'reading', taskId: task.taskId, ahead: study });
-  void settle(queries, task);
+    return null;
+  return mayDo(member, 'write', task.kind, task.siteId, exchangeNow()).allowed ? study : null;
+}
+
+/** The case whose room is shown already and not yet entered: its key does nothing more. */
+let opening: string | null = null;
+
+/** True when the room was opened. */
+export function claimInRoom(queries: QueryClient, task: ListedTask): boolean {
+  const study = mayOpenAhead(queries, task);
+  if (study === null) return false;
+  const enter = (): void => {
+    queries.setQueryData(['task', task.taskId], task);
+    usePlace.getState().go({ screen: 'reading', taskId: task.taskId, ahead: study });
+    void settle(queries, task);
+  };
+  if (opening === task.taskId) return true;
+  const room = document.querySelector(`[data-ahead="${CSS.escape(task.taskId)}"]`);
+  if (room === null) {
+    enter();
+    return true;
+  }
+  // Shown as it stands, before the list is taken down and anything is asked: that would take several frames.
+  opening = task.taskId;
+  room.removeAttribute('data-ahead');
+  afterPaint(() => {
+    opening = null;
+    enter();
+  });
   return true;
 }
 

@@ -20,6 +20,7 @@ import { claimInRoom } from './claim-in-room.ts';
 import { getReady } from './get-ready.ts';
 import { PhoneBand } from './phone-band.tsx';
 import { TakeOverDialog } from './take-over-dialog.tsx';
+import { useRoomAhead } from './use-room-ahead.ts';
 import { useWorklist } from './use-worklist.ts';
 import { warmViewers } from './warm-viewers.ts';
 import classes from './worklist.module.css';
@@ -69,6 +70,7 @@ export function WorklistScreen() {
     if (next) setSelected(next.taskId);
   };
   const current = tasks.find((task) => task.taskId === selected) ?? tasks[0];
+  useRoomAhead(current);
   useHotkeys(
     {
       ArrowDown: () => move(1),

@@ -180,7 +180,7 @@ export function EcgReading(props: EcgReadingProps) {
 
 /** Held back, its line stays: the paper under it does not jump when it is shown. */
 function Statements({ statements, words }: { statements: readonly DeviceStatement[]; words: EcgWords }) {
-  if (useContext(MaskedStatements)) return <div className={styles.statements} />;
+  if (useContext(MaskedStatements) !== false) return <div className={styles.statements} />;
   const confirmed = statements.every((statement) => statement.confirmed);
   return (
     <div className={styles.statements}>

@@ -6,7 +6,7 @@ import type { Failure, Language } from '#shared/failure.ts';
 import type { DeviceStatement, Waveform } from '#shared/study/waveform.ts';
 import type { AnalysisState } from './analysis/analysis-state.ts';
 import { CriticalVerdictShown, type ShownVerdict } from './analysis/critical-verdict.ts';
-import { MaskedStatements } from './analysis/masked-statements.ts';
+import { type Masked, MaskedStatements } from './analysis/masked-statements.ts';
 import type { EcgTheme } from './display-settings.ts';
 import { EcgReading } from './ecg-reading.tsx';
 import styles from './ecg-viewer.module.css';
@@ -25,7 +25,7 @@ export interface EcgViewerProps {
   readonly theme: EcgTheme;
   readonly patientBanner?: ReactNode;
   /** Statements wait for the reader's own reading; measurements and what is critical do not. */
-  readonly masked?: boolean;
+  readonly masked?: Masked;
   /** What a doctor made of the critical findings; omit while nobody has judged them. */
   readonly criticalVerdict?: ShownVerdict;
   /** Omit to show the statements of the waveform. */
@@ -60,7 +60,7 @@ export function EcgViewer(props: EcgViewerProps) {
   if (waveform !== null && drawable && !failure) {
     return (
       <CriticalVerdictShown.Provider value={props.criticalVerdict ?? null}>
-        <MaskedStatements.Provider value={props.masked === true}>
+        <MaskedStatements.Provider value={props.masked ?? false}>
           <EcgReading
             group={group}
             words={words}

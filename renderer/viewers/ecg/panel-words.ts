@@ -33,6 +33,7 @@ export interface PanelWords {
   readonly statements: string;
   readonly noStatements: string;
   readonly masked: string;
+  readonly unclaimed: string;
   readonly rule: string;
   readonly confidence: Readonly<Record<Confidence, string>>;
   readonly ruleSet: Readonly<Record<string, string>>;
@@ -98,6 +99,7 @@ export const panelWords: Readonly<Record<Language, PanelWords>> = {
     statements: '机器提示',
     noStatements: '没有机器提示',
     masked: '机器提示待您判定节律后显示',
+    unclaimed: '机器提示接诊后显示',
     rule: '依据',
     confidence: { high: '把握高', medium: '把握中', low: '把握低' },
     ruleSet: { zhejiang: '浙江', shanxi: '山西', 'national-2017': '全国共识 2017' },
@@ -206,6 +208,7 @@ export const panelWords: Readonly<Record<Language, PanelWords>> = {
     statements: 'Machine statements',
     noStatements: 'No machine statements',
     masked: 'Machine statements wait for your rhythm',
+    unclaimed: 'Machine statements are shown once you hold the case',
     rule: 'Rule',
     confidence: { high: 'high confidence', medium: 'medium confidence', low: 'low confidence' },
     ruleSet: { zhejiang: 'Zhejiang', shanxi: 'Shanxi', 'national-2017': 'National consensus 2017' },

@@ -1,4 +1,6 @@
-/** Whether statements are held back until the reader has committed himself; what is critical never is. */
+/** Whether statements are held back, until the reader has committed himself (`true`) or has the claim; what is critical never is. */
 import { createContext } from 'react';
 
-export const MaskedStatements = createContext(false);
+export type Masked = boolean | 'claim';
+
+export const MaskedStatements = createContext<Masked>(false);

@@ -16,7 +16,9 @@ export interface StatementsProps {
 }
 
 export function MachineStatements({ analysis, words, language }: StatementsProps) {
-  if (useContext(MaskedStatements)) return <span className={styles.quiet}>{words.masked}</span>;
+  const masked = useContext(MaskedStatements);
+  if (masked !== false)
+    return <span className={styles.quiet}>{masked === 'claim' ? words.unclaimed : words.masked}</span>;
   return (
     <>
       <span className={styles.source}>{words.machine}</span>
