@@ -7,6 +7,8 @@ import type { AvConduction } from './av-conduction.ts';
 const pauseMs = 2000;
 /** Median change from one interval to the next, as a share: fibrillation is above, sinus arrhythmia below. */
 const fibrillates = 0.09;
+/** Fibrillation that comes through evenly still changes by more than this; regular rhythms do not. */
+const calmFibrillation = 0.05;
 const mostlyP = 0.7;
 const rarelyP = 0.3;
 /** Flutter is seldom slower than this unless drugs slow it. */
@@ -160,7 +162,11 @@ function nameOf({
   if (change > fibrillates && shareP < 0.5)
     return ['atrial-fibrillation', shareP < rarelyP ? 'high' : 'medium'];
   // Averaged f waves look like a P wave, but no single beat has it.
-  if (change > fibrillates && alikeP !== null && alikeP < 0.5) return ['atrial-fibrillation', 'medium'];
+  if (alikeP !== null && alikeP < 0.5) {
+    if (change > fibrillates) return ['atrial-fibrillation', 'medium'];
+    // A sinus node that changes by so little still shows the same P wave each time.
+    if (change > calmFibrillation) return ['atrial-fibrillation', 'low'];
+  }
   // f waves are taken for P waves in some beats, but at no constant distance.
   if (change > 0.13 && prSpread !== null && prSpread >= 60) return ['atrial-fibrillation', 'low'];
   // Nor does a sinus node change by so much from beat to beat and hide its P wave in a third of them.

@@ -63,7 +63,9 @@ export function avConduction({ p, qrs, rate, ectopic = [] }: ConductionView): Av
   if (even && prSpreadMs > 100 && usual > 1.15 * cycle) return { ...base, block: 'third' };
   if (prSpreadMs < 45) {
     const twofold = rr.filter((interval) => Math.abs(interval - 2 * cycle) < 2 * regular * cycle).length;
-    return { ...base, block: twofold >= 0.8 * rr.length ? 'two-to-one' : 'second-mobitz' };
+    if (twofold < 0.8 * rr.length) return { ...base, block: 'second-mobitz' };
+    // Then nearly every interval holds a dropped P: two of them are T waves that were taken for one.
+    return { ...base, block: dropped >= 0.5 * rr.length ? 'two-to-one' : null };
   }
   return { ...base, block: lengthens(pr, rr, cycle) ? 'second-wenckebach' : null };
 }
