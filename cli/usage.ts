@@ -19,9 +19,9 @@ const usages = {
     en: 'run a station: the township end (clinic) or the reading end (reader)',
   },
   member: {
-    line: 'member add --data DIR --type person|station|site --name N [--site S] [--rights …] [--licence L] [--json]',
-    'zh-CN': '登记用户、工作站或医疗机构',
-    en: 'enrol a person, a station or a site',
+    line: 'member add|revoke --data DIR --type person|station|site --name N [--site S] [--rights …] [--licence L] [--json]',
+    'zh-CN': '登记用户、工作站或医疗机构;revoke --name N 吊销其签名证书',
+    en: "enrol a person, a station or a site; revoke --name N revokes a person's certificates",
   },
   escalation: {
     line: 'escalation --data DIR [--rules FILE] [--json]',
@@ -91,8 +91,8 @@ const usages = {
   },
   verify: {
     line: 'verify FILE… [--ca FILE] [--pdf FILE] [--json]',
-    'zh-CN': '离线核验报告签名',
-    en: 'verify a signed report, no network needed',
+    'zh-CN': '离线核验签名:报告 JSON、报告 PDF(PAdES)',
+    en: 'verify signed reports, JSON or PDF (PAdES), no network needed',
   },
   backup: {
     line: 'backup --data DIR --to DIR [--incremental] [--with-keys] [--link] [--json]',

@@ -1,6 +1,7 @@
-/** `yuanzhen member add`: enrols a person, a station or a site, also while the exchange runs on the same data. */
+/** `yuanzhen member add`: enrols a person, a station or a site; `member revoke`: revokes a person's certificates. Also while the exchange runs on the same data. */
 import { failure } from '#shared/failure.ts';
 import { addMemberToFolder } from '../../exchange/add-member-to-folder.ts';
+import { revokeInFolder } from '../../exchange/revoke-in-folder.ts';
 import { type CommandIo, exitCodes } from '../command-io.ts';
 import { answer, refuse } from '../exchange/answer.ts';
 import { parseArguments } from '../parse-arguments.ts';
@@ -21,14 +22,25 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
         licence: { type: 'string' },
         json: { type: 'boolean' },
       },
-      required: ['data', 'type', 'name'],
-      positionals: { least: 1, most: 1, name: 'add' },
+      required: ['data', 'name'],
+      positionals: { least: 1, most: 1, name: 'add|revoke' },
     },
     io.language,
   );
   if (!parsed.ok) return refuse(io, parsed.failure, false);
   const { values, positionals } = parsed.value;
   const json = values.json === true;
+  if (positionals[0] === 'revoke') {
+    const revoked = await revokeInFolder(values.data ?? '', values.name ?? '');
+    if (!revoked.ok) return refuse(io, revoked.failure, json);
+    answer(
+      io,
+      json,
+      { ok: true, name: values.name, ...revoked.value },
+      `${values.name}\t${revoked.value.revoked}`,
+    );
+    return exitCodes.well;
+  }
   const type = types.find((one) => one === values.type);
   if (positionals[0] !== 'add') return refuse(io, failure('usage', { detail: String(positionals[0]) }), json);
   if (type === undefined) return refuse(io, failure('usage', { detail: `--type ${values.type}` }), json);

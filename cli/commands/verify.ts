@@ -1,10 +1,11 @@
-/** `yuanzhen verify FILE`: is a report what its doctor signed? Needs no network. */
+/** `yuanzhen verify FILE`: is a report, JSON or PDF, what its doctor signed? Needs no network. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { type Failure, failure } from '#shared/failure.ts';
 import { canonicalJson } from '#shared/report/canonical-json.ts';
 import { type Report, reportSchema } from '#shared/report/report.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
+import { verifyPdf } from '../../exchange/reports/verify-pdf.ts';
 import { verifySignature } from '../../exchange/reports/verify-signature.ts';
 import { type CommandIo, exitCodes } from '../command-io.ts';
 import { answer, refuse } from '../exchange/answer.ts';
@@ -22,8 +23,11 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   const json = values.json === true;
   let refused = false;
   const judged: { path: string; verified: Awaited<ReturnType<typeof verifyFile>> }[] = [];
-  for (const path of positionals)
-    judged.push({ path, verified: await verifyFile(path, values.ca, values.pdf) });
+  for (const path of positionals) {
+    const pdf = await readPdf(path);
+    if (pdf === null) judged.push({ path, verified: await verifyFile(path, values.ca, values.pdf) });
+    else if (!(await answerPdf(io, { path, pdf, ca: values.ca, json }))) refused = true;
+  }
   const valid = judged.flatMap(({ verified }) => (verified.ok ? [verified.value] : []));
   for (const { path, verified } of judged) {
     if (verified.ok) {
@@ -45,6 +49,37 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     }
   }
   return refused ? exitCodes.refused : exitCodes.well;
+}
+
+/** The bytes of a PDF; null for everything else, and for what cannot be read: that is told as a report. */
+async function readPdf(path: string): Promise<Buffer | null> {
+  const bytes = await read(path);
+  return bytes.ok && bytes.value.subarray(0, 1024).includes('%PDF-') ? bytes.value : null;
+}
+
+async function answerPdf(
+  io: CommandIo,
+  given: {
+    readonly path: string;
+    readonly pdf: Buffer;
+    readonly ca: string | undefined;
+    readonly json: boolean;
+  },
+): Promise<boolean> {
+  const { path, json } = given;
+  const authority = given.ca === undefined ? ok(null) : await read(given.ca);
+  const verified = authority.ok
+    ? await verifyPdf(given.pdf, authority.value?.toString('utf8') ?? null)
+    : authority;
+  if (!verified.ok) {
+    refuse(io, verified.failure, json, { path });
+    return false;
+  }
+  const { signer, trusted, revocation } = verified.value;
+  const signedAt = verified.value.signedAt === null ? null : new Date(verified.value.signedAt).toISOString();
+  const facts = { path, ok: true, ...verified.value, signedAt };
+  answer(io, json, facts, `${path}\t${signer}\t${signedAt}\t${trusted}\t${revocation}`);
+  return true;
 }
 
 interface Verified {

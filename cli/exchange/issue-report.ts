@@ -11,6 +11,8 @@ import type { Sha256 } from '#shared/study/ids.ts';
 import type { ReportSummary, Task } from '#shared/study/task.ts';
 import type { ExchangeAccess } from '../../main/link/exchange-client.ts';
 import { renderReportPdf } from '../../main/reporting/pdf/render-report-pdf.ts';
+import { signPdf } from '../../main/signing/pades/sign-pdf.ts';
+import { pdfReasons } from '../../main/signing/sign-report.ts';
 import type { SigningKey } from './command-line-key.ts';
 import type { OwnWork } from './own-draft.ts';
 import { readTaskPicture } from './read-task-picture.ts';
@@ -31,6 +33,10 @@ export async function issueReport(
     readonly content: ReportContent;
     readonly status: 'preliminary' | 'final';
     readonly key: SigningKey;
+    /** PEM of the region's authority. */
+    readonly authority: string;
+    /** DER. */
+    readonly revocationList: Uint8Array;
   },
 ): Promise<Result<IssuedReport>> {
   const { content, status, key } = given;
@@ -47,7 +53,14 @@ export async function issueReport(
   const picture = isPicture ? await readTaskPicture(access, taskId) : null;
   const drawn = await renderReportPdf({ body: body.value, signers: [signer], ...tracing, picture });
   if (!drawn.ok) return drawn;
-  const { pdf } = drawn.value;
+  const pdf = await signPdf(drawn.value.pdf, {
+    ...key,
+    authority: given.authority,
+    revocationList: given.revocationList,
+    name,
+    reason: pdfReasons.author,
+    at: now,
+  });
   const pdfSha256 = createHash('sha256').update(pdf).digest('hex') as Sha256;
   const report = seal({ ...body.value, pdfSha256 }, signer, key);
   const put = await access.fetch(`/objects/${pdfSha256}`, { method: 'PUT', body: Buffer.from(pdf) });

@@ -25,7 +25,15 @@ export async function signTask(
   const folder = text('keys') ?? defaultKeysFolder();
   const key = await openSigningKey(access, work.member, folder, who.value.region.regionId);
   if (!key.ok) return key;
-  return issueReport(access, work, { content, status, key: key.value });
+  const list = await access.client.members.revocationList();
+  if (!list.ok) return list;
+  return issueReport(access, work, {
+    content,
+    status,
+    key: key.value,
+    authority: who.value.region.caCertificate,
+    revocationList: Buffer.from(list.value.list, 'base64'),
+  });
 }
 
 /** Prints what was committed, and keeps it in `--save DIR` where that is given. */

@@ -21,6 +21,7 @@ import { reviewsMigration } from './migrations/131-reviews.ts';
 import { escalationMigration } from './migrations/140-escalation.ts';
 import { criticalNoticesMigration } from './migrations/141-critical-notices.ts';
 import { savedMarksMigration } from './migrations/150-saved-marks.ts';
+import { revokedCertificatesMigration } from './migrations/160-revoked-certificates.ts';
 import type { ExchangeTables } from './tables.ts';
 
 export interface Migration {
@@ -50,6 +51,7 @@ const migrations: readonly Migration[] = [
   savedMarksMigration,
   reviewsMigration,
   criticalNoticesMigration,
+  revokedCertificatesMigration,
 ];
 
 /** Applies what is missing in one transaction; fails with database-too-new. */

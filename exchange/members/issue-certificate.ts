@@ -62,6 +62,7 @@ export async function issueCertificate(
         pem,
         notBefore,
         notAfter,
+        revokedAt: null,
       })
       .execute();
     return ok({ certificate: pem, notAfter });

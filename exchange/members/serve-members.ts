@@ -9,6 +9,7 @@ import type { CheckPassword } from './check-password.ts';
 import { issueCertificate } from './issue-certificate.ts';
 import type { Presence } from './presence.ts';
 import { memberOfRow, memberRows } from './read-member.ts';
+import { revocationList } from './revocation-list.ts';
 import { renewSignIn, signIn, signOut } from './sign-in.ts';
 
 export function serveMembers(
@@ -53,6 +54,9 @@ export function serveMembers(
     }),
     issueCertificate: os.issueCertificate.handler(({ input, context: { caller } }) =>
       caller.ok ? issueCertificate(deps, caller.value, input) : caller,
+    ),
+    revocationList: os.revocationList.handler(async ({ context: { caller } }) =>
+      caller.ok ? ok(await revocationList(deps)) : caller,
     ),
     changePassword: os.changePassword.handler(({ input, context: { caller } }) =>
       caller.ok ? changePassword(deps, caller.value, input) : caller,

@@ -2,13 +2,14 @@
  * Journey steps 9 and 10: a signed report is committed, or kept as 未采用; never dropped. The clock stops here, in
  * exchange time, whatever the signer's own clock said.
  */
+import { X509Certificate } from 'node:crypto';
 import type { Member } from '#shared/contract/exchange/members.ts';
 import { type Failure, failure } from '#shared/failure.ts';
 import { legalMove, type Move } from '#shared/journey.ts';
 import type { Notice } from '#shared/report/amendment.ts';
 import { canonicalJson } from '#shared/report/canonical-json.ts';
 import { changesMeaning } from '#shared/report/conclusions.ts';
-import type { Report, ReportStatus } from '#shared/report/report.ts';
+import type { Report, ReportSignature, ReportStatus } from '#shared/report/report.ts';
 import { bodyOf } from '#shared/report/signed-text.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { LateImages, ReportSummary, Task } from '#shared/study/task.ts';
@@ -69,10 +70,22 @@ export async function acceptReport(
     for (const signature of report.signatures) {
       const verified = verifySignature(report, signature, authority);
       if (!verified.ok) return verified;
+      if (await isRevoked(trx, signature)) return fail(failure('certificate-invalid', { detail: 'revoked' }));
     }
     const refusal = await refuseAuthor(deps, trx, report);
     return refusal === null ? commit(deps, trx, report, now) : fail(refusal);
   });
+}
+
+/** What was signed before the revocation stands, however long it was on its way. */
+async function isRevoked(trx: ExchangeTransaction, { certificate, at }: ReportSignature): Promise<boolean> {
+  const serial = new X509Certificate(certificate).serialNumber.toLowerCase();
+  const row = await trx
+    .selectFrom('certificate')
+    .select('revokedAt')
+    .where('serial', '=', serial)
+    .executeTakeFirst();
+  return row !== undefined && row.revokedAt !== null && row.revokedAt <= at;
 }
 
 async function refuseAuthor(

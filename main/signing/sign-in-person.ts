@@ -12,6 +12,7 @@ import { keepSetting, readSetting } from '../database/keep-setting.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { certifyKey } from './certify-key.ts';
 import { createKey } from './create-key.ts';
+import { fetchRevocationList } from './fetch-revocation-list.ts';
 import type { KeyStore } from './key-store.ts';
 
 export interface SignInDeps {
@@ -44,6 +45,7 @@ export async function signInPerson(
     const { accessToken, expiresAt, member, region } = answer.value;
     deps.onRegion(region);
     await prepareKey(deps, member, accessToken, password);
+    await fetchRevocationList(deps.client, deps.database, accessToken);
     await deps.audit.record({ memberId: member.memberId, act: 'signed-in', success: true, object: name });
     return ok({ actor: { member, token: accessToken }, expiresAt });
   }

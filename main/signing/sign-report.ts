@@ -1,5 +1,5 @@
 /**
- * Journey step 10: unseals the key, draws the PDF, signs the canonical text, and keeps report, PDF and the command that
+ * Journey step 10: unseals the key, draws and signs the PDF, signs the canonical text, and keeps report, PDF and the command that
  * sends them in one transaction. Works without a link: the report then waits as 已签名·待送达.
  */
 import { createHash, createPrivateKey, randomUUID, sign } from 'node:crypto';
@@ -15,6 +15,7 @@ import type { ReportSummary } from '#shared/study/task.ts';
 import type { Actor } from '../audit/actor.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import { buildReport } from './build-report.ts';
+import { signPdf } from './pades/sign-pdf.ts';
 import { type PrepareSignatureDeps, prepareSignature } from './prepare-signature.ts';
 import { failureOfBlock, type SignableStatus } from './signing-blocks.ts';
 import { unsealForSigning } from './unseal-for-signing.ts';
@@ -29,6 +30,10 @@ export interface SignReportDeps extends PrepareSignatureDeps {
       picture: DocumentBytes | null;
     },
   ) => Promise<Result<{ readonly pdf: Uint8Array }>>;
+  /** PEM of the region's authority; null before this station has heard of its region. */
+  readonly authority: () => string | null;
+  /** The newest list of revoked certificates that was fetched here, DER; null for none. */
+  readonly revocationList: () => Uint8Array | null;
   readonly readTracing: (study: Study) => Promise<ReportTracing>;
   readonly readPicture: (study: Study) => Promise<DocumentBytes | null>;
   readonly keepPdf: (pdf: Uint8Array, sha256: Sha256) => Promise<Result<unknown>>;
@@ -54,6 +59,12 @@ export interface Signed {
 }
 
 const answerWithinMs = 2000;
+
+/** Why the PDF is signed, as its reader is told. */
+export const pdfReasons: Readonly<Record<Signer['role'], string>> = {
+  author: '报告医师签发',
+  reviewer: '审核医师签发',
+};
 
 /** Fails with the first block that was not passed, with wrong-pin or wrong-password, or with what the exchange refused. */
 export async function signReport(
@@ -84,7 +95,8 @@ async function signNow(deps: SignReportDeps, actor: Actor, request: SignRequest)
   const unsealed = await unsealForSigning(deps.keys, memberId, request.secret);
   if (!unsealed.ok) return unsealed;
   const certificate = deps.keys.find(memberId)?.certificate ?? null;
-  if (certificate === null) return fail(failure('key-missing'));
+  const authority = deps.authority();
+  if (certificate === null || authority === null) return fail(failure('key-missing'));
   const wanted = situation.task.amending === undefined ? 'newest' : 'all';
   const versions = await deps.findVersions(request.taskId, wanted);
   if (!versions.ok) return versions;
@@ -113,9 +125,18 @@ async function signNow(deps: SignReportDeps, actor: Actor, request: SignRequest)
   const picture = isDrawn && isPicture ? await deps.readPicture(study) : null;
   const drawn = await deps.renderPdf({ body: draft, signers: [...first, signer], ...tracing, picture });
   if (!drawn.ok) return drawn;
-  const pdfSha256 = createHash('sha256').update(drawn.value.pdf).digest('hex') as Sha256;
+  const pdf = await signPdf(drawn.value.pdf, {
+    pkcs8: unsealed.value,
+    certificate,
+    authority,
+    revocationList: deps.revocationList(),
+    name,
+    reason: pdfReasons[role],
+    at: issuedAt,
+  });
+  const pdfSha256 = createHash('sha256').update(pdf).digest('hex') as Sha256;
   const report = seal({ ...draft, pdfSha256 }, first, signer, certificate, unsealed.value);
-  const kept = await deps.keepPdf(drawn.value.pdf, pdfSha256);
+  const kept = await deps.keepPdf(pdf, pdfSha256);
   if (!kept.ok) return kept;
 
   const commandId = randomUUID();

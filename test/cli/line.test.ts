@@ -108,6 +108,10 @@ describe('the line on the command line', () => {
     const text = await promisify(execFile)('pdftotext', [saved.pdf, '-']);
     expect(text.stdout).toContain('正常范围心电图');
     writeFileSync(saved.report, readFileSync(saved.report, 'utf8').replace('正常范围', '异常'));
+    expect(await runCommand(['verify', saved.pdf, '--ca', ca, '--json'])).toMatchObject({
+      code: 0,
+      lines: [{ ok: true, trusted: true, revocation: 'good' }],
+    });
     expect(await runCommand(['verify', saved.report, '--json'])).toMatchObject({
       code: 1,
       lines: [{ path: saved.report, ok: false, failure: { code: 'report-altered' } }],

@@ -28,6 +28,7 @@ export interface MembersTables {
     pem: string;
     notBefore: number;
     notAfter: number;
+    revokedAt: number | null;
   };
 }
 

@@ -69,6 +69,8 @@ export const membersContract = {
   issueCertificate: oc
     .input(z.object({ commandId: commandIdSchema, request: z.string().max(8_000) }))
     .output(resultOf(z.object({ certificate: z.string(), notAfter: instantSchema }))),
+  /** The newest list of revoked certificates (CRL, DER in base64), signed by the region's authority. */
+  revocationList: oc.output(resultOf(z.object({ list: z.string(), nextUpdate: instantSchema }))),
   changePassword: oc
     .input(z.object({ current: z.string(), next: z.string().min(10).max(200) }))
     .output(resultOf(doneSchema)),

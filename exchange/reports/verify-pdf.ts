@@ -1,0 +1,159 @@
+/** Is a PDF what its doctor signed? Bytes, certificate, chain and revocation are judged from the document alone, offline. */
+import '#shared/reflect-metadata.ts';
+import { createHash, verify, X509Certificate } from 'node:crypto';
+import { PDFArray, PDFDict, PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
+import { ContentInfo, SignedData } from '@peculiar/asn1-cms';
+import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
+import { X509Crl } from '@peculiar/x509';
+import { failure } from '#shared/failure.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+
+export interface VerifiedPdf {
+  /** Common name and member id of the certificate. */
+  readonly signer: string;
+  readonly memberId: string;
+  /** /M of the signature; null where it has none. */
+  readonly signedAt: number | null;
+  /** True when the certificate was issued by the given authority; false when none was given. */
+  readonly trusted: boolean;
+  /** By the list in the document: `good`, or `unknown` where it holds none of that authority. */
+  readonly revocation: 'good' | 'unknown';
+}
+
+const messageDigest = '1.2.840.113549.1.9.4';
+const signingCertificateV2 = '1.2.840.113549.1.9.16.2.47';
+
+/**
+ * The last signature of the document, which has to cover all of it. `authority` is a PEM, or null to judge without trust. Fails with
+ * pdf-unsigned, report-altered, signature-invalid or certificate-invalid.
+ */
+export async function verifyPdf(pdf: Buffer, authority: string | null): Promise<Result<VerifiedPdf>> {
+  const ranges = [
+    ...pdf.toString('latin1').matchAll(/\/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]/g),
+  ];
+  const range = ranges.at(-1)?.slice(1).map(Number) as [number, number, number, number] | undefined;
+  if (range === undefined) return fail(failure('pdf-unsigned'));
+  const [start, length, next, rest] = range;
+  // Nothing stands outside but the signature itself: no byte before, none after, and between only its hexadecimal.
+  const gap = pdf.subarray(length, next).toString('latin1');
+  if (start !== 0 || next + rest !== pdf.length || !/^<[0-9a-f]*>$/i.test(gap))
+    return fail(failure('report-altered'));
+  const covered = Buffer.concat([pdf.subarray(0, length), pdf.subarray(next)]);
+  try {
+    return judge(covered, Buffer.from(gap.slice(1, -1), 'hex'), authority, await readStore(pdf));
+  } catch (error) {
+    return fail(failure('signature-invalid', { detail: String(error) }));
+  }
+}
+
+interface Store {
+  readonly revocationLists: readonly Uint8Array[];
+  readonly signedAt: number | null;
+}
+
+function judge(covered: Buffer, cms: Buffer, authority: string | null, store: Store): Result<VerifiedPdf> {
+  const info = AsnConvert.parse(trimmed(cms), ContentInfo);
+  const signedData = AsnConvert.parse(info.content, SignedData);
+  const [signer] = [...signedData.signerInfos];
+  const sid = signer?.sid.issuerAndSerialNumber;
+  const serial = sid === undefined ? null : hex(sid.serialNumber);
+  const raw = [...(signedData.certificates ?? [])].flatMap(({ certificate }) =>
+    certificate === undefined ? [] : [Buffer.from(AsnConvert.serialize(certificate))],
+  );
+  const own = raw
+    .map((der) => new X509Certificate(der))
+    .find((one) => one.serialNumber.toLowerCase() === serial?.replace(/^00(?=[89a-f])/, ''));
+  if (signer === undefined || own === undefined) return fail(failure('signature-invalid', { detail: 'CMS' }));
+  const bad = (detail: string) => fail(failure('certificate-invalid', { detail }));
+  if (own.publicKey.asymmetricKeyDetails?.namedCurve !== 'prime256v1') return bad('P-256');
+  const value = (oid: string): Buffer | null => {
+    const found = signer.signedAttrs?.find(({ attrType }) => attrType === oid)?.attrValues[0];
+    return found === undefined ? null : Buffer.from(found);
+  };
+  const digest = value(messageDigest);
+  const said = digest === null ? null : Buffer.from(AsnConvert.parse(digest, OctetString).buffer);
+  if (said === null || !said.equals(createHash('sha256').update(covered).digest()))
+    return fail(failure('report-altered'));
+  const bound = value(signingCertificateV2);
+  const ownHash = createHash('sha256').update(own.raw).digest();
+  if (bound === null || bound.indexOf(ownHash) < 0)
+    return fail(failure('signature-invalid', { detail: 'ESS' }));
+  // Signed as the DER of a SET OF, carried under another tag (RFC 5652 5.4): its members sorted by their bytes.
+  const attributes = setOf(
+    (signer.signedAttrs ?? []).map((attribute) => Buffer.from(AsnConvert.serialize(attribute))),
+  );
+  const signature = Buffer.from(signer.signature.buffer);
+  if (!verify('sha256', attributes, { key: own.publicKey, dsaEncoding: 'der' }, signature))
+    return fail(failure('report-altered'));
+  const at = store.signedAt;
+  if (at !== null && (at < own.validFromDate.getTime() - 1000 || at > own.validToDate.getTime()))
+    return bad('notAfter');
+  const memberId = /^serialNumber=(.+)$/m.exec(own.subject)?.[1] ?? '';
+  const name = /^CN=(.+)$/m.exec(own.subject)?.[1] ?? '';
+  const verified = { signer: name, memberId, signedAt: at };
+  if (authority === null) return ok({ ...verified, trusted: false, revocation: 'unknown' });
+  const root = new X509Certificate(authority);
+  if (!own.checkIssued(root) || !own.verify(root.publicKey)) return bad('issuer');
+  const lists = store.revocationLists.filter((der) => isOf(der, root));
+  for (const der of lists) {
+    const entry = new X509Crl(new Uint8Array(der)).findRevoked(own.serialNumber.toLowerCase());
+    // Revoked afterwards, the signature stands: it was made while the certificate was good.
+    if (entry !== null && (at === null || entry.revocationDate.getTime() <= at)) return bad('revoked');
+  }
+  return ok({ ...verified, trusted: true, revocation: lists.length === 0 ? 'unknown' : 'good' });
+}
+
+/** True for a list that this authority has signed: CertificateList ::= SEQUENCE { tbsCertList, algorithm, BIT STRING } (RFC 5280 5.1). */
+function isOf(der: Uint8Array, root: X509Certificate): boolean {
+  const outer = element(der, 0);
+  const tbs = element(der, outer.content);
+  const bits = element(der, element(der, tbs.end).end);
+  // The first byte of a BIT STRING counts unused bits.
+  const signature = der.subarray(bits.content + 1, bits.end);
+  const covered = der.subarray(outer.content, tbs.end);
+  return verify('sha256', covered, { key: root.publicKey, dsaEncoding: 'der' }, signature);
+}
+
+function setOf(members: readonly Buffer[]): Buffer {
+  const content = Buffer.concat([...members].sort((one, other) => Buffer.compare(one, other)));
+  const { length } = content;
+  const size =
+    length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
+  return Buffer.concat([Buffer.from([0x31, ...size]), content]);
+}
+
+function element(der: Uint8Array, at: number): { readonly content: number; readonly end: number } {
+  const first = der[at + 1] ?? 0;
+  const count = first < 0x80 ? 0 : first & 0x7f;
+  let length = count === 0 ? first : 0;
+  for (let one = 0; one < count; one++) length = length * 256 + (der[at + 2 + one] ?? 0);
+  const content = at + 2 + count;
+  return { content, end: content + length };
+}
+
+/** What the DSS of the document holds, and when the signature says it was made. */
+async function readStore(pdf: Buffer): Promise<Store> {
+  const doc = await PDFDocument.load(pdf, { updateMetadata: false });
+  const dss = doc.catalog.lookupMaybe(PDFName.of('DSS'), PDFDict);
+  const array = dss?.lookupMaybe(PDFName.of('CRLs'), PDFArray);
+  const revocationLists: Uint8Array[] = [];
+  for (let at = 0; at < (array?.size() ?? 0); at++) {
+    const stream = array?.lookup(at);
+    if (stream instanceof PDFRawStream) revocationLists.push(stream.getContents());
+  }
+  const said = [
+    ...pdf.toString('latin1').matchAll(/\/M\s*\(D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z?\)/g),
+  ].at(-1);
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = (said ?? []).slice(1).map(Number);
+  const signedAt = said === undefined ? null : Date.UTC(year, month - 1, day, hour, minute, second);
+  return { revocationLists, signedAt };
+}
+
+/** The room for the signature is filled up with zeros after it. */
+function trimmed(bytes: Buffer): Buffer {
+  return bytes.subarray(0, element(bytes, 0).end);
+}
+
+function hex(bytes: ArrayBuffer): string {
+  return Buffer.from(bytes).toString('hex');
+}
