@@ -33,6 +33,11 @@ const usages = {
     'zh-CN': '查看或设置须两位医师签发的范围:按检查类别、医疗机构与时段',
     en: 'show or set where two doctors are required, by kind, site and hour',
   },
+  roster: {
+    line: 'roster --data DIR [--rules FILE] [--json]',
+    'zh-CN': '查看或设置派诊:排班与专长、检查权重、转二组的排队数、自动派诊',
+    en: 'show or set the roster with skills, the weights of exams, when the second group helps, automatic assignment',
+  },
   tasks: {
     line: 'tasks --exchange URL --token T [--state S] [--all] [--json]',
     'zh-CN': '列出检查',

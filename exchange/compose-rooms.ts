@@ -2,9 +2,11 @@
  * The rooms of the exchange over an open database, with what one needs of another: everything but the listening. Rooms never
  * import each other; what crosses them is passed here.
  */
+import type { Member } from '#shared/contract/exchange/members.ts';
 import type { Result } from '#shared/result.ts';
 import { ok } from '#shared/result.ts';
 import { type Contact, pickEscalation } from '#shared/study/escalation.ts';
+import { mayDo } from '#shared/study/may-do.ts';
 import type { Task } from '#shared/study/task.ts';
 import { composeRouter } from './compose-router.ts';
 import { watchNotices } from './critical/watch-notices.ts';
@@ -26,6 +28,7 @@ import { extendLeases, watchLeases } from './tasks/heartbeat.ts';
 import { createTaskMaking } from './tasks/open-task.ts';
 import { createPhaseBudgets } from './tasks/phase-budgets.ts';
 import { watchPromise } from './tasks/watch-promise.ts';
+import { watchQueue } from './tasks/watch-queue.ts';
 
 export interface RoomSettings {
   readonly folder: string;
@@ -71,11 +74,15 @@ export function composeRooms(parts: Parts, settings: RoomSettings): Rooms {
     look: async () => {
       await watchLeases(parts);
       await watchDeposits({ ...parts, ...making });
+      await watchQueue({ ...parts, present: presence.present, mayWrite });
       await watchPromise(watching);
       await watchNotices({ ...parts, contactsOf });
     },
   };
 }
+
+const mayWrite = (member: Member, task: Task, now: number): boolean =>
+  mayDo(member, 'write', task.kind, task.siteId, now).allowed;
 
 /** Whom to telephone at a township about a critical value: data of the ladder's policy. */
 async function contactsOf(trx: ExchangeTransaction, task: Task): Promise<readonly Contact[]> {

@@ -78,7 +78,7 @@ export function composeRouter(
       newestReport: (taskId) => newestReport(deps, taskId),
       studyOf: (depositId) => studyOfDeposit(deps, depositId),
     }),
-    tasks: serveTasks({ ...deps, refuseWriting, refuseSigning }),
+    tasks: serveTasks({ ...deps, refuseWriting, refuseSigning, present: deps.presence.present }),
     critical: serveCritical({ ...deps, isHolder, refuseSigning, mayReceive }),
     reports: {
       ...serveReports({

@@ -22,6 +22,8 @@ import { escalationMigration } from './migrations/140-escalation.ts';
 import { criticalNoticesMigration } from './migrations/141-critical-notices.ts';
 import { savedMarksMigration } from './migrations/150-saved-marks.ts';
 import { revokedCertificatesMigration } from './migrations/160-revoked-certificates.ts';
+import { assignmentMigration } from './migrations/170-assignment.ts';
+import { taskStampsMigration } from './migrations/171-task-stamps.ts';
 import type { ExchangeTables } from './tables.ts';
 
 export interface Migration {
@@ -52,6 +54,8 @@ const migrations: readonly Migration[] = [
   reviewsMigration,
   criticalNoticesMigration,
   revokedCertificatesMigration,
+  assignmentMigration,
+  taskStampsMigration,
 ];
 
 /** Applies what is missing in one transaction; fails with database-too-new. */

@@ -39,6 +39,7 @@ export async function commitTask(trx: ExchangeTransaction, changed: Task, now: n
 }
 
 function rowOf(task: Task): TaskTable {
+  const { firstByteAt, openedAt, claimedAt, signedAt, deliveredAt, receivedAt } = task.stamps;
   return {
     taskId: task.taskId,
     depositId: task.depositId,
@@ -59,6 +60,12 @@ function rowOf(task: Task): TaskTable {
     retaken: task.retake === undefined ? 0 : 1,
     // Whatever changed may have opened a rung or closed one: the watch looks anew.
     lookAt: isRunning(task) && !closedStates.has(task.state) ? 0 : null,
+    firstByteAt,
+    openedAt,
+    claimedAt,
+    signedAt,
+    deliveredAt,
+    receivedAt,
     seq: task.seq,
     document: JSON.stringify(task),
   };

@@ -10,6 +10,7 @@ export const presentForMs = 15_000;
 export interface Presence {
   readonly note: (member: Member) => void;
   readonly isPresent: (name: string) => boolean;
+  readonly present: () => readonly Member[];
   /** Readers who may answer the kind at the site, or at any site where it is null. Null in the first moments after a start. */
   readonly readersOf: (kind: Kind, siteId: string | null) => number | null;
 }
@@ -26,6 +27,7 @@ export function createPresence(clock: Clock): Presence {
     note: (member) => {
       people.set(member.memberId, { member, at: clock.now() });
     },
+    present,
     isPresent: (name) => present().some((member) => member.name === name),
     readersOf: (kind, siteId) => {
       const now = clock.now();

@@ -4,6 +4,7 @@ import type { Kind } from '#shared/study/kind.ts';
 import { contract } from '../contract.ts';
 import { mayView, visibleSites } from '../feed/visible-sites.ts';
 import type { Parts } from '../parts.ts';
+import { phasesOf } from './phases.ts';
 import { turnaroundOf } from './turnaround.ts';
 
 export function serveStatistics(deps: Parts) {
@@ -15,6 +16,8 @@ export function serveStatistics(deps: Parts) {
         .innerJoin('member', 'member.memberId', 'task.siteId')
         .select(['task.kind', 'task.siteId', 'member.name', 'task.startedAt', 'task.stoppedAt'])
         .select(['task.targetMs', 'task.pausedMs', 'task.pausedAt', 'task.retaken'])
+        .select(['task.firstByteAt', 'task.openedAt', 'task.claimedAt'])
+        .select(['task.signedAt', 'task.deliveredAt', 'task.receivedAt'])
         .where('task.startedAt', '>=', input.from)
         .where('task.startedAt', '<=', input.to)
         .execute();
@@ -22,17 +25,13 @@ export function serveStatistics(deps: Parts) {
       const tasks = rows
         .filter((row) => mayView(view, row.siteId))
         .map((row) => ({
+          ...row,
           kind: row.kind as Kind,
-          siteId: row.siteId,
           siteName: row.name,
           startedAt: row.startedAt ?? 0,
-          stoppedAt: row.stoppedAt,
-          targetMs: row.targetMs,
-          pausedMs: row.pausedMs,
-          pausedAt: row.pausedAt,
           retaken: row.retaken === 1,
         }));
-      return ok(turnaroundOf(tasks, deps.clock.now()));
+      return ok({ ...turnaroundOf(tasks, deps.clock.now()), phases: phasesOf(tasks) });
     }),
   };
 }

@@ -25,14 +25,20 @@ export function elapsedOf(task: TimedTask, until: number): number {
   return Math.max(0, (task.stoppedAt ?? task.pausedAt ?? until) - task.startedAt - task.pausedMs);
 }
 
-/** Overdue are those that stopped late, and open ones past their target. */
-export function turnaroundOf(tasks: readonly TimedTask[], now: number): Turnaround {
-  const groups = new Map<string, TimedTask[]>();
-  for (const task of tasks) {
-    const key = `${task.kind} ${task.siteId}`;
-    groups.set(key, [...(groups.get(key) ?? []), task]);
-  }
-  const rows = [...groups.values()].map((group) => rowOf(group, now));
+/** Overdue are those that stopped late, and open ones past their target; hours are those of the exchange's machine. */
+export function turnaroundOf(tasks: readonly TimedTask[], now: number): Omit<Turnaround, 'phases'> {
+  const bySite = Map.groupBy(tasks, (task) => `${task.kind} ${task.siteId}`);
+  const rows = [...bySite.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { siteId, siteName } = first;
+    return [{ ...sumOf(first.kind, group, now), siteId, siteName }];
+  });
+  const byHour = Map.groupBy(tasks, (task) => `${task.kind} ${hourOf(task)}`);
+  const hours = [...byHour.values()].flatMap((group) => {
+    const [first] = group;
+    return first === undefined ? [] : [{ ...sumOf(first.kind, group, now), hour: hourOf(first) }];
+  });
   const points = tasks
     .flatMap((task) => (task.stoppedAt === null ? [] : [{ ...task, stoppedAt: task.stoppedAt }]))
     .sort((a, b) => a.stoppedAt - b.stoppedAt)
@@ -46,19 +52,24 @@ export function turnaroundOf(tasks: readonly TimedTask[], now: number): Turnarou
     }));
   return {
     rows: rows.sort((a, b) => `${a.kind}${a.siteName}`.localeCompare(`${b.kind}${b.siteName}`)),
+    hours: hours.sort((a, b) => a.kind.localeCompare(b.kind) || a.hour - b.hour),
     points,
   };
 }
 
-function rowOf(group: readonly TimedTask[], now: number): TurnaroundRow {
-  const [first] = group;
-  if (first === undefined) throw new Error('a group has a task');
+function hourOf({ startedAt }: Pick<TimedTask, 'startedAt'>): number {
+  return new Date(startedAt).getHours();
+}
+
+function sumOf(
+  kind: Kind,
+  group: readonly TimedTask[],
+  now: number,
+): Omit<TurnaroundRow, 'siteId' | 'siteName'> {
   const stopped = group.filter((task) => task.stoppedAt !== null);
   const elapsed = stopped.map((task) => elapsedOf(task, now)).sort((a, b) => a - b);
   return {
-    kind: first.kind,
-    siteId: first.siteId,
-    siteName: first.siteName,
+    kind,
     tasks: group.length,
     within: stopped.filter((task) => elapsedOf(task, now) <= task.targetMs).length,
     overdue: group.filter((task) => elapsedOf(task, now) > task.targetMs).length,
@@ -66,6 +77,7 @@ function rowOf(group: readonly TimedTask[], now: number): TurnaroundRow {
     retaken: group.filter((task) => task.retaken).length,
     medianMs: quantile(elapsed, 0.5),
     p90Ms: quantile(elapsed, 0.9),
+    p99Ms: quantile(elapsed, 0.99),
   };
 }
 

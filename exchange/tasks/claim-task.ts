@@ -3,6 +3,7 @@ import type { Member } from '#shared/contract/exchange/members.ts';
 import { type Failure, failure } from '#shared/failure.ts';
 import { legalMove, type MoveName } from '#shared/journey.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
+import { reservationAt } from '#shared/study/assignment.ts';
 import type { Task } from '#shared/study/task.ts';
 import { runCommand } from '../audit/run-command.ts';
 import type { ExchangeTransaction } from '../database/open-database.ts';
@@ -35,6 +36,10 @@ export async function claimTask(
     if (holder !== null) {
       if (holder.memberId !== person.memberId) return fail(failure('task-taken', { holder: holder.name }));
       if (holder.stationId === (caller.station?.memberId ?? null)) return ok(task);
+    }
+    const reserved = task.state === 'waiting' ? reservationAt(task, now) : null;
+    if (reserved !== null && reserved.memberId !== person.memberId) {
+      return fail(failure('task-reserved', { member: reserved.name }));
     }
     const { followUp } = task;
     const isOffered = (followUp?.offeredUntil ?? 0) > now && followUp?.offeredTo !== person.memberId;
@@ -126,7 +131,7 @@ export function isHolder(caller: Caller, task: Task): boolean {
   return caller.station !== null && task.holder.stationId === caller.station.memberId;
 }
 
-async function taskForReader(
+export async function taskForReader(
   deps: ClaimRules,
   trx: ExchangeTransaction,
   caller: Caller,
@@ -174,9 +179,10 @@ export async function take(
   now: number,
 ): Promise<Task> {
   const claim = task.claim + 1;
+  const { reserved: _reserved, group: _group, ...free } = task;
   const stationId = caller.station?.memberId ?? null;
   const taken: Task = {
-    ...task,
+    ...free,
     state: task.state === 'waiting' ? 'reading' : task.state,
     claim,
     holder: {

@@ -11,12 +11,14 @@ import { cancelTask } from './cancel-task.ts';
 import { type ClaimRules, claimTask, releaseTask, takeOverTask } from './claim-task.ts';
 import { heartbeat } from './heartbeat.ts';
 import { type KeepingRules, keepReport } from './keep-report.ts';
+import { type Attendance, nextTask } from './next-task.ts';
 import { recordPhoned } from './record-phoned.ts';
+import { reserveTask } from './reserve-task.ts';
 import { declineRetake, retakeTask } from './retake-task.ts';
 import { returnFromReview } from './return-from-review.ts';
 import { listDrafts, saveDraft } from './save-draft.ts';
 
-export function serveTasks(deps: Parts & ClaimRules & KeepingRules) {
+export function serveTasks(deps: Parts & ClaimRules & KeepingRules & Attendance) {
   const os = contract.tasks;
   return {
     list: os.list.handler(({ input, context: { caller } }) =>
@@ -32,6 +34,12 @@ export function serveTasks(deps: Parts & ClaimRules & KeepingRules) {
     }),
     claim: os.claim.handler(({ input, context: { caller } }) =>
       caller.ok ? claimTask(deps, caller.value, input) : caller,
+    ),
+    reserve: os.reserve.handler(({ input, context: { caller } }) =>
+      caller.ok ? reserveTask(deps, caller.value, input) : caller,
+    ),
+    next: os.next.handler(({ input, context: { caller } }) =>
+      caller.ok ? nextTask(deps, caller.value, input) : caller,
     ),
     release: os.release.handler(({ input, context: { caller } }) =>
       caller.ok ? releaseTask(deps, caller.value, input) : caller,

@@ -5,6 +5,7 @@ import { type Failure, failure } from '#shared/failure.ts';
 import type { AmendPurpose, AmendReason } from '#shared/report/amendment.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { MemberId, TaskId } from '#shared/study/ids.ts';
+import type { Kind } from '#shared/study/kind.ts';
 import type { RetakeReason } from '#shared/study/retake.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { Actor } from '../audit/actor.ts';
@@ -30,6 +31,25 @@ export interface HandOver {
 export function claimTask(deps: ClaimTaskDeps, actor: Actor, taskId: TaskId): Promise<Result<Task>> {
   return move(deps, actor, taskId, 'claimed', (context) =>
     deps.client.tasks.claim({ commandId: randomUUID(), taskId }, { context }),
+  );
+}
+
+/** 下一例. Fails with claim-needs-link, or what the exchange says: nothing-waiting, off-duty. */
+export function nextTask(deps: ClaimTaskDeps, actor: Actor, kind: Kind | null): Promise<Result<Task>> {
+  return move(deps, actor, null, 'dealt', (context) =>
+    deps.client.tasks.next({ commandId: randomUUID(), kind }, { context }),
+  );
+}
+
+/** 预留. Fails with claim-needs-link, or what the exchange says: task-reserved, reservation-late, reservations-full. */
+export function reserveTask(
+  deps: ClaimTaskDeps,
+  actor: Actor,
+  taskId: TaskId,
+  on: boolean,
+): Promise<Result<Task>> {
+  return move(deps, actor, taskId, on ? 'reserved' : 'unreserved', (context) =>
+    deps.client.tasks.reserve({ commandId: randomUUID(), taskId, on }, { context }),
   );
 }
 
@@ -134,12 +154,15 @@ export function takeOverTask(
   );
 }
 
+/** Says something about a task without a claim of it. */
+const keepsNone: ReadonlySet<string> = new Set(['reserved', 'unreserved']);
 const givesUp: ReadonlySet<string> = new Set(['released', 'handed-over', 'retake-asked', 'review-returned']);
 
 async function move(
   deps: ClaimTaskDeps,
   actor: Actor,
-  taskId: TaskId,
+  /** Null while only the exchange knows which. */
+  taskId: TaskId | null,
   act: string,
   ask: (context: { person: string }) => Promise<Result<Task>>,
 ): Promise<Result<Task>> {
@@ -151,7 +174,7 @@ async function move(
     memberId,
     act,
     success: answer.ok,
-    object: taskId,
+    object: answer.ok ? answer.value.taskId : (taskId ?? ''),
     detail: answer.ok ? '' : answer.failure.code,
   });
   if (!answer.ok) {
@@ -160,7 +183,7 @@ async function move(
   }
   const task = answer.value;
   await deps.replica.keepTask(task);
-  if (givesUp.has(act)) await deps.claims.drop(taskId, memberId);
-  else await deps.claims.keep(task, memberId);
+  if (givesUp.has(act)) await deps.claims.drop(task.taskId, memberId);
+  else if (!keepsNone.has(act)) await deps.claims.keep(task, memberId);
   return ok(task);
 }

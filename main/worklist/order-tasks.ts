@@ -3,17 +3,9 @@
  * comes by its first byte.
  */
 import type { WorklistTab } from '#shared/contract/worklist.ts';
-import { criticalStanding } from '#shared/study/critical.ts';
-import type { Urgency } from '#shared/study/kind.ts';
+import { compareWaiting } from '#shared/study/compare-waiting.ts';
 import type { Task } from '#shared/study/task.ts';
 
-const lanes: Readonly<Record<Urgency, number>> = {
-  trauma: 0,
-  stroke: 1,
-  'chest-pain': 2,
-  emergency: 3,
-  routine: 4,
-};
 const closed: ReadonlySet<Task['state']> = new Set([
   'signed',
   'delivered',
@@ -34,21 +26,7 @@ export function compareTasks(one: Task, other: Task): number {
   if (closedFirst !== 0) return closedFirst;
   // What is done is read newest first.
   if (isClosed(one)) return lastStamp(other) - lastStamp(one);
-  const lifted = rankOf(one) - rankOf(other);
-  if (lifted !== 0) return lifted;
-  const lane = lanes[one.order.urgency] - lanes[other.order.urgency];
-  if (lane !== 0) return lane;
-  return deadlineOf(one) - deadlineOf(other) || one.seq - other.seq;
-}
-
-/** 待确认 before 已确认 before everything else; what was rejected has its place among the others again. */
-function rankOf(task: Task): number {
-  const standing = criticalStanding(task);
-  return standing === 'unconfirmed' ? 0 : standing === 'confirmed' ? 1 : 2;
-}
-
-function deadlineOf(task: Task): number {
-  return task.clock.deadline ?? (task.stamps.firstByteAt ?? task.order.placedAt) + 10 ** 12;
+  return compareWaiting(one, other);
 }
 
 function lastStamp(task: Task): number {

@@ -1,6 +1,7 @@
 /** Every word of the window, gathered from one file per area. */
 import { amendWords } from './words/amend.ts';
 import { archiveWords } from './words/archive.ts';
+import { assignWords } from './words/assign.ts';
 import { conflictWords } from './words/conflict.ts';
 import { criticalWords } from './words/critical.ts';
 import { devicesWords } from './words/devices.ts';
@@ -47,6 +48,7 @@ const areas = [
   intakeWords,
   devicesWords,
   patientsWords,
+  assignWords,
   statisticsWords,
   settingsWords,
 ];

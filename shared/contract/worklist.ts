@@ -57,6 +57,10 @@ export const worklistContract = {
     ),
   get: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(listedTaskSchema)),
   claim: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(listedTaskSchema)),
+  /** 预留 for this person, or no longer. */
+  reserve: oc.input(z.object({ taskId: taskIdSchema, on: z.boolean() })).output(resultOf(listedTaskSchema)),
+  /** 下一例: the exchange chooses and claims; whose it is shows when it opens. */
+  next: oc.input(z.object({ kind: kindSchema.nullable() })).output(resultOf(listedTaskSchema)),
   /** 放弃接诊: back to the list with the draft; the reason stands beside the name. */
   release: oc
     .input(z.object({ taskId: taskIdSchema, reason: z.string().trim().min(1).max(200) }))

@@ -32,6 +32,38 @@ export const taskFailures = {
       remedy: 'Wait until the holder has been gone for 15 seconds.',
     },
   },
+  'task-reserved': {
+    'zh-CN': { message: '该检查已由 {member} 预留', remedy: '请选择其他检查;时限过半后预留自动失效。' },
+    en: {
+      message: 'The task is reserved by {member}',
+      remedy: 'Choose another one; the reservation ends when half of the time is over.',
+    },
+  },
+  'reservation-late': {
+    'zh-CN': { message: '时限已过半,不能再预留', remedy: '请直接接诊。' },
+    en: { message: 'Half of the time is over: it cannot be reserved any more', remedy: 'Claim it now.' },
+  },
+  'reservations-full': {
+    'zh-CN': { message: '最多同时预留 {most} 例', remedy: '请先接诊或取消已预留的检查。' },
+    en: {
+      message: 'At most {most} tasks can be reserved at a time',
+      remedy: 'Claim or let go of one first.',
+    },
+  },
+  'off-duty': {
+    'zh-CN': {
+      message: '不在您的排班时段({from}–{to} 时)',
+      remedy: '仍可从列表自行接诊,或请管理员调整排班。',
+    },
+    en: {
+      message: 'You are not on the roster now ({from}:00 to {to}:00)',
+      remedy: 'You may still claim from the list, or have the roster changed.',
+    },
+  },
+  'nothing-waiting': {
+    'zh-CN': { message: '没有可派给您的待诊断检查', remedy: '新的检查到达时会提示。' },
+    en: { message: 'Nothing is waiting for you', remedy: 'You will hear when a new task arrives.' },
+  },
   'offered-first': {
     'zh-CN': { message: '该补阅先留给 {member}', remedy: '请稍后再接诊,或由其本人接诊。' },
     en: {

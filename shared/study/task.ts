@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { taskStates } from '../journey.ts';
 import { amendingSchema, noticeSchema } from '../report/amendment.ts';
+import { reservationSchema } from './assignment.ts';
 import { identityConflictSchema } from './conflict.ts';
 import { criticalHitSchema } from './critical.ts';
 import { criticalNoticeSchema } from './critical-notice.ts';
@@ -185,6 +186,10 @@ export const taskSchema = z.object({
     .object({ memberId: memberIdSchema, name: z.string(), at: instantSchema })
     .nullable()
     .optional(),
+  /** For whom it is kept while it waits; absent where for nobody, and past its time for nobody any more. */
+  reserved: reservationSchema.optional(),
+  /** 2 once the first group could not keep up. */
+  group: z.union([z.literal(1), z.literal(2)]).optional(),
   reports: z.array(reportSummarySchema),
   /** Absent where no image came late. */
   lateImages: lateImagesSchema.optional(),

@@ -182,6 +182,12 @@ export interface TaskTable {
   retaken: number;
   /** When the watch has to look at its ladder and forecast again; null where no clock runs. */
   lookAt: number | null;
+  firstByteAt: number | null;
+  openedAt: number | null;
+  claimedAt: number | null;
+  signedAt: number | null;
+  deliveredAt: number | null;
+  receivedAt: number | null;
   seq: number;
   /** JSON of Task as of `seq`. */
   document: string;

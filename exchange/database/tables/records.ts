@@ -23,6 +23,8 @@ export interface RecordsTables {
   };
   /** Where two doctors are required: one row. */
   reviewPolicy: { policyId: 1; document: string; setAt: number; memberId: string };
+  /** Who is on duty with which skills: one row. */
+  assignmentPolicy: { policyId: 1; document: string; setAt: number; memberId: string };
   /** Whom to call when nobody answers: one row. */
   escalationPolicy: { policyId: 1; document: string; setAt: number; memberId: string };
   /** Beside the loop of a critical value on its task: its PNG in base64, and its next telephone minute. */

@@ -21,6 +21,8 @@ export interface WorklistRoutesDeps {
   readonly find: (taskId: string) => ListedTask | null;
   readonly describe: (task: Task) => ListedTask;
   readonly claim: (actor: Actor, taskId: TaskId) => Promise<Result<Task>>;
+  readonly reserve: (actor: Actor, taskId: TaskId, on: boolean) => Promise<Result<Task>>;
+  readonly next: (actor: Actor, kind: Kind | null) => Promise<Result<Task>>;
   readonly release: (actor: Actor, taskId: TaskId, reason: string) => Promise<Result<Task>>;
   readonly retake: (
     actor: Actor,
@@ -62,6 +64,14 @@ export function worklistRoutes(deps: WorklistRoutesDeps) {
     claim: station.worklist.claim.handler(async ({ input, context }) => {
       const actor = actorOf(context);
       return actor.ok ? listed(await deps.claim(actor.value, input.taskId)) : actor;
+    }),
+    reserve: station.worklist.reserve.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? listed(await deps.reserve(actor.value, input.taskId, input.on)) : actor;
+    }),
+    next: station.worklist.next.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? listed(await deps.next(actor.value, input.kind)) : actor;
     }),
     release: station.worklist.release.handler(async ({ input, context }) => {
       const actor = actorOf(context);

@@ -9,6 +9,7 @@ import { ecgShortcuts } from '../../viewers/ecg/shortcuts.ts';
 const windowKeys: ReadonlyArray<readonly [keys: string, word: string]> = [
   ['F1 – F5', 'help.places'],
   ['F6', 'worklist.key.next'],
+  ['Alt+V', 'assign.key'],
   ['Enter', 'worklist.key.claim'],
   ['↑ ↓', 'worklist.key.move'],
   ['/', 'worklist.key.search'],

@@ -17,6 +17,7 @@ import { FailureNote } from '../../ui/failure-note.tsx';
 import { useDressed } from '../../ui/use-dressed.ts';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { ReportPanel, type ReportPanelHandle, ReportPanelRoom } from '../reporting/report-panel.tsx';
+import { useNextTask } from '../worklist/use-next-task.ts';
 import { ClaimNote } from './claim-note.tsx';
 import { CriticalNotice } from './critical-notice.tsx';
 import { openedTaskQuery } from './opened-task.ts';
@@ -47,6 +48,7 @@ export default function ReadingScreen({
   const go = usePlace((state) => state.go);
   const memberId = useSession((state) => state.session?.member.memberId);
   const taskId = taskIdSchema.parse(given);
+  const nextTask = useNextTask();
   const panel = useRef<ReportPanelHandle>(null);
   const viewer = useRef<HTMLElement>(null);
   const [panelShown, setPanelShown] = useState(true);
@@ -99,6 +101,10 @@ export default function ReadingScreen({
     if (active && document.activeElement === document.body)
       viewer.current?.querySelector<HTMLElement>('section[tabindex="0"]')?.focus({ preventScroll: true });
   }, [active]);
+
+  const leave = async (next: boolean): Promise<void> => {
+    if (!next || !(await nextTask(null))) go({ screen: 'worklist' });
+  };
 
   const markShown = useCallback(
     (sopInstanceUids: readonly string[]) => {
@@ -213,7 +219,7 @@ export default function ReadingScreen({
             task={shown}
             holding={holding}
             thinkFirst={thinkFirst}
-            onDone={() => go({ screen: 'worklist' })}
+            onDone={(next) => void leave(next === true)}
           />
         )}
       </div>

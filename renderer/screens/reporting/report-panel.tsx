@@ -64,7 +64,7 @@ export function ReportPanelRoom() {
 
 export const ReportPanel = forwardRef<
   ReportPanelHandle,
-  { task: ListedTask; holding: boolean; thinkFirst: ThinkFirst; onDone: () => void }
+  { task: ListedTask; holding: boolean; thinkFirst: ThinkFirst; onDone: (next?: boolean) => void }
 >(function ReportPanel({ task, holding, thinkFirst, onDone }, handle) {
   const { t, i18n } = useTranslation();
   const draft = useDraft(task.taskId, holding);
@@ -331,19 +331,26 @@ export const ReportPanel = forwardRef<
         <PlantedFinding task={task} />
       </div>
       {holding && (
-        <ReportFoot task={task} save={draft.save} onSign={(status) => void sign(status)} onDone={onDone} />
+        <ReportFoot
+          task={task}
+          save={draft.save}
+          onSign={(status) => void sign(status)}
+          onDone={() => onDone()}
+        />
       )}
-      {retaking && <RetakeDialog task={task} onClose={() => setRetaking(false)} onAsked={onDone} />}
-      {releasing && <ReleaseDialog task={task} onClose={() => setReleasing(false)} onReleased={onDone} />}
+      {retaking && <RetakeDialog task={task} onClose={() => setRetaking(false)} onAsked={() => onDone()} />}
+      {releasing && (
+        <ReleaseDialog task={task} onClose={() => setReleasing(false)} onReleased={() => onDone()} />
+      )}
       {signing && (
         <SignDialog
           task={task}
           status={signing}
           onClose={() => setSigning(null)}
-          onSigned={() => {
+          onSigned={(next) => {
             const final = signing !== 'preliminary';
             setSigning(null);
-            if (final) onDone();
+            if (final) onDone(next);
           }}
         />
       )}

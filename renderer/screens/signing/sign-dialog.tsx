@@ -6,6 +6,7 @@ import {
   Alert,
   Button,
   Group,
+  Kbd,
   Modal,
   PasswordInput,
   PinInput,
@@ -43,7 +44,8 @@ export function SignDialog(props: {
   task: ListedTask;
   status: SignableStatus;
   onClose: () => void;
-  onSigned: () => void;
+  /** `next`: the person asked for the next case in the same breath. */
+  onSigned: (next: boolean) => void;
 }) {
   const { t, i18n } = useTranslation();
   const { task, status } = props;
@@ -71,7 +73,8 @@ export function SignDialog(props: {
   const passing = blocks.filter((block) => block.passable);
   const ready = facts !== undefined && !stuck && secret !== '' && (passing.length === 0 || reason !== null);
 
-  const sign = async (): Promise<void> => {
+  const isLast = status !== 'preliminary';
+  const sign = async (next: boolean): Promise<void> => {
     if (!ready || busy || performance.now() - openedAt.current < deafMs) return;
     setBusy(true);
     setFailure(null);
@@ -90,7 +93,7 @@ export function SignDialog(props: {
         title: facts?.patient.name ?? '',
         message: t(signed.summary?.submitted === true ? 'review.submitted' : `signing.${signed.state}`),
       });
-      props.onSigned();
+      props.onSigned(next);
     } catch (error) {
       setFailure(failureOf(error));
       setSecret('');
@@ -111,9 +114,14 @@ export function SignDialog(props: {
     >
       <form
         data-sign-dialog
+        onKeyDown={(event) => {
+          if (!isLast || event.key !== 'Enter' || !event.ctrlKey) return;
+          event.preventDefault();
+          void sign(true);
+        }}
         onSubmit={(event) => {
           event.preventDefault();
-          void sign();
+          void sign(false);
         }}
       >
         <Stack gap="md">
@@ -252,6 +260,17 @@ export function SignDialog(props: {
                 <Button variant="default" onClick={props.onClose}>
                   {t('cancel')}
                 </Button>
+                {isLast && (
+                  <Button
+                    variant="light"
+                    disabled={!ready || busy}
+                    onClick={() => void sign(true)}
+                    rightSection={<Kbd size="xs">Ctrl+Enter</Kbd>}
+                    data-sign-next
+                  >
+                    {t('assign.signNext')}
+                  </Button>
+                )}
                 <Button type="submit" loading={busy} disabled={!ready} data-confirm-sign>
                   {t(facts.submits && status === 'final' ? 'review.submit' : 'signing.sign')}
                 </Button>

@@ -3,7 +3,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
-import type { turnaroundSchema } from '#shared/contract/exchange/statistics.ts';
+import type { HourRow, turnaroundSchema } from '#shared/contract/exchange/statistics.ts';
 import type { Kind } from '#shared/study/kind.ts';
 import { loadPlotly } from '../../ui/load-plotly.ts';
 import classes from './statistics.module.css';
@@ -18,6 +18,7 @@ export default function TurnaroundCharts({ data }: { data: Turnaround }) {
   const { t } = useTranslation();
   const dark = useComputedColorScheme() === 'dark';
   const bars = useRef<HTMLDivElement>(null);
+  const hours = useRef<HTMLDivElement>(null);
   const scatter = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
@@ -32,7 +33,7 @@ export default function TurnaroundCharts({ data }: { data: Turnaround }) {
     };
     const grid = dark ? '#2a3038' : '#d5dbe1';
     void loadPlotly().then(async (plotly) => {
-      if (gone || !bars.current || !scatter.current) return;
+      if (gone || !bars.current || !hours.current || !scatter.current) return;
       const options = { displayModeBar: false, responsive: true };
       await plotly.react(
         bars.current,
@@ -52,6 +53,31 @@ export default function TurnaroundCharts({ data }: { data: Turnaround }) {
           yaxis: { range: [0, 105], gridcolor: grid },
           barmode: 'group',
           bargap: data.rows.length < 6 ? 0.7 : 0.3,
+        },
+        options,
+      );
+      await plotly.react(
+        hours.current,
+        kinds.flatMap((kind) => {
+          const rows = data.hours.filter((row) => row.kind === kind && row.medianMs !== null);
+          const line = (name: string, of: (row: HourRow) => number | null, dash: 'solid' | 'dot') => ({
+            type: 'scatter' as const,
+            mode: 'lines+markers' as const,
+            name: `${t(`kind.${kind}`)} · ${name}`,
+            x: rows.map((row) => row.hour),
+            y: rows.map((row) => (of(row) ?? 0) / 60_000),
+            line: { color: colours[kind], dash },
+          });
+          return [
+            line(t('statistics.median'), (row) => row.medianMs, 'solid'),
+            line(t('statistics.p90'), (row) => row.p90Ms, 'dot'),
+          ];
+        }),
+        {
+          ...look,
+          title: { text: t('statistics.byHour'), font: { size: 14 }, ...leftTitle },
+          xaxis: { range: [-0.5, 23.5], dtick: 3, gridcolor: grid },
+          yaxis: { rangemode: 'tozero', gridcolor: grid },
         },
         options,
       );
@@ -90,6 +116,7 @@ export default function TurnaroundCharts({ data }: { data: Turnaround }) {
   return (
     <div className={classes.charts}>
       <div ref={bars} className={classes.chart} />
+      <div ref={hours} className={classes.chart} data-hours />
       <div ref={scatter} className={classes.chart} />
     </div>
   );

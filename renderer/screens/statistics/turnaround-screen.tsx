@@ -1,18 +1,23 @@
 /** The turnaround board: share within the promise, median and 90th percentile by kind and site. Charts load when opened. */
-import { Center, Loader, SegmentedControl, Table, Text, Title } from '@mantine/core';
+import { Button, Center, Loader, SegmentedControl, Table, Text, Title } from '@mantine/core';
 import { IconChartBar } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TurnaroundRow } from '#shared/contract/exchange/statistics.ts';
+import type { z } from 'zod';
+import type { TurnaroundRow, turnaroundSchema } from '#shared/contract/exchange/statistics.ts';
 import { sinceText } from '../../state/countdown.ts';
 import { exchangeNow } from '../../state/exchange-clock.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { PhaseTable } from './phase-table.tsx';
 import classes from './statistics.module.css';
+import { turnaroundCsv } from './turnaround-csv.ts';
 
 const TurnaroundCharts = lazy(() => import('./turnaround-charts.tsx'));
+
+type Turnaround = z.infer<typeof turnaroundSchema>;
 
 const day = 86_400_000;
 const ranges = { day, week: 7 * day, month: 30 * day } as const;
@@ -27,9 +32,17 @@ export default function TurnaroundScreen() {
       const to = Math.floor(exchangeNow());
       return unwrap(station.statistics.turnaround({ from: Math.max(0, to - ranges[range]), to }));
     },
-    refetchInterval: 30_000,
+    refetchInterval: 5_000,
   });
   const rows = board.data?.rows ?? [];
+  const save = (data: Turnaround): void => {
+    const text = turnaroundCsv(data, (key) => t(key.startsWith('kind.') ? key : `statistics.${key}`));
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
+    link.download = `turnaround-${range}-${new Date(exchangeNow()).toISOString().slice(0, 10)}.csv`;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  };
   return (
     <div className={classes.screen}>
       <div className={classes.head}>
@@ -40,6 +53,15 @@ export default function TurnaroundScreen() {
           onChange={(value) => setRange(value as Range)}
           data={Object.keys(ranges).map((value) => ({ value, label: t(`statistics.range.${value}`) }))}
         />
+        <Button
+          size="compact-sm"
+          variant="default"
+          disabled={board.data === undefined}
+          onClick={() => board.data && save(board.data)}
+          data-csv
+        >
+          {t('statistics.csv')}
+        </Button>
         <Text size="xs" c="dimmed">
           {t('statistics.note')}
         </Text>
@@ -66,6 +88,7 @@ export default function TurnaroundScreen() {
               <TurnaroundCharts data={board.data} />
             </Suspense>
             <TurnaroundTable rows={rows} />
+            <PhaseTable rows={board.data.phases} />
           </>
         )}
       </div>
@@ -82,7 +105,7 @@ function TurnaroundTable({ rows }: { rows: readonly TurnaroundRow[] }) {
         <Table.Tr>
           <Table.Th>{t('statistics.kind')}</Table.Th>
           <Table.Th>{t('statistics.site')}</Table.Th>
-          {['tasks', 'within', 'median', 'p90', 'overdue', 'retaken', 'stillOpen'].map((name) => (
+          {['tasks', 'within', 'median', 'p90', 'p99', 'overdue', 'retaken', 'stillOpen'].map((name) => (
             <Table.Th key={name} ta="right">
               {t(`statistics.${name}`)}
             </Table.Th>
@@ -100,6 +123,7 @@ function TurnaroundTable({ rows }: { rows: readonly TurnaroundRow[] }) {
             </Table.Td>
             <Table.Td ta="right">{time(row.medianMs)}</Table.Td>
             <Table.Td ta="right">{time(row.p90Ms)}</Table.Td>
+            <Table.Td ta="right">{time(row.p99Ms)}</Table.Td>
             <Table.Td ta="right">{row.overdue}</Table.Td>
             <Table.Td ta="right">{row.retaken}</Table.Td>
             <Table.Td ta="right">{row.stillOpen}</Table.Td>

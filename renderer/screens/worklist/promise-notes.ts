@@ -1,5 +1,6 @@
 /** What befell a task beside the straight line, in sentences with names and reasons: the same at both ends. */
 import type { TFunction } from 'i18next';
+import { reservationAt } from '#shared/study/assignment.ts';
 import type { Retake } from '#shared/study/retake.ts';
 import type { Task } from '#shared/study/task.ts';
 import { amendingText, noticeText } from './amend-text.ts';
@@ -20,6 +21,8 @@ export function promiseNotes(task: Task, t: TFunction, now: number, language: st
     });
   if (review?.submitted != null && task.state === 'reviewing' && task.holder === null)
     notes.push({ tone: 'calm', text: t('review.waiting', { name: review.submitted.name }) });
+  const reserved = task.state === 'waiting' ? reservationAt(task, now) : null;
+  if (reserved !== null) notes.push({ tone: 'calm', text: t('assign.note', { name: reserved.name }) });
   if (amending !== undefined) notes.push({ tone: 'warn', text: amendingText(amending, t) });
   if (notice !== undefined)
     notes.push({

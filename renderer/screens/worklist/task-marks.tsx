@@ -2,10 +2,12 @@
 import { Badge } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ListedTask } from '#shared/contract/worklist.ts';
+import { reservationAt } from '#shared/study/assignment.ts';
 import { comparedConflicts, openConflicts } from '#shared/study/conflict.ts';
 import { criticalStanding } from '#shared/study/critical.ts';
 import { isRunning } from '#shared/study/escalation.ts';
 import { isRetakeOpen } from '#shared/study/retake.ts';
+import { sinceText } from '../../state/countdown.ts';
 import { useExchangeSecond } from '../../state/exchange-clock.ts';
 import { minuteText } from '../../ui/time-text.ts';
 
@@ -19,6 +21,7 @@ export function TaskMarks({ task }: { task: ListedTask }) {
   const deliveredAt = isHome && task.stamps.receivedAt === null ? task.stamps.deliveredAt : null;
   const { received, expected, incomplete } = task.images;
   const critical = criticalStanding(task);
+  const reserved = task.state === 'waiting' ? reservationAt(task, now) : null;
   return (
     <>
       {(critical === 'unconfirmed' || critical === 'confirmed') && (
@@ -36,6 +39,23 @@ export function TaskMarks({ task }: { task: ListedTask }) {
           data-will-miss
         >
           {t('escalation.willMiss')}
+        </Badge>
+      )}
+      {reserved !== null && (
+        <Badge
+          size="sm"
+          color="gray"
+          variant="outline"
+          flex="none"
+          title={t('assign.reservedUntil', { time: sinceText(now, reserved.until) })}
+          data-reserved={reserved.memberId}
+        >
+          {t(reserved.by === 'exchange' ? 'assign.assigned' : 'assign.reserved', { name: reserved.name })}
+        </Badge>
+      )}
+      {task.group === 2 && task.state === 'waiting' && (
+        <Badge size="sm" color="yellow" variant="outline" flex="none" data-group={2}>
+          {t('assign.group')}
         </Badge>
       )}
       {task.amending !== undefined && (

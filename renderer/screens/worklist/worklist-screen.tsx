@@ -1,12 +1,14 @@
 /** The worklist: images and ECGs in one list by lane and time left, with clocks running; everything by keyboard. */
-import { Group, SegmentedControl, Tabs, TextInput } from '@mantine/core';
+import { Button, Group, Kbd, SegmentedControl, Tabs, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconClipboardCheck, IconSearch } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ListedTask, type WorklistTab, worklistTabs } from '#shared/contract/worklist.ts';
+import { reservationAt } from '#shared/study/assignment.ts';
 import type { Kind } from '#shared/study/kind.ts';
+import { exchangeNow } from '../../state/exchange-clock.ts';
 import { usePlace } from '../../state/place-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
@@ -20,6 +22,7 @@ import { claimInRoom } from './claim-in-room.ts';
 import { getReady } from './get-ready.ts';
 import { PhoneBand } from './phone-band.tsx';
 import { TakeOverDialog } from './take-over-dialog.tsx';
+import { useNextTask } from './use-next-task.ts';
 import { useRoomAhead } from './use-room-ahead.ts';
 import { useWorklist } from './use-worklist.ts';
 import { warmViewers } from './warm-viewers.ts';
@@ -39,6 +42,7 @@ export function WorklistScreen() {
   const searchField = useRef<HTMLInputElement>(null);
   const list = useWorklist(tab, search, kind);
   const queries = useQueryClient();
+  const next = useNextTask();
   const tasks = useMemo(() => list.data?.tasks ?? [], [list.data]);
   const counts = list.data?.counts;
 
@@ -46,15 +50,15 @@ export function WorklistScreen() {
   useEffect(warmViewers, []);
 
   const act = async (task: ListedTask): Promise<void> => {
-    const next = worklistActOf(task, memberId);
+    const own = worklistActOf(task, memberId);
     try {
-      if (next.act === 'take-over') return setTakingOver(task);
-      if (next.act === 'claim' && claimInRoom(queries, task)) return;
+      if (own.act === 'take-over') return setTakingOver(task);
+      if (own.act === 'claim' && claimInRoom(queries, task)) return;
       // The first picture is decoded while the exchange decides; a refused claim has only cost this machine a moment.
-      if (next.act === 'claim') getReady(queries, task.taskId, 1);
-      if (next.act === 'claim') await unwrap(station.worklist.claim({ taskId: task.taskId }));
+      if (own.act === 'claim') getReady(queries, task.taskId, 1);
+      if (own.act === 'claim') await unwrap(station.worklist.claim({ taskId: task.taskId }));
       void queries.prefetchQuery(openedTaskQuery(task.taskId));
-      if (next.act !== 'view' || task.reports.length === 0 || task.state === 'preliminary')
+      if (own.act !== 'view' || task.reports.length === 0 || task.state === 'preliminary')
         go({ screen: 'reading', taskId: task.taskId });
       else go({ screen: 'dispatch', taskId: task.taskId });
     } catch (error) {
@@ -62,6 +66,17 @@ export function WorklistScreen() {
       notifications.show({ color: 'red', title: message, message: remedy });
       void list.refetch();
     }
+  };
+
+  const reserve = async (task: ListedTask): Promise<void> => {
+    try {
+      const isMine = reservationAt(task, exchangeNow())?.memberId === memberId;
+      await unwrap(station.worklist.reserve({ taskId: task.taskId, on: !isMine }));
+    } catch (error) {
+      const { message, remedy } = failureOf(error);
+      notifications.show({ color: 'red', title: message, message: remedy });
+    }
+    void list.refetch();
   };
 
   const move = (step: number): void => {
@@ -79,9 +94,12 @@ export function WorklistScreen() {
       PageUp: () => move(-10),
       Enter: () => current && void act(current),
       F6: () => {
-        const urgent = tasks.find((task) => worklistActOf(task, memberId).act === 'claim');
-        if (urgent) void act(urgent);
+        // What waits for a second doctor is no case of the queue: there it is the first one of the tab.
+        const first = tasks.find((task) => worklistActOf(task, memberId).act === 'claim');
+        if (tab !== 'reviewing') void next(kind);
+        else if (first) void act(first);
       },
+      'Alt+v': () => current && void reserve(current),
       '/': () => searchField.current?.focus(),
       ...Object.fromEntries(worklistTabs.map((name, index) => [`Alt+${index + 1}`, () => setTab(name)])),
     },
@@ -102,6 +120,15 @@ export function WorklistScreen() {
           </Tabs.List>
         </Tabs>
         <Group gap="sm" wrap="nowrap">
+          <Button
+            size="compact-sm"
+            onClick={() => void next(kind)}
+            disabled={(counts?.waiting ?? 0) === 0}
+            rightSection={<Kbd size="xs">F6</Kbd>}
+            data-next
+          >
+            {t('assign.next')}
+          </Button>
           <SegmentedControl
             size="xs"
             value={kind ?? 'all'}

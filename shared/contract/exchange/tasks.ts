@@ -5,6 +5,7 @@ import { amendNoteSchema, amendPurposeSchema, amendReasonSchema } from '../../re
 import { reportContentSchema } from '../../report/report.ts';
 import { rungNameSchema } from '../../study/escalation.ts';
 import { instantSchema, memberIdSchema, taskIdSchema } from '../../study/ids.ts';
+import { kindSchema } from '../../study/kind.ts';
 import { retakeReasonSchema } from '../../study/retake.ts';
 import { taskSchema } from '../../study/task.ts';
 import { commandIdSchema, doneSchema, resultOf } from '../result-schema.ts';
@@ -36,6 +37,14 @@ export const tasksContract = {
   /** Needs the person's token. Exactly one of many callers wins; the claim number rises. */
   claim: oc
     .input(z.object({ commandId: commandIdSchema, taskId: taskIdSchema }))
+    .output(resultOf(taskSchema)),
+  /** 预留 for the caller, or no longer: others see for whom, until half of the time is over. */
+  reserve: oc
+    .input(z.object({ commandId: commandIdSchema, taskId: taskIdSchema, on: z.boolean() }))
+    .output(resultOf(taskSchema)),
+  /** 下一例: chosen by deadline, skill and weight, and claimed in the same act. */
+  next: oc
+    .input(z.object({ commandId: commandIdSchema, kind: kindSchema.nullable() }))
     .output(resultOf(taskSchema)),
   /** `handOver`: at the change of shift; the task says from whom it comes, and the draft is offered to the next. */
   release: oc

@@ -52,3 +52,19 @@ describe.each([
     expect((await shown(command)).lines).toEqual(before);
   }, 60_000);
 });
+
+it('yuanzhen roster shows that nothing is set, keeps a roster, and refuses hours that are none', async () => {
+  expect(await shown('roster')).toMatchObject({
+    code: 0,
+    lines: [{ ok: true, policy: { roster: [], threshold: null, assigns: false } }],
+  });
+  const roster = [{ name: '李明', from: 18, to: 8, skills: [{ kind: 'ecg' }] }];
+  const { code, lines } = await set('roster', { roster, threshold: 20 });
+  expect([code, lines]).toMatchObject([
+    0,
+    [{ ok: true, policy: { roster: [{ name: '李明', group: 1 }], threshold: 20, assigns: false } }],
+  ]);
+  const wrong = await set('roster', { roster: [{ name: '李明', from: 25 }] });
+  expect(wrong).toMatchObject({ code: 1, lines: [{ ok: false, failure: { code: 'invalid-input' } }] });
+  expect((await shown('roster')).lines).toEqual(lines);
+}, 60_000);

@@ -33,7 +33,9 @@ export function foldAudit(rows: readonly AuditRow[]): Map<string, FoldedTask> {
 const reporting: ReadonlySet<string> = new Set(['issued', 'signed', 'corrected', 'withdrawn']);
 
 function apply(tasks: Map<string, FoldedTask>, row: AuditRow): void {
-  const { act, object, detail } = row;
+  const { act, detail } = row;
+  // 下一例 is claimed in the act that chooses it.
+  const object = act === 'dealt' ? (detail.split(' ')[0] ?? '') : row.object;
   if (act === 'begun') tasks.set(object, fresh());
   if (act === 'late-images') tasks.set(detail.split(' ')[1] ?? '', fresh());
   if (act === 'retaken' && !tasks.has(detail)) tasks.set(detail, fresh());
@@ -58,6 +60,7 @@ function move(task: FoldedTask, { act, memberId, stationId, detail }: AuditRow):
     case 'opened':
       to('open');
       break;
+    case 'dealt':
     case 'claimed':
       if (task.holder === memberId && task.station === stationId) break;
       if (task.holder === null) to('claim');

@@ -33,6 +33,8 @@ const reasons = {
   withdraw: 'issued-by-mistake',
 } as const;
 
+const isFree: ReadonlySet<ActName> = new Set(['claim', 'reserve', 'next']);
+
 export function createReader(world: World, doctor: Doctor): Reader {
   const line = createLine(world, doctor.caller);
   const memberId = doctor.caller.person?.memberId ?? '';
@@ -170,6 +172,14 @@ export function createReader(world: World, doctor: Doctor): Reader {
       const commandId = randomUUID();
       return line.send(cut, (one) => one.tasks.claim({ commandId, taskId: task.taskId }));
     },
+    reserve: (task: Task, cut: Cut) => {
+      const given = { commandId: randomUUID(), taskId: task.taskId, on: task.reserved === undefined };
+      return line.send(cut, (one) => one.tasks.reserve(given));
+    },
+    next: (_task: Task, cut: Cut) => {
+      const commandId = randomUUID();
+      return line.send(cut, (one) => one.tasks.next({ commandId, kind: null }));
+    },
     'take-over': async (task: Task, cut: Cut) => {
       const commandId = randomUUID();
       const from = task.holder?.memberId;
@@ -240,7 +250,7 @@ export function createReader(world: World, doctor: Doctor): Reader {
       if (!(name in commands)) throw new Error(`nobody does ${name}`);
       const command = commands[name as keyof typeof commands];
       // A claim of nobody is no command a station would ever make.
-      if (task.claim > 0 || name === 'claim') await command(task, cut);
+      if (task.claim > 0 || isFree.has(name)) await command(task, cut);
     },
     progress: async (task, { cut, others }) => {
       const isMine = task.holder?.memberId === memberId;

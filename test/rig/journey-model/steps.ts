@@ -9,6 +9,8 @@ const weights = {
   /** Whoever is next does what is next. */
   progress: 14,
   claim: 4,
+  reserve: 1,
+  next: 2,
   'take-over': 2,
   release: 1,
   'hand-over': 1,

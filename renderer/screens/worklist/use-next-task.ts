@@ -1,0 +1,26 @@
+/** 下一例: the exchange chooses and claims a task for this reader, and it opens; answers whether there was one. */
+import { notifications } from '@mantine/notifications';
+import { useQueryClient } from '@tanstack/react-query';
+import type { Kind } from '#shared/study/kind.ts';
+import { usePlace } from '../../state/place-store.ts';
+import { failureOf, station, unwrap } from '../../station/client.ts';
+import { openedTaskQuery } from '../reading/opened-task.ts';
+import { getReady } from './get-ready.ts';
+
+export function useNextTask(): (kind: Kind | null) => Promise<boolean> {
+  const go = usePlace((state) => state.go);
+  const queries = useQueryClient();
+  return async (kind) => {
+    try {
+      const { taskId } = await unwrap(station.worklist.next({ kind }));
+      getReady(queries, taskId, 1);
+      void queries.prefetchQuery(openedTaskQuery(taskId));
+      go({ screen: 'reading', taskId });
+      return true;
+    } catch (error) {
+      const { message, remedy } = failureOf(error);
+      notifications.show({ color: 'yellow', title: message, message: remedy });
+      return false;
+    }
+  };
+}
