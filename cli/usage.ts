@@ -94,10 +94,15 @@ const usages = {
     'zh-CN': '把检查转发到其他 DICOM 节点',
     en: 'send studies on to another DICOM node',
   },
+  archive: {
+    line: 'archive TASK --data DIR --to FILE.zip [--json]',
+    'zh-CN': '把一例检查(报告、PDF、图像、审计)封存为一个可离线核验的文件',
+    en: 'seal a case (reports, PDFs, objects, audit) into one file that verifies offline',
+  },
   verify: {
     line: 'verify FILE… [--ca FILE] [--pdf FILE] [--json]',
-    'zh-CN': '离线核验签名:报告 JSON、报告 PDF(PAdES)',
-    en: 'verify signed reports, JSON or PDF (PAdES), no network needed',
+    'zh-CN': '离线核验签名:报告 JSON、报告 PDF(PAdES)、封存的检查(zip)',
+    en: 'verify signed reports, JSON or PDF (PAdES), and sealed cases (zip), no network needed',
   },
   backup: {
     line: 'backup --data DIR --to DIR [--incremental] [--with-keys] [--link] [--json]',

@@ -1,4 +1,4 @@
-/** `yuanzhen verify FILE`: is a report, JSON or PDF, what its doctor signed? Needs no network. */
+/** `yuanzhen verify FILE`: is a report, JSON or PDF, what its doctor signed, a sealed case what the region sealed? Needs no network. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { type Failure, failure } from '#shared/failure.ts';
@@ -7,6 +7,7 @@ import { type Report, reportSchema } from '#shared/report/report.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { verifyPdf } from '../../exchange/reports/verify-pdf.ts';
 import { verifySignature } from '../../exchange/reports/verify-signature.ts';
+import { verifyCase } from '../../exchange/sealed/verify-case.ts';
 import { type CommandIo, exitCodes } from '../command-io.ts';
 import { answer, refuse } from '../exchange/answer.ts';
 import { parseArguments } from '../parse-arguments.ts';
@@ -24,8 +25,11 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   let refused = false;
   const judged: { path: string; verified: Awaited<ReturnType<typeof verifyFile>> }[] = [];
   for (const path of positionals) {
-    const pdf = await readPdf(path);
-    if (pdf === null) judged.push({ path, verified: await verifyFile(path, values.ca, values.pdf) });
+    const pdf = await readAs(path, '%PDF-');
+    const zip = pdf === null ? await readAs(path, 'PK\u0003\u0004') : null;
+    if (zip !== null) {
+      if (!(await answerCase(io, { path, zip, ca: values.ca, json }))) refused = true;
+    } else if (pdf === null) judged.push({ path, verified: await verifyFile(path, values.ca, values.pdf) });
     else if (!(await answerPdf(io, { path, pdf, ca: values.ca, json }))) refused = true;
   }
   const valid = judged.flatMap(({ verified }) => (verified.ok ? [verified.value] : []));
@@ -51,10 +55,38 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   return refused ? exitCodes.refused : exitCodes.well;
 }
 
-/** The bytes of a PDF; null for everything else, and for what cannot be read: that is told as a report. */
-async function readPdf(path: string): Promise<Buffer | null> {
+/** The bytes of a file that begins so; null for every other, and for what cannot be read: that is told as a report. */
+async function readAs(path: string, mark: string): Promise<Buffer | null> {
   const bytes = await read(path);
-  return bytes.ok && bytes.value.subarray(0, 1024).includes('%PDF-') ? bytes.value : null;
+  return bytes.ok && bytes.value.subarray(0, mark.length).toString('latin1') === mark ? bytes.value : null;
+}
+
+async function answerCase(
+  io: CommandIo,
+  given: {
+    readonly path: string;
+    readonly zip: Buffer;
+    readonly ca: string | undefined;
+    readonly json: boolean;
+  },
+): Promise<boolean> {
+  const { path, json } = given;
+  const authority = given.ca === undefined ? ok(null) : await read(given.ca);
+  const verified = authority.ok
+    ? await verifyCase(given.zip, authority.value?.toString('utf8') ?? null)
+    : authority;
+  if (!verified.ok) {
+    refuse(io, verified.failure, json, { path });
+    return false;
+  }
+  const { taskId, sealedAt, trusted, files } = verified.value;
+  answer(
+    io,
+    json,
+    { path, ok: true, ...verified.value },
+    `${path}\t${taskId}\t${sealedAt}\t${trusted}\t${files}`,
+  );
+  return true;
 }
 
 async function answerPdf(

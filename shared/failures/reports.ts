@@ -47,6 +47,13 @@ export const reportFailures = {
       remedy: 'Verify the JSON report of the same name, or ask the centre for the signed PDF.',
     },
   },
+  'case-altered': {
+    'zh-CN': { message: '封存的检查已被改动:{file}', remedy: '请向诊断中心索取原件,勿使用此文件。' },
+    en: {
+      message: 'The sealed case was altered: {file}',
+      remedy: 'Ask the centre for the original; do not rely on this file.',
+    },
+  },
   'report-empty': {
     'zh-CN': { message: '报告内容为空', remedy: '请填写所见与诊断意见。' },
     en: { message: 'The report is empty', remedy: 'Write findings and an impression.' },

@@ -3,7 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifyCase } from '../../exchange/sealed/verify-case.ts';
 import { generateExam } from '../../practice/generate-exam.ts';
 import { type Program, runCommand, startProgram } from '../rig/program.ts';
 
@@ -111,6 +113,32 @@ describe('the line on the command line', () => {
     expect(await runCommand(['verify', saved.pdf, '--ca', ca, '--json'])).toMatchObject({
       code: 0,
       lines: [{ ok: true, trusted: true, revocation: 'good' }],
+    });
+    const sealed = join(folder, 'case.zip');
+    expect(await runCommand(['archive', taskId, '--data', data, '--to', sealed, '--json'])).toMatchObject({
+      code: 0,
+    });
+    expect(await runCommand(['verify', sealed, '--ca', ca, '--json'])).toMatchObject({
+      code: 0,
+      lines: [{ ok: true, taskId, trusted: true, reports: 2 }],
+    });
+    // One bit of any file inside, and the file is named.
+    const zip = readFileSync(sealed);
+    const authority = readFileSync(ca, 'utf8');
+    for (const inside of Object.keys(unzipSync(zip))) {
+      const files = unzipSync(zip);
+      const bytes = files[inside] ?? new Uint8Array();
+      const at = Math.floor(bytes.length / 2);
+      bytes[at] = (bytes[at] ?? 0) ^ 1;
+      const refused = await verifyCase(zipSync(files, { level: 0 }), authority);
+      expect(refused.ok, inside).toBe(false);
+      const isNamed = !['manifest.json', 'seal.json'].includes(inside);
+      if (isNamed)
+        expect(refused).toMatchObject({ failure: { code: 'case-altered', params: { file: inside } } });
+    }
+    const extended = zipSync({ ...unzipSync(zip), 'objects/more.dcm': new Uint8Array(3) }, { level: 0 });
+    expect(await verifyCase(extended, authority)).toMatchObject({
+      failure: { params: { file: 'objects/more.dcm' } },
     });
     expect(await runCommand(['verify', saved.report, '--json'])).toMatchObject({
       code: 1,
