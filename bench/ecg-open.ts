@@ -24,7 +24,7 @@ interface Watching {
 /** Runs in the page before anything else: notes when a frame in which the trace is seen has been drawn. */
 function prepareWatch(): void {
   const look = (): void => {
-    const canvas = document.querySelector<HTMLCanvasElement>('[data-task] canvas[data-layer=trace]');
+    const canvas = document.querySelector<HTMLCanvasElement>('canvas[data-layer=trace]');
     const context = canvas !== null && canvas.width > 300 ? canvas.getContext('2d') : null;
     if (canvas?.checkVisibility({ visibilityProperty: true }) && context) {
       const { data } = context.getImageData(0, canvas.height / 2, canvas.width, 1);

@@ -135,7 +135,7 @@ export default function ReadingScreen({
       </Center>
     );
   return (
-    <div className={classes.screen} data-task={taskId} data-state={shown.state}>
+    <div className={classes.screen} data-task={active ? taskId : undefined} data-state={shown.state}>
       <PatientBanner
         task={shown}
         study={opened.data.study}

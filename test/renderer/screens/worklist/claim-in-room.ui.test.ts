@@ -22,8 +22,12 @@ afterAll(async () => {
 });
 
 /** A window whose next claim is held back until `let go`, with the exam ready in its memory. */
-async function withHeldClaim(exam: Exam): Promise<{ page: Page; letGo: () => Promise<void> }> {
+async function withHeldClaim(
+  exam: Exam,
+  watch: (page: Page) => void = () => undefined,
+): Promise<{ page: Page; letGo: () => Promise<void> }> {
   const page = await pages.open(region.reader);
+  watch(page);
   const held: Route[] = [];
   await page.route(/\/worklist\/claim$/, (route) => {
     held.push(route);
@@ -53,6 +57,27 @@ const inked = (page: Page) =>
   });
 
 describe('an ECG that lies ready', () => {
+  it('has its room built behind the list, unseen, unheard and not recorded as looked at', async () => {
+    const exam = examFor('claim-in-room-behind');
+    const asked: string[] = [];
+    const { page } = await withHeldClaim(exam, (one) =>
+      one.on('request', (request) => asked.push(request.url())),
+    );
+    const { taskId } = await taskInState(region.reader, exam);
+    const room = page.locator(`[data-ahead="${taskId}"]`);
+    await room.waitFor({ state: 'attached' });
+    expect(await room.isVisible()).toBe(false);
+    expect(await room.getAttribute('inert')).not.toBeNull();
+    // Its keys are the list's.
+    await page.keyboard.press('Control+b');
+    await page.keyboard.press('Control+Enter');
+    await page.waitForTimeout(1500);
+    expect(await page.locator('[data-sign-dialog], [data-report-panel]').count()).toBe(0);
+    expect(asked.filter((url) => /reading\/(open|markShown)|worklist\/claim/.test(url))).toEqual([]);
+    await page.locator('[data-tab="waiting"]').waitFor();
+    await screenshotAt(page, 'claim-in-room-behind-zh-1366');
+  }, 240_000);
+
   it('shows its trace before the claim is given; nothing is written, stated or compared until then', async () => {
     const exam = examFor('claim-in-room');
     const { page, letGo } = await withHeldClaim(exam);
