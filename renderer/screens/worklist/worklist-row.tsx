@@ -53,7 +53,8 @@ export const WorklistRow = memo(function WorklistRow(props: {
       onClick={props.onSelect}
       onDoubleClick={props.onAct}
       onKeyDown={(event) => {
-        if (event.key !== 'Enter') return;
+        // Ctrl+Enter signs, and here nothing is to be signed.
+        if (event.key !== 'Enter' || event.ctrlKey || event.altKey || event.metaKey) return;
         // Else the list's own key would act once more.
         event.preventDefault();
         props.onAct();
