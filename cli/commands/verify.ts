@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { type Failure, failure } from '#shared/failure.ts';
 import { canonicalJson } from '#shared/report/canonical-json.ts';
+import { paperCode } from '#shared/report/paper-code.ts';
 import { type Report, reportSchema } from '#shared/report/report.ts';
+import { bodyOf } from '#shared/report/signed-text.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { verifyPdf } from '../../exchange/reports/verify-pdf.ts';
 import { verifySignature } from '../../exchange/reports/verify-signature.ts';
@@ -127,6 +129,8 @@ interface Verified {
   /** Hash of the version before it, and its own. */
   readonly replaces: string | null;
   readonly sha256: string;
+  /** What the QR code on its paper says. */
+  readonly paperCode: string;
 }
 
 async function verifyFile(path: string, ca?: string, pdf?: string): Promise<Result<Verified>> {
@@ -155,7 +159,8 @@ async function verifyFile(path: string, ca?: string, pdf?: string): Promise<Resu
     reportId,
     version,
     replaces,
-    sha256: createHash('sha256').update(canonicalJson(report.value)).digest('hex'),
+    sha256: sha256Of(canonicalJson(report.value)),
+    paperCode: paperCode(bodyOf(report.value), sha256Of),
   });
 }
 
@@ -191,4 +196,8 @@ async function read(path: string): Promise<Result<Buffer>> {
   } catch (error) {
     return fail(failure('file-unreadable', { path, detail: String(error) }));
   }
+}
+
+function sha256Of(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

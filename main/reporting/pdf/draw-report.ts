@@ -1,6 +1,8 @@
 /** The report as a page: title, patient block, times, findings, impression, limits, doctors, code (journey step 10). */
+import { createHash } from 'node:crypto';
 import QRCode from 'qrcode';
 import { markManual } from '#shared/report/numbers/mark-manual.ts';
+import { paperCode } from '#shared/report/paper-code.ts';
 import type { ReportStatus } from '#shared/report/report.ts';
 import { drawAmendment } from './draw-amendment.ts';
 import { drawPatientBlock, timeText } from './draw-patient-block.ts';
@@ -78,7 +80,7 @@ async function drawHead(writer: PageWriter, input: ReportPdfInput): Promise<numb
     doc.fillColor(grey);
     writer.line(replaced, left, 90, { width, align: 'center' });
   }
-  const code = await QRCode.toBuffer(`yuanzhen:report:${body.reportId}:${body.version}`, {
+  const code = await QRCode.toBuffer(paperCode(body, sha256), {
     margin: 0,
     width: 240,
   });
@@ -147,6 +149,10 @@ function drawFooters(writer: PageWriter, { body }: ReportPdfInput): void {
     const page = `第 ${index + 1} / ${range.count} 页`;
     writer.line(page, right - 80, bottom + 6, { width: 80, align: 'right' });
   }
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function collect(doc: PDFKit.PDFDocument): Promise<Buffer> {
