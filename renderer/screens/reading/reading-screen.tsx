@@ -179,6 +179,7 @@ export default function ReadingScreen({
             }
           >
             <StudyRoom
+              aside={holding ? `${memberId} ${taskId}` : null}
               study={opened.data.study}
               person={personOfTask(opened.data.task)}
               masked={claiming ? 'claim' : thinkFirst.masked}

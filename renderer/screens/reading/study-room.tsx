@@ -19,6 +19,8 @@ export default function StudyRoom(props: {
   study: Study;
   /** Whose study it is, by the order; the ECG's normal limits go by it. */
   person?: EcgPerson;
+  /** Whose case it is: left and opened again it lies as it lay. */
+  aside?: string | null;
   onShown: (sopInstanceUids: readonly string[]) => void;
   onMeasurement: (text: string) => void;
   /** The reader's marks on the images; absent where none are kept. */
@@ -48,6 +50,7 @@ export default function StudyRoom(props: {
           language={language}
           keymap={keymap}
           keyboard={props.comparison !== true}
+          {...(props.aside ? { aside: props.aside } : {})}
           onLayout={keepLayout}
           onImagesShown={props.onShown}
           {...(props.onLinked ? { onMeasurement: props.onLinked } : {})}

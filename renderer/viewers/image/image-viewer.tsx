@@ -38,6 +38,8 @@ import { wordsIn } from './words.ts';
 export interface ImageViewerProps {
   /** May gain instances while open: stacks grow, the reader's place is kept. */
   readonly study: Study;
+  /** Under which the arrangement is kept while the study lies aside; absent for what nobody comes back to. */
+  readonly aside?: string;
   /** Where the raw Part 10 bytes of an object are served, same origin; deflated ones inflated. */
   readonly objectUrl: ObjectUrl;
   readonly language: Language;
@@ -80,14 +82,18 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
   const [stopFirst] = useState(() => prefetchStudy(study, objectUrl, 1));
   useEffect(() => stopFirst, [stopFirst]);
   const keymap = props.keymap ?? builtInKeymap;
-  const hung = useHungStudy(study, objectUrl, keymap.hangings ?? noHangings);
+  const hung = useHungStudy(study, objectUrl, keymap.hangings ?? noHangings, props.aside ?? null);
   const [tool, setTool] = useState<ToolName>('window');
   const [open, setOpen] = useState({ strip: true, measurements: false, overlays: true, help: false });
   const grid = useRef<HTMLDivElement>(null);
   const root = useRef<HTMLDivElement>(null);
   const shown = useShown(study.studyInstanceUid, props);
   const state = useSession(language, {
-    onShown: shown.note,
+    onShown: (pane, slice, index) => {
+      const series = hung.panes[pane]?.seriesInstanceUid;
+      if (series !== undefined) hung.noteSlice(pane, series, index);
+      shown.note(pane, slice, index);
+    },
     onFailed: shown.fail,
     onMeasured: (measurement) => props.onMeasured?.(summaryOf(measurement, language)),
     onMark: (event) => props.onMark?.(event),
