@@ -92,7 +92,7 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
     onShown: (pane, slice, index) => {
       const series = hung.panes[pane]?.seriesInstanceUid;
       if (series !== undefined) hung.noteSlice(pane, series, index);
-      shown.note(pane, slice, index);
+      shown.note(pane, slice);
     },
     onFailed: shown.fail,
     onMeasured: (measurement) => props.onMeasured?.(summaryOf(measurement, language)),
