@@ -47,9 +47,10 @@ export type Command =
         | 'overlays'
         | 'measurements'
         | 'strip'
-        | 'help'
-        | 'cancel';
-    };
+        | 'help';
+    }
+  /** What is half drawn, chosen or laid over the picture. */
+  | { readonly do: 'cancel' };
 
 export const layouts = {
   '1x1': { rows: 1, columns: 1 },

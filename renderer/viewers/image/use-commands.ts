@@ -34,13 +34,22 @@ export interface CommandParts {
   readonly onReport: (measurement: Measurement) => void;
 }
 
-export function useCommands(parts: CommandParts): (command: Command) => void {
+/** Runs a command; false when there was nothing to cancel, so that Escape may mean what it means outside. */
+export function useCommands(parts: CommandParts): (command: Command) => boolean {
   const { session, hung, cine, setOpen, setTool } = parts;
   const pane = session?.pane(hung.active) ?? null;
   const toggle = (part: keyof OpenParts): void => setOpen((before) => ({ ...before, [part]: !before[part] }));
 
-  return (command) => {
-    if (parts.mpr.run(command)) return;
+  const cancel = (): boolean => {
+    const hadHelp = parts.open.help;
+    if (hadHelp) setOpen((before) => ({ ...before, help: false }));
+    if (session?.marking(hung.active)?.cancel() === true) return true;
+    const hadSelected = (session?.marks.selected() ?? null) !== null;
+    session?.marks.select(null);
+    return hadHelp || hadSelected;
+  };
+
+  const act = (command: Exclude<Command, { do: 'cancel' }>): void => {
     switch (command.do) {
       case 'tool':
         setTool(command.tool);
@@ -140,13 +149,16 @@ export function useCommands(parts: CommandParts): (command: Command) => void {
       case 'help':
         toggle(command.do);
         return;
-      case 'cancel':
-        setOpen((before) => ({ ...before, help: false }));
-        if (session?.marking(hung.active)?.cancel() !== true) session?.marks.select(null);
-        return;
       default:
         assertNever(command, 'viewer command');
     }
+  };
+
+  return (command) => {
+    if (parts.mpr.run(command)) return true;
+    if (command.do === 'cancel') return cancel();
+    act(command);
+    return true;
   };
 }
 

@@ -15,7 +15,8 @@ function isTyping(event: KeyboardEvent): boolean {
 export interface KeyTakers {
   /** The reader's keys. */
   readonly shortcuts: readonly Shortcut[];
-  readonly run: (command: Command) => void;
+  /** False when there was nothing for the command to do: the key is left to whoever is outside. */
+  readonly run: (command: Command) => boolean;
   /** Asked first: arrows and Enter belong to a measurement that is placed by key. True when the key was taken. */
   readonly place: (key: string, shift: boolean) => boolean;
 }
@@ -34,11 +35,11 @@ export function useKeys(active: boolean, takers: KeyTakers): void {
       const command = isPlaced
         ? null
         : commandOfKey(event.key, event.shiftKey, event.ctrlKey, latest.current.shortcuts);
-      if (!isPlaced && !command) return;
+      const isTaken = isPlaced || (command !== null && latest.current.run(command));
+      if (!isTaken) return;
       event.preventDefault();
       // Cornerstone binds keys of its own (z undoes a drawing); ours come first and alone.
       event.stopPropagation();
-      if (command) latest.current.run(command);
     };
     document.addEventListener('keydown', onKey, true);
     return () => document.removeEventListener('keydown', onKey, true);
