@@ -35,11 +35,13 @@ export function useKeys(active: boolean, takers: KeyTakers): void {
       const command = isPlaced
         ? null
         : commandOfKey(event.key, event.shiftKey, event.ctrlKey, latest.current.shortcuts);
-      const isTaken = isPlaced || (command !== null && latest.current.run(command));
-      if (!isTaken) return;
+      if (!isPlaced && !command) return;
       event.preventDefault();
-      // Cornerstone binds keys of its own (z undoes a drawing); ours come first and alone.
+      // Cornerstone binds keys of its own (z undoes a drawing, Escape ends one); ours come first and alone.
       event.stopPropagation();
+      const isTaken = isPlaced || (command !== null && latest.current.run(command));
+      // Told again to the window alone, where the room around the pictures listens and Cornerstone does not.
+      if (!isTaken) window.dispatchEvent(new KeyboardEvent('keydown', { key: event.key, cancelable: true }));
     };
     document.addEventListener('keydown', onKey, true);
     return () => document.removeEventListener('keydown', onKey, true);
