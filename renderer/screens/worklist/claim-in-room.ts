@@ -16,6 +16,7 @@ import { afterPaint } from '../../ui/after-paint.ts';
 import { pickViewer } from '../../viewers/pick-viewer.ts';
 import { tracingOf, tracingQuery } from '../reading/fetch-waveform.ts';
 import { aheadQuery } from './get-ready.ts';
+import { worklistActOf } from './worklist-act.ts';
 
 /**
  * The study as it lies ready; null where the claim must be waited for. Only what this reader may claim is shown before he has:
@@ -30,6 +31,7 @@ export function mayOpenAhead(queries: QueryClient, task: ListedTask): Study | nu
   if (study.series.flatMap(({ instances }) => instances).length !== task.held.of) return null;
   if (task.state !== 'waiting' || task.followUp !== undefined || useLink.getState().link?.state !== 'linked')
     return null;
+  if (worklistActOf(task, member.memberId, exchangeNow()).act !== 'claim') return null;
   return mayDo(member, 'write', task.kind, task.siteId, exchangeNow()).allowed ? study : null;
 }
 

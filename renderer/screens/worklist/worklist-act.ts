@@ -1,5 +1,6 @@
 /** What the one key does on a task for this person: claim it, open it, take it over, or look at it. */
 import type { ListedTask } from '#shared/contract/worklist.ts';
+import { reservationAt } from '#shared/study/assignment.ts';
 
 export type WorklistAct =
   | { readonly act: 'claim' }
@@ -7,7 +8,12 @@ export type WorklistAct =
   | { readonly act: 'take-over'; readonly holder: string }
   | { readonly act: 'view' };
 
-export function worklistActOf(task: ListedTask, memberId: string): WorklistAct {
+/** `now` in exchange time: what is kept for somebody else can only be looked at until then. */
+export function worklistActOf(
+  task: Pick<ListedTask, 'state' | 'holder' | 'amending' | 'review' | 'reserved'>,
+  memberId: string,
+  now: number,
+): WorklistAct {
   if (task.amending !== undefined && task.holder !== null) {
     if (task.holder.memberId === memberId) return { act: 'open' };
     return task.holder.alive ? { act: 'view' } : { act: 'take-over', holder: task.holder.name };
@@ -23,5 +29,7 @@ export function worklistActOf(task: ListedTask, memberId: string): WorklistAct {
       return { act: task.review?.submitted?.memberId === memberId ? 'view' : 'claim' };
     return task.holder.alive ? { act: 'view' } : { act: 'take-over', holder: task.holder.name };
   }
-  return task.state === 'waiting' ? { act: 'claim' } : { act: 'view' };
+  if (task.state !== 'waiting') return { act: 'view' };
+  const keptFor = reservationAt(task, now)?.memberId ?? memberId;
+  return { act: keptFor === memberId ? 'claim' : 'view' };
 }

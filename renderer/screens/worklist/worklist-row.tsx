@@ -37,7 +37,7 @@ export const WorklistRow = memo(function WorklistRow(props: {
   const now = useExchangeSecond();
   const countdown = countdownOf(task, now);
   const { patient } = task.order;
-  const next = worklistActOf(task, props.memberId);
+  const next = worklistActOf(task, props.memberId, now);
   const age = ageText(patient.birthDate, now, i18n.language as Language);
   return (
     <div

@@ -50,7 +50,7 @@ export function WorklistScreen() {
   useEffect(warmViewers, []);
 
   const act = async (task: ListedTask): Promise<void> => {
-    const own = worklistActOf(task, memberId);
+    const own = worklistActOf(task, memberId, exchangeNow());
     try {
       if (own.act === 'take-over') return setTakingOver(task);
       if (own.act === 'claim' && claimInRoom(queries, task)) return;
@@ -95,7 +95,7 @@ export function WorklistScreen() {
       Enter: () => current && void act(current),
       F6: () => {
         // What waits for a second doctor is no case of the queue: there it is the first one of the tab.
-        const first = tasks.find((task) => worklistActOf(task, memberId).act === 'claim');
+        const first = tasks.find((task) => worklistActOf(task, memberId, exchangeNow()).act === 'claim');
         if (tab !== 'reviewing') void next(kind);
         else if (first) void act(first);
       },

@@ -185,7 +185,7 @@ function Statements({ statements, words }: { statements: readonly DeviceStatemen
   return (
     <div className={styles.statements}>
       <span className={styles.statementSource}>
-        {words.deviceStatements}({confirmed ? words.confirmed : words.unconfirmed})
+        {confirmed ? words.deviceConfirmed : words.deviceUnconfirmed}
       </span>
       <span>{statements.map((statement) => statement.text).join(' · ')}</span>
     </div>

@@ -33,9 +33,8 @@ export interface EcgWords {
   readonly leadShown: string;
   readonly leadOrder: string;
   readonly march: string;
-  readonly deviceStatements: string;
-  readonly unconfirmed: string;
-  readonly confirmed: string;
+  readonly deviceUnconfirmed: string;
+  readonly deviceConfirmed: string;
   readonly filter: string;
   readonly filterDevice: string;
   readonly filterUnknown: string;
@@ -81,9 +80,8 @@ export const ecgWords: Readonly<Record<Language, EcgWords>> = {
     leadShown: '导联',
     leadOrder: '导联顺序',
     march: '等距行进',
-    deviceStatements: '设备自动结论',
-    unconfirmed: '未确认',
-    confirmed: '文件注明已经医师确认',
+    deviceUnconfirmed: '设备自动结论(未确认)',
+    deviceConfirmed: '设备自动结论(文件注明已经医师确认)',
     filter: '滤波',
     filterDevice: '设备',
     filterUnknown: '设备未注明',
@@ -134,9 +132,8 @@ export const ecgWords: Readonly<Record<Language, EcgWords>> = {
     leadShown: 'Lead',
     leadOrder: 'Lead order',
     march: 'March',
-    deviceStatements: 'Device statement',
-    unconfirmed: 'unconfirmed',
-    confirmed: 'confirmed by a physician according to the file',
+    deviceUnconfirmed: 'Device statement (unconfirmed)',
+    deviceConfirmed: 'Device statement (confirmed by a physician according to the file)',
     filter: 'Filter',
     filterDevice: 'device',
     filterUnknown: 'not stated by the device',
