@@ -42,7 +42,8 @@ describe('a signed report', () => {
     const { reporting } = station.window.station;
     const { own } = await unwrap(reporting.drafts({ taskId }));
     if (own === null) throw new Error('nothing to begin with');
-    const content = { ...own.content, impression };
+    // A conclusion that its own findings deny would not be signed.
+    const content = { ...own.content, findings: `心电图示:${impression}`, impression };
     await unwrap(reporting.saveDraft({ taskId, content, revision: own.revision + 1 }));
     return own;
   }
