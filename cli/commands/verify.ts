@@ -28,11 +28,12 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   const judged: { path: string; verified: Awaited<ReturnType<typeof verifyFile>> }[] = [];
   for (const path of positionals) {
     const pdf = await readAs(path, '%PDF-');
-    const zip = pdf === null ? await readAs(path, 'PK\u0003\u0004') : null;
-    if (zip !== null) {
-      if (!(await answerCase(io, { path, zip, ca: values.ca, json }))) refused = true;
-    } else if (pdf === null) judged.push({ path, verified: await verifyFile(path, values.ca, values.pdf) });
-    else if (!(await answerPdf(io, { path, pdf, ca: values.ca, json }))) refused = true;
+    const bytes = pdf ?? (await readAs(path, 'PK\u0003\u0004'));
+    if (bytes === null) judged.push({ path, verified: await verifyFile(path, values.ca, values.pdf) });
+    else {
+      const judge = pdf === null ? judgeCase : judgePdf;
+      if (!(await answerFile(io, { path, bytes, ca: values.ca, json }, judge))) refused = true;
+    }
   }
   const valid = judged.flatMap(({ verified }) => (verified.ok ? [verified.value] : []));
   for (const { path, verified } of judged) {
@@ -63,57 +64,49 @@ async function readAs(path: string, mark: string): Promise<Buffer | null> {
   return bytes.ok && bytes.value.subarray(0, mark.length).toString('latin1') === mark ? bytes.value : null;
 }
 
-async function answerCase(
+interface GivenFile {
+  readonly path: string;
+  readonly bytes: Buffer;
+  /** Path of the authority's certificate. */
+  readonly ca: string | undefined;
+  readonly json: boolean;
+}
+
+/** What is said of a file that is what it claims to be, as JSON and as a line. */
+interface Said {
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly line: readonly unknown[];
+}
+
+async function answerFile(
   io: CommandIo,
-  given: {
-    readonly path: string;
-    readonly zip: Buffer;
-    readonly ca: string | undefined;
-    readonly json: boolean;
-  },
+  { path, bytes, ca, json }: GivenFile,
+  judge: (bytes: Buffer, authority: string | null) => Promise<Result<Said>>,
 ): Promise<boolean> {
-  const { path, json } = given;
-  const authority = given.ca === undefined ? ok(null) : await read(given.ca);
-  const verified = authority.ok
-    ? await verifyCase(given.zip, authority.value?.toString('utf8') ?? null)
-    : authority;
-  if (!verified.ok) {
-    refuse(io, verified.failure, json, { path });
+  const authority = ca === undefined ? ok(null) : await read(ca);
+  const judged = authority.ok ? await judge(bytes, authority.value?.toString('utf8') ?? null) : authority;
+  if (!judged.ok) {
+    refuse(io, judged.failure, json, { path });
     return false;
   }
-  const { taskId, sealedAt, trusted, files } = verified.value;
-  answer(
-    io,
-    json,
-    { path, ok: true, ...verified.value },
-    `${path}\t${taskId}\t${sealedAt}\t${trusted}\t${files}`,
-  );
+  const { facts, line } = judged.value;
+  answer(io, json, { path, ok: true, ...facts }, [path, ...line].join('\t'));
   return true;
 }
 
-async function answerPdf(
-  io: CommandIo,
-  given: {
-    readonly path: string;
-    readonly pdf: Buffer;
-    readonly ca: string | undefined;
-    readonly json: boolean;
-  },
-): Promise<boolean> {
-  const { path, json } = given;
-  const authority = given.ca === undefined ? ok(null) : await read(given.ca);
-  const verified = authority.ok
-    ? await verifyPdf(given.pdf, authority.value?.toString('utf8') ?? null)
-    : authority;
-  if (!verified.ok) {
-    refuse(io, verified.failure, json, { path });
-    return false;
-  }
+async function judgeCase(zip: Buffer, authority: string | null): Promise<Result<Said>> {
+  const verified = await verifyCase(zip, authority);
+  if (!verified.ok) return verified;
+  const { taskId, sealedAt, trusted, files } = verified.value;
+  return ok({ facts: { ...verified.value }, line: [taskId, sealedAt, trusted, files] });
+}
+
+async function judgePdf(pdf: Buffer, authority: string | null): Promise<Result<Said>> {
+  const verified = await verifyPdf(pdf, authority);
+  if (!verified.ok) return verified;
   const { signer, trusted, revocation } = verified.value;
   const signedAt = verified.value.signedAt === null ? null : new Date(verified.value.signedAt).toISOString();
-  const facts = { path, ok: true, ...verified.value, signedAt };
-  answer(io, json, facts, `${path}\t${signer}\t${signedAt}\t${trusted}\t${revocation}`);
-  return true;
+  return ok({ facts: { ...verified.value, signedAt }, line: [signer, signedAt, trusted, revocation] });
 }
 
 interface Verified {

@@ -21,15 +21,26 @@ export interface VerifiedCase {
   readonly auditRecords: number;
 }
 
-/** `authority` is a PEM, or null to take the one inside, which proves nothing but that the case is whole. Fails with case-altered, naming the file. */
+/** Bytes of all files of a case together. A stored size that lies makes the unpacking fail. */
+const mostUnpacked = 8 * 1024 ** 3;
+
+/** `authority` is a PEM, or null to take the one inside, which proves nothing but that the case is whole. Fails with case-altered, naming the file, or zip-over-limit. */
 export async function verifyCase(zip: Uint8Array, authority: string | null): Promise<Result<VerifiedCase>> {
   const altered = (file: string) => fail(failure('case-altered', { file }));
   let files: Record<string, Uint8Array>;
+  let unpacked = 0;
   try {
-    files = unzipSync(zip);
+    // What would not fit is not unpacked at all.
+    const filter = ({ originalSize }: { originalSize: number }): boolean => {
+      unpacked += originalSize;
+      return unpacked <= mostUnpacked;
+    };
+    files = unzipSync(zip, { filter });
   } catch {
     return altered('zip');
   }
+  if (unpacked > mostUnpacked)
+    return fail(failure('zip-over-limit', { what: `${unpacked}`, limit: `${mostUnpacked}` }));
   const text = (path: string): string => Buffer.from(files[path] ?? []).toString('utf8');
   const manifest = parsed(text(casePaths.manifest), caseManifestSchema);
   const seal = parsed(text(casePaths.seal), caseSealSchema);
