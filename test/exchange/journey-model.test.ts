@@ -6,11 +6,11 @@ import { playInterleaving } from '../rig/journey-model/play.ts';
 import { interleaving } from '../rig/journey-model/steps.ts';
 import { makeTemplate, openWorld, type Template, type World } from '../rig/journey-model/world.ts';
 
-/** As many as half a minute allows, up to this; `npm run soak -- journey-model` plays 100,000. */
-const interleavings = 1_500;
-const longestMs = 32_000;
-/** Reached too, but once in dozens of interleavings. */
-const rare: ReadonlySet<string> = new Set(['unchanged', 'withdrawn', 'retaken']);
+/** The same ones every time, so that what fails once fails again; `npm run soak -- journey-model` plays 100,000 others. */
+const interleavings = 200;
+const seed = 20_261_129;
+/** Reached too, but once in dozens or hundreds of interleavings. */
+const rare: ReadonlySet<string> = new Set(['preliminary', 'unchanged', 'withdrawn', 'retaken']);
 
 describe('any interleaving of a township, two readers, two reviewers, cuts, kills and restarts', () => {
   let template: Template;
@@ -35,7 +35,7 @@ describe('any interleaving of a township, two readers, two reviewers, cuts, kill
         played += 1;
         adopted += done.adopted;
       }),
-      { numRuns: interleavings, interruptAfterTimeLimit: longestMs, endOnFailure: false },
+      { numRuns: interleavings, seed, endOnFailure: false },
     );
     // The interleavings are not idle: reports are adopted, and the states of the journey are reached.
     expect(adopted).toBeGreaterThan(played / 4);

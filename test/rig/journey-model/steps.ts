@@ -15,7 +15,7 @@ const weights = {
   release: 1,
   'hand-over': 1,
   draft: 2,
-  preliminary: 2,
+  preliminary: 8,
   final: 3,
   'return-from-review': 2,
   retake: 2,
