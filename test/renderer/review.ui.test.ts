@@ -78,6 +78,8 @@ describe('two doctors in a browser', () => {
     await expect.poll(() => impression.inputValue(), { timeout: patient }).toBe('窦性心律');
     await readWhole(second, one.exam);
     await second.window.station.reading.judgeCritical({ taskId: one.taskId, verdict: 'rejected' });
+    // Both, since a conclusion that its findings deny is not signed.
+    await reviewer.locator('textarea[name="findings"]').fill('P波消失,代之以f波,RR间期绝对不等。');
     await impression.fill('心房颤动');
     await reviewer.locator('[data-draft-state="saved"]').waitFor();
     await reviewer.locator('[data-review-banner] [data-conclusions]').waitFor();

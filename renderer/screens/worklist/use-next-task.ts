@@ -12,7 +12,11 @@ export function useNextTask(): (kind: Kind | null) => Promise<boolean> {
   const queries = useQueryClient();
   return async (kind) => {
     try {
-      const { taskId } = await unwrap(station.worklist.next({ kind }));
+      const claimed = await unwrap(station.worklist.next({ kind }));
+      const { taskId } = claimed;
+      // It may stand behind the list already, as it was before it was claimed.
+      await queries.cancelQueries({ queryKey: ['task', taskId] });
+      queries.setQueryData(['task', taskId], claimed);
       getReady(queries, taskId, 1);
       void queries.prefetchQuery(openedTaskQuery(taskId));
       go({ screen: 'reading', taskId });

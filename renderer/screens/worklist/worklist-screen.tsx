@@ -56,7 +56,10 @@ export function WorklistScreen() {
       if (own.act === 'claim' && claimInRoom(queries, task)) return;
       // The first picture is decoded while the exchange decides; a refused claim has only cost this machine a moment.
       if (own.act === 'claim') getReady(queries, task.taskId, 1);
-      if (own.act === 'claim') await unwrap(station.worklist.claim({ taskId: task.taskId }));
+      if (own.act === 'claim') {
+        const claimed = await unwrap(station.worklist.claim({ taskId: task.taskId }));
+        queries.setQueryData(['task', task.taskId], claimed);
+      }
       void queries.prefetchQuery(openedTaskQuery(task.taskId));
       if (own.act !== 'view' || task.reports.length === 0 || task.state === 'preliminary')
         go({ screen: 'reading', taskId: task.taskId });
