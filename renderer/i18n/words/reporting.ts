@@ -10,7 +10,7 @@ export const reportingWords = bilingual(
     'reporting.impression.ecg': '心电图诊断',
     'reporting.recommendation': '建议',
     'reporting.draft': '草稿(未发布)',
-    'reporting.saved': '草稿已保存 {{time}}',
+    'reporting.saved': '已保存 {{time}}',
     'reporting.saving': '正在保存…',
     'reporting.unsaved': '尚未保存',
     'reporting.templates': '模板',

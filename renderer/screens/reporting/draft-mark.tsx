@@ -26,6 +26,9 @@ export function DraftMark({ state, savedAt }: { state: DraftState; savedAt: numb
         size="xs"
         c={state === 'failed' ? 'var(--yz-red)' : 'dimmed'}
         className="tabular"
+        // One line, whatever stands beside it: the fields below must not jump when a draft is kept.
+        truncate
+        title={words}
         data-draft-state={state}
       >
         {words}
