@@ -21,6 +21,8 @@ import { useMpr } from './mpr/use-mpr.ts';
 import { PaneView } from './pane-view.tsx';
 import { prefetchStudy } from './prefetch-study.ts';
 import { presetsFor } from './presets.ts';
+import { putAside, takeUp } from './put-aside.ts';
+import { createPlaces } from './reader-places.ts';
 import { protocolOf } from './save-layout.ts';
 import { SeriesStrip } from './series-strip.tsx';
 import { ShortcutHelp } from './shortcut-help.tsx';
@@ -82,18 +84,21 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
   const [stopFirst] = useState(() => prefetchStudy(study, objectUrl, 1));
   useEffect(() => stopFirst, [stopFirst]);
   const keymap = props.keymap ?? builtInKeymap;
-  const hung = useHungStudy(study, objectUrl, keymap.hangings ?? noHangings, props.aside ?? null);
+  const { aside } = props;
+  const [left] = useState(() => (aside === undefined ? null : takeUp(aside, study.studyInstanceUid)));
+  const [places] = useState(() => left?.places ?? createPlaces());
+  const hung = useHungStudy(study, objectUrl, keymap.hangings ?? noHangings, left?.arrangement ?? null);
+  const { arrangement } = hung;
+  useEffect(() => {
+    if (aside !== undefined) putAside(aside, { arrangement, places });
+  }, [aside, arrangement, places]);
   const [tool, setTool] = useState<ToolName>('window');
   const [open, setOpen] = useState({ strip: true, measurements: false, overlays: true, help: false });
   const grid = useRef<HTMLDivElement>(null);
   const root = useRef<HTMLDivElement>(null);
   const shown = useShown(study.studyInstanceUid, props);
-  const state = useSession(language, {
-    onShown: (pane, slice, index) => {
-      const series = hung.panes[pane]?.seriesInstanceUid;
-      if (series !== undefined) hung.noteSlice(pane, series, index);
-      shown.note(pane, slice);
-    },
+  const state = useSession(language, places, {
+    onShown: shown.note,
     onFailed: shown.fail,
     onMeasured: (measurement) => props.onMeasured?.(summaryOf(measurement, language)),
     onMark: (event) => props.onMark?.(event),

@@ -42,7 +42,7 @@ export function PaneView(props: PaneViewProps): JSX.Element {
     if (pane.stack()?.seriesInstanceUid === stack.seriesInstanceUid && pane.stack()?.slices.length) {
       pane.grow(stack);
     } else {
-      // A pane that was never used takes the place of one whose graphics were lost.
+      // A pane that is opened anew stands where it stood: its graphics were lost, or the case lay aside.
       const stood = pane.stack() === null ? session.places.indexIn(index, stack) : null;
       pane.show(stack, stood ?? startIndex, preset);
     }

@@ -1,11 +1,10 @@
 /** Which series lies in which pane: hung by rule when a study opens, by the reader's hand afterwards. */
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { HangingProtocol } from '#shared/study/hanging-protocol.ts';
 import type { Study } from '#shared/study/study.ts';
 import { pickHanging } from '../../hanging/pick-hanging.ts';
 import type { LayoutName } from './commands.ts';
 import { layouts } from './commands.ts';
-import { keepArrangement, keepSlice, takeUp } from './put-aside.ts';
 import { type ObjectUrl, type Stack, stacksOf } from './stack.ts';
 
 export interface HungPane {
@@ -22,12 +21,12 @@ export interface HungStudy {
   readonly active: number;
   /** Index of the pane that fills the viewer for now; null when the layout shows all. */
   readonly single: number | null;
+  /** All of it, for who comes back. */
+  readonly arrangement: Arrangement;
   readonly stackOfPane: (index: number) => Stack | null;
   readonly setLayout: (layout: LayoutName) => void;
   readonly setActive: (index: number) => void;
   readonly toggleSingle: (index: number) => void;
-  /** A pane has shown a slice: who comes back finds it there. */
-  readonly noteSlice: (index: number, seriesInstanceUid: string, slice: number) => void;
   readonly hang: (index: number, seriesInstanceUid: string, startIndex?: number) => void;
 }
 
@@ -41,17 +40,15 @@ export interface Arrangement {
   readonly byRule: readonly HangingProtocol[] | null;
 }
 
-/** Arrangement state of one study, found again under `aside` where it was left; another study is hung anew, the same study with more images is left as it lies. */
+/** Arrangement state of one study, as it was `left` or by rule; another study is hung anew, the same study with more images is left as it lies. */
 export function useHungStudy(
   study: Study,
   objectUrl: ObjectUrl,
   saved: readonly HangingProtocol[],
-  aside: string | null,
+  left: Arrangement | null,
 ): HungStudy {
   const stacks = useMemo(() => stacksOf(study, objectUrl), [study, objectUrl]);
-  const [arrangement, setArrangement] = useState<Arrangement>(
-    () => (aside === null ? null : takeUp(aside, study.studyInstanceUid)) ?? hungByRule(study, saved),
-  );
+  const [arrangement, setArrangement] = useState<Arrangement>(() => left ?? hungByRule(study, saved));
   let current = arrangement;
   const isOther = arrangement.studyInstanceUid !== study.studyInstanceUid;
   const wasEmpty = arrangement.panes.every((pane) => pane === null) && stacks.length > 0;
@@ -61,9 +58,6 @@ export function useHungStudy(
     current = hungByRule(study, saved);
     setArrangement(current);
   }
-  useEffect(() => {
-    if (aside !== null) keepArrangement(aside, current);
-  }, [aside, current]);
   const bySeries = useMemo(() => new Map(stacks.map((stack) => [stack.seriesInstanceUid, stack])), [stacks]);
   const stackOfPane = (index: number): Stack | null => {
     const pane = current.panes[index];
@@ -75,10 +69,8 @@ export function useHungStudy(
     panes: current.panes,
     active: current.active,
     single: current.single,
+    arrangement: current,
     stackOfPane,
-    noteSlice: (index, seriesInstanceUid, slice) => {
-      if (aside !== null) keepSlice(aside, index, seriesInstanceUid, slice);
-    },
     setLayout: (layout) => setArrangement((before) => spread(before, layout, stacks)),
     setActive: (active) =>
       setArrangement((before) => (before.active === active ? before : { ...before, active })),

@@ -3,6 +3,7 @@ import type { RenderingEngine } from '@cornerstonejs/core';
 import { useEffect, useRef, useState } from 'react';
 import type { Language } from '#shared/failure.ts';
 import type { MarkEvent } from '#shared/measure/marking.ts';
+import type { ReaderPlaces } from './reader-places.ts';
 import { createReaderWork } from './reader-work.ts';
 import { renewEngine, startCornerstone } from './start-cornerstone.ts';
 import { openViewerSession, type SessionListeners, type ViewerSession } from './viewer-session.ts';
@@ -17,8 +18,12 @@ export interface ViewerListeners extends Omit<SessionListeners, 'onGraphicsLost'
   readonly onMark: (event: MarkEvent) => void;
 }
 
-/** The session's state; listeners may change at every rendering, the newest are called. */
-export function useSession(language: Language, listeners: ViewerListeners): SessionState {
+/** The session's state, its panes opened where `places` say; listeners may change at every rendering, the newest are called. */
+export function useSession(
+  language: Language,
+  places: ReaderPlaces,
+  listeners: ViewerListeners,
+): SessionState {
   const [state, setState] = useState<SessionState>({ is: 'starting' });
   const latest = useRef(listeners);
   latest.current = listeners;
@@ -28,7 +33,7 @@ export function useSession(language: Language, listeners: ViewerListeners): Sess
   useEffect(() => {
     let session: ViewerSession | null = null;
     let gone = false;
-    const work = createReaderWork((event) => latest.current.onMark(event));
+    const work = createReaderWork((event) => latest.current.onMark(event), places);
     const open = (engine: RenderingEngine): void => {
       if (gone) return;
       session = openViewerSession(engine, speech.current, work, {
@@ -53,7 +58,7 @@ export function useSession(language: Language, listeners: ViewerListeners): Sess
       work.queue.stop();
       setState({ is: 'starting' });
     };
-  }, []);
+  }, [places]);
 
   useEffect(() => {
     if (state.is === 'open') state.session.setLanguage(language);
