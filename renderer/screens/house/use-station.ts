@@ -7,6 +7,7 @@ import { openHits } from '#shared/study/critical.ts';
 import { changeLanguage } from '../../i18n/i18n.ts';
 import { useDuty } from '../../state/duty-store.ts';
 import { setExchangeNow } from '../../state/exchange-clock.ts';
+import { keepTask } from '../../state/keep-task.ts';
 import { useLink } from '../../state/link-store.ts';
 import { usePlace } from '../../state/place-store.ts';
 import { useSession } from '../../state/session-store.ts';
@@ -70,7 +71,7 @@ export function useStation(): { failure: Failure | null; retry: () => void } {
             void queries.invalidateQueries({ queryKey: ['worklist'] });
             void queries.invalidateQueries({ queryKey: ['tracking'] });
             void queries.invalidateQueries({ queryKey: ['notices'] });
-            queries.setQueryData(['task', event.task.taskId], event.task);
+            keepTask(queries, event.task);
             if (openHits(event.task).length === 0) dismissCritical(event.task.taskId);
             if (event.task.notice?.acknowledged != null) dismissNotice(event.task.taskId);
             break;

@@ -8,6 +8,7 @@ import type { ListedTask } from '#shared/contract/worklist.ts';
 import { mayDo } from '#shared/study/may-do.ts';
 import type { Study } from '#shared/study/study.ts';
 import { exchangeNow } from '../../state/exchange-clock.ts';
+import { keepClaimed, keepTask } from '../../state/keep-task.ts';
 import { useLink } from '../../state/link-store.ts';
 import { usePlace } from '../../state/place-store.ts';
 import { useSession } from '../../state/session-store.ts';
@@ -43,7 +44,7 @@ export function claimInRoom(queries: QueryClient, task: ListedTask): boolean {
   const study = mayOpenAhead(queries, task);
   if (study === null) return false;
   const enter = (): void => {
-    queries.setQueryData(['task', task.taskId], task);
+    keepTask(queries, task);
     usePlace.getState().go({ screen: 'reading', taskId: task.taskId, ahead: study });
     void settle(queries, task);
   };
@@ -66,10 +67,7 @@ export function claimInRoom(queries: QueryClient, task: ListedTask): boolean {
 async function settle(queries: QueryClient, task: ListedTask): Promise<void> {
   const { taskId } = task;
   try {
-    const claimed = await unwrap(station.worklist.claim({ taskId }));
-    // An answer that was asked for before the claim must not overwrite it.
-    await queries.cancelQueries({ queryKey: ['task', taskId] });
-    queries.setQueryData(['task', taskId], claimed);
+    await keepClaimed(queries, await unwrap(station.worklist.claim({ taskId })));
   } catch (error) {
     const { message, remedy } = failureOf(error);
     notifications.show({ color: 'red', title: message, message: remedy });

@@ -2,6 +2,7 @@
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Kind } from '#shared/study/kind.ts';
+import { keepClaimed } from '../../state/keep-task.ts';
 import { usePlace } from '../../state/place-store.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { openedTaskQuery } from '../reading/opened-task.ts';
@@ -14,9 +15,7 @@ export function useNextTask(): (kind: Kind | null) => Promise<boolean> {
     try {
       const claimed = await unwrap(station.worklist.next({ kind }));
       const { taskId } = claimed;
-      // It may stand behind the list already, as it was before it was claimed.
-      await queries.cancelQueries({ queryKey: ['task', taskId] });
-      queries.setQueryData(['task', taskId], claimed);
+      await keepClaimed(queries, claimed);
       getReady(queries, taskId, 1);
       void queries.prefetchQuery(openedTaskQuery(taskId));
       go({ screen: 'reading', taskId });

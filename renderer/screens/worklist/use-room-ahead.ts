@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import type { TaskId } from '#shared/study/ids.ts';
 import { useAhead } from '../../state/ahead-store.ts';
+import { keepTask } from '../../state/keep-task.ts';
 import { tracingOf, tracingQuery } from '../reading/fetch-waveform.ts';
 import { mayOpenAhead } from './claim-in-room.ts';
 import { aheadQuery } from './get-ready.ts';
@@ -31,7 +32,7 @@ export function useRoomAhead(chosen: ListedTask | undefined): void {
     const { setAhead } = useAhead.getState();
     if (!fits || study === undefined) return setAhead(null);
     const timer = setTimeout(() => {
-      queries.setQueryData(['task', taskId], chosen);
+      keepTask(queries, chosen);
       setAhead({ taskId, study });
     }, restingMs);
     return () => clearTimeout(timer);

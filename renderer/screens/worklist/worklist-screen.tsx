@@ -9,6 +9,7 @@ import { type ListedTask, type WorklistTab, worklistTabs } from '#shared/contrac
 import { reservationAt } from '#shared/study/assignment.ts';
 import type { Kind } from '#shared/study/kind.ts';
 import { exchangeNow } from '../../state/exchange-clock.ts';
+import { keepClaimed } from '../../state/keep-task.ts';
 import { usePlace } from '../../state/place-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
@@ -57,8 +58,7 @@ export function WorklistScreen() {
       // The first picture is decoded while the exchange decides; a refused claim has only cost this machine a moment.
       if (own.act === 'claim') getReady(queries, task.taskId, 1);
       if (own.act === 'claim') {
-        const claimed = await unwrap(station.worklist.claim({ taskId: task.taskId }));
-        queries.setQueryData(['task', task.taskId], claimed);
+        await keepClaimed(queries, await unwrap(station.worklist.claim({ taskId: task.taskId })));
       }
       void queries.prefetchQuery(openedTaskQuery(task.taskId));
       if (own.act !== 'view' || task.reports.length === 0 || task.state === 'preliminary')
