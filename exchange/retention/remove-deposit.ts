@@ -5,7 +5,7 @@ import { judgeRetention } from '#shared/retention/judge-retention.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import type { ExchangeTransaction } from '../database/open-database.ts';
 import type { Parts } from '../parts.ts';
-import { readFacts, readPolicy } from './retention-rows.ts';
+import { readFacts, readRetentionPolicy } from './retention-rows.ts';
 
 export interface RemovedDeposit {
   readonly objects: number;
@@ -19,7 +19,7 @@ export async function removeDeposit(
   memberId: string | null,
 ): Promise<Result<RemovedDeposit | null>> {
   return deps.write(async (trx, now) => {
-    const { rules } = await readPolicy(trx);
+    const { rules } = await readRetentionPolicy(trx);
     const [facts] = await readFacts(trx, depositId);
     const verdict = facts === undefined ? null : judgeRetention(rules, facts, now);
     if (facts === undefined || verdict?.go !== true) return ok(null);

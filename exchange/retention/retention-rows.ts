@@ -12,15 +12,15 @@ import { openConflicts } from '#shared/study/conflict.ts';
 import { decidingTask } from '#shared/study/deciding-task.ts';
 import type { Study } from '#shared/study/study.ts';
 import type { Task } from '#shared/study/task.ts';
+import { readPolicy } from '../database/keep-policy.ts';
 import type { ExchangeDatabase, ExchangeTransaction } from '../database/open-database.ts';
 
 type Reading = ExchangeDatabase | ExchangeTransaction;
 
-export async function readPolicy(db: Reading): Promise<RetentionPolicy> {
-  const row = await db.selectFrom('retentionPolicy').select('document').executeTakeFirst();
-  return row === undefined
-    ? { rules: [], nightly: false }
-    : retentionPolicySchema.parse(JSON.parse(row.document));
+export async function readRetentionPolicy(db: Reading): Promise<RetentionPolicy> {
+  return retentionPolicySchema.parse(
+    (await readPolicy(db, 'retentionPolicy')) ?? { rules: [], nightly: false },
+  );
 }
 
 export async function readStatus(db: Reading): Promise<RetentionStatus> {
@@ -49,7 +49,7 @@ export async function readStatus(db: Reading): Promise<RetentionStatus> {
     .orderBy('name')
     .execute();
   return {
-    policy: await readPolicy(db),
+    policy: await readRetentionPolicy(db),
     holds: holds.map(
       ({ study, ...hold }): LegalHold => ({
         ...hold,

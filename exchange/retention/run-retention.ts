@@ -5,11 +5,12 @@ import { planRetention } from '#shared/retention/judge-retention.ts';
 import type { RetentionPlan, RetentionPolicy, RetentionRun } from '#shared/retention/retention.ts';
 import type { Administration } from '../administrator.ts';
 import { appendAudit } from '../audit/append-audit.ts';
+import { keepPolicy } from '../database/keep-policy.ts';
 import { makeId } from '../database/make-id.ts';
 import type { ExchangeTransaction } from '../database/open-database.ts';
 import type { Parts } from '../parts.ts';
 import { deleteRetired, removeDeposit } from './remove-deposit.ts';
-import { readFacts, readPolicy } from './retention-rows.ts';
+import { readFacts, readRetentionPolicy } from './retention-rows.ts';
 
 const firstHour = 2;
 const lastHour = 5;
@@ -20,7 +21,7 @@ export async function planNow(
   deps: Pick<Parts, 'db' | 'clock'>,
   siteId: string | null = null,
 ): Promise<RetentionPlan> {
-  const { rules } = await readPolicy(deps.db);
+  const { rules } = await readRetentionPolicy(deps.db);
   const facts = await readFacts(deps.db);
   const about = siteId === null ? facts : facts.filter((study) => study.siteId === siteId);
   return planRetention(rules, about, deps.clock.now());
@@ -29,7 +30,8 @@ export async function planNow(
 /** Each deposit by itself, so that a stop in between leaves none half. Fails with retention-without-rules. */
 export async function runRetention(deps: Parts, memberId: string | null): Promise<Result<RetentionRun>> {
   const plan = await planNow(deps);
-  if ((await readPolicy(deps.db)).rules.length === 0) return fail(failure('retention-without-rules'));
+  if ((await readRetentionPolicy(deps.db)).rules.length === 0)
+    return fail(failure('retention-without-rules'));
   const startedAt = deps.clock.now();
   let [studies, objects, bytes] = [0, 0, 0];
   for (const { depositId } of plan.go) {
@@ -55,7 +57,7 @@ export async function runRetention(deps: Parts, memberId: string | null): Promis
 /** True when tonight's run is due. */
 export async function isDue(deps: Pick<Parts, 'db' | 'clock'>, localHour: number): Promise<boolean> {
   if (localHour < firstHour || localHour >= lastHour) return false;
-  const policy = await readPolicy(deps.db);
+  const policy = await readRetentionPolicy(deps.db);
   if (!policy.nightly || policy.rules.length === 0) return false;
   const last = await deps.db
     .selectFrom('retentionRun')
@@ -71,14 +73,9 @@ export async function setPolicy(
   policy: RetentionPolicy,
 ): Promise<Result<void>> {
   return deps.write(async (trx, now) => {
-    const row = { policyId: 1 as const, document: JSON.stringify(policy), setAt: now, memberId };
-    await trx
-      .insertInto('retentionPolicy')
-      .values(row)
-      .onConflict((conflict) => conflict.column('policyId').doUpdateSet(row))
-      .execute();
     const detail = `${policy.rules.map((rule) => `${rule.name} ${rule.olderThanDays} d`).join(', ')} nightly=${policy.nightly}`;
-    await appendAudit(trx, entry(now, memberId, 'retention-policy-set', 'exchange', detail));
+    const act = 'retention-policy-set';
+    await keepPolicy(trx, 'retentionPolicy', { policy, memberId, at: now, act, detail });
     return ok(undefined);
   });
 }

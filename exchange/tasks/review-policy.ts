@@ -2,13 +2,13 @@
 import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { ReviewPolicy } from '#shared/study/review.ts';
-import { appendAudit } from '../audit/append-audit.ts';
+import { keepPolicy, readPolicy } from '../database/keep-policy.ts';
 import type { ExchangeDatabase, ExchangeTransaction } from '../database/open-database.ts';
 import type { Parts } from '../parts.ts';
+import { readSites, siteOfRule } from './site-of-rule.ts';
 
 export async function readReviewPolicy(db: ExchangeDatabase | ExchangeTransaction): Promise<ReviewPolicy> {
-  const row = await db.selectFrom('reviewPolicy').select('document').executeTakeFirst();
-  return row === undefined ? { rules: [] } : (JSON.parse(row.document) as ReviewPolicy);
+  return (await readPolicy<ReviewPolicy>(db, 'reviewPolicy')) ?? { rules: [] };
 }
 
 /** Replaces the policy for tasks that open from now on; sites given by name are kept by their ids. Fails with site-unknown. */
@@ -18,36 +18,16 @@ export async function setReviewPolicy(
   policy: ReviewPolicy,
 ): Promise<Result<ReviewPolicy>> {
   return deps.write(async (trx, now) => {
+    const sites = await readSites(trx);
     const rules: ReviewPolicy['rules'] = [];
     for (const rule of policy.rules) {
-      if (rule.site === '*') {
-        rules.push(rule);
-        continue;
-      }
-      const found = await trx
-        .selectFrom('member')
-        .select('memberId')
-        .where('type', '=', 'site')
-        .where((term) => term.or([term('memberId', '=', rule.site), term('name', '=', rule.site)]))
-        .executeTakeFirst();
-      if (found === undefined) return fail(failure('site-unknown', { site: rule.site }));
-      rules.push({ ...rule, site: found.memberId });
+      const site = siteOfRule(sites, rule.site);
+      if (site === null) return fail(failure('site-unknown', { site: rule.site }));
+      rules.push({ ...rule, site });
     }
-    const row = { policyId: 1 as const, document: JSON.stringify({ rules }), setAt: now, memberId };
-    await trx
-      .insertInto('reviewPolicy')
-      .values(row)
-      .onConflict((conflict) => conflict.column('policyId').doUpdateSet(row))
-      .execute();
-    await appendAudit(trx, {
-      at: now,
-      memberId,
-      stationId: null,
-      act: 'review-policy-set',
-      success: true,
-      object: 'exchange',
-      detail: rules.map(({ kind, site, from, to }) => `${kind} ${site} ${from}-${to}`).join(', '),
-    });
+    const detail = rules.map(({ kind, site, from, to }) => `${kind} ${site} ${from}-${to}`).join(', ');
+    const act = 'review-policy-set';
+    await keepPolicy(trx, 'reviewPolicy', { policy: { rules }, memberId, at: now, act, detail });
     return ok({ rules });
   });
 }

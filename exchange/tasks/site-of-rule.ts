@@ -1,0 +1,17 @@
+/** Sites as the rules of a policy name them: by id, by name, or `*` for every one. */
+import type { ExchangeTransaction } from '../database/open-database.ts';
+
+export interface NamedSite {
+  readonly memberId: string;
+  readonly name: string;
+}
+
+export async function readSites(trx: ExchangeTransaction): Promise<NamedSite[]> {
+  return trx.selectFrom('member').select(['memberId', 'name']).where('type', '=', 'site').execute();
+}
+
+/** The id of the site that is named, or `*`; null where there is none such. */
+export function siteOfRule(sites: readonly NamedSite[], given: string): string | null {
+  if (given === '*') return '*';
+  return sites.find((site) => site.memberId === given || site.name === given)?.memberId ?? null;
+}
