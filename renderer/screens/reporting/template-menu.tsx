@@ -19,7 +19,8 @@ export function TemplateMenu(props: {
   const { t, i18n } = useTranslation();
   const go = usePlace((state) => state.go);
   const queries = useQueryClient();
-  const [opened, setOpened] = useState(false);
+  // A template that was taken takes the keyboard to its first blank: only a menu left without one gives it back.
+  const [menu, setMenu] = useState<'closed' | 'open' | 'taken'>('closed');
   const [search, setSearch] = useState('');
   const [name, setName] = useState('');
   const { taskId, kind, modality, bodyPart } = props.task;
@@ -27,7 +28,7 @@ export function TemplateMenu(props: {
     queryKey: ['templates', taskId],
     queryFn: () => unwrap(station.reporting.templates({ taskId })),
   });
-  useHotkeys({ 'Ctrl+m': () => setOpened(true) });
+  useHotkeys({ 'Ctrl+m': () => setMenu('open') });
   const sought = search.trim().toLowerCase();
   const english = i18n.language === 'en';
   const fitting = (templates.data ?? [])
@@ -53,13 +54,20 @@ export function TemplateMenu(props: {
     setName('');
     await queries.invalidateQueries({ queryKey: ['templates'] });
   };
-  const use = (template: Template): void => {
-    setOpened(false);
+  const take = (template: Template): void => {
+    setMenu('taken');
     setSearch('');
     props.onUse(template);
   };
   return (
-    <Menu opened={opened} onChange={setOpened} position="bottom-end" width={320} trapFocus={false}>
+    <Menu
+      opened={menu === 'open'}
+      onChange={(opened) => setMenu((before) => (opened ? 'open' : before === 'taken' ? before : 'closed'))}
+      returnFocus={menu !== 'taken'}
+      position="bottom-end"
+      width={320}
+      trapFocus={false}
+    >
       <Menu.Target>
         <Button
           size="compact-sm"
@@ -82,7 +90,7 @@ export function TemplateMenu(props: {
           onChange={(event) => setSearch(event.currentTarget.value)}
           onKeyDown={(event) => {
             const first = fitting[0];
-            if (event.key === 'Enter' && !event.nativeEvent.isComposing && first) use(first);
+            if (event.key === 'Enter' && !event.nativeEvent.isComposing && first) take(first);
           }}
         />
         {written && (
@@ -94,7 +102,7 @@ export function TemplateMenu(props: {
           {fitting.map((template) => (
             <Menu.Item
               key={template.templateId}
-              onClick={() => use(template)}
+              onClick={() => take(template)}
               data-template={template.templateId}
             >
               {template.name}
