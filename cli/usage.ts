@@ -101,8 +101,8 @@ const usages = {
   },
   verify: {
     line: 'verify FILE… [--ca FILE] [--pdf FILE] [--json]',
-    'zh-CN': '离线核验签名:报告 JSON、报告 PDF(PAdES)、封存的检查(zip)',
-    en: 'verify signed reports, JSON or PDF (PAdES), and sealed cases (zip), no network needed',
+    'zh-CN': '离线核验签名:报告 JSON、报告 PDF(PAdES)、封存的检查(zip)、导出的审计记录(jsonl)',
+    en: 'verify signed reports, JSON or PDF (PAdES), sealed cases (zip) and parts of the audit (jsonl), no network needed',
   },
   backup: {
     line: 'backup --data DIR --to DIR [--incremental] [--with-keys] [--link] [--json]',

@@ -8,6 +8,7 @@ import { ok } from '#shared/result.ts';
 import { type Contact, pickEscalation } from '#shared/study/escalation.ts';
 import { mayDo } from '#shared/study/may-do.ts';
 import type { Task } from '#shared/study/task.ts';
+import { type AuditProver, createAuditProver } from './audit/prove-audit.ts';
 import { composeRouter } from './compose-router.ts';
 import { watchNotices } from './critical/watch-notices.ts';
 import { forgetOldAnswers } from './database/once.ts';
@@ -41,6 +42,7 @@ export interface Rooms {
   readonly presence: Presence;
   readonly checkPassword: CheckPassword;
   readonly rehash: ReturnType<typeof rehashObjects>;
+  readonly audit: AuditProver;
   /** To be called once the bytes of an object are durable. */
   readonly acceptObject: (object: KeptObject) => Promise<Result<void>>;
   /** What a start brings in order before anybody calls. */
@@ -58,12 +60,24 @@ export function composeRooms(parts: Parts, settings: RoomSettings): Rooms {
   const presence = createPresence(parts.clock);
   const watching = { ...parts, isPresent: presence.isPresent, budgetsOf: createPhaseBudgets(parts) };
   const rehash = rehashObjects(parts, onBug);
+  const audit = createAuditProver(parts, onBug);
   const { folder } = settings;
   return {
-    router: composeRouter({ ...parts, ...making, folder, checkPassword, patients, presence, rehash, onBug }),
+    router: composeRouter({
+      ...parts,
+      ...making,
+      folder,
+      checkPassword,
+      patients,
+      presence,
+      rehash,
+      audit,
+      onBug,
+    }),
     presence,
     checkPassword,
     rehash,
+    audit,
     acceptObject: (object) => acceptObject({ ...parts, ...making }, object),
     begin: async () => {
       await enterMissing(parts, patients);

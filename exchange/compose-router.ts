@@ -3,6 +3,7 @@ import type { Action, Member } from '#shared/contract/exchange/members.ts';
 import { type Failure, failure } from '#shared/failure.ts';
 import { mayDo } from '#shared/study/may-do.ts';
 import type { Task } from '#shared/study/task.ts';
+import type { AuditProver } from './audit/prove-audit.ts';
 import { serveAudit } from './audit/serve-audit.ts';
 import { contract } from './contract.ts';
 import { serveCritical } from './critical/serve-critical.ts';
@@ -21,16 +22,19 @@ import { serveMembers } from './members/serve-members.ts';
 import { serveOrders } from './orders/serve-orders.ts';
 import type { Parts } from './parts.ts';
 import type { PatientIndex } from './patient-index.ts';
+import { ordersOfNumber } from './patients/orders-of-number.ts';
 import { servePatients } from './patients/serve-patients.ts';
 import type { SigningRules } from './reports/accept-report.ts';
 import { newestReport } from './reports/read-reports.ts';
 import { serveReports } from './reports/serve-reports.ts';
 import { serveRetention } from './retention/serve-retention.ts';
 import { serveReturns } from './returns/serve-returns.ts';
+import { sealBytes } from './sealed/seal-bytes.ts';
 import { serveStatistics } from './statistics/serve-statistics.ts';
 import { type ArchiveServing, serveArchive } from './storage/serve-archive.ts';
 import type { TaskMaking } from './task-making.ts';
 import { type ClaimRules, isHolder } from './tasks/claim-task.ts';
+import { servePolicies } from './tasks/serve-policies.ts';
 import { serveTasks } from './tasks/serve-tasks.ts';
 
 export function composeRouter(
@@ -41,6 +45,7 @@ export function composeRouter(
       readonly checkPassword: CheckPassword;
       readonly patients: PatientIndex;
       readonly presence: Presence;
+      readonly audit: AuditProver;
     },
 ) {
   const refuseWriting: ClaimRules['refuseWriting'] = (member: Member, task: Task, now: number) =>
@@ -79,6 +84,7 @@ export function composeRouter(
       studyOf: (depositId) => studyOfDeposit(deps, depositId),
     }),
     tasks: serveTasks({ ...deps, refuseWriting, refuseSigning, present: deps.presence.present }),
+    policies: servePolicies(deps),
     critical: serveCritical({ ...deps, isHolder, refuseSigning, mayReceive }),
     reports: {
       ...serveReports({
@@ -90,7 +96,18 @@ export function composeRouter(
     },
     feed: serveFeedReading(deps),
     statistics: serveStatistics(deps),
-    audit: serveAudit(deps),
+    audit: serveAudit({
+      ...deps,
+      ordersOfNumber: (number) => ordersOfNumber(deps.db, number),
+      seal: (bytes) => {
+        const { caCertificate } = deps.region();
+        const { folder, clock } = deps;
+        return sealBytes(
+          { folder, caCertificate, now: clock.now(), purpose: 'yuanzhen-sealed-audit' },
+          bytes,
+        );
+      },
+    }),
     archive: { ...serveArchive(deps), retention: serveRetention(deps) },
   });
 }

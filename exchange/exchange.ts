@@ -6,6 +6,7 @@ import { type EscalationPolicy, pickEscalation } from '#shared/study/escalation.
 import type { Kind } from '#shared/study/kind.ts';
 import { type Listen, listen, type Tls } from './api/listen.ts';
 import { serveHttp } from './api/serve-http.ts';
+import { auditTroubleOf } from './audit/audit-status.ts';
 import { composeRooms } from './compose-rooms.ts';
 import { lockDataFolder } from './data-folder.ts';
 import { type ExchangeDatabase, openExchangeDatabase } from './database/open-database.ts';
@@ -97,7 +98,7 @@ async function run(settings: ExchangeSettings, db: ExchangeDatabase): Promise<Re
   const parts: Parts = { db, write, clock, vault, region: () => region };
   const onBug = (error: unknown): void => settings.onBug?.(error);
   const rooms = composeRooms(parts, { folder, clockRules: settings.clockRules ?? [], onBug });
-  const { presence, rehash } = rooms;
+  const { presence, rehash, audit } = rooms;
   const authenticate = createAuthenticate({ ...parts, checkPassword: rooms.checkPassword });
   const storing = { ...parts, acceptObject: rooms.acceptObject };
   const uploads = createUploads(storing);
@@ -126,6 +127,7 @@ async function run(settings: ExchangeSettings, db: ExchangeDatabase): Promise<Re
     await rooms.look();
     await duty.tell();
     const hour = new Date(clock.now()).getHours();
+    audit.look(hour);
     await rehash.look(hour);
     if (await isDue(parts, hour)) await runRetention(parts, null);
   }, settings.onBug);
@@ -135,6 +137,7 @@ async function run(settings: ExchangeSettings, db: ExchangeDatabase): Promise<Re
     stop: async () => {
       await watch.stop();
       await rehash.stop();
+      await audit.stop();
       await listening.value.stop();
     },
   });
@@ -142,10 +145,11 @@ async function run(settings: ExchangeSettings, db: ExchangeDatabase): Promise<Re
 
 /** Who is on duty for a site and whom to call when nobody is; null while it cannot be known yet. */
 async function prepareDuty(
-  { db }: Parts,
+  parts: Parts,
   presence: Presence,
 ): Promise<(siteId: string | null) => Duty | null> {
-  const policy = await readEscalationPolicy(db);
+  const policy = await readEscalationPolicy(parts.db);
+  const signingStopped = await auditTroubleOf(parts);
   return (siteId) => {
     const of = (kind: Kind) => {
       const readers = presence.readersOf(kind, siteId);
@@ -154,7 +158,8 @@ async function prepareDuty(
       return { readers, contact: leader ?? phones[0] ?? null };
     };
     const [ecg, imaging] = [of('ecg'), of('imaging')];
-    return ecg === null || imaging === null ? null : { ecg, imaging };
+    if (ecg === null || imaging === null) return null;
+    return { ecg, imaging, ...(signingStopped === null ? {} : { signingStopped }) };
   };
 }
 

@@ -23,13 +23,17 @@ const IntakeScreen = lazy(() => import('./screens/intake/intake-screen.tsx'));
 const PatientsScreen = lazy(() => import('./screens/patients/patients-screen.tsx'));
 const TurnaroundScreen = lazy(() => import('./screens/statistics/turnaround-screen.tsx'));
 const RetentionScreen = lazy(() => import('./screens/archive/retention-screen.tsx'));
+const AuditScreen = lazy(() => import('./screens/audit/audit-screen.tsx'));
 const TemplatesScreen = lazy(() => import('./screens/reporting/templates-screen.tsx'));
 const SettingsScreen = lazy(() => import('./screens/settings/settings-screen.tsx'));
 
 export function App() {
   const { failure, retry } = useStation();
   const { info, session, loaded } = useSession();
-  const place = usePlace((state) => state.place);
+  const asked = usePlace((state) => state.place);
+  // Who audits has one room, and the window's own settings: everything else shows cases.
+  const audits = session?.member.offices.includes('auditor') === true;
+  const place: Place = audits && asked.screen !== 'settings' ? { screen: 'audit' } : asked;
   // Built while nothing else is to be drawn; the next key comes first.
   const ahead = useDeferredValue(useAhead((state) => state.ahead));
   const reading = place.screen === 'reading';
@@ -57,8 +61,8 @@ export function App() {
       {session ? (
         <>
           <HouseBar />
-          {!session.locked && <CriticalBand />}
-          {!session.locked && <StoreBand />}
+          {!session.locked && !audits && <CriticalBand />}
+          {!session.locked && !audits && <StoreBand />}
           <main className={classes.room}>
             <Suspense
               fallback={
@@ -84,7 +88,7 @@ export function App() {
               )}
             </Suspense>
           </main>
-          {info.role === 'reader' && !session.locked && <ReadyAhead />}
+          {info.role === 'reader' && !session.locked && !audits && <ReadyAhead />}
           {session.locked && <LockScreen />}
         </>
       ) : (
@@ -110,6 +114,8 @@ function Room({ place }: { place: Exclude<Place, { readonly screen: 'reading' }>
       return <PatientsScreen />;
     case 'retention':
       return <RetentionScreen />;
+    case 'audit':
+      return <AuditScreen />;
     case 'templates':
       return <TemplatesScreen />;
     case 'settings':

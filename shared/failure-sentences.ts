@@ -1,5 +1,6 @@
 /** Every failure's sentences in both languages, gathered from one file per area of the house. */
 import { archiveFailures } from './failures/archive.ts';
+import { auditFailures } from './failures/audit.ts';
 import { commandFailures } from './failures/command.ts';
 import { depositFailures } from './failures/deposits.ts';
 import { formatFailures } from './failures/formats.ts';
@@ -23,6 +24,7 @@ export type BilingualSentence = Readonly<Record<'zh-CN' | 'en', Sentence>>;
 
 export const failureSentences = {
   ...archiveFailures,
+  ...auditFailures,
   ...commandFailures,
   ...depositFailures,
   ...formatFailures,

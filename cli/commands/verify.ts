@@ -1,4 +1,4 @@
-/** `yuanzhen verify FILE`: is a report, JSON or PDF, what its doctor signed, a sealed case what the region sealed? Needs no network. */
+/** `yuanzhen verify FILE`: is a report, JSON or PDF, what its doctor signed, a sealed case or a part of the audit what the region sealed? Needs no network. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { type Failure, failure } from '#shared/failure.ts';
@@ -9,6 +9,7 @@ import { bodyOf } from '#shared/report/signed-text.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { verifyPdf } from '../../exchange/reports/verify-pdf.ts';
 import { verifySignature } from '../../exchange/reports/verify-signature.ts';
+import { auditFileMark, verifyAuditFile } from '../../exchange/sealed/verify-audit-file.ts';
 import { verifyCase } from '../../exchange/sealed/verify-case.ts';
 import { type CommandIo, exitCodes } from '../command-io.ts';
 import { answer, refuse } from '../exchange/answer.ts';
@@ -28,10 +29,11 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   const judged: { path: string; verified: Awaited<ReturnType<typeof verifyFile>> }[] = [];
   for (const path of positionals) {
     const pdf = await readAs(path, '%PDF-');
-    const bytes = pdf ?? (await readAs(path, 'PK\u0003\u0004'));
+    const zip = pdf === null ? await readAs(path, 'PK\u0003\u0004') : null;
+    const bytes = pdf ?? zip ?? (await readAs(path, auditFileMark));
     if (bytes === null) judged.push({ path, verified: await verifyFile(path, values.ca, values.pdf) });
     else {
-      const judge = pdf === null ? judgeCase : judgePdf;
+      const judge = pdf !== null ? judgePdf : zip !== null ? judgeCase : judgeAudit;
       if (!(await answerFile(io, { path, bytes, ca: values.ca, json }, judge))) refused = true;
     }
   }
@@ -99,6 +101,13 @@ async function judgeCase(zip: Buffer, authority: string | null): Promise<Result<
   if (!verified.ok) return verified;
   const { taskId, sealedAt, trusted, files } = verified.value;
   return ok({ facts: { ...verified.value }, line: [taskId, sealedAt, trusted, files] });
+}
+
+async function judgeAudit(file: Buffer, authority: string | null): Promise<Result<Said>> {
+  const verified = verifyAuditFile(file, authority);
+  if (!verified.ok) return verified;
+  const { region, first, last, trusted, records, head } = verified.value;
+  return ok({ facts: { ...verified.value }, line: [region, `${first}-${last}`, trusted, records, head] });
 }
 
 async function judgePdf(pdf: Buffer, authority: string | null): Promise<Result<Said>> {

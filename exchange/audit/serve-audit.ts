@@ -1,22 +1,41 @@
-/** The audit's part of the contract: read by the auditor alone, walked on demand, fed by stations. */
-import type { AuditRecord } from '#shared/contract/exchange/audit.ts';
+/** The audit's part of the contract: read, searched, proved and taken out by the auditor alone, fed by stations. */
 import { failure } from '#shared/failure.ts';
-import { fail, ok } from '#shared/result.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
 import { contract } from '../contract.ts';
 import { once } from '../database/once.ts';
-import type { ExchangeTables } from '../database/tables.ts';
 import type { Caller, Parts } from '../parts.ts';
 import { appendAudit } from './append-audit.ts';
-import { verifyAudit } from './verify-audit.ts';
+import { readAuditStatus } from './audit-status.ts';
+import { exportAudit, type SealBytes } from './export-audit.ts';
+import { type AuditProver, anchorAudit } from './prove-audit.ts';
+import { recordOf, type SearchDeps, searchAudit } from './search-audit.ts';
 
-export function serveAudit(deps: Parts) {
+/** Whoever asks for a walk of a million records hears of its end by the status. */
+const answerWithinMs = 5_000;
+
+/** The region's auditor; a site's own has not this right. Fails with not-signed-in or right-missing. */
+function auditorOf(caller: Result<Caller>) {
+  if (!caller.ok) return caller;
+  const { person, station } = caller.value;
+  if (person === null && station === null) return fail(failure('not-signed-in'));
+  if (person === null || person.siteId !== null || !person.offices.includes('auditor')) {
+    return fail(failure('right-missing', { right: 'auditor' }));
+  }
+  return ok({ caller: caller.value, person });
+}
+
+export function serveAudit(
+  deps: Parts & {
+    readonly audit: AuditProver;
+    readonly ordersOfNumber: SearchDeps['ordersOfNumber'];
+    readonly seal: SealBytes;
+  },
+) {
   const os = contract.audit;
-  const refusal = fail(failure('right-missing', { right: 'auditor' }));
-  const isAuditor = (caller: Caller) => caller.person?.offices.includes('auditor') === true;
   return {
     read: os.read.handler(async ({ input, context: { caller } }) => {
-      if (!caller.ok) return caller;
-      if (!isAuditor(caller.value)) return refusal;
+      const auditor = auditorOf(caller);
+      if (!auditor.ok) return auditor;
       const rows = await deps.db
         .selectFrom('audit')
         .selectAll()
@@ -26,9 +45,40 @@ export function serveAudit(deps: Parts) {
         .execute();
       return ok(rows.map(recordOf));
     }),
-    verify: os.verify.handler(async ({ context: { caller } }) => {
-      if (!caller.ok) return caller;
-      return isAuditor(caller.value) ? ok(await verifyAudit(deps.db)) : refusal;
+    search: os.search.handler(async ({ input, context: { caller } }) => {
+      const auditor = auditorOf(caller);
+      if (!auditor.ok) return auditor;
+      const { before, limit, ...search } = input;
+      // DICOM PS3.15 A.5.3.2: that the audit was used is part of it.
+      const noted =
+        before === null ? await note(auditor.value.caller, 'audit-searched', asked(search)) : ok(undefined);
+      return noted.ok ? ok(await searchAudit(deps, search, { before, limit })) : noted;
+    }),
+    status: os.status.handler(async ({ context: { caller } }) => {
+      const auditor = auditorOf(caller);
+      return auditor.ok ? ok(await readAuditStatus(deps, deps.audit.walked())) : auditor;
+    }),
+    prove: os.prove.handler(async ({ input, context: { caller } }) => {
+      const auditor = auditorOf(caller);
+      if (!auditor.ok) return auditor;
+      const { memberId, name } = auditor.value.person;
+      const limit = AbortSignal.timeout(answerWithinMs);
+      const late = new Promise<null>((resolve) => limit.addEventListener('abort', () => resolve(null)));
+      const proved = await Promise.race([deps.audit.prove(input.from, memberId), late]);
+      if (proved === null) return ok(null);
+      return proved.ok ? ok({ ...proved.value, memberName: name }) : proved;
+    }),
+    anchor: os.anchor.handler(async ({ input, context: { caller } }) => {
+      const auditor = auditorOf(caller);
+      return auditor.ok ? anchorAudit(deps, auditor.value.caller, input) : auditor;
+    }),
+    exportFile: os.exportFile.handler(async ({ input, context: { caller } }) => {
+      const auditor = auditorOf(caller);
+      if (!auditor.ok) return auditor;
+      const { before, ...search } = input;
+      const noted = await note(auditor.value.caller, 'audit-exported', asked(search));
+      if (!noted.ok) return noted;
+      return ok(await exportAudit(deps, { search, before, by: auditor.value.person.name }));
     }),
     append: os.append.handler(async ({ input, context: { caller } }) => {
       if (!caller.ok) return caller;
@@ -44,8 +94,21 @@ export function serveAudit(deps: Parts) {
       );
     }),
   };
+
+  function note({ person, station }: Caller, act: string, detail: string): Promise<Result<void>> {
+    return deps.write(async (trx, at) => {
+      const memberId = person?.memberId ?? null;
+      const stationId = station?.memberId ?? null;
+      await appendAudit(trx, { at, memberId, stationId, act, success: true, object: 'audit', detail });
+      return ok(undefined);
+    });
+  }
 }
 
-function recordOf(row: ExchangeTables['audit']): AuditRecord {
-  return { ...row, success: row.success === 1 };
+/** The fields that were filled in. */
+function asked(search: Readonly<Record<string, unknown>>): string {
+  const filled = Object.entries(search).filter(
+    ([, value]) => value !== null && value !== '' && value !== 'any',
+  );
+  return filled.map(([name, value]) => `${name}=${String(value)}`).join(' ');
 }

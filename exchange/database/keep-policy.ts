@@ -1,4 +1,6 @@
-/** A policy of the region: one document that an administrator sets from the command line and that holds until the next. */
+/** A policy of the region: one document that an administrator sets and that holds until the next. */
+import { failure } from '#shared/failure.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import type { ExchangeDatabase, ExchangeTransaction } from './open-database.ts';
 
@@ -13,7 +15,10 @@ export async function readPolicy<Policy>(
   return row === undefined ? null : (JSON.parse(row.document) as Policy);
 }
 
-/** Replaces the document and says so in the audit, by the same transaction. */
+/**
+ * Replaces the document, keeps who changed it and says so in the audit, by the same transaction. Fails with policy-changed where
+ * it is no longer what it was when the change was begun.
+ */
 export async function keepPolicy(
   trx: ExchangeTransaction,
   table: PolicyTable,
@@ -24,14 +29,30 @@ export async function keepPolicy(
     readonly act: string;
     /** What the audit says of it, in a line. */
     readonly detail: string;
+    /** The newest change the author knew, 0 for none; undefined for whoever replaces whatever stands. */
+    readonly basedOn?: number | undefined;
   },
-): Promise<void> {
-  const { policy, memberId, at, act, detail } = given;
+): Promise<Result<void>> {
+  const { policy, memberId, at, act, detail, basedOn } = given;
+  const newest = await trx
+    .selectFrom('policyChange')
+    .leftJoin('member', 'member.memberId', 'policyChange.memberId')
+    .select(['changeId', 'member.name'])
+    .where('policy', '=', table)
+    .orderBy('changeId', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (basedOn !== undefined && basedOn !== (newest?.changeId ?? 0)) {
+    return fail(failure('policy-changed', { member: newest?.name ?? 'yuanzhen' }));
+  }
   const row = { policyId: 1 as const, document: JSON.stringify(policy), setAt: at, memberId };
   await trx
     .insertInto(table)
     .values(row)
     .onConflict((conflict) => conflict.column('policyId').doUpdateSet(row))
     .execute();
+  const { document } = row;
+  await trx.insertInto('policyChange').values({ policy: table, document, setAt: at, memberId }).execute();
   await appendAudit(trx, { at, memberId, stationId: null, act, success: true, object: 'exchange', detail });
+  return ok(undefined);
 }

@@ -24,6 +24,8 @@ import { savedMarksMigration } from './migrations/150-saved-marks.ts';
 import { revokedCertificatesMigration } from './migrations/160-revoked-certificates.ts';
 import { assignmentMigration } from './migrations/170-assignment.ts';
 import { taskStampsMigration } from './migrations/171-task-stamps.ts';
+import { auditViewMigration } from './migrations/190-audit-view.ts';
+import { policyChangesMigration } from './migrations/191-policy-changes.ts';
 import type { ExchangeTables } from './tables.ts';
 
 export interface Migration {
@@ -56,6 +58,8 @@ const migrations: readonly Migration[] = [
   revokedCertificatesMigration,
   assignmentMigration,
   taskStampsMigration,
+  auditViewMigration,
+  policyChangesMigration,
 ];
 
 /** Applies what is missing in one transaction; fails with database-too-new. */

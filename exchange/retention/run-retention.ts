@@ -75,8 +75,7 @@ export async function setPolicy(
   return deps.write(async (trx, now) => {
     const detail = `${policy.rules.map((rule) => `${rule.name} ${rule.olderThanDays} d`).join(', ')} nightly=${policy.nightly}`;
     const act = 'retention-policy-set';
-    await keepPolicy(trx, 'retentionPolicy', { policy, memberId, at: now, act, detail });
-    return ok(undefined);
+    return keepPolicy(trx, 'retentionPolicy', { policy, memberId, at: now, act, detail });
   });
 }
 

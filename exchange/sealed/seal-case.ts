@@ -1,19 +1,15 @@
 /** Seals a case: gathers what the exchange holds of a task and signs the manifest with a key made and certified for this one seal. */
-import '#shared/reflect-metadata.ts';
-import { createHash, sign, webcrypto } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import * as x509 from '@peculiar/x509';
 import { zipSync } from 'fflate';
 import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { firstHash } from '../audit/append-audit.ts';
 import { readTask } from '../feed/commit-task.ts';
-import { curve, makeSerial, readAuthorityKey } from '../members/certificate-authority.ts';
 import { openInFolder } from '../open-in-folder.ts';
 import type { Parts } from '../parts.ts';
+import { sealBytes } from './seal-bytes.ts';
 import { type CaseManifest, casePaths } from './sealed-case.ts';
-
-const yearMs = 365 * 24 * 3_600_000;
 
 /** The zip. Fails with task-not-found, or object-not-found where retention has let images go. Beside a running exchange too. */
 export async function sealCase(folder: string, taskId: string): Promise<Result<Uint8Array>> {
@@ -39,7 +35,13 @@ export async function sealCase(folder: string, taskId: string): Promise<Result<U
       })),
     };
     const text = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`, 'utf8');
-    const seal = await sealOf(folder, region.caCertificate, parts.clock.now(), text);
+    const sealing = {
+      folder,
+      caCertificate: region.caCertificate,
+      now: parts.clock.now(),
+      purpose: 'yuanzhen-sealed-case',
+    } as const;
+    const seal = await sealBytes(sealing, text);
     // Images are compressed already: nothing is gained by doing it again.
     return ok(zipSync({ ...files, [casePaths.manifest]: text, [casePaths.seal]: json(seal) }, { level: 0 }));
   } finally {
@@ -110,30 +112,6 @@ async function auditOf({ db }: Parts, objects: readonly string[]) {
     previous: before.get(row.number - 1) ?? firstHash,
     success: row.success === 1,
   }));
-}
-
-async function sealOf(folder: string, caCertificate: string, now: number, manifest: Buffer) {
-  const authority = new x509.X509Certificate(caCertificate);
-  const keys = (await webcrypto.subtle.generateKey(curve, true, ['sign', 'verify'])) as CryptoKeyPair;
-  const certificate = await x509.X509CertificateGenerator.create({
-    serialNumber: makeSerial(),
-    subject: [{ CN: ['sealed case'] }, { '2.5.4.13': ['yuanzhen-sealed-case'] }],
-    issuer: authority.subjectName,
-    notBefore: new Date(now - 60_000),
-    notAfter: new Date(now + yearMs),
-    signingAlgorithm: curve,
-    publicKey: keys.publicKey,
-    signingKey: await readAuthorityKey(folder),
-    extensions: [
-      new x509.BasicConstraintsExtension(false, undefined, true),
-      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-    ],
-  });
-  const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey));
-  const key = { key: pkcs8, format: 'der', type: 'pkcs8', dsaEncoding: 'ieee-p1363' } as const;
-  const value = sign('sha256', manifest, key).toString('base64');
-  pkcs8.fill(0);
-  return { algorithm: 'ES256', certificate: certificate.toString('pem'), value } as const;
 }
 
 function json(value: unknown): Uint8Array {

@@ -1,5 +1,5 @@
 /** Is a sealed case what the region sealed? Seal, every file, every report and PDF, and each record of the audit are judged offline. */
-import { createHash, verify, X509Certificate } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { unzipSync } from 'fflate';
 import { z } from 'zod';
 import { failure } from '#shared/failure.ts';
@@ -9,6 +9,7 @@ import { auditHash } from '../audit/append-audit.ts';
 import { verifyPdf } from '../reports/verify-pdf.ts';
 import { verifySignature } from '../reports/verify-signature.ts';
 import { auditExcerptSchema, caseManifestSchema, casePaths, caseSealSchema } from './sealed-case.ts';
+import { verifySeal } from './verify-seal.ts';
 
 export interface VerifiedCase {
   readonly taskId: string;
@@ -47,20 +48,10 @@ export async function verifyCase(zip: Uint8Array, authority: string | null): Pro
   if (manifest === null) return altered(casePaths.manifest);
   if (seal === null) return altered(casePaths.seal);
   const pem = authority ?? text(casePaths.authority);
-  try {
-    const certificate = new X509Certificate(seal.certificate);
-    const root = new X509Certificate(pem);
-    const isSealer = /yuanzhen-sealed-case/.test(certificate.subject);
-    if (!isSealer || !certificate.checkIssued(root) || !certificate.verify(root.publicKey))
-      return fail(failure('certificate-invalid', { detail: 'issuer' }));
-    const key = { key: certificate.publicKey, dsaEncoding: 'ieee-p1363' } as const;
-    if (
-      !verify('sha256', files[casePaths.manifest] ?? Buffer.alloc(0), key, Buffer.from(seal.value, 'base64'))
-    )
-      return altered(casePaths.manifest);
-  } catch {
-    return altered(casePaths.seal);
-  }
+  const sealed = files[casePaths.manifest] ?? Buffer.alloc(0);
+  const verdict = verifySeal(sealed, seal, 'yuanzhen-sealed-case', pem);
+  if (verdict === 'issuer') return fail(failure('certificate-invalid', { detail: 'issuer' }));
+  if (verdict !== 'valid') return altered(verdict === 'bytes' ? casePaths.manifest : casePaths.seal);
   for (const { path, sha256, size } of manifest.files) {
     const bytes = files[path];
     if (bytes === undefined || bytes.length !== size || hashOf(bytes) !== sha256) return altered(path);

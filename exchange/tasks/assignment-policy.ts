@@ -1,9 +1,11 @@
-/** The duty roster, the skills and the weights: data that an administrator sets from the command line. */
-import { ok, type Result } from '#shared/result.ts';
-import { type AssignmentPolicy, assignmentPolicySchema } from '#shared/study/assignment.ts';
+/** The duty roster, the skills and the weights: data that an administrator sets. */
+import { failure } from '#shared/failure.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import { type AssignmentPolicy, assignmentPolicySchema, type Skill } from '#shared/study/assignment.ts';
 import { keepPolicy, readPolicy } from '../database/keep-policy.ts';
 import type { ExchangeDatabase, ExchangeTransaction } from '../database/open-database.ts';
 import type { Parts } from '../parts.ts';
+import { readSites, siteOfRule } from './site-of-rule.ts';
 
 export async function readAssignmentPolicy(
   db: ExchangeDatabase | ExchangeTransaction,
@@ -11,18 +13,33 @@ export async function readAssignmentPolicy(
   return (await readPolicy<AssignmentPolicy>(db, 'assignmentPolicy')) ?? assignmentPolicySchema.parse({});
 }
 
-/** Replaces the policy from now on; who is named need not be a member yet. */
+/**
+ * Replaces the policy from now on; who is named need not be a member yet, sites given by name are kept by their ids. Fails with
+ * site-unknown or policy-changed.
+ */
 export async function setAssignmentPolicy(
   deps: Pick<Parts, 'write'>,
   memberId: string,
   policy: AssignmentPolicy,
+  basedOn?: number,
 ): Promise<Result<AssignmentPolicy>> {
   return deps.write(async (trx, now) => {
-    const detail = policy.roster
-      .map(({ name, from, to, group }) => `${name} ${from}-${to} ${group}`)
-      .join(', ');
+    const sites = await readSites(trx);
+    const roster: AssignmentPolicy['roster'] = [];
+    for (const entry of policy.roster) {
+      const skills: Skill[] = [];
+      for (const skill of entry.skills) {
+        const site = siteOfRule(sites, skill.site);
+        if (site === null) return fail(failure('site-unknown', { site: skill.site }));
+        skills.push({ ...skill, site });
+      }
+      roster.push({ ...entry, skills });
+    }
+    const detail = roster.map(({ name, from, to, group }) => `${name} ${from}-${to} ${group}`).join(', ');
     const act = 'assignment-policy-set';
-    await keepPolicy(trx, 'assignmentPolicy', { policy, memberId, at: now, act, detail });
-    return ok(policy);
+    const set = { ...policy, roster };
+    const given = { policy: set, memberId, at: now, act, detail, basedOn };
+    const kept = await keepPolicy(trx, 'assignmentPolicy', given);
+    return kept.ok ? ok(set) : kept;
   });
 }

@@ -1,4 +1,4 @@
-/** Whom the escalation ladder calls, by kind and site: data that an administrator sets from the command line. */
+/** Whom the escalation ladder calls, by kind and site: data that an administrator sets. */
 
 import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
@@ -16,12 +16,13 @@ export async function readEscalationPolicy(
 
 /**
  * Replaces the policy; sites given by name are kept by their ids, and every running task is looked at again. Fails with
- * site-unknown, or escalation-order where the rungs of a rule do not rise.
+ * site-unknown, escalation-order where the rungs of a rule do not rise, or policy-changed.
  */
 export async function setEscalationPolicy(
   deps: Pick<Parts, 'write'>,
   memberId: string,
   policy: EscalationPolicy,
+  basedOn?: number,
 ): Promise<Result<EscalationPolicy>> {
   return deps.write(async (trx, now) => {
     const sites = await readSites(trx);
@@ -37,7 +38,9 @@ export async function setEscalationPolicy(
     }
     const detail = rules.map((rule) => `${rule.kind} ${rule.site} ${rule.leader?.name ?? '-'}`).join(', ');
     const act = 'escalation-policy-set';
-    await keepPolicy(trx, 'escalationPolicy', { policy: { rules }, memberId, at: now, act, detail });
+    const given = { policy: { rules }, memberId, at: now, act, detail, basedOn };
+    const kept = await keepPolicy(trx, 'escalationPolicy', given);
+    if (!kept.ok) return kept;
     await trx.updateTable('task').set({ lookAt: 0 }).where('lookAt', 'is not', null).execute();
     return ok({ rules });
   });

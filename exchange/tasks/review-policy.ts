@@ -1,4 +1,4 @@
-/** Where two doctors are required, by kind, site and hour: data that an administrator sets from the command line. */
+/** Where two doctors are required, by kind, site and hour: data that an administrator sets. */
 import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { ReviewPolicy } from '#shared/study/review.ts';
@@ -11,11 +11,12 @@ export async function readReviewPolicy(db: ExchangeDatabase | ExchangeTransactio
   return (await readPolicy<ReviewPolicy>(db, 'reviewPolicy')) ?? { rules: [] };
 }
 
-/** Replaces the policy for tasks that open from now on; sites given by name are kept by their ids. Fails with site-unknown. */
+/** Replaces the policy for tasks that open from now on; sites given by name are kept by their ids. Fails with site-unknown or policy-changed. */
 export async function setReviewPolicy(
   deps: Pick<Parts, 'write'>,
   memberId: string,
   policy: ReviewPolicy,
+  basedOn?: number,
 ): Promise<Result<ReviewPolicy>> {
   return deps.write(async (trx, now) => {
     const sites = await readSites(trx);
@@ -27,7 +28,9 @@ export async function setReviewPolicy(
     }
     const detail = rules.map(({ kind, site, from, to }) => `${kind} ${site} ${from}-${to}`).join(', ');
     const act = 'review-policy-set';
-    await keepPolicy(trx, 'reviewPolicy', { policy: { rules }, memberId, at: now, act, detail });
+    const given = { policy: { rules }, memberId, at: now, act, detail, basedOn };
+    const kept = await keepPolicy(trx, 'reviewPolicy', given);
+    if (!kept.ok) return kept;
     return ok({ rules });
   });
 }

@@ -1,13 +1,18 @@
 /** Sites as the rules of a policy name them: by id, by name, or `*` for every one. */
-import type { ExchangeTransaction } from '../database/open-database.ts';
+import type { ExchangeDatabase, ExchangeTransaction } from '../database/open-database.ts';
 
 export interface NamedSite {
   readonly memberId: string;
   readonly name: string;
 }
 
-export async function readSites(trx: ExchangeTransaction): Promise<NamedSite[]> {
-  return trx.selectFrom('member').select(['memberId', 'name']).where('type', '=', 'site').execute();
+export async function readSites(db: ExchangeDatabase | ExchangeTransaction): Promise<NamedSite[]> {
+  return db
+    .selectFrom('member')
+    .select(['memberId', 'name'])
+    .where('type', '=', 'site')
+    .orderBy('name')
+    .execute();
 }
 
 /** The id of the site that is named, or `*`; null where there is none such. */

@@ -47,6 +47,7 @@ export function composeSigning(deps: {
     keys,
     now,
     isLinked: link.isLinked,
+    signingStopped: () => parts.duty.current()?.signingStopped ?? null,
     findTask: (taskId) => {
       const task = stages.findAnswered(taskId);
       if (task === null) return null;

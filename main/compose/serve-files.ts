@@ -8,6 +8,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Failure, failure } from '#shared/failure.ts';
 import type { Sha256 } from '#shared/study/ids.ts';
+import { seesCases } from '../api/api-context.ts';
 import { serveObject } from '../api/serve-object.ts';
 import type { WindowSession } from '../api/window-sessions.ts';
 import { openObject, readObject } from '../archive/open-object.ts';
@@ -41,7 +42,6 @@ export function createServeFiles(deps: ServeFilesDeps) {
     `SELECT size, transferSyntaxUid, format FROM instance WHERE sha256 = ? ORDER BY format = 'attachment' LIMIT 1`,
   );
   const isAttachment = (sha256: Sha256): boolean => facts.get(sha256)?.format === 'attachment';
-  const seated = (session: WindowSession): boolean => session.actor !== null && !session.locked;
 
   async function readSmall(sha256: Sha256): Promise<Uint8Array<ArrayBuffer> | null> {
     const known = facts.get(sha256);
@@ -52,7 +52,7 @@ export function createServeFiles(deps: ServeFilesDeps) {
 
   return {
     object: async (request: Request, name: string, session: WindowSession): Promise<Response> => {
-      if (!seated(session)) return refused(401, failure('not-signed-in'));
+      if (!seesCases(session)) return refused(401, failure('not-signed-in'));
       const open = (sha256: Sha256, range: { from: number; to?: number }) =>
         isAttachment(sha256)
           ? openObject(deps.vault, sha256, range)
@@ -60,10 +60,10 @@ export function createServeFiles(deps: ServeFilesDeps) {
       return serveObject({ isAttachment, readSmall, open }, request, name);
     },
     recording: async (path: string, query: URLSearchParams, session: WindowSession): Promise<Response> =>
-      seated(session) ? deps.recordings.serve(path, query) : refused(401, failure('not-signed-in')),
+      seesCases(session) ? deps.recordings.serve(path, query) : refused(401, failure('not-signed-in')),
     /** `<reportId>/<version>.pdf` */
     reportPdf: async (path: string, session: WindowSession): Promise<Response> => {
-      if (!seated(session) || session.actor === null) return refused(401, failure('not-signed-in'));
+      if (!seesCases(session) || session.actor === null) return refused(401, failure('not-signed-in'));
       const found = /^([^/]{1,64})\/(\d{1,6})\.pdf$/.exec(path);
       const [row] = deps.reports.find(found?.[1] ?? '', Number(found?.[2] ?? 0));
       if (row === undefined) return refused(404, failure('report-not-found', { report: path }));
@@ -88,7 +88,7 @@ export function createServeFiles(deps: ServeFilesDeps) {
     },
     arrival: async (request: Request, session: WindowSession): Promise<Response> => {
       const intake = deps.intake();
-      if (!seated(session) || session.actor === null || intake === null) {
+      if (!seesCases(session) || session.actor === null || intake === null) {
         return refused(401, failure('not-signed-in'));
       }
       if (!session.actor.member.offices.includes('clinic')) {

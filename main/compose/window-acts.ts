@@ -6,11 +6,13 @@ import type { Settings } from '#shared/contract/settings.ts';
 import { lintSubjectOf } from '#shared/report/lint/lint-subject.ts';
 import { ok } from '#shared/result.ts';
 import { archiveRoutes } from '../api/routes/archive-routes.ts';
+import { auditRoutes } from '../api/routes/audit-routes.ts';
 import { criticalRoutes } from '../api/routes/critical-routes.ts';
 import { type DevicesRoutesDeps, devicesRoutes } from '../api/routes/devices-routes.ts';
 import { type DispatchRoutesDeps, dispatchRoutes, statisticsRoutes } from '../api/routes/dispatch-routes.ts';
 import { intakeRoutes } from '../api/routes/intake-routes.ts';
 import { patientsRoutes } from '../api/routes/patients-routes.ts';
+import { policiesRoutes } from '../api/routes/policies-routes.ts';
 import {
   type ReadingRoutesDeps,
   readingRoutes,
@@ -328,6 +330,8 @@ export function composeRouter(deps: WindowActsDeps) {
     }),
     archive: archiveRoutes(deps.archiveActs),
     retention: retentionRoutes(deps.retentionActs),
+    policies: policiesRoutes({ client, isLinked: link.isLinked }),
+    audit: auditRoutes({ client, isLinked: link.isLinked }),
     devices: devicesRoutes(deps.devices),
     critical: criticalRoutes({
       now,

@@ -37,6 +37,7 @@ const passing: ReadonlySet<FailureCode> = new Set([
   'link-lost',
   'internal',
   'disk-full',
+  'audit-broken',
   'station-unknown',
   'contract-too-old',
   'token-expired',

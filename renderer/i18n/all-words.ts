@@ -2,6 +2,7 @@
 import { amendWords } from './words/amend.ts';
 import { archiveWords } from './words/archive.ts';
 import { assignWords } from './words/assign.ts';
+import { auditWords } from './words/audit.ts';
 import { conflictWords } from './words/conflict.ts';
 import { criticalWords } from './words/critical.ts';
 import { devicesWords } from './words/devices.ts';
@@ -51,6 +52,7 @@ const areas = [
   assignWords,
   statisticsWords,
   settingsWords,
+  auditWords,
 ];
 
 export const allWords = {

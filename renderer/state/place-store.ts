@@ -13,6 +13,7 @@ export type Place =
   | { readonly screen: 'statistics' }
   | { readonly screen: 'patients' }
   | { readonly screen: 'retention' }
+  | { readonly screen: 'audit' }
   | { readonly screen: 'templates' }
   | { readonly screen: 'settings' };
 

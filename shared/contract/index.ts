@@ -4,12 +4,14 @@
  * POST `/dicom-web/studies` (STOW-RS, with a device's token), POST `/arrivals` (one file per request, name in `x-file-name`, percent-encoded).
  */
 import { archiveContract } from './archive.ts';
+import { auditContract } from './audit.ts';
 import { criticalContract } from './critical.ts';
 import { devicesContract } from './devices.ts';
 import { dispatchContract } from './dispatch.ts';
 import { eventsContract } from './events.ts';
 import { intakeContract } from './intake.ts';
 import { patientsContract } from './patients.ts';
+import { policiesContract } from './policies.ts';
 import { practiceContract } from './practice.ts';
 import { readingContract } from './reading.ts';
 import { reportingContract } from './reporting.ts';
@@ -33,6 +35,8 @@ export const stationContract = {
   patients: patientsContract,
   archive: archiveContract,
   retention: retentionContract,
+  audit: auditContract,
+  policies: policiesContract,
   events: eventsContract,
   statistics: statisticsContract,
   settings: settingsContract,

@@ -125,6 +125,13 @@ export const taskFailures = {
       remedy: 'For example 50, 80, 100, 150.',
     },
   },
+  'policy-changed': {
+    'zh-CN': { message: '规则已被 {member} 更改', remedy: '请查看变更后的规则,再重新修改。' },
+    en: {
+      message: 'The policy was changed by {member} meanwhile',
+      remedy: 'Look at it as it stands now, then change it again.',
+    },
+  },
   'claim-needs-link': {
     'zh-CN': { message: '与中心断开时不能接诊', remedy: '请等待连接恢复;已接诊的检查可继续书写与签发。' },
     en: {

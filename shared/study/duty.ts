@@ -8,5 +8,10 @@ const dutyOfKindSchema = z.object({
 });
 
 /** For one site; for the reading centre of any site. */
-export const dutySchema = z.object({ ecg: dutyOfKindSchema, imaging: dutyOfKindSchema });
+export const dutySchema = z.object({
+  ecg: dutyOfKindSchema,
+  imaging: dutyOfKindSchema,
+  /** Why nothing may be signed now: what is signed has to stand in an audit that is whole and has room. */
+  signingStopped: z.enum(['audit-broken', 'disk-full']).optional(),
+});
 export type Duty = z.infer<typeof dutySchema>;

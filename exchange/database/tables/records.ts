@@ -1,4 +1,5 @@
 /** Tables that only grow: the feed, the audit chain, answers to commands, cursors. */
+import type { Generated } from 'kysely';
 
 export interface RecordsTables {
   event: { seq: number; at: number; siteId: string; change: string };
@@ -12,6 +13,26 @@ export interface RecordsTables {
     object: string;
     detail: string;
     hash: string;
+  };
+  /** Walks of the chain, newest last. */
+  auditProof: {
+    proofId: Generated<number>;
+    checkedAt: number;
+    /** Null for the exchange's own. */
+    memberId: string | null;
+    fromNumber: number;
+    number: number;
+    hash: string;
+    brokenAt: number | null;
+  };
+  /** Where an auditor let a broken chain go on: what comes after `number` is proved from its hash. */
+  auditAnchor: {
+    number: number;
+    hash: string;
+    brokenAt: number;
+    memberId: string;
+    reason: string;
+    at: number;
   };
   command: {
     callerId: string;
@@ -27,6 +48,14 @@ export interface RecordsTables {
   assignmentPolicy: { policyId: 1; document: string; setAt: number; memberId: string };
   /** Whom to call when nobody answers: one row. */
   escalationPolicy: { policyId: 1; document: string; setAt: number; memberId: string };
+  /** Every policy as it stood from a change on, newest last; `policy` is the table's name. */
+  policyChange: {
+    changeId: Generated<number>;
+    policy: string;
+    document: string;
+    setAt: number;
+    memberId: string;
+  };
   /** Beside the loop of a critical value on its task: its PNG in base64, and its next telephone minute. */
   criticalNotice: {
     noticeId: string;

@@ -8,7 +8,7 @@ import { fail, ok, type Result } from '#shared/result.ts';
 import type { Duty } from '#shared/study/duty.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { Actor } from '../../audit/actor.ts';
-import { actorOf, station } from '../api-context.ts';
+import { actorOf, personOf, seesCases, station } from '../api-context.ts';
 import type { StationEvents } from '../publish-events.ts';
 import type { WindowSession } from '../window-sessions.ts';
 import { administratorOf } from './devices-routes.ts';
@@ -53,9 +53,9 @@ function isCalled({ actor }: WindowSession, task: Task | null): boolean {
   );
 }
 
-/** Patients' data go only to a window where somebody sits. */
+/** Patients' data go only to a window where somebody sits who may see them. */
 function maySee(session: WindowSession, event: StationEvent, find: WindowRoutesDeps['findTask']): boolean {
-  const seated = session.actor !== null && !session.locked;
+  const seated = seesCases(session);
   if (seated && event.type === 'alert' && calls.has(event.alert))
     return isCalled(session, find(event.taskId));
   return (
@@ -104,7 +104,7 @@ export function settingsRoutes(deps: WindowRoutesDeps) {
       const isLook = keys.every((key) => key === 'language' || key === 'theme');
       const isOwn = keys.every((key) => ownSettings.has(key));
       if (isLook) return ok(await deps.setSettings(input));
-      const actor = isOwn ? actorOf(context) : administratorOf(context);
+      const actor = isOwn ? personOf(context) : administratorOf(context);
       if (!actor.ok) return actor;
       if (!isOwn) await deps.recordSettings(actor.value, input);
       return ok(await deps.setSettings(input));

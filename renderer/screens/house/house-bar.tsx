@@ -22,7 +22,15 @@ import { HandOverDialog } from '../session/hand-over-dialog.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 import classes from './house.module.css';
 
-type NavScreen = 'worklist' | 'tracking' | 'intake' | 'statistics' | 'settings' | 'patients' | 'retention';
+type NavScreen =
+  | 'worklist'
+  | 'tracking'
+  | 'intake'
+  | 'statistics'
+  | 'settings'
+  | 'patients'
+  | 'retention'
+  | 'audit';
 
 const navOf: Record<'reader' | 'clinic', readonly NavScreen[]> = {
   reader: ['worklist', 'statistics', 'settings'],
@@ -37,11 +45,16 @@ export function HouseBar() {
   const role = info?.role ?? 'reader';
   const administers = offices.includes('administrator');
   const keepsIndex = role === 'reader' && (administers || offices.includes('registrar'));
-  const screens: readonly NavScreen[] = [
-    ...navOf[role],
-    ...(keepsIndex ? (['patients'] as const) : []),
-    ...(administers ? (['retention'] as const) : []),
-  ];
+  const audits = offices.includes('auditor');
+  const screens: readonly NavScreen[] = audits
+    ? ['audit', 'settings']
+    : [
+        ...navOf[role],
+        ...(keepsIndex ? (['patients'] as const) : []),
+        ...(administers ? (['retention'] as const) : []),
+      ];
+  const handsOver = role === 'reader' && !audits;
+  const shown = audits && place.screen !== 'settings' ? 'audit' : place.screen;
   const [helping, setHelping] = useState(false);
   const [handingOver, setHandingOver] = useState(false);
   const openTownship = (): void => {
@@ -50,12 +63,12 @@ export function HouseBar() {
   useHotkeys({
     F1: () => go({ screen: screens[0] } as Place),
     F2: () => go({ screen: screens[1] } as Place),
-    F3: () => go({ screen: screens[2] } as Place),
+    F3: () => screens[2] && go({ screen: screens[2] } as Place),
     F4: () => screens[3] && go({ screen: screens[3] } as Place),
     F5: () => screens[4] && go({ screen: screens[4] } as Place),
     F9: openTownship,
     'Ctrl+l': () => void station.session.lock(),
-    'Ctrl+j': () => info?.role === 'reader' && setHandingOver(true),
+    'Ctrl+j': () => handsOver && setHandingOver(true),
     'Ctrl+/': () => setHelping((shown) => !shown),
   });
   return (
@@ -71,8 +84,8 @@ export function HouseBar() {
           <Button
             key={screen}
             size="compact-sm"
-            variant={place.screen === screen ? 'light' : 'subtle'}
-            color={place.screen === screen ? 'accent' : 'gray'}
+            variant={shown === screen ? 'light' : 'subtle'}
+            color={shown === screen ? 'accent' : 'gray'}
             onClick={() => go({ screen } as Place)}
             title={`F${index + 1}`}
             data-nav={screen}
@@ -98,7 +111,7 @@ export function HouseBar() {
           <IconKeyboard size={18} />
         </ActionIcon>
       </Tooltip>
-      <PersonMenu onHandOver={() => setHandingOver(true)} />
+      <PersonMenu onHandOver={handsOver ? () => setHandingOver(true) : null} />
       {handingOver && <HandOverDialog onClose={() => setHandingOver(false)} />}
       {helping && <HelpDialog onClose={() => setHelping(false)} />}
     </header>
@@ -132,10 +145,9 @@ function LinkBadge() {
   );
 }
 
-function PersonMenu(props: { onHandOver: () => void }) {
+function PersonMenu(props: { onHandOver: (() => void) | null }) {
   const { t } = useTranslation();
   const { session, setSession } = useSession();
-  const isReader = useSession((state) => state.info?.role === 'reader');
   if (!session) return null;
   return (
     <Menu position="bottom-end">
@@ -151,7 +163,7 @@ function PersonMenu(props: { onHandOver: () => void }) {
             Ctrl+L
           </Text>
         </Menu.Item>
-        {isReader && (
+        {props.onHandOver && (
           <Menu.Item leftSection={<IconArrowsExchange size={16} />} onClick={props.onHandOver} data-hand-over>
             {t('session.handOver')}{' '}
             <Text span size="xs" c="dimmed">

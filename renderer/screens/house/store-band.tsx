@@ -1,10 +1,11 @@
-/** Trouble of the station's store, over every room, with what to do: full disk, failing disk, damaged index, bad objects. */
+/** Trouble over every room, with what to do: signing stopped by the exchange's audit; the station's store full, failing, damaged. */
 import { Button, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { ArchiveStatus } from '#shared/contract/archive.ts';
-import { type Language, translateFailure } from '#shared/failure.ts';
+import { failure, type Language, translateFailure } from '#shared/failure.ts';
+import { useDuty } from '../../state/duty-store.ts';
 import { usePlace } from '../../state/place-store.ts';
 import { station, unwrap } from '../../station/client.ts';
 import classes from './house.module.css';
@@ -26,7 +27,11 @@ export function StoreBand() {
     queryFn: () => unwrap(station.archive.status()),
     refetchInterval: 30_000,
   });
-  const trouble = data === undefined ? null : worstOf(data, i18n.language as Language, t);
+  const stopped = useDuty((state) => state.duty?.signingStopped) ?? null;
+  const language = i18n.language as Language;
+  const atExchange =
+    stopped === null ? null : { what: stopped, ...failure(stopped, { path: 'exchange.sqlite' }, language) };
+  const trouble = atExchange ?? (data === undefined ? null : worstOf(data, language, t));
   if (trouble === null) return null;
   return (
     <div className={classes.store} role="alert" data-store-trouble={trouble.what}>
@@ -37,9 +42,11 @@ export function StoreBand() {
       <Text size="sm" component="span" className={classes.remedy} title={trouble.remedy}>
         {trouble.remedy}
       </Text>
-      <Button size="compact-xs" variant="default" onClick={() => go({ screen: 'settings' })}>
-        {t('archive.bandOpen')}
-      </Button>
+      {atExchange === null && (
+        <Button size="compact-xs" variant="default" onClick={() => go({ screen: 'settings' })}>
+          {t('archive.bandOpen')}
+        </Button>
+      )}
     </div>
   );
 }

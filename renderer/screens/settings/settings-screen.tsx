@@ -42,6 +42,7 @@ export default function SettingsScreen() {
   const { setColorScheme } = useMantineColorScheme();
   const settings = useQuery({ queryKey: ['settings'], queryFn: () => unwrap(station.settings.get()) });
   const mayChange = useSession((state) => state.session?.member.offices.includes('administrator')) === true;
+  const audits = useSession((state) => state.session?.member.offices.includes('auditor')) === true;
   const [changes, setChanges] = useState<Partial<Settings>>({});
   if (settings.error) return <FailureNote failure={failureOf(settings.error)} />;
   if (!settings.data) return null;
@@ -222,12 +223,12 @@ export default function SettingsScreen() {
             </Table.Tbody>
           </Table>
         </Paper>
-        {now.role === 'reader' && <PhrasesCard />}
-        {now.role === 'reader' && <KeysCard />}
-        {now.role === 'reader' && <LooksCard />}
-        <ArchiveCard />
-        <PinForm />
-        <OutboxList />
+        {!audits && now.role === 'reader' && <PhrasesCard />}
+        {!audits && now.role === 'reader' && <KeysCard />}
+        {!audits && now.role === 'reader' && <LooksCard />}
+        {!audits && <ArchiveCard />}
+        {!audits && <PinForm />}
+        {!audits && <OutboxList />}
       </div>
     </div>
   );

@@ -11,6 +11,7 @@ import { feedContract } from './feed.ts';
 import { membersContract } from './members.ts';
 import { ordersContract } from './orders.ts';
 import { patientsContract } from './patients.ts';
+import { policiesContract } from './policies.ts';
 import { reportsContract } from './reports.ts';
 import { statisticsContract } from './statistics.ts';
 import { tasksContract } from './tasks.ts';
@@ -22,6 +23,7 @@ export const exchangeContract = {
   patients: patientsContract,
   tasks: tasksContract,
   critical: criticalContract,
+  policies: policiesContract,
   reports: reportsContract,
   feed: feedContract,
   statistics: statisticsContract,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addMemberToFolder } from '../../../exchange/add-member-to-folder.ts';
-import { verifyAudit } from '../../../exchange/audit/verify-audit.ts';
+import { walkChain } from '../../../exchange/audit/walk-chain.ts';
 import { openExchangeDatabase } from '../../../exchange/database/open-database.ts';
 import { createExchangeAccess } from '../../../main/link/exchange-client.ts';
 import { handClock, type TestExchange, valueIn } from '../../rig/exchange.ts';
@@ -85,7 +85,7 @@ describe('an exchange that is killed while patients are merged', () => {
     const merges = await db.selectFrom('patientMerge').selectAll().execute();
     const audit = await db.selectFrom('audit').select(['act', 'object']).where('success', '=', 1).execute();
     const events = await db.selectFrom('event').select('change').orderBy('seq').execute();
-    const { brokenAt } = await verifyAudit(db);
+    const { brokenAt } = await walkChain(db, null);
     await db.destroy();
     program = await startProgram(['exchange', '--data', folder, '--listen', new URL(address).host]);
 

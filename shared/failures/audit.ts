@@ -1,0 +1,27 @@
+/** Failures of the audit record. */
+export const auditFailures = {
+  'audit-broken': {
+    'zh-CN': {
+      message: '审计记录校验不符,已暂停签发',
+      remedy: '已签名的报告会保留并在恢复后自动送达;请联系审计员查明并处理。',
+    },
+    en: {
+      message: 'The audit record does not prove whole: nothing is signed',
+      remedy: 'What was signed is kept and sent once it goes on; call the auditor to find out and decide.',
+    },
+  },
+  'audit-whole': {
+    'zh-CN': { message: '审计记录没有待处理的断点', remedy: '请重新核验后再试。' },
+    en: { message: 'The audit record has no break to decide about', remedy: 'Prove it again first.' },
+  },
+  'audit-file-altered': {
+    'zh-CN': {
+      message: '审计文件已被改动(第 {line} 行)',
+      remedy: '请向诊断中心的审计员索取原件,勿使用此文件。',
+    },
+    en: {
+      message: 'The audit file was altered (line {line})',
+      remedy: 'Ask the auditor of the centre for the original; do not rely on this file.',
+    },
+  },
+} as const;
