@@ -10,6 +10,7 @@ import cornerstoneLoader from '@cornerstonejs/dicom-image-loader';
 import { ImageError } from './image-error.ts';
 import { loadInstance } from './load-instance.ts';
 import { provideMetadata } from './metadata/provide-metadata.ts';
+import { quickenTextures } from './quick-texture.ts';
 
 let started: Promise<RenderingEngine> | null = null;
 let engines = 0;
@@ -57,6 +58,7 @@ async function makeEngine(): Promise<RenderingEngine> {
 }
 
 async function start(): Promise<RenderingEngine> {
+  quickenTextures();
   // One graphics context per pane of the largest layout: shared contexts draw panes one after another.
   await initCore({ rendering: { webGlContextCount: 4 } } as Parameters<typeof initCore>[0]);
   cornerstoneLoader.init({
