@@ -24,6 +24,7 @@ const PatientsScreen = lazy(() => import('./screens/patients/patients-screen.tsx
 const TurnaroundScreen = lazy(() => import('./screens/statistics/turnaround-screen.tsx'));
 const RetentionScreen = lazy(() => import('./screens/archive/retention-screen.tsx'));
 const AuditScreen = lazy(() => import('./screens/audit/audit-screen.tsx'));
+const PoliciesScreen = lazy(() => import('./screens/policies/policies-screen.tsx'));
 const TemplatesScreen = lazy(() => import('./screens/reporting/templates-screen.tsx'));
 const SettingsScreen = lazy(() => import('./screens/settings/settings-screen.tsx'));
 
@@ -114,6 +115,8 @@ function Room({ place }: { place: Exclude<Place, { readonly screen: 'reading' }>
       return <PatientsScreen />;
     case 'retention':
       return <RetentionScreen />;
+    case 'policies':
+      return <PoliciesScreen />;
     case 'audit':
       return <AuditScreen />;
     case 'templates':

@@ -26,6 +26,7 @@ import { assignmentMigration } from './migrations/170-assignment.ts';
 import { taskStampsMigration } from './migrations/171-task-stamps.ts';
 import { auditViewMigration } from './migrations/190-audit-view.ts';
 import { policyChangesMigration } from './migrations/191-policy-changes.ts';
+import { criticalBoardMigration } from './migrations/192-critical-board.ts';
 import type { ExchangeTables } from './tables.ts';
 
 export interface Migration {
@@ -60,6 +61,7 @@ const migrations: readonly Migration[] = [
   taskStampsMigration,
   auditViewMigration,
   policyChangesMigration,
+  criticalBoardMigration,
 ];
 
 /** Applies what is missing in one transaction; fails with database-too-new. */

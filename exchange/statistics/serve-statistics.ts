@@ -2,8 +2,10 @@
 import { ok } from '#shared/result.ts';
 import type { Kind } from '#shared/study/kind.ts';
 import { contract } from '../contract.ts';
+import { taskOfRow } from '../feed/commit-task.ts';
 import { mayView, visibleSites } from '../feed/visible-sites.ts';
 import type { Parts } from '../parts.ts';
+import { criticalBoardOf } from './criticals.ts';
 import { phasesOf } from './phases.ts';
 import { turnaroundOf } from './turnaround.ts';
 
@@ -32,6 +34,27 @@ export function serveStatistics(deps: Parts) {
           retaken: row.retaken === 1,
         }));
       return ok({ ...turnaroundOf(tasks, deps.clock.now()), phases: phasesOf(tasks) });
+    }),
+    criticals: contract.statistics.criticals.handler(async ({ input, context: { caller } }) => {
+      if (!caller.ok) return caller;
+      const rows = await deps.db
+        .selectFrom('criticalNotice')
+        .innerJoin('task', 'task.taskId', 'criticalNotice.taskId')
+        .select(['criticalNotice.noticeId', 'task.siteId', 'task.document', 'task.leaseUntil'])
+        .where('criticalNotice.raisedAt', '>=', input.from)
+        .where('criticalNotice.raisedAt', '<=', input.to)
+        .execute();
+      const view = visibleSites(caller.value);
+      const notices = rows
+        .filter((row) => mayView(view, row.siteId))
+        .flatMap((row) => {
+          const task = taskOfRow(row);
+          const notice = task.notices?.find((one) => one.noticeId === row.noticeId);
+          if (notice === undefined) return [];
+          const { kind, siteName, order } = task;
+          return [{ notice, kind, siteName, accessionNumber: order.accessionNumber }];
+        });
+      return ok(criticalBoardOf(notices, deps.clock.now()));
     }),
   };
 }

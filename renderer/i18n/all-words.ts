@@ -13,6 +13,7 @@ import { intakeWords } from './words/intake.ts';
 import { lintWords } from './words/lint.ts';
 import { noticeWords } from './words/notice.ts';
 import { patientsWords } from './words/patients.ts';
+import { policiesWords } from './words/policies.ts';
 import { promiseWords } from './words/promise.ts';
 import { readingWords } from './words/reading.ts';
 import { reportingWords } from './words/reporting.ts';
@@ -53,6 +54,7 @@ const areas = [
   statisticsWords,
   settingsWords,
   auditWords,
+  policiesWords,
 ];
 
 export const allWords = {

@@ -14,6 +14,7 @@ export type Place =
   | { readonly screen: 'patients' }
   | { readonly screen: 'retention' }
   | { readonly screen: 'audit' }
+  | { readonly screen: 'policies' }
   | { readonly screen: 'templates' }
   | { readonly screen: 'settings' };
 

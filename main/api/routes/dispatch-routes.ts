@@ -52,5 +52,11 @@ export function statisticsRoutes(deps: DispatchRoutesDeps) {
       const { token } = actor.value;
       return deps.client.statistics.turnaround(input, token === null ? {} : { context: { person: token } });
     }),
+    criticals: station.statistics.criticals.handler(async ({ input, context }) => {
+      const actor = watcherOf(context);
+      if (!actor.ok) return actor;
+      const { token } = actor.value;
+      return deps.client.statistics.criticals(input, token === null ? {} : { context: { person: token } });
+    }),
   };
 }

@@ -30,6 +30,7 @@ type NavScreen =
   | 'settings'
   | 'patients'
   | 'retention'
+  | 'policies'
   | 'audit';
 
 const navOf: Record<'reader' | 'clinic', readonly NavScreen[]> = {
@@ -52,6 +53,8 @@ export function HouseBar() {
         ...navOf[role],
         ...(keepsIndex ? (['patients'] as const) : []),
         ...(administers ? (['retention'] as const) : []),
+        // The region's: a township's own administrator has no say in them.
+        ...(administers && role === 'reader' ? (['policies'] as const) : []),
       ];
   const handsOver = role === 'reader' && !audits;
   const shown = audits && place.screen !== 'settings' ? 'audit' : place.screen;
@@ -87,7 +90,7 @@ export function HouseBar() {
             variant={shown === screen ? 'light' : 'subtle'}
             color={shown === screen ? 'accent' : 'gray'}
             onClick={() => go({ screen } as Place)}
-            title={`F${index + 1}`}
+            {...(index < 5 ? { title: `F${index + 1}` } : {})}
             data-nav={screen}
           >
             {t(`nav.${screen}`)}

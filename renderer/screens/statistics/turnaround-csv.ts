@@ -1,11 +1,11 @@
 /** The board as a file for a spreadsheet: times in whole seconds, a section for sites, hours and phases each. */
 import type { z } from 'zod';
 import type { turnaroundSchema } from '#shared/contract/exchange/statistics.ts';
+import { type Cell, writeCsv } from './write-csv.ts';
 
 type Turnaround = z.infer<typeof turnaroundSchema>;
-type Cell = string | number | null;
 
-/** `word` gives the heading of a column. With a byte order mark, or spreadsheets take Chinese for something else. */
+/** `word` gives the heading of a column. */
 export function turnaroundCsv(data: Turnaround, word: (key: string) => string): string {
   const counts = ['tasks', 'within', 'overdue', 'retaken', 'stillOpen'] as const;
   const times = ['median', 'p90', 'p99'] as const;
@@ -29,16 +29,9 @@ export function turnaroundCsv(data: Turnaround, word: (key: string) => string): 
       ...[row.medianMs, row.p90Ms, row.p99Ms].map(seconds),
     ]),
   ];
-  return `\uFEFF${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
+  return writeCsv(lines);
 }
 
 function seconds(ms: number | null): number | null {
   return ms === null ? null : Math.round(ms / 1000);
-}
-
-/** RFC 4180; a leading sign of a formula is written as text. */
-function cell(value: Cell): string {
-  if (value === null) return '';
-  const text = /^[=+\-@\t]/.test(String(value)) && typeof value === 'string' ? `'${value}` : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,30 +1,33 @@
-/** The turnaround board: share within the promise, median and 90th percentile by kind and site. Charts load when opened. */
+/** The boards: share within the promise, median and 90th percentile by kind and site; critical values by their steps. Charts load when opened. */
 import { Button, Center, Loader, SegmentedControl, Table, Text, Title } from '@mantine/core';
 import { IconChartBar } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { z } from 'zod';
-import type { TurnaroundRow, turnaroundSchema } from '#shared/contract/exchange/statistics.ts';
+import type { TurnaroundRow } from '#shared/contract/exchange/statistics.ts';
 import { sinceText } from '../../state/countdown.ts';
 import { exchangeNow } from '../../state/exchange-clock.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { CriticalBoard } from './critical-board.tsx';
+import { criticalCsv } from './critical-csv.ts';
 import { PhaseTable } from './phase-table.tsx';
 import classes from './statistics.module.css';
 import { turnaroundCsv } from './turnaround-csv.ts';
+import { saveCsv } from './write-csv.ts';
 
 const TurnaroundCharts = lazy(() => import('./turnaround-charts.tsx'));
-
-type Turnaround = z.infer<typeof turnaroundSchema>;
 
 const day = 86_400_000;
 const ranges = { day, week: 7 * day, month: 30 * day } as const;
 type Range = keyof typeof ranges;
+const views = ['turnaround', 'criticals'] as const;
+type View = (typeof views)[number];
 
 export default function TurnaroundScreen() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const [view, setView] = useState<View>('turnaround');
   const [range, setRange] = useState<Range>('day');
   const board = useQuery({
     queryKey: ['turnaround', range],
@@ -35,18 +38,36 @@ export default function TurnaroundScreen() {
     refetchInterval: 5_000,
   });
   const rows = board.data?.rows ?? [];
-  const save = (data: Turnaround): void => {
-    const text = turnaroundCsv(data, (key) => t(key.startsWith('kind.') ? key : `statistics.${key}`));
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-    link.download = `turnaround-${range}-${new Date(exchangeNow()).toISOString().slice(0, 10)}.csv`;
-    link.click();
-    URL.revokeObjectURL(link.href);
+  const criticals = useQuery({
+    queryKey: ['criticals', range],
+    queryFn: () => {
+      const to = Math.floor(exchangeNow());
+      return unwrap(station.statistics.criticals({ from: Math.max(0, to - ranges[range]), to }));
+    },
+    refetchInterval: 5_000,
+    enabled: view === 'criticals',
+  });
+  const shown = view === 'criticals' ? criticals : board;
+  const save = (): void => {
+    const word = (key: string): string => t(key.startsWith('kind.') ? key : `statistics.${key}`);
+    const day = new Date(exchangeNow()).toISOString().slice(0, 10);
+    const language = i18n.language === 'en' ? 'en' : 'zh';
+    if (view === 'turnaround' && board.data !== undefined)
+      saveCsv(turnaroundCsv(board.data, word), `turnaround-${range}-${day}.csv`);
+    if (view === 'criticals' && criticals.data !== undefined)
+      saveCsv(criticalCsv(criticals.data, word, language), `criticals-${range}-${day}.csv`);
   };
   return (
     <div className={classes.screen}>
       <div className={classes.head}>
         <Title order={4}>{t('statistics.title')}</Title>
+        <SegmentedControl
+          size="xs"
+          value={view}
+          onChange={(value) => setView(value as View)}
+          data={views.map((value) => ({ value, label: t(`statistics.view.${value}`) }))}
+          data-view
+        />
         <SegmentedControl
           size="xs"
           value={range}
@@ -56,27 +77,28 @@ export default function TurnaroundScreen() {
         <Button
           size="compact-sm"
           variant="default"
-          disabled={board.data === undefined}
-          onClick={() => board.data && save(board.data)}
+          disabled={shown.data === undefined}
+          onClick={save}
           data-csv
         >
           {t('statistics.csv')}
         </Button>
         <Text size="xs" c="dimmed">
-          {t('statistics.note')}
+          {t(view === 'criticals' ? 'statistics.criticalNote' : 'statistics.note')}
         </Text>
       </div>
       <div className={classes.scroller}>
-        {board.error && <FailureNote failure={failureOf(board.error)} onRetry={() => void board.refetch()} />}
-        {board.isPending && (
+        {shown.error && <FailureNote failure={failureOf(shown.error)} onRetry={() => void shown.refetch()} />}
+        {shown.isPending && (
           <Center p="xl">
             <Loader />
           </Center>
         )}
-        {board.data && rows.length === 0 && (
+        {view === 'criticals' && criticals.data && <CriticalBoard board={criticals.data} />}
+        {view === 'turnaround' && board.data && rows.length === 0 && (
           <EmptyState icon={<IconChartBar size={40} stroke={1.2} />} title={t('statistics.empty')} />
         )}
-        {board.data && rows.length > 0 && (
+        {view === 'turnaround' && board.data && rows.length > 0 && (
           <>
             <Suspense
               fallback={

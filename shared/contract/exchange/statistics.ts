@@ -1,4 +1,4 @@
-/** Turnaround by kind and site; overdue and retaken tasks count in every denominator. */
+/** Turnaround by kind and site, critical values by their steps; overdue and retaken tasks count in every denominator. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { instantSchema } from '../../study/ids.ts';
@@ -59,8 +59,54 @@ export const turnaroundSchema = z.object({
   ),
 });
 
+/** 危急值 is read back within ten minutes of being raised. */
+export const promisedReadBackMs = 600_000;
+
+export const criticalRowSchema = z.object({
+  noticeId: z.string(),
+  kind: kindSchema,
+  siteName: z.string(),
+  accessionNumber: z.string(),
+  code: z.string(),
+  text: z.object({ zh: z.string(), en: z.string() }),
+  state: z.enum(['raised', 'delivered', 'opened', 'read-back', 'acted', 'closed']),
+  /** Exchange time of each step; null until it happened. */
+  raisedAt: instantSchema,
+  deliveredAt: instantSchema.nullable(),
+  openedAt: instantSchema.nullable(),
+  readBackAt: instantSchema.nullable(),
+  actedAt: instantSchema.nullable(),
+  closedAt: instantSchema.nullable(),
+  /** How often somebody was telephoned. */
+  calls: z.number().int(),
+});
+export type CriticalRow = z.infer<typeof criticalRowSchema>;
+
+/** Critical values that were raised in the range, without drills. */
+export const criticalBoardSchema = z.object({
+  sums: z.array(
+    z.object({
+      kind: kindSchema,
+      raised: z.number().int(),
+      open: z.number().int(),
+      /** Read back, or past their ten minutes without: what the share is of. */
+      counted: z.number().int(),
+      within: z.number().int(),
+      /** From raised to read back. */
+      medianMs: z.number().nullable(),
+      p90Ms: z.number().nullable(),
+    }),
+  ),
+  /** Newest first. */
+  rows: z.array(criticalRowSchema),
+  /** How many are not listed. */
+  more: z.number().int(),
+});
+export type CriticalBoard = z.infer<typeof criticalBoardSchema>;
+
+const rangeSchema = z.object({ from: instantSchema, to: instantSchema });
+
 export const statisticsContract = {
-  turnaround: oc
-    .input(z.object({ from: instantSchema, to: instantSchema }))
-    .output(resultOf(turnaroundSchema)),
+  turnaround: oc.input(rangeSchema).output(resultOf(turnaroundSchema)),
+  criticals: oc.input(rangeSchema).output(resultOf(criticalBoardSchema)),
 };
