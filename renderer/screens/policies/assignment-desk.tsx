@@ -25,11 +25,11 @@ export function AssignmentDesk(props: {
 }) {
   const { t } = useTranslation();
   const { assignment, sites, newest } = props.policies;
-  const set = (part: Partial<AssignmentPolicy>): Promise<boolean> =>
+  const set = (part: Partial<AssignmentPolicy>, basedOn = newest.assignment): Promise<boolean> =>
     props.onSet({
       policy: 'assignment',
       document: { ...assignment, ...part },
-      basedOn: newest.assignment,
+      basedOn,
     });
   return (
     <>
@@ -39,7 +39,8 @@ export function AssignmentDesk(props: {
         hint={t(assignment.roster.length === 0 ? 'policies.rosterNone' : 'policies.rosterHint')}
         rules={assignment.roster}
         lineOf={(entry) => rosterLine(entry, sites, t)}
-        onSet={(roster) => set({ roster })}
+        basedOn={newest.assignment}
+        onSet={(roster, basedOn) => set({ roster }, basedOn)}
         form={(entry, keep, close) => (
           <RosterForm entry={entry} policies={props.policies} onKeep={keep} onClose={close} />
         )}
@@ -50,7 +51,8 @@ export function AssignmentDesk(props: {
         hint={t('policies.weightsHint')}
         rules={assignment.weights}
         lineOf={(weight) => weightLine(weight, t)}
-        onSet={(weights) => set({ weights })}
+        basedOn={newest.assignment}
+        onSet={(weights, basedOn) => set({ weights }, basedOn)}
         form={(weight, keep, close) => <WeightForm weight={weight} onKeep={keep} onClose={close} />}
       />
       <section className={classes.card} data-policy="assigns">

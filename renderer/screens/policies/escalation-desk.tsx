@@ -22,9 +22,8 @@ export function EscalationDesk(props: {
       hint={t('policies.escalationHint')}
       rules={escalation.rules}
       lineOf={(rule) => escalationLine(rule, sites, t)}
-      onSet={(rules) =>
-        props.onSet({ policy: 'escalation', document: { rules }, basedOn: newest.escalation })
-      }
+      basedOn={newest.escalation}
+      onSet={(rules, basedOn) => props.onSet({ policy: 'escalation', document: { rules }, basedOn })}
       form={(rule, keep, close) => (
         <EscalationForm rule={rule} policies={props.policies} onKeep={keep} onClose={close} />
       )}

@@ -21,7 +21,8 @@ export function ReviewDesk(props: {
       hint={t(review.rules.length === 0 ? 'policies.reviewNone' : 'policies.reviewHint')}
       rules={review.rules}
       lineOf={(rule) => reviewLine(rule, sites, t)}
-      onSet={(rules) => props.onSet({ policy: 'review', document: { rules }, basedOn: newest.review })}
+      basedOn={newest.review}
+      onSet={(rules, basedOn) => props.onSet({ policy: 'review', document: { rules }, basedOn })}
       form={(rule, keep, close) => <ReviewForm rule={rule} sites={sites} onKeep={keep} onClose={close} />}
     />
   );

@@ -5,27 +5,38 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './policies.module.css';
 
+interface Begun<Rule> {
+  readonly act: 'write' | 'remove';
+  /** The place in the list; past its end for a new one. */
+  readonly at: number;
+  readonly rules: readonly Rule[];
+  readonly basedOn: number;
+}
+
 export function RuleList<Rule>(props: {
   name: string;
   title: string;
   hint: string;
   rules: readonly Rule[];
+  /** The newest change of the policy as these rules stand. */
+  basedOn: number;
   lineOf: (rule: Rule) => string;
   /** The form of a rule, null for a new one; `keep` ends with whether it was kept. */
   form: (rule: Rule | null, keep: (rule: Rule) => void, close: () => void) => ReactNode;
-  onSet: (rules: Rule[]) => Promise<boolean>;
+  onSet: (rules: Rule[], basedOn: number) => Promise<boolean>;
 }) {
   const { t } = useTranslation();
-  const { rules } = props;
-  /** The place of what is written; past the end for a new one. */
-  const [writing, setWriting] = useState<number | null>(null);
-  const [removing, setRemoving] = useState<number | null>(null);
-  const keep = async (rule: Rule): Promise<void> => {
-    if (writing === null) return;
-    const changed = [...rules.slice(0, writing), rule, ...rules.slice(writing + 1)];
-    if (await props.onSet(changed)) setWriting(null);
+  const { rules, basedOn } = props;
+  /** The rules as they stood when somebody began: what another changes meanwhile is not written over. */
+  const [begun, setBegun] = useState<Begun<Rule> | null>(null);
+  const begin = (act: Begun<Rule>['act'], at: number): void => setBegun({ act, at, rules, basedOn });
+  const end = async (changed: (given: readonly Rule[], at: number) => Rule[]): Promise<void> => {
+    if (begun === null) return;
+    if (await props.onSet(changed(begun.rules, begun.at), begun.basedOn)) setBegun(null);
   };
-  const doomed = removing === null ? undefined : rules[removing];
+  const keep = (rule: Rule): Promise<void> =>
+    end((given, at) => [...given.slice(0, at), rule, ...given.slice(at + 1)]);
+  const doomed = begun?.act === 'remove' ? begun.rules[begun.at] : undefined;
   return (
     <section className={classes.card} data-policy={props.name}>
       <Group justify="space-between" wrap="nowrap" mb={4}>
@@ -34,7 +45,7 @@ export function RuleList<Rule>(props: {
           size="compact-sm"
           variant="default"
           leftSection={<IconPlus size={14} />}
-          onClick={() => setWriting(rules.length)}
+          onClick={() => begin('write', rules.length)}
           data-add
         >
           {t('policies.add')}
@@ -55,7 +66,7 @@ export function RuleList<Rule>(props: {
               variant="subtle"
               color="gray"
               aria-label={`${t('policies.edit')}: ${line}`}
-              onClick={() => setWriting(at)}
+              onClick={() => begin('write', at)}
               data-edit
             >
               <IconPencil size={16} />
@@ -64,7 +75,7 @@ export function RuleList<Rule>(props: {
               variant="subtle"
               color="gray"
               aria-label={`${t('remove')}: ${line}`}
-              onClick={() => setRemoving(at)}
+              onClick={() => begin('remove', at)}
               data-remove
             >
               <IconTrash size={16} />
@@ -72,34 +83,32 @@ export function RuleList<Rule>(props: {
           </div>
         );
       })}
-      {writing !== null && (
+      {begun?.act === 'write' && (
         <Modal
           opened
           centered
           size={640}
-          onClose={() => setWriting(null)}
-          title={`${props.title} · ${t(writing < rules.length ? 'policies.edit' : 'policies.add')}`}
+          onClose={() => setBegun(null)}
+          title={`${props.title} · ${t(begun.at < begun.rules.length ? 'policies.edit' : 'policies.add')}`}
         >
           {props.form(
-            rules[writing] ?? null,
+            begun.rules[begun.at] ?? null,
             (rule) => void keep(rule),
-            () => setWriting(null),
+            () => setBegun(null),
           )}
         </Modal>
       )}
       {doomed !== undefined && (
-        <Modal opened centered onClose={() => setRemoving(null)} title={t('policies.removeTitle')}>
+        <Modal opened centered onClose={() => setBegun(null)} title={t('policies.removeTitle')}>
           <Stack>
             <Text size="sm">{props.lineOf(doomed)}</Text>
             <Group justify="flex-end">
-              <Button variant="default" onClick={() => setRemoving(null)} data-autofocus>
+              <Button variant="default" onClick={() => setBegun(null)} data-autofocus>
                 {t('cancel')}
               </Button>
               <Button
                 color="red"
-                onClick={async () => {
-                  if (await props.onSet(rules.filter((_, at) => at !== removing))) setRemoving(null);
-                }}
+                onClick={() => void end((given, doomedAt) => given.filter((_, at) => at !== doomedAt))}
                 data-confirm-remove
               >
                 {t('remove')}
