@@ -35,6 +35,21 @@ export default function TurnaroundCharts({ data }: { data: Turnaround }) {
     void loadPlotly().then(async (plotly) => {
       if (gone || !bars.current || !hours.current || !scatter.current) return;
       const options = { displayModeBar: false, responsive: true };
+      // Axes of nothing would count from −1 to 6.
+      const annotations =
+        data.points.length > 0
+          ? []
+          : [
+              {
+                text: t('statistics.noneTimed'),
+                showarrow: false,
+                xref: 'paper' as const,
+                yref: 'paper' as const,
+                x: 0.5,
+                y: 0.5,
+              },
+            ];
+      const axis = { gridcolor: grid, visible: data.points.length > 0 };
       await plotly.react(
         bars.current,
         kinds.map((kind) => {
@@ -76,8 +91,9 @@ export default function TurnaroundCharts({ data }: { data: Turnaround }) {
         {
           ...look,
           title: { text: t('statistics.byHour'), font: { size: 14 }, ...leftTitle },
-          xaxis: { range: [-0.5, 23.5], dtick: 3, gridcolor: grid },
-          yaxis: { rangemode: 'tozero', gridcolor: grid },
+          annotations,
+          xaxis: { ...axis, range: [-0.5, 23.5], dtick: 3 },
+          yaxis: { ...axis, rangemode: 'tozero' },
         },
         options,
       );
@@ -102,8 +118,9 @@ export default function TurnaroundCharts({ data }: { data: Turnaround }) {
         {
           ...look,
           title: { text: t('statistics.scatter'), font: { size: 14 }, ...leftTitle },
-          yaxis: { rangemode: 'tozero', gridcolor: grid },
-          xaxis: { gridcolor: grid, tickformat: '%m-%d\n%H:%M' },
+          annotations,
+          yaxis: { ...axis, rangemode: 'tozero' },
+          xaxis: { ...axis, tickformat: '%m-%d\n%H:%M' },
         },
         options,
       );
