@@ -1,9 +1,11 @@
-/** A window's session may do nothing a page could ask the system for: every permission is refused, nothing is downloaded unasked. */
+/** A window's session may do nothing a page could ask the system for: every permission but to fill the monitor is refused, nothing is downloaded unasked. */
 import type { Session } from 'electron';
 import { isAppAddress } from './app-origin.ts';
 
 export function guardSession(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.setPermissionRequestHandler((contents, permission, answer) =>
+    answer(permission === 'fullscreen' && isAppAddress(contents.getURL())),
+  );
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
   // A window talks to its own origin only; even a hole in the page's policy opens no connection.

@@ -1,9 +1,11 @@
 /** The shell from first line to last: one instance, its guards, its station, its windows, its end. */
+import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, Menu, protocol, safeStorage } from 'electron';
 import { answerVerbs } from './answer-verbs.ts';
 import { appScheme } from './app-origin.ts';
 import { attachStation, startOwnStation } from './find-station.ts';
 import { guardContents } from './guard-contents.ts';
+import { keepImagesWindows } from './images-window.ts';
 import { monitorOf } from './monitor-of.ts';
 import { openWindow } from './open-window.ts';
 import { shellArguments } from './shell-arguments.ts';
@@ -36,7 +38,7 @@ async function start(): Promise<void> {
   let main: BrowserWindow | null = null;
   let township: BrowserWindow | null = null;
 
-  guardContents(app);
+  guardContents(app, keepImagesWindows(join(app.getPath('userData'), 'window-places.json')));
   app.on('second-instance', () => show(main));
   app.on('window-all-closed', () => app.quit());
   await app.whenReady();

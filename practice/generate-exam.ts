@@ -8,7 +8,7 @@ import { createRandom, type Random } from './random.ts';
 import { ctScenarios } from './scenarios/ct.ts';
 import { drScenarios, mrScenarios, usScenarios } from './scenarios/dr-mr-us.ts';
 import { ecgScenarios } from './scenarios/ecg.ts';
-import { drawPerson, drawPhone, hospitals } from './scenarios/people.ts';
+import { drawPerson, drawPhone, hospitals, type Person } from './scenarios/people.ts';
 import type { Depiction, Scenario } from './scenarios/scenario.ts';
 
 export const scenarios: Record<ExamKind, readonly Scenario[]> = {
@@ -53,10 +53,13 @@ export interface ExamRequest {
   readonly now: Date;
   /** Institution that the devices write; one of the fictional township hospitals when left out. */
   readonly hospital?: string;
+  /** Whom it is of, where somebody has more than one; drawn when left out. */
+  readonly person?: Person;
 }
 
 /** Generates the exam; equal requests give equal bytes. */
-export function generateExam({ seed, kind, scenario: wanted, now, hospital }: ExamRequest): Exam {
+export function generateExam(request: ExamRequest): Exam {
+  const { seed, kind, scenario: wanted, now, hospital } = request;
   const random = createRandom(seed);
   const named = wanted === undefined ? null : findScenario(wanted);
   const examKind = named?.kind ?? kind ?? pickWeighted(kindWeights, random.fork('kind'));
@@ -67,7 +70,7 @@ export function generateExam({ seed, kind, scenario: wanted, now, hospital }: Ex
       random,
     );
   const subject = subjects[scenario.depiction.subject];
-  const person = drawPerson(random.fork('person'), now, scenario.ages, scenario.sex);
+  const person = request.person ?? drawPerson(random.fork('person'), now, scenario.ages, scenario.sex);
   const text = random.pick(scenario.orders);
   const accessionNumber = `${subject.modality}${dicomDate(now).slice(2)}${String(random.integer(0, 99999)).padStart(5, '0')}`;
   const studyInstanceUid = drawUid(random);

@@ -53,7 +53,7 @@ export async function readSavedMarks(
     if (view?.window && series !== undefined && !views.has(series)) views.set(series, view);
   }
   const marks: Marks = {
-    measurements: report === undefined ? [] : readMeasurementReport(report),
+    ...(report === undefined ? { measurements: [], calibrations: [] } : readMeasurementReport(report)),
     keyImages: keys === undefined ? [] : readKeyObject(keys),
     views: [...views.values()],
   };

@@ -53,7 +53,7 @@ export async function saveMarks<Kept>(
   deps: SaveMarksDeps<Kept>,
   { study, marks, reader, lines }: MarksToSave,
 ): Promise<Result<{ kept: readonly Kept[] }>> {
-  const { measurements, keyImages, views } = marks;
+  const { measurements, keyImages, views, calibrations } = marks;
   const instances = study.series.flatMap((series) => series.instances);
   const find = (image: ImageRef) => instances.find((one) => one.sopInstanceUid === image.sopInstanceUid);
   const isMultiFrame = (uid: string): boolean =>
@@ -90,7 +90,13 @@ export async function saveMarks<Kept>(
   const files: Uint8Array[] = [];
   if (measurements.length > 0)
     files.push(
-      writeMeasurementReport(measurements, { context, identity: identity('SR'), reader, isMultiFrame }),
+      writeMeasurementReport(measurements, {
+        context,
+        identity: identity('SR'),
+        reader,
+        isMultiFrame,
+        calibrations,
+      }),
     );
   if (keyImages.length > 0)
     files.push(writeKeyObject(keyImages, { context, identity: identity('KO'), isMultiFrame }));

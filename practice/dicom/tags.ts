@@ -55,6 +55,7 @@ export const attributes = {
   ExposureTime: [0x00181150, 'IS'],
   XRayTubeCurrent: [0x00181151, 'IS'],
   Exposure: [0x00181152, 'IS'],
+  EstimatedRadiographicMagnificationFactor: [0x00181114, 'DS'],
   ImagerPixelSpacing: [0x00181164, 'DS'],
   ConvolutionKernel: [0x00181210, 'SH'],
   PatientPosition: [0x00185100, 'CS'],

@@ -38,6 +38,11 @@ export function useMonitorName(): string {
 
 /** CSS pixels a millimetre on this monitor; `usual` where it was never measured. */
 export function usePixelsPerMm(usual: number): number {
+  return useMeasuredPixelsPerMm() ?? usual;
+}
+
+/** As `usePixelsPerMm`; null where the monitor was never measured. */
+export function useMeasuredPixelsPerMm(): number | null {
   const name = useMonitorName();
-  return useCalibrations((state) => state.byMonitor[name]) ?? usual;
+  return useCalibrations((state) => state.byMonitor[name]) ?? null;
 }

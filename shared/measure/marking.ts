@@ -56,7 +56,7 @@ export type QuantityName = (typeof quantityNames)[number];
 export const quantitySchema = z.object({
   name: z.enum(quantityNames),
   value: z.number(),
-  /** 'mm', 'mm-detector', 'mm-film' or 'px' (squared for an area), '°', 'HU', 'SUVbw', 'ms', 'cm/s', 'Hz' or ''. */
+  /** 'mm', 'mm-manual', 'mm-detector', 'mm-film' or 'px' (squared for an area), '°', 'HU', 'SUVbw', 'ms', 'cm/s', 'Hz' or ''. */
   unit: z.string().max(32),
 });
 export type Quantity = z.infer<typeof quantitySchema>;
@@ -92,11 +92,24 @@ export const viewStateSchema = z.object({
 });
 export type ViewState = z.infer<typeof viewStateSchema>;
 
+/** A known object told the size of a pixel: it holds for all frames of the image's object, and for no other. */
+export const calibrationSchema = z.object({
+  image: imageRefSchema,
+  /** Millimetres of a pixel down a column and along a row. */
+  row: z.number().positive(),
+  column: z.number().positive(),
+  /** The length that was entered. */
+  millimetres: z.number().positive(),
+});
+export type Calibration = z.infer<typeof calibrationSchema>;
+
 export const markEventSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('put'), measurement: measurementSchema }),
   z.object({ do: z.literal('remove'), id: z.string().max(40) }),
   z.object({ do: z.literal('key'), image: imageRefSchema, on: z.boolean() }),
   z.object({ do: z.literal('view'), view: viewStateSchema }),
+  z.object({ do: z.literal('calibrate'), calibration: calibrationSchema }),
+  z.object({ do: z.literal('uncalibrate'), sopInstanceUid: z.string().max(64) }),
 ]);
 export type MarkEvent = z.infer<typeof markEventSchema>;
 
@@ -105,10 +118,12 @@ export const marksSchema = z.object({
   keyImages: z.array(imageRefSchema).readonly(),
   /** One for each series that was looked at in another way than it opens. */
   views: z.array(viewStateSchema).readonly(),
+  /** One for each object that was calibrated by hand. */
+  calibrations: z.array(calibrationSchema).readonly(),
 });
 export type Marks = Readonly<z.infer<typeof marksSchema>>;
 
-export const noMarks: Marks = { measurements: [], keyImages: [], views: [] };
+export const noMarks: Marks = { measurements: [], keyImages: [], views: [], calibrations: [] };
 
 /** The state after the event; a changed measurement keeps its place in the list. */
 export function applyMark(marks: Marks, event: MarkEvent): Marks {
@@ -132,15 +147,27 @@ export function applyMark(marks: Marks, event: MarkEvent): Marks {
       const others = marks.views.filter((one) => one.image.seriesInstanceUid !== seriesInstanceUid);
       return { ...marks, views: [...others, event.view] };
     }
+    case 'calibrate': {
+      const { calibration } = event;
+      const others = uncalibrated(marks.calibrations, calibration.image.sopInstanceUid);
+      return { ...marks, calibrations: [...others, calibration] };
+    }
+    case 'uncalibrate':
+      return { ...marks, calibrations: uncalibrated(marks.calibrations, event.sopInstanceUid) };
   }
 }
 
+function uncalibrated(calibrations: Marks['calibrations'], sopInstanceUid: string): Marks['calibrations'] {
+  return calibrations.filter(({ image }) => image.sopInstanceUid !== sopInstanceUid);
+}
+
 /** The events that make this state out of nothing. */
-export function eventsOf({ measurements, keyImages, views }: Marks): readonly MarkEvent[] {
+export function eventsOf({ measurements, keyImages, views, calibrations }: Marks): readonly MarkEvent[] {
   return [
     ...measurements.map((measurement): MarkEvent => ({ do: 'put', measurement })),
     ...keyImages.map((image): MarkEvent => ({ do: 'key', image, on: true })),
     ...views.map((view): MarkEvent => ({ do: 'view', view })),
+    ...calibrations.map((calibration): MarkEvent => ({ do: 'calibrate', calibration })),
   ];
 }
 

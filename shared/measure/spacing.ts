@@ -32,9 +32,12 @@ export interface SpacingFacts {
   /** Pixel Aspect Ratio (0028,0034), vertical \ horizontal. */
   readonly pixelAspectRatio: SpacingPair | null;
   readonly regions: readonly UltrasoundRegion[];
+  /** Millimetres of a pixel by a known object in the picture, given by the reader and not by the header. */
+  readonly calibration?: SpacingPair;
 }
 
 export type SpacingMethod =
+  | 'manual-calibration'
   | 'pixel-spacing'
   | 'imager-pixel-spacing'
   | 'scanned-film'
@@ -43,7 +46,7 @@ export type SpacingMethod =
   | 'uncalibrated-projection'
   | 'no-spacing';
 
-export type LengthUnit = 'mm' | 'mm-detector' | 'mm-film' | 'px';
+export type LengthUnit = 'mm' | 'mm-manual' | 'mm-detector' | 'mm-film' | 'px';
 
 /** The worth of one pixel, in `unit` per row and per column, with the method to be named beside the number. */
 export interface PixelScale {
@@ -65,6 +68,9 @@ const projectionModalities: ReadonlySet<string> = new Set(['CR', 'DX', 'MG', 'XA
 /** Judges the facts for a measurement whose handles lie at `points`; only ultrasound depends on the points. */
 export function decideSpacing(facts: SpacingFacts, points: readonly PixelPoint[] = []): PixelScale {
   const { modality } = facts;
+  if (facts.calibration !== undefined && mayCalibrate(facts)) {
+    return scale('mm-manual', facts.calibration, 'manual-calibration');
+  }
   if (sliceModalities.has(modality) && isUsable(facts.pixelSpacing)) {
     return scale('mm', facts.pixelSpacing, 'pixel-spacing');
   }
@@ -79,8 +85,18 @@ export function decideSpacing(facts: SpacingFacts, points: readonly PixelPoint[]
   return pixels(facts, method);
 }
 
-/** Spacing by which the picture is drawn in proportion; its unit has no meaning, only the ratio has. */
-export function drawnSpacing(facts: SpacingFacts): SpacingPair {
+/**
+ * True where a known object may tell the size of a pixel: not on slices, whose scanner knows better than any hand, and not where
+ * ultrasound regions each have a calibration of their own.
+ */
+export function mayCalibrate({ modality, pixelSpacing, regions }: SpacingFacts): boolean {
+  return regions.length === 0 && !(sliceModalities.has(modality) && isUsable(pixelSpacing));
+}
+
+/** Spacing by which the picture is drawn in proportion; its unit has no meaning, only the ratio has. A calibration moves nothing. */
+export function drawnSpacing(given: SpacingFacts): SpacingPair {
+  const { calibration, ...header } = given;
+  const facts = calibration === undefined ? given : header;
   const { unit, row, column } = decideSpacing(facts);
   if (unit !== 'px') return [row, column];
   if (isUsable(facts.pixelSpacing)) return facts.pixelSpacing;

@@ -1,5 +1,6 @@
 /** Reading (journey step 7): the study gets the room, the order and the report stand beside it, the clock runs over both. */
-import { Center, Loader, Stack, Text } from '@mantine/core';
+import { ActionIcon, Button, Center, Loader, Stack, Text, Tooltip } from '@mantine/core';
+import { IconMaximize } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,10 +20,12 @@ import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { ReportPanel, type ReportPanelHandle, ReportPanelRoom } from '../reporting/report-panel.tsx';
 import { useNextTask } from '../worklist/use-next-task.ts';
 import { ClaimNote } from './claim-note.tsx';
+import { CompanionFrame } from './companion-frame.tsx';
 import { CriticalNotice } from './critical-notice.tsx';
 import { openedTaskQuery } from './opened-task.ts';
 import { StudyRoom, TimeLapseFrame } from './parts.ts';
 import { PatientBanner } from './patient-banner.tsx';
+import { PictureRoom } from './picture-room.tsx';
 import { examOf } from './prior-exam.ts';
 import { PriorFrame } from './prior-frame.tsx';
 import { PriorsStrip } from './priors-strip.tsx';
@@ -30,6 +33,9 @@ import { RaiseCritical } from './raise-critical.tsx';
 import classes from './reading.module.css';
 import { ReadingNotices } from './reading-notices.tsx';
 import { personOfTask, usePublishedAnalysis } from './use-analysis.ts';
+import { useCompanion } from './use-companion.ts';
+import { useFullPicture } from './use-full-picture.ts';
+import { useApartControl } from './use-images-apart.ts';
 import { useMarks } from './use-marks.ts';
 import { useThinkFirst } from './use-think-first.ts';
 
@@ -86,12 +92,22 @@ export default function ReadingScreen({
   // Who amends a report has committed himself long ago, and a reviewer judges what another has.
   const isFirstReading = holding && shown.amending === undefined && shown.state !== 'reviewing';
   const thinkFirst = useThinkFirst(taskId, isFirstReading && shown.kind === 'ecg');
+  const together = useCompanion(active ? shown : undefined, holding);
+  const apart = useApartControl(memberId, active);
+  const toggleFullPicture = useFullPicture(active, apart.page?.document ?? document);
+  const writeReport = (): void => {
+    if (document.fullscreenElement !== null) toggleFullPicture();
+    panel.current?.focus();
+  };
   useHotkeys(
     {
+      F11: toggleFullPicture,
       Escape: () => go({ screen: 'worklist' }),
       'Ctrl+Enter': () => panel.current?.sign('final'),
       'Ctrl+p': () => panel.current?.sign('preliminary'),
-      'Ctrl+e': () => panel.current?.focus(),
+      'Ctrl+e': writeReport,
+      'Alt+m': apart.toggle,
+      'Alt+e': together.cycle,
       'Ctrl+b': () => setPanelShown((shown) => !shown),
     },
     active,
@@ -114,7 +130,7 @@ export default function ReadingScreen({
     },
     [taskId, active],
   );
-  const marks = useMarks(taskId, holding && shown?.kind === 'imaging');
+  const marks = useMarks(taskId, holding && shown?.kind === 'imaging', apart.page !== null);
   useEffect(() => useReadMarks.getState().clear, []);
   const insertLinked = useCallback((text: LinkedText) => panel.current?.insertLinked(text), []);
   const insertMeasurement = useCallback((text: string) => panel.current?.insert(text), []);
@@ -134,18 +150,46 @@ export default function ReadingScreen({
         </Stack>
       </Center>
     );
+  const banner = (
+    <PatientBanner
+      task={shown}
+      study={opened.data.study}
+      onBack={() => go({ screen: 'worklist' })}
+      acts={
+        <>
+          {together.companion !== null && !together.isShown && (
+            <Button
+              size="compact-sm"
+              color="red"
+              variant="light"
+              onClick={together.cycle}
+              title="Alt+E"
+              data-together
+            >
+              {t('together.open', { kind: t(`together.kind.${together.companion.kind}`) })}
+            </Button>
+          )}
+          <Tooltip label={`${t('reading.fullPicture')} F11`}>
+            <ActionIcon
+              variant="default"
+              size="lg"
+              onClick={toggleFullPicture}
+              aria-label={t('reading.fullPicture')}
+              data-full-picture-key
+            >
+              <IconMaximize size={17} />
+            </ActionIcon>
+          </Tooltip>
+          {(holding || wroteIt(shown, memberId)) && (
+            <RaiseCritical task={shown} study={opened.data.study} room={() => viewer.current} />
+          )}
+        </>
+      }
+    />
+  );
   return (
     <div className={classes.screen} data-task={active ? taskId : undefined} data-state={shown.state}>
-      <PatientBanner
-        task={shown}
-        study={opened.data.study}
-        onBack={() => go({ screen: 'worklist' })}
-        acts={
-          (holding || wroteIt(shown, memberId)) && (
-            <RaiseCritical task={shown} study={opened.data.study} room={() => viewer.current} />
-          )
-        }
-      />
+      {banner}
       {shown.critical !== undefined && (
         <CriticalNotice task={shown} seen={active} mayJudge={holding || wroteIt(shown, memberId)} />
       )}
@@ -169,50 +213,62 @@ export default function ReadingScreen({
         />
       )}
       <div className={classes.room}>
-        <section className={classes.viewer} ref={viewer}>
-          {marks.failure && <FailureNote failure={marks.failure} onRetry={() => void marks.flush()} />}
-          <Suspense
-            fallback={
-              <Center h="100%">
-                <Loader />
-              </Center>
-            }
-          >
-            <StudyRoom
-              aside={holding ? `${memberId} ${taskId}` : null}
-              study={opened.data.study}
-              person={personOfTask(opened.data.task)}
-              masked={claiming ? 'claim' : thinkFirst.masked}
-              criticalVerdict={verdictOf(shown)}
-              onShown={markShown}
-              onMeasurement={insertMeasurement}
-              onLinked={insertLinked}
-              marks={marks}
-            />
-          </Suspense>
-        </section>
-        {holding && comparing && (
-          <PriorFrame
-            key={comparing.depositId}
-            taskId={taskId}
-            prior={comparing}
-            person={opened.data.task.kind === 'ecg' ? personOfTask(opened.data.task) : null}
-            onInsert={insertMeasurement}
-            onQuote={(quote, text) => panel.current?.quote(quote, text)}
-            onClose={() => setComparing(null)}
-          />
-        )}
-        {holding && lapsing !== null && (
-          <Suspense fallback={null}>
-            <TimeLapseFrame
+        <PictureRoom page={apart.page} active={active} banner={banner} onBringBack={apart.toggle}>
+          <section className={classes.viewer} ref={viewer}>
+            {marks.failure && <FailureNote failure={marks.failure} onRetry={() => void marks.flush()} />}
+            <Suspense
+              fallback={
+                <Center h="100%">
+                  <Loader />
+                </Center>
+              }
+            >
+              <StudyRoom
+                aside={holding ? `${memberId} ${taskId}` : null}
+                study={opened.data.study}
+                person={personOfTask(opened.data.task)}
+                masked={claiming ? 'claim' : thinkFirst.masked}
+                criticalVerdict={verdictOf(shown)}
+                onShown={markShown}
+                onMeasurement={insertMeasurement}
+                onLinked={insertLinked}
+                marks={marks}
+              />
+            </Suspense>
+          </section>
+          {holding && comparing && (
+            <PriorFrame
+              key={comparing.depositId}
               taskId={taskId}
-              priors={lapsing}
-              person={personOfTask(opened.data.task)}
+              prior={comparing}
+              person={opened.data.task.kind === 'ecg' ? personOfTask(opened.data.task) : null}
               onInsert={insertMeasurement}
-              onClose={() => setLapsing(null)}
+              onQuote={(quote, text) => panel.current?.quote(quote, text)}
+              onClose={() => setComparing(null)}
             />
-          </Suspense>
-        )}
+          )}
+          {holding && lapsing !== null && (
+            <Suspense fallback={null}>
+              <TimeLapseFrame
+                taskId={taskId}
+                priors={lapsing}
+                person={personOfTask(opened.data.task)}
+                onInsert={insertMeasurement}
+                onClose={() => setLapsing(null)}
+              />
+            </Suspense>
+          )}
+          {holding && together.isShown && together.companion && (
+            <CompanionFrame
+              key={together.companion.taskId}
+              task={together.companion}
+              isOwn={together.companion.holder?.memberId === memberId}
+              onQuote={(quote, text) => panel.current?.quote(quote, text)}
+              onTakeInHand={together.cycle}
+              onClose={together.close}
+            />
+          )}
+        </PictureRoom>
         {panelShown && (!dressed || claiming) && <ReportPanelRoom />}
         {panelShown && dressed && !claiming && (
           <ReportPanel

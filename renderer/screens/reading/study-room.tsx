@@ -7,6 +7,7 @@ import type { LinkedText } from '#shared/report/numbers/image-links.ts';
 import type { Study } from '#shared/study/study.ts';
 import { useReadMarks } from '../../state/read-marks-store.ts';
 import { useKeymap } from '../../state/use-keymap.ts';
+import { useMeasuredPixelsPerMm } from '../../state/use-monitor.ts';
 import { objectUrl } from '../../station/addresses.ts';
 import type { Masked } from '../../viewers/ecg/analysis/masked-statements.ts';
 import { pickViewer } from '../../viewers/pick-viewer.ts';
@@ -39,6 +40,7 @@ export default function StudyRoom(props: {
   const { i18n } = useTranslation();
   const language = i18n.language as Language;
   const keymap = useKeymap();
+  const pixelsPerMm = useMeasuredPixelsPerMm();
   const keepLayout = useKeepLayout(keymap);
   const goTo = useReadMarks((state) => state.goTo);
   switch (pickViewer(props.study)) {
@@ -49,6 +51,7 @@ export default function StudyRoom(props: {
           objectUrl={objectUrl}
           language={language}
           keymap={keymap}
+          pixelsPerMm={pixelsPerMm}
           keyboard={props.comparison !== true}
           {...(props.aside ? { aside: props.aside } : {})}
           onLayout={keepLayout}

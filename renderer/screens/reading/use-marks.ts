@@ -24,17 +24,10 @@ export interface KeptMarks {
   readonly failure: Failure | null;
 }
 
-export function useMarks(taskId: TaskId, active: boolean): KeptMarks {
+/** `place`: of the pictures; elsewhere they are opened anew, and marked with all that was kept until then. */
+export function useMarks(taskId: TaskId, active: boolean, place: boolean): KeptMarks {
   const { t } = useTranslation();
   const [failure, setFailure] = useState<Failure | null>(null);
-  const asked = useQuery({
-    queryKey: ['marks', taskId],
-    queryFn: async () => (await unwrap(station.reading.marks({ taskId }))) ?? noMarks,
-    enabled: active,
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 0,
-    refetchOnWindowFocus: false,
-  });
   const waiting = useRef<MarkEvent[]>([]);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const sending = useRef<Promise<boolean>>(Promise.resolve(true));
@@ -58,6 +51,18 @@ export function useMarks(taskId: TaskId, active: boolean): KeptMarks {
     });
     return sending.current;
   }, [taskId]);
+
+  const asked = useQuery({
+    queryKey: ['marks', taskId, place],
+    queryFn: async () => {
+      await flush();
+      return (await unwrap(station.reading.marks({ taskId }))) ?? noMarks;
+    },
+    enabled: active,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
 
   const onMark = useCallback(
     (event: MarkEvent): void => {

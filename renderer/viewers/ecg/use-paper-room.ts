@@ -1,5 +1,6 @@
 /** Room for the paper as the window stands: its size in whole CSS pixels and the screen's pixel ratio, both followed. */
 import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
+import { pageOf } from '../../ui/page-of.ts';
 
 export interface PaperSize {
   readonly widthPx: number;
@@ -21,7 +22,7 @@ export function useElementRoom(element: RefObject<HTMLElement | null>): PaperSiz
       );
     };
     measure();
-    const observer = new ResizeObserver(measure);
+    const observer = new (pageOf(watched).ResizeObserver)(measure);
     observer.observe(watched);
     return () => observer.disconnect();
   }, [element]);

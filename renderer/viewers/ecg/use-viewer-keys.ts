@@ -21,7 +21,8 @@ export function useViewerKeys(
 
 /** In a control, arrows, Tab, space and enter keep their usual meaning. */
 function isControl(target: EventTarget): boolean {
-  return target instanceof HTMLElement && target.closest('input, select, button, textarea') !== null;
+  // Not by class: the viewer may lie in another window, whose classes are its own.
+  return (target as HTMLElement).closest('input, select, button, textarea') !== null;
 }
 
 function belongsToControls(key: string): boolean {

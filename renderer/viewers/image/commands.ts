@@ -31,6 +31,7 @@ export type Command =
         | 'default-window'
         | 'cine'
         | 'mpr'
+        | 'volume-3d'
         | 'slab-mode'
         | 'magnify'
         | 'next-unseen'
@@ -41,6 +42,8 @@ export type Command =
         | 'link-offset'
         | 'undo'
         | 'redo'
+        | 'calibrate'
+        | 'true-size'
         | 'key-image'
         | 'report-measurement'
         | 'save-marks'
@@ -133,6 +136,7 @@ export const shortcuts: readonly Shortcut[] = [
   entry(['shift+r'], { do: 'tool', tool: 'freehand' }, 'tools', '手绘 ROI', 'Freehand ROI'),
   entry(['n'], { do: 'tool', tool: 'arrow' }, 'tools', '箭头注释', 'Arrow with text'),
   entry(['y'], { do: 'tool', tool: 'height' }, 'tools', '高度差', 'Height difference'),
+  entry(['shift+c'], { do: 'calibrate' }, 'tools', '人工校准(已知物体)', 'Calibrate by a known object'),
   ...['1', '2', '3', '4', '5', '6', '7', '8', '9'].map((key) =>
     entry([key], { do: 'preset', key }, 'window', `窗位预设 ${key}`, `Window preset ${key}`),
   ),
@@ -164,6 +168,7 @@ export const shortcuts: readonly Shortcut[] = [
   entry(['>'], { do: 'fps', change: 1 }, 'scroll', '加快', 'Faster'),
   entry(['+', '='], { do: 'zoom', factor: 1.25 }, 'view', '放大', 'Zoom in'),
   entry(['-', '_'], { do: 'zoom', factor: 0.8 }, 'view', '缩小', 'Zoom out'),
+  entry(['shift+t'], { do: 'true-size' }, 'view', '真实大小', 'True size'),
   entry(['shift+z'], { do: 'magnify' }, 'view', '放大镜(Ctrl+方向键移动)', 'Magnifier (Ctrl+arrows move it)'),
   entry(['.'], { do: 'rotate', degrees: 90 }, 'view', '右转 90°', 'Rotate right'),
   entry([','], { do: 'rotate', degrees: -90 }, 'view', '左转 90°', 'Rotate left'),
@@ -193,6 +198,7 @@ export const shortcuts: readonly Shortcut[] = [
     'Link by hand from where the panes stand',
   ),
   entry(['q'], { do: 'mpr' }, 'mpr', '多平面重建:进入 / 返回', 'MPR: open / back'),
+  entry(['shift+v'], { do: 'volume-3d' }, 'mpr', '三维容积重建:进入 / 返回', 'Volume in 3D: open / back'),
   entry(['shift+q'], { do: 'slab-mode' }, 'mpr', '单层 / MIP / MinIP / 平均', 'Single / MIP / MinIP / mean'),
   entry(['}'], { do: 'slab', change: 1 }, 'mpr', '层块加厚', 'Thicker slab'),
   entry(['{'], { do: 'slab', change: -1 }, 'mpr', '层块减薄', 'Thinner slab'),

@@ -2,7 +2,14 @@
 import type { Types } from '@cornerstonejs/core';
 import type { Language } from '#shared/failure.ts';
 import { dot, normalOf, type Vector3 } from '#shared/measure/slice-plane.ts';
-import { decideSpacing, drawnSpacing, largestRegion, type PixelPoint } from '#shared/measure/spacing.ts';
+import {
+  decideSpacing,
+  drawnSpacing,
+  largestRegion,
+  type PixelPoint,
+  type SpacingFacts,
+} from '#shared/measure/spacing.ts';
+import { trueSizeOf } from '#shared/measure/true-size.ts';
 import type { ImageHeader } from './metadata/image-header.ts';
 import { directionOf, type EdgeLetters, edgeLetters } from './orientation-letters.ts';
 import type { OverlayText } from './overlay.ts';
@@ -17,6 +24,10 @@ export interface View {
   readonly slice: Slice;
   readonly index: number;
   readonly header: ImageHeader;
+  /** What is known of its pixels' size: the header's, or the reader's calibration. */
+  readonly facts: SpacingFacts;
+  /** CSS pixels a millimetre on this monitor; null where it was not measured. */
+  readonly pixelsPerMm: number | null;
   readonly language: Language;
 }
 
@@ -26,6 +37,8 @@ interface Lie {
   readonly zoom: number;
   readonly letters: EdgeLetters | null;
   readonly scaleBar: OverlayText['scaleBar'];
+  /** A millimetre of it is one on the monitor. */
+  readonly isTrueSize: boolean;
 }
 
 /** All that a lie is worked out of: equal standpoints give equal lies. */
@@ -48,7 +61,7 @@ export function createDescriber(): (view: View) => OverlayText {
   };
 }
 
-function standpointOf({ viewport, header, language }: View): Standpoint {
+function standpointOf({ viewport, header, facts, pixelsPerMm, language }: View): Standpoint {
   const { viewUp, viewPlaneNormal, parallelScale, flipHorizontal, flipVertical } = viewport.getCamera();
   const { clientWidth, clientHeight } = viewport.element;
   // The canvas follows its element a moment later: until then a scale would be worked out of two sizes.
@@ -64,6 +77,8 @@ function standpointOf({ viewport, header, language }: View): Standpoint {
     width,
     height,
     ...drawnSpacing(header.spacing),
+    ...(facts.calibration ?? []),
+    pixelsPerMm ?? 0,
     ...(header.rowCosines ?? []),
     ...(header.columnCosines ?? []),
   ];
@@ -79,13 +94,14 @@ function isSame(a: Standpoint, b: Standpoint): boolean {
   );
 }
 
-function lieOf({ viewport, header, language }: View, of: Standpoint): Lie {
+function lieOf({ viewport, header, facts, pixelsPerMm, language }: View, of: Standpoint): Lie {
   const axes = screenAxes(viewport);
   return {
     of,
     zoom: zoomOf(axes, header),
     letters: lettersOf(axes, header),
-    scaleBar: scaleBarOf(axes, header, viewport.element.clientHeight, wordsIn(language).units),
+    scaleBar: scaleBarOf(axes, facts, viewport.element.clientHeight, wordsIn(language).units),
+    isTrueSize: pixelsPerMm !== null && isTrue(axes, facts, pixelsPerMm),
   };
 }
 
@@ -105,7 +121,10 @@ function textsOf(view: View, lie: Lie): OverlayText {
         ? []
         : [`${words.thickness} ${header.sliceThickness.toFixed(1)} mm`]),
     ],
-    bottomRight: [...windowText(viewport, header), `${words.zoom} ${Math.round(lie.zoom * 100)}%`],
+    bottomRight: [
+      ...windowText(viewport, header),
+      `${words.zoom} ${Math.round(lie.zoom * 100)}%${lie.isTrueSize ? ` · ${words.trueSize.mark}` : ''}`,
+    ],
     lossy: header.lossy
       ? `${words.lossy}${header.lossyRatio === null ? '' : ` ${header.lossyRatio.toFixed(0)}:1`}`
       : '',
@@ -166,19 +185,27 @@ function zoomOf(axes: ScreenAxes, header: ImageHeader): number {
   return perCssPixel > 0 ? (columnSpacing / perCssPixel) * window.devicePixelRatio : 1;
 }
 
+/** To a quarter of a percent: half a pixel on the height of a chest. */
+function isTrue(axes: ScreenAxes, facts: SpacingFacts, pixelsPerMm: number): boolean {
+  const size = trueSizeOf(facts);
+  if (size === null) return false;
+  const pixelsPerCss = Math.hypot(...axes.down) / drawnSpacing(facts)[0];
+  return Math.abs(pixelsPerCss * size.spacing[0] * pixelsPerMm - 1) < 0.0025;
+}
+
 function scaleBarOf(
   axes: ScreenAxes,
-  header: ImageHeader,
+  facts: SpacingFacts,
   height: number,
   units: Readonly<Record<string, string>>,
 ): OverlayText['scaleBar'] {
-  const region = largestRegion(header.spacing.regions);
+  const region = largestRegion(facts.regions);
   const inside: PixelPoint[] = region
     ? [[(region.minX + region.maxX) / 2, (region.minY + region.maxY) / 2]]
     : [];
-  const scale = decideSpacing(header.spacing, inside);
+  const scale = decideSpacing(facts, inside);
   if (scale.unit === 'px') return null;
-  const [rowSpacing] = drawnSpacing(header.spacing);
+  const [rowSpacing] = drawnSpacing(facts);
   const pixelsPerCss = Math.hypot(...axes.down) / rowSpacing;
   const mmPerCss = pixelsPerCss * scale.row;
   return scaleBarFor(mmPerCss, height, units[scale.unit] ?? 'mm');

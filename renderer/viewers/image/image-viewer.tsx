@@ -35,6 +35,8 @@ import { useHungStudy } from './use-hung-study.ts';
 import { useKeys } from './use-keys.ts';
 import { useSession } from './use-session.ts';
 import { useShown } from './use-shown.ts';
+import { useVolume } from './volume/use-volume.ts';
+import { VolumeView } from './volume/volume-view.tsx';
 import { wordsIn } from './words.ts';
 
 export interface ImageViewerProps {
@@ -49,6 +51,8 @@ export interface ImageViewerProps {
   readonly banner?: ReactNode;
   /** The reader's own keys and left button. */
   readonly keymap?: Keymap;
+  /** CSS pixels a millimetre on this monitor, measured with a ruler; null where nobody did. */
+  readonly pixelsPerMm?: number | null;
   /** False while keys belong to something else, such as a dialog. Default true. */
   readonly keyboard?: boolean;
   /** SOP instances that came on screen for the first time. */
@@ -108,9 +112,12 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
   const activeStack = hung.stackOfPane(hung.active);
   const cine = useCine(session, hung.active, activeStack);
   const mpr = useMpr(session, hung.active, activeStack, language);
+  const volume = useVolume(activeStack?.seriesInstanceUid ?? null);
+  const isReconstructed = mpr.isOpen || volume.isOpen;
   const run = useCommands({
     session,
     mpr,
+    volume,
     hung,
     cine,
     open,
@@ -136,6 +143,8 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
     onReport: (measurement) => props.onMeasurement?.(reportTextOf(measurement, language)),
   });
   const shortcuts = useMemo(() => shortcutsOf(keymap), [keymap]);
+  const { pixelsPerMm = null } = props;
+  useEffect(() => session?.setPixelsPerMm(pixelsPerMm), [session, pixelsPerMm]);
   const { leftButton, windows } = keymap;
   const modality = activeStack?.modality ?? '';
   const presets = useMemo(() => presetsFor(modality, windows), [modality, windows]);
@@ -147,14 +156,14 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
   const isMeasuring = markingToolOf(tool) !== null;
   useEffect(() => {
     // Reconstructions are not measured: nobody stands before one with a caliper in hand.
-    if (!mpr.isOpen || !isMeasuring) return;
+    if (!isReconstructed || !isMeasuring) return;
     setTool(leftButton);
     session?.chooseTool(leftButton);
-  }, [mpr.isOpen, isMeasuring, session, leftButton]);
+  }, [isReconstructed, isMeasuring, session, leftButton]);
   useKeys(props.keyboard ?? true, {
     shortcuts,
     run,
-    place: (key, shift) => !mpr.isOpen && (session?.marking(hung.active)?.key(key, shift) ?? false),
+    place: (key, shift) => !isReconstructed && (session?.marking(hung.active)?.key(key, shift) ?? false),
   });
 
   const { kept } = props;
@@ -211,6 +220,7 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
     session?.marks.select(measurement.id);
     // Marks lie on the slices themselves.
     mpr.leave();
+    volume.leave();
     if (slice) goToImage(slice.imageId);
   };
 
@@ -302,7 +312,17 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
                 onDropSeries={(series) => hung.hang(index, series)}
               />
             ))}
-          {session && mpr.isOpen && mpr.pane && activeStack && (
+          {session && volume.isOpen && activeStack && (
+            <VolumeView
+              key={activeStack.seriesInstanceUid}
+              stack={activeStack}
+              queue={session.queue}
+              language={language}
+              onRoom={volume.onRoom}
+              onLeave={volume.leave}
+            />
+          )}
+          {session && mpr.isOpen && !volume.isOpen && mpr.pane && activeStack && (
             <MprView
               key={activeStack.seriesInstanceUid}
               stack={activeStack}

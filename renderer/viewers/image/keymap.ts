@@ -14,6 +14,7 @@ const reserved: ReadonlySet<string> = new Set([
   'tab',
   'f1',
   'f9',
+  'f11',
   'ctrl+enter',
   'ctrl+p',
   'ctrl+e',

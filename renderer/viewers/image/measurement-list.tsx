@@ -2,7 +2,7 @@
 import { IconTrash } from '@tabler/icons-react';
 import { type JSX, useEffect, useState } from 'react';
 import type { Language } from '#shared/failure.ts';
-import type { Measurement } from '#shared/measure/marking.ts';
+import { type Marks, type Measurement, noMarks } from '#shared/measure/marking.ts';
 import type { MarkingStore } from './measuring/marking-store.ts';
 import { summaryOf } from './measuring/marking-words.ts';
 import type { Words } from './words.ts';
@@ -15,14 +15,14 @@ export interface MeasurementListProps {
 }
 
 export function MeasurementList({ marks, words, language, onGoTo }: MeasurementListProps): JSX.Element {
-  const [items, setItems] = useState<readonly Measurement[]>([]);
+  const [{ measurements: items, calibrations }, setMarks] = useState<Marks>(noMarks);
 
   useEffect(() => {
     let handle = 0;
     // Dragging a handle tells many times a second; the list follows once per frame.
     const update = (): void => {
       cancelAnimationFrame(handle);
-      handle = requestAnimationFrame(() => setItems(marks.marks().measurements));
+      handle = requestAnimationFrame(() => setMarks(marks.marks()));
     };
     update();
     const stop = marks.subscribe(update);
@@ -43,6 +43,11 @@ export function MeasurementList({ marks, words, language, onGoTo }: MeasurementL
         )}
       </header>
       {items.length === 0 && <p className="yz-hint">{words.noMeasurements}</p>}
+      {calibrations.map(({ image, millimetres }) => (
+        <p key={image.sopInstanceUid} className="yz-hint">
+          {words.calibration.known(millimetres)}
+        </p>
+      ))}
       <ul>
         {items.map((item) => {
           const text = summaryOf(item, language);

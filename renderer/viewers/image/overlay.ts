@@ -28,6 +28,8 @@ export interface Overlay {
   readonly showCard: (title: string | null, detail: string) => void;
   /** Warnings that stand as long as the picture does, also while the writing is hidden. */
   readonly warn: (lines: readonly string[]) => void;
+  /** A sentence over the picture for a while; '' takes it away. */
+  readonly say: (text: string) => void;
   /** Says whether the pane follows another; empty when nothing is linked. */
   readonly noteLink: (text: string) => void;
   /** A line across the picture, in CSS pixels of the pane; null takes it away. */
@@ -36,6 +38,8 @@ export interface Overlay {
   readonly remove: () => void;
 }
 
+/** A sentence stays this long, in ms. */
+const sayingMs = 8000;
 const svgNamespace = 'http://www.w3.org/2000/svg';
 
 /** Lays an overlay over `host`, which must be positioned. */
@@ -66,6 +70,10 @@ export function createOverlay(host: HTMLElement): Overlay {
   const warning = make('div', 'yz-warning', root);
   warning.setAttribute('role', 'status');
   warning.hidden = true;
+  const saying = make('div', 'yz-say', root);
+  saying.setAttribute('role', 'status');
+  saying.hidden = true;
+  let silence: ReturnType<typeof setTimeout> | undefined;
   const loading = make('div', 'yz-loading', root);
   loading.setAttribute('role', 'status');
   const card = make('div', 'yz-card', root);
@@ -74,6 +82,13 @@ export function createOverlay(host: HTMLElement): Overlay {
   bar.hidden = true;
   lossy.hidden = true;
   let lastWidth = -1;
+
+  const say = (text: string): void => {
+    clearTimeout(silence);
+    put(saying, text);
+    saying.hidden = text === '';
+    if (text !== '') silence = setTimeout(() => say(''), sayingMs);
+  };
 
   const fillCard = (title: string, detail: string, alarm: boolean): void => {
     card.replaceChildren();
@@ -125,6 +140,7 @@ export function createOverlay(host: HTMLElement): Overlay {
       put(warning, lines.join('\n'));
       warning.hidden = lines.length === 0;
     },
+    say,
     noteLink(text) {
       put(link, text);
       link.hidden = text === '';
@@ -144,7 +160,10 @@ export function createOverlay(host: HTMLElement): Overlay {
     setVisible(visible) {
       writing.hidden = !visible;
     },
-    remove: () => root.remove(),
+    remove() {
+      clearTimeout(silence);
+      root.remove();
+    },
   };
 }
 

@@ -10,13 +10,17 @@ import {
 import { assertNever } from '#shared/assert-never.ts';
 import type { Failure, Language } from '#shared/failure.ts';
 import { crossingOf, type SliceExtent } from '#shared/measure/plane-crossing.ts';
+import type { SpacingFacts } from '#shared/measure/spacing.ts';
 import { checkStackGeometry, type GeometryFinding } from '#shared/measure/stack-geometry.ts';
+import { trueSizeOf } from '#shared/measure/true-size.ts';
 import { createDescriber } from './describe-view.ts';
 import { geometryLines } from './geometry-text.ts';
 import { failureOf } from './image-error.ts';
 import { leaveEngine } from './leave-engine.ts';
+import { projectionOf } from './measuring/place-image.ts';
 import { applyPresentation, readPresentation } from './measuring/view-presentation.ts';
 import { forgetEntry, headerOf } from './metadata/header-book.ts';
+import type { ImageHeader } from './metadata/image-header.ts';
 import { createOverlay } from './overlay.ts';
 import { type Preset, relativePresets } from './presets.ts';
 import type { Standing } from './scroll-link.ts';
@@ -47,6 +51,8 @@ export interface Pane {
   readonly setWindow: (lower: number, upper: number) => void;
   readonly change: (what: PaneChange) => void;
   readonly zoomBy: (factor: number) => void;
+  /** A millimetre of the picture as long as one on the monitor; says in which plane, or why it cannot. */
+  readonly showTrueSize: () => void;
   readonly rotateBy: (degrees: number) => void;
   readonly setLanguage: (language: Language) => void;
   /** Checks the geometry once every slice of the stack has arrived, and warns of what is wrong with it. */
@@ -63,7 +69,11 @@ export interface Pane {
   /** Draws where another pane's slice crosses this one; null draws nothing. */
   readonly showReference: (other: SliceExtent | null) => void;
   readonly setLinkNote: (note: LinkNote | null) => void;
+  /** A sentence over the picture for a while; '' takes it away. */
+  readonly say: (text: string) => void;
   readonly setOverlayVisible: (visible: boolean) => void;
+  /** Writes what the corners say anew. */
+  readonly rewrite: () => void;
   readonly redraw: () => void;
   readonly destroy: () => void;
 }
@@ -79,6 +89,10 @@ export interface PaneParts {
   readonly element: HTMLDivElement;
   readonly host: HTMLElement;
   readonly listeners: PaneListeners;
+  /** What is known of the size of its pixels. */
+  readonly factsOf: (slice: Slice, header: ImageHeader) => SpacingFacts;
+  /** CSS pixels a millimetre on this monitor, measured with a ruler; null where nobody did. */
+  readonly pixelsPerMm: () => number | null;
   /** The reader's presets of a modality. */
   readonly presets: (modality: string) => readonly Preset[];
 }
@@ -87,7 +101,7 @@ export interface PaneParts {
 const restMs = 60;
 
 export function createPane(
-  { engine, id, element, host, listeners, presets }: PaneParts,
+  { engine, id, element, host, listeners, factsOf, pixelsPerMm, presets }: PaneParts,
   language: Language,
 ): Pane {
   const overlay = createOverlay(host);
@@ -111,7 +125,19 @@ export function createPane(
     const header = shown ? headerOf(shown.imageId) : null;
     if (!stack || !shown || !header) return;
     const index = stack.slices.indexOf(shown);
-    overlay.write(describe({ viewport, stack, slice: shown, index, header, language: speech }));
+    const facts = factsOf(shown, header);
+    overlay.write(
+      describe({
+        viewport,
+        stack,
+        slice: shown,
+        index,
+        header,
+        facts,
+        pixelsPerMm: pixelsPerMm(),
+        language: speech,
+      }),
+    );
   };
 
   const warn = (): void => {
@@ -335,6 +361,22 @@ export function createPane(
       viewport.setZoom(viewport.getZoom() * factor);
       viewport.render();
     },
+    showTrueSize() {
+      const header = shown ? headerOf(shown.imageId) : null;
+      const projection = header === null ? null : projectionOf(viewport, header);
+      if (!shown || header === null || projection === null) return;
+      const words = wordsIn(speech).trueSize;
+      const size = trueSizeOf(factsOf(shown, header));
+      const perMm = pixelsPerMm();
+      if (size === null || perMm === null) {
+        overlay.say(size === null ? words.noSpacing : words.noMonitor);
+        return;
+      }
+      viewport.setZoom((viewport.getZoom() * size.spacing[0] * perMm) / projection.pixelHeight);
+      viewport.render();
+      const { plane, magnification } = size;
+      overlay.say(magnification === null ? words[plane] : words.corrected(magnification));
+    },
     rotateBy(degrees) {
       if (!shown) return;
       const { rotation = 0 } = viewport.getViewPresentation() as { rotation?: number };
@@ -369,7 +411,9 @@ export function createPane(
       linkNote = note;
       noteLink();
     },
+    say: overlay.say,
     setOverlayVisible: overlay.setVisible,
+    rewrite: write,
     redraw: () => viewport.render(),
     destroy() {
       clearTimeout(resting);

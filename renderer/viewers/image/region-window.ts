@@ -1,5 +1,6 @@
 /** The window of a region: a box is drawn with the left button, and the values in it become black and white. */
 import type { Types } from '@cornerstonejs/core';
+import { pageOf } from '../../ui/page-of.ts';
 import { greyOf } from './measuring/grey-of.ts';
 import { projectionOf } from './measuring/place-image.ts';
 import { headerOf } from './metadata/header-book.ts';
@@ -50,12 +51,13 @@ export function followRegion({ host, viewport, imageOf, isActive, setWindow }: R
     if (range !== null) setWindow(...range);
   };
   host.addEventListener('mousedown', onDown, true);
-  window.addEventListener('mousemove', onMove);
-  window.addEventListener('mouseup', onUp);
+  const page = pageOf(host);
+  page.addEventListener('mousemove', onMove);
+  page.addEventListener('mouseup', onUp);
   return () => {
     host.removeEventListener('mousedown', onDown, true);
-    window.removeEventListener('mousemove', onMove);
-    window.removeEventListener('mouseup', onUp);
+    page.removeEventListener('mousemove', onMove);
+    page.removeEventListener('mouseup', onUp);
     box.remove();
   };
 }

@@ -28,6 +28,7 @@ import {
   IconPlayerPlay,
   IconRectangle,
   IconRotate,
+  IconRotate3d,
   IconRotateClockwise,
   IconRuler2,
   IconRulerMeasure2,
@@ -91,6 +92,7 @@ const views: ReadonlyArray<readonly [Command, Icon]> = [
   [{ do: 'reset' }, IconArrowBackUp],
   [{ do: 'magnify' }, IconZoomScan],
   [{ do: 'mpr' }, IconCube],
+  [{ do: 'volume-3d' }, IconRotate3d],
   [{ do: 'key-image' }, IconStar],
   [{ do: 'save-marks' }, IconDeviceFloppy],
 ];

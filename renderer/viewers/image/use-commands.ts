@@ -7,6 +7,7 @@ import type { MprControl } from './mpr/use-mpr.ts';
 import type { CineControl } from './use-cine.ts';
 import type { HungStudy } from './use-hung-study.ts';
 import type { ViewerSession } from './viewer-session.ts';
+import type { VolumeControl } from './volume/use-volume.ts';
 
 export interface OpenParts {
   readonly strip: boolean;
@@ -30,6 +31,8 @@ export interface CommandParts {
   readonly onSave: () => void;
   /** The open reconstruction, which has the first word; null while there is none. */
   readonly mpr: MprControl;
+  /** The open volume, asked before the reconstruction. */
+  readonly volume: VolumeControl;
   /** A measurement goes into the report. */
   readonly onReport: (measurement: Measurement) => void;
 }
@@ -93,6 +96,7 @@ export function useCommands(parts: CommandParts): (command: Command) => boolean 
         if (cine.available) cine.toggle();
         return;
       case 'mpr':
+      case 'volume-3d':
       case 'slab-mode':
       case 'slab':
       case 'oblique':
@@ -103,6 +107,9 @@ export function useCommands(parts: CommandParts): (command: Command) => boolean 
         return;
       case 'magnify':
         session?.toggleMagnifier();
+        return;
+      case 'true-size':
+        pane?.showTrueSize();
         return;
       case 'next-unseen':
         parts.onNextUnseen();
@@ -130,6 +137,14 @@ export function useCommands(parts: CommandParts): (command: Command) => boolean 
       case 'redo':
         session?.marks.redo();
         return;
+      case 'calibrate': {
+        const marking = session?.marking(hung.active);
+        if (!marking || marking.calibrate()) return;
+        setTool('length');
+        session?.chooseTool('length');
+        marking.awaitKnownLength();
+        return;
+      }
       case 'key-image': {
         const image = session?.marking(hung.active)?.image();
         if (image) session?.marks.toggleKey(image);
@@ -155,6 +170,7 @@ export function useCommands(parts: CommandParts): (command: Command) => boolean 
   };
 
   return (command) => {
+    if (parts.volume.run(command)) return true;
     if (parts.mpr.run(command)) return true;
     if (command.do === 'cancel') return cancel();
     act(command);

@@ -1,5 +1,6 @@
 /** Tells Cornerstone when panes changed their size, and only then: each telling draws every pane anew. */
 import { type RefObject, useEffect, useRef } from 'react';
+import { pageOf } from '../../ui/page-of.ts';
 import type { ViewerSession } from './viewer-session.ts';
 
 /** `shape` is a text that changes whenever panes are laid out otherwise. */
@@ -24,7 +25,7 @@ export function useGridSize(
       handle = requestAnimationFrame(() => session.resize());
     };
     look();
-    const observer = new ResizeObserver(look);
+    const observer = new (pageOf(target).ResizeObserver)(look);
     observer.observe(target);
     return () => {
       cancelAnimationFrame(handle);

@@ -1,7 +1,9 @@
 /** The imperative half of an open viewer: engine, panes, load queue and, once a picture is there, tools; outside React. */
 import type { RenderingEngine, Types } from '@cornerstonejs/core';
 import type { Failure, Language } from '#shared/failure.ts';
+import { withCalibration } from '#shared/measure/calibrate.ts';
 import type { Measurement } from '#shared/measure/marking.ts';
+import type { SpacingFacts } from '#shared/measure/spacing.ts';
 import { type MouseTool, markingToolOf, mouseTools, type ToolName } from './commands.ts';
 import type { Coverage } from './coverage.ts';
 import type { LoadQueue } from './load-queue.ts';
@@ -9,6 +11,7 @@ import { createMagnifier, type Magnifier } from './magnifier.ts';
 import { createMarkingPane, type MarkingPane } from './measuring/marking-pane.ts';
 import type { MarkingStore } from './measuring/marking-store.ts';
 import { keepViews } from './measuring/view-keeper.ts';
+import type { ImageHeader } from './metadata/image-header.ts';
 import { createPane, type Pane } from './pane.ts';
 import { createPaneLinks, type PaneLinks } from './pane-links.ts';
 import { type OwnWindows, presetsFor } from './presets.ts';
@@ -42,6 +45,8 @@ export interface ViewerSession {
   readonly coverage: Coverage;
   readonly places: ReaderPlaces;
   readonly setWindows: (windows: OwnWindows) => void;
+  /** CSS pixels a millimetre on the monitor; null where it was not measured. */
+  readonly setPixelsPerMm: (pixelsPerMm: number | null) => void;
   readonly toggleMagnifier: () => void;
   /** Moves the magnifier by CSS pixels in a pane; false while there is none. */
   readonly moveMagnifier: (pane: number, by: readonly [number, number]) => boolean;
@@ -82,6 +87,7 @@ export function openViewerSession(
   const markings = new Map<number, MarkingPane>();
   const magnifiers = new Map<number, Magnifier>();
   let isMagnifying = false;
+  let pixelsPerMm: number | null = null;
 
   const stopGraphics = watchGraphics(engine.id, listeners.onGraphicsLost);
 
@@ -136,7 +142,22 @@ export function openViewerSession(
           listeners.onFailed(slice, failure);
         },
       };
-      const pane = createPane({ engine, id, element, host, listeners: paneListeners, presets }, speech);
+      const factsOf = ({ instance }: Slice, header: ImageHeader): SpacingFacts =>
+        withCalibration(header.spacing, marks.marks().calibrations, instance.sopInstanceUid);
+      const pane = createPane(
+        {
+          engine,
+          id,
+          element,
+          host,
+          listeners: paneListeners,
+          factsOf,
+          pixelsPerMm: () => pixelsPerMm,
+          presets,
+        },
+        speech,
+      );
+      const stopFacts = marks.subscribe(pane.rewrite);
       panes.set(index, pane);
       kit?.addPane(pane);
       const marking = createMarkingPane({
@@ -149,6 +170,7 @@ export function openViewerSession(
         tool: () => markingToolOf(chosen),
         onActivate: () => listeners.onActivate(index),
         onFinished: listeners.onMeasured,
+        say: pane.say,
       });
       markings.set(index, marking);
       const viewport = engine.getViewport(id) as Types.IStackViewport;
@@ -171,6 +193,7 @@ export function openViewerSession(
         panes.delete(index);
         markings.delete(index);
         closers.delete(close);
+        stopFacts();
         stopViews();
         stopRegion();
         magnifier.destroy();
@@ -203,6 +226,10 @@ export function openViewerSession(
     places,
     setWindows(next) {
       windows = next;
+    },
+    setPixelsPerMm(next) {
+      pixelsPerMm = next;
+      for (const pane of panes.values()) pane.rewrite();
     },
     toggleMagnifier() {
       isMagnifying = !isMagnifying;

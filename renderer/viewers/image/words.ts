@@ -38,6 +38,27 @@ const zh = {
   overlays: '角注',
   strip: '序列栏',
   range: '范围',
+  trueSize: {
+    mark: '真实大小',
+    patient: '真实大小(患者面)',
+    corrected: (magnification: number) => `真实大小(患者面,已按放大率 ${magnification} 换算)`,
+    calibrated: '真实大小(人工校准)',
+    detector: '真实大小(探测器面:图中影像比患者体内大,放大率未知)',
+    film: '真实大小(胶片面)',
+    noSpacing: '此图像没有可靠的像素间距,不能按真实大小显示;有已知物体时可先人工校准',
+    noMonitor: '本显示器未用直尺测量:请在设置中测量标尺线后再按真实大小显示',
+  },
+  calibration: {
+    length: '该物体的真实长度(mm),回车确认',
+    lengthOrNone: '该物体的真实长度(mm);清空并回车则取消人工校准',
+    notALength: '请输入 0.1–2000 之间的毫米数',
+    draw: '沿已知长度的物体画一条线(Esc 取消)',
+    notHere: {
+      region: '超声图像自带标定区,不能人工校准',
+      slices: '断层图像自带像素间距,不能人工校准',
+    },
+    known: (millimetres: number) => `人工校准:已知物体 ${millimetres} mm`,
+  },
   coverage: (shown: number, of: number) => `已显示 ${shown} / ${of} 层`,
   magnification: (factor: number) => `放大率 ${factor} 未校正`,
   geometry: {
@@ -65,11 +86,15 @@ const zh = {
     mpr: '多平面重建(MPR)',
     other: '其他',
   },
-  units: { mm: 'mm', 'mm-detector': 'mm(探测器面)', 'mm-film': 'mm(胶片面)', px: 'px' } as Record<
-    LengthUnit,
-    string
-  >,
+  units: {
+    mm: 'mm',
+    'mm-manual': 'mm(人工校准)',
+    'mm-detector': 'mm(探测器面)',
+    'mm-film': 'mm(胶片面)',
+    px: 'px',
+  } as Record<LengthUnit, string>,
   methods: {
+    'manual-calibration': '已知物体',
     'pixel-spacing': '像素间距',
     'imager-pixel-spacing': '探测器像素间距',
     'scanned-film': '胶片扫描间距',
@@ -120,6 +145,29 @@ const en: Words = {
   overlays: 'Overlays',
   strip: 'Series strip',
   range: 'Range',
+  trueSize: {
+    mark: 'true size',
+    patient: 'True size (in the patient)',
+    corrected: (magnification) => `True size (in the patient, magnification ${magnification} taken out)`,
+    calibrated: 'True size (calibrated by hand)',
+    detector: 'True size at the detector: larger than in the patient, magnification unknown',
+    film: 'True size (of the film)',
+    noSpacing:
+      'This image has no reliable pixel spacing: no true size; where a known object is in it, calibrate by hand first',
+    noMonitor:
+      'This monitor was not measured: hold a ruler to the line in the settings, then show the true size',
+  },
+  calibration: {
+    length: 'True length of the object (mm), then Enter',
+    lengthOrNone: 'True length of the object (mm); empty and Enter: no calibration by hand',
+    notALength: 'A length from 0.1 to 2000 mm, please',
+    draw: 'Draw a line along the object of known length (Esc cancels)',
+    notHere: {
+      region: 'Ultrasound regions carry their own calibration: this image is not calibrated by hand',
+      slices: 'Slices carry the spacing of their scanner: they are not calibrated by hand',
+    },
+    known: (millimetres) => `Calibrated by hand: known object ${millimetres} mm`,
+  },
   coverage: (shown, of) => `${shown} of ${of} slices shown`,
   magnification: (factor) => `magnification ${factor} not applied`,
   geometry: {
@@ -147,8 +195,15 @@ const en: Words = {
     mpr: 'Reconstruction (MPR)',
     other: 'Other',
   },
-  units: { mm: 'mm', 'mm-detector': 'mm (detector plane)', 'mm-film': 'mm (film plane)', px: 'px' },
+  units: {
+    mm: 'mm',
+    'mm-manual': 'mm (calibrated by hand)',
+    'mm-detector': 'mm (detector plane)',
+    'mm-film': 'mm (film plane)',
+    px: 'px',
+  },
   methods: {
+    'manual-calibration': 'known object',
     'pixel-spacing': 'pixel spacing',
     'imager-pixel-spacing': 'imager pixel spacing',
     'scanned-film': 'scanned film spacing',

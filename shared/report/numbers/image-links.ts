@@ -107,10 +107,9 @@ export function holdLinks(content: ReportContent, values: LinkedValues): ReportC
     for (const number of judgeLinks(content, field).reverse()) {
       const now = values[number.key];
       if (number.state !== 'bound' || now === undefined) continue;
-      const by = now.value.toFixed(number.decimals);
       const text = next[field];
-      if (text.slice(number.from, number.to) === by) continue;
-      next = followEdit(next, { ...next, [field]: text.slice(0, number.from) + by + text.slice(number.to) });
+      for (const written of rewritten(text, number, now, image.measured[number.key]?.unit ?? now.unit))
+        if (written !== next[field]) next = followEdit(next, { ...next, [field]: written });
     }
   }
   const held = next.image;
@@ -122,6 +121,23 @@ export function holdLinks(content: ReportContent, values: LinkedValues): ReportC
     }),
   );
   return { ...next, image: { ...held, measured } };
+}
+
+/**
+ * The text with the number as it is now, edit by edit. Another unit (an image that was calibrated by hand) takes the place of the
+ * one written right behind; where another word stands there nothing is written: a number in the wrong unit must not look right.
+ */
+function rewritten(
+  text: string,
+  { from, to, decimals }: JudgedNumber,
+  now: LinkedValue,
+  unit: string,
+): readonly string[] {
+  if (now.unit === unit) return [text.slice(0, from) + now.value.toFixed(decimals) + text.slice(to)];
+  const before = unit === '°' ? unit : ` ${unit}`;
+  if (!text.startsWith(before, to)) return [];
+  const after = ` ${now.unit}${text.slice(to + before.length)}`;
+  return [text.slice(0, to) + after, text.slice(0, from) + now.value.toFixed(now.decimals) + after];
 }
 
 /** All bound numbers that stand against their measurement. */

@@ -61,6 +61,7 @@ test('events make the state; each reader has his own, each study its own', async
     measurements: [line(a, 5)],
     keyImages: [{ ...image, frame: 4 }],
     views: [],
+    calibrations: [],
   });
   expect(marks.find('s1', 'p2')).toBeNull();
   expect(marks.find('s2', 'p1')).toBeNull();

@@ -124,7 +124,12 @@ test('three saves are all kept beside the images; who reads next goes on from th
   expect(rows).toEqual(Array(9).fill(1));
 
   const other = await marks.find(actor('p2'), task);
-  expect(other).toEqual({ measurements: [line(1), line(2), line(3)], keyImages: [image], views: [view] });
+  expect(other).toEqual({
+    measurements: [line(1), line(2), line(3)],
+    keyImages: [image],
+    views: [view],
+    calibrations: [],
+  });
   await marks.add(actor('p2'), task, [{ do: 'remove', id: line(2).id }]);
   expect((await marks.find(actor('p2'), task))?.measurements).toEqual([line(1), line(3)]);
   expect((await marks.find(actor('p1'), task))?.measurements).toHaveLength(3);

@@ -1,6 +1,7 @@
 /** The left button on a pane, before Cornerstone hears of it: places points, moves handles, lines and writing. */
 import type { MarkingTool, Measurement } from '#shared/measure/marking.ts';
 import type { PixelPoint } from '#shared/measure/spacing.ts';
+import { pageOf } from '../../../ui/page-of.ts';
 import type { Found } from './drawn-mark.ts';
 import type { Placing } from './placing.ts';
 
@@ -141,13 +142,14 @@ export function followHand(parts: HandParts): () => void {
 
   host.addEventListener('mousedown', onDown, true);
   host.addEventListener('dblclick', onDouble, true);
-  window.addEventListener('mousemove', onMove);
-  window.addEventListener('mouseup', onUp);
+  const page = pageOf(host);
+  page.addEventListener('mousemove', onMove);
+  page.addEventListener('mouseup', onUp);
   return () => {
     host.removeEventListener('mousedown', onDown, true);
     host.removeEventListener('dblclick', onDouble, true);
-    window.removeEventListener('mousemove', onMove);
-    window.removeEventListener('mouseup', onUp);
+    page.removeEventListener('mousemove', onMove);
+    page.removeEventListener('mouseup', onUp);
   };
 }
 

@@ -1,6 +1,7 @@
 /** The marks over one pane: drawn after every picture, drawn and changed by hand, placed by key. */
 import { Enums, type Types } from '@cornerstonejs/core';
 import type { Language } from '#shared/failure.ts';
+import { withCalibration } from '#shared/measure/calibrate.ts';
 import { evaluateMarking } from '#shared/measure/evaluate-marking.ts';
 import {
   type ImageRef,
@@ -10,11 +11,13 @@ import {
   sameImage,
   toSixtyFourths,
 } from '#shared/measure/marking.ts';
-import type { PixelPoint } from '#shared/measure/spacing.ts';
+import { mayCalibrate, type PixelPoint } from '#shared/measure/spacing.ts';
 import { headerOf } from '../metadata/header-book.ts';
 import type { ImageHeader } from '../metadata/image-header.ts';
 import type { Slice } from '../stack.ts';
-import { askArrowText } from './arrow-text.ts';
+import { wordsIn } from '../words.ts';
+import { askInPlace } from './ask-in-place.ts';
+import { askKnownLength } from './ask-known-length.ts';
 import { drawMarks, widthOf } from './draw-marks.ts';
 import { type DrawingGround, type DrawnMark, findUnder, layOut } from './drawn-mark.ts';
 import { greyOf } from './grey-of.ts';
@@ -36,6 +39,8 @@ export interface MarkingPaneParts {
   readonly tool: () => MarkingTool | null;
   readonly onActivate: () => void;
   readonly onFinished: (measurement: Measurement) => void;
+  /** A sentence for the reader; '' takes it away. */
+  readonly say: (text: string) => void;
 }
 
 export interface MarkingPane {
@@ -44,6 +49,10 @@ export interface MarkingPane {
   readonly cancel: () => boolean;
   /** Arrows move the cross, Enter places: true when the key was taken. */
   readonly key: (key: string, shift: boolean) => boolean;
+  /** Asks how long the chosen line is in truth, or says why nobody may; false when no line is chosen yet. */
+  readonly calibrate: () => boolean;
+  /** Asks it of the next line that is drawn here. */
+  readonly awaitKnownLength: () => void;
   /** The frame on screen; null before there is one. */
   readonly image: () => ImageRef | null;
   readonly destroy: () => void;
@@ -73,6 +82,7 @@ export function createMarkingPane(parts: MarkingPaneParts): MarkingPane {
   let hover: PixelPoint | null = null;
   let cursor: PixelPoint | null = null;
   let isClean = true;
+  let isAwaiting = false;
 
   /** The picture on screen, as marks refer to it. */
   const shown = (): { imageId: string; header: ImageHeader; image: ImageRef } | null => {
@@ -94,7 +104,8 @@ export function createMarkingPane(parts: MarkingPaneParts): MarkingPane {
     const projection = on === null ? null : projectionOf(viewport, on.header);
     if (on === null || projection === null) return null;
     const size = { width: host.clientWidth, height: host.clientHeight };
-    return { ...on, projection, facts: on.header.spacing, language: language(), size, widthOf };
+    const facts = withCalibration(on.header.spacing, store.marks().calibrations, on.image.sopInstanceUid);
+    return { ...on, projection, facts, language: language(), size, widthOf };
   };
 
   const measure = (given: Placing, on: Ground, id: string): Measurement => ({
@@ -145,18 +156,37 @@ export function createMarkingPane(parts: MarkingPaneParts): MarkingPane {
     store.put(done);
     if (done.tool !== 'arrow') {
       parts.onFinished(done);
+      if (isAwaiting && done.tool === 'length') askLengthOf(done, on);
       return;
     }
     const [, tail = [0, 0]] = done.points.map(on.projection.toScreen);
-    askArrowText(host, tail, markingWords(on.language).arrowText, (text) => {
+    const question = {
+      label: markingWords(on.language).arrowText,
+      refuse: () => null,
+      keepOnLeave: true,
+    };
+    askInPlace(host, tail, question, (text) => {
       const current = store.find(done.id);
       if (current === null) return;
-      if (text === '') store.remove([done.id]);
+      if (text === null || text === '') store.remove([done.id]);
       else {
         store.put({ ...current, text });
         parts.onFinished({ ...current, text });
       }
     });
+  };
+
+  const stopAwaiting = (): boolean => {
+    const was = isAwaiting;
+    isAwaiting = false;
+    if (was) parts.say('');
+    return was;
+  };
+
+  const askLengthOf = (line: Measurement, on: Ground): void => {
+    stopAwaiting();
+    const [, end = [0, 0]] = line.points.map(on.projection.toScreen);
+    askKnownLength({ host, store, language: on.language, facts: on.header.spacing }, line, end);
   };
 
   /** Puts a point of the tool in hand; the last one finishes the measurement. */
@@ -220,8 +250,26 @@ export function createMarkingPane(parts: MarkingPaneParts): MarkingPane {
     draw,
     // Asked at every slice: where its pixels lie on the screen is not worked out for it.
     image: () => shown()?.image ?? null,
+    calibrate() {
+      const on = ground();
+      if (on === null) return true;
+      const words = wordsIn(on.language).calibration;
+      if (!mayCalibrate(on.facts)) {
+        parts.say(on.facts.regions.length > 0 ? words.notHere.region : words.notHere.slices);
+        return true;
+      }
+      const line = store.on(on.image).find(({ id, tool }) => tool === 'length' && id === store.selected());
+      if (line === undefined) return false;
+      askLengthOf(line, on);
+      return true;
+    },
+    awaitKnownLength() {
+      isAwaiting = true;
+      parts.say(wordsIn(language()).calibration.draw);
+    },
     cancel() {
-      const was = placing !== null || cursor !== null;
+      const was = placing !== null || cursor !== null || isAwaiting;
+      stopAwaiting();
       placing = null;
       hover = null;
       cursor = null;

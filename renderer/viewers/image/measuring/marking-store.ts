@@ -1,6 +1,7 @@
 /** The marks of one study while it is open: every change is an event that can be undone, and is told to whoever keeps them. */
 import {
   applyMark,
+  type Calibration,
   type ImageRef,
   inOrder,
   type MarkEvent,
@@ -26,6 +27,8 @@ export interface MarkingStore {
   readonly remove: (ids: readonly string[]) => void;
   readonly toggleKey: (image: ImageRef) => void;
   readonly look: (view: ViewState) => void;
+  /** One step of undo: the calibration of an image (null takes it away), with what is measured on it as it now is. */
+  readonly calibrate: (image: ImageRef, by: Calibration | null, measured: readonly Measurement[]) => void;
   readonly undo: () => void;
   readonly redo: () => void;
   /** Takes the state that was kept when the study was read last. */
@@ -105,6 +108,18 @@ export function createMarkingStore(onEvent: (event: MarkEvent) => void): Marking
       apply([{ do: 'key', image, on }]);
     },
     look: (view) => apply([{ do: 'view', view }]),
+    calibrate(image, by, measured) {
+      const { sopInstanceUid } = image;
+      const was = marks.calibrations.find((one) => one.image.sopInstanceUid === sopInstanceUid) ?? null;
+      if (was === null && by === null) return;
+      const change = (calibration: Calibration | null): MarkEvent =>
+        calibration === null ? { do: 'uncalibrate', sopInstanceUid } : { do: 'calibrate', calibration };
+      const put = (measurement: Measurement): MarkEvent => ({ do: 'put', measurement });
+      const before = measured.flatMap(({ id }) => find(id) ?? []);
+      const forth = [change(by), ...measured.map(put)];
+      keep({ back: [change(was), ...before.map(put)], forth });
+      apply(forth);
+    },
     undo() {
       const step = done.at(-1);
       if (step === undefined) return;
@@ -134,6 +149,11 @@ export function createMarkingStore(onEvent: (event: MarkEvent) => void): Marking
           kept.views,
           own.views,
           (a, b) => a.image.seriesInstanceUid === b.image.seriesInstanceUid,
+        ),
+        calibrations: fresh(
+          kept.calibrations,
+          own.calibrations,
+          (a, b) => a.image.sopInstanceUid === b.image.sopInstanceUid,
         ),
       };
       tell();

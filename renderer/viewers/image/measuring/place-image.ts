@@ -7,6 +7,8 @@ import type { ImageHeader } from '../metadata/image-header.ts';
 export interface Projection {
   readonly toScreen: (pixel: PixelPoint) => PixelPoint;
   readonly toPixel: (screen: PixelPoint) => PixelPoint;
+  /** CSS pixels from one row of the picture to the next. */
+  readonly pixelHeight: number;
 }
 
 /** The world place of a pixel: the picture's plane is the header's, as our metadata gives it to Cornerstone. */
@@ -36,6 +38,7 @@ export function projectionOf(
   const determinant = ax * by - ay * bx;
   if (!Number.isFinite(determinant) || determinant === 0) return null;
   return {
+    pixelHeight: Math.hypot(bx, by),
     toScreen: ([x, y]) => [origin[0] + x * ax + y * bx, origin[1] + x * ay + y * by],
     toPixel: ([x, y]) => {
       const dx = x - origin[0];

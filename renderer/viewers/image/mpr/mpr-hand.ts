@@ -1,5 +1,6 @@
 /** The mouse on a reconstructed plane: moves and turns the cross, scrolls, sets the window, zooms and pans. */
 import { add, dot, scale, subtract } from '#shared/measure/slice-plane.ts';
+import { pageOf } from '../../../ui/page-of.ts';
 import { type Grip, gripUnder, linesOf, type Point } from './cross-lines.ts';
 import type { MprPaneParts } from './mpr-pane.ts';
 import { changeLook, moveTo, stepPlane, turnPlanes } from './mpr-state.ts';
@@ -58,7 +59,7 @@ export function followMprHand(parts: HandParts): () => void {
   const onMove = (event: MouseEvent): void => {
     const here = at(event);
     if (held === null) {
-      const isOver = event.target instanceof Node && host.contains(event.target);
+      const isOver = host.contains(event.target as Node | null);
       const grip = isOver ? gripAt(here) : null;
       host.style.cursor = grip === null ? '' : cursors[grip.is];
       return;
@@ -136,14 +137,15 @@ export function followMprHand(parts: HandParts): () => void {
   host.addEventListener('mousedown', onDown);
   host.addEventListener('wheel', onWheel, { passive: false });
   host.addEventListener('contextmenu', onMenu);
-  window.addEventListener('mousemove', onMove);
-  window.addEventListener('mouseup', onUp);
+  const page = pageOf(host);
+  page.addEventListener('mousemove', onMove);
+  page.addEventListener('mouseup', onUp);
   return () => {
     host.removeEventListener('mousedown', onDown);
     host.removeEventListener('wheel', onWheel);
     host.removeEventListener('contextmenu', onMenu);
-    window.removeEventListener('mousemove', onMove);
-    window.removeEventListener('mouseup', onUp);
+    page.removeEventListener('mousemove', onMove);
+    page.removeEventListener('mouseup', onUp);
   };
 }
 

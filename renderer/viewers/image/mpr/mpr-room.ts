@@ -1,5 +1,6 @@
 /** An open reconstruction: three panes of one volume that move together; outside React. */
 import type { Language } from '#shared/failure.ts';
+import { pageOf } from '../../../ui/page-of.ts';
 import { createMprPane, type MprPane, type PaneSource } from './mpr-pane.ts';
 import type { MprState } from './mpr-state.ts';
 import { type PlaneName, planeNames } from './planes.ts';
@@ -57,7 +58,7 @@ export function createMprRoom({ hosts, source, start, language, tool }: MprRoomP
     };
     panes.set(plane, createMprPane(parts));
   }
-  const observer = new ResizeObserver(show);
+  const observer = new (pageOf(hosts.axial).ResizeObserver)(show);
   for (const plane of planeNames) observer.observe(hosts[plane]);
   show();
 

@@ -74,6 +74,7 @@ export function runInMpr(room: MprRoom, command: Command, words: MprWords): bool
       if (markingToolOf(command.tool) === null) return false;
       room.say(words.noMeasuring);
       return true;
+    case 'calibrate':
     case 'key-image':
     case 'report-measurement':
     case 'delete-measurement':
@@ -89,6 +90,7 @@ export function runInMpr(room: MprRoom, command: Command, words: MprWords): bool
     case 'link':
     case 'link-offset':
     case 'magnify':
+    case 'true-size':
     case 'next-unseen':
     case 'save-layout':
       room.say(words.notHere);

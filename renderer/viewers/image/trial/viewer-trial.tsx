@@ -12,6 +12,9 @@ import { warmEngine } from '../warm-engine.ts';
 
 const asked = new URLSearchParams(location.search);
 const language: Language = asked.get('lang') === 'en' ? 'en' : 'zh-CN';
+/** Millimetres of a pixel of the monitor, as its ruler would tell. */
+const pitch = Number(asked.get('pitch') ?? 'NaN');
+const pixelsPerMm = pitch > 0 ? 1 / pitch : null;
 // As the window does at sign-in: the engine starts while the study is asked for.
 void warmEngine();
 const root = createRoot(document.getElementById('root') as HTMLElement);
@@ -54,6 +57,7 @@ const trial: Trial = {
         objectUrl={objectUrl}
         language={language}
         keymap={trial.keymap}
+        pixelsPerMm={pixelsPerMm}
         onLayout={(protocol) => {
           trial.keymap = { ...trial.keymap, hangings: withProtocol(trial.keymap.hangings ?? [], protocol) };
         }}

@@ -13,7 +13,7 @@ export const keyObjectClass = '1.2.840.10008.5.1.4.1.1.88.59';
 
 export function writeKeyObject(
   images: readonly ImageRef[],
-  parts: Omit<DocumentParts, 'reader'>,
+  parts: Omit<DocumentParts, 'reader' | 'calibrations'>,
 ): Uint8Array {
   const { context, identity, isMultiFrame } = parts;
   const items = [...bySeries(images).values()]

@@ -27,6 +27,7 @@ export const quantityCodes: Readonly<Record<QuantityName, Code>> = {
 /** Which plane a millimetre lies in stands in the meaning: other viewers show it, and ours reads it back. */
 const lengths: Readonly<Record<string, readonly [code: string, meaning: string]>> = {
   mm: ['mm', 'millimeter'],
+  'mm-manual': ['mm', 'millimeter, calibrated by hand'],
   'mm-detector': ['mm', 'millimeter in the detector plane'],
   'mm-film': ['mm', 'millimeter in the film plane'],
   px: ['{pixels}', 'pixels'],

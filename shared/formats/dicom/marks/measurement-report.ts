@@ -4,6 +4,8 @@
  */
 import { z } from 'zod';
 import {
+  type Calibration,
+  calibrationSchema,
   type Measurement,
   markingTools,
   measurementSchema,
@@ -48,20 +50,25 @@ const drawing: Code = { value: 'drawing', scheme: own, meaning: 'How the mark is
 const group = '125007';
 
 /** What the standard items do not hold. */
-const drawingSchema = measurementSchema
-  .pick({ textAt: true, method: true, magnification: true })
-  .extend({ id: measurementSchema.shape.id, tool: z.enum(markingTools) });
+const drawingSchema = measurementSchema.pick({ textAt: true, method: true, magnification: true }).extend({
+  id: measurementSchema.shape.id,
+  tool: z.enum(markingTools),
+  /** Of the image by hand, where that is how the sizes were known. */
+  calibration: calibrationSchema.omit({ image: true }).optional(),
+});
 
 export interface DocumentParts {
   readonly context: StudyContext;
   readonly identity: ObjectIdentity;
   readonly reader: string;
   readonly isMultiFrame: IsMultiFrame;
+  /** By hand, of the images measured on. */
+  readonly calibrations: readonly Calibration[];
 }
 
 export function writeMeasurementReport(
   measurements: readonly Measurement[],
-  { context, identity, reader, isMultiFrame }: DocumentParts,
+  { context, identity, reader, isMultiFrame, calibrations }: DocumentParts,
 ): Uint8Array {
   const images = measurements.map(({ image }) => image);
   const library = [...bySeries(images).values()]
@@ -85,7 +92,7 @@ export function writeMeasurementReport(
     ]),
     containerItem(
       dcm('126010', 'Imaging Measurements'),
-      measurements.map((one) => groupOf(one, isMultiFrame)),
+      measurements.map((one) => groupOf(one, isMultiFrame, calibrations)),
     ),
   ];
   return writePart10(identity, [
@@ -100,7 +107,11 @@ export function writeMeasurementReport(
   ]);
 }
 
-function groupOf(measurement: Measurement, isMultiFrame: IsMultiFrame): ContentItem {
+function groupOf(
+  measurement: Measurement,
+  isMultiFrame: IsMultiFrame,
+  calibrations: readonly Calibration[],
+): ContentItem {
   const { id, tool, image, text, textAt, method, magnification, quantities } = measurement;
   const reference = referenceOf([image], isMultiFrame);
   const graphics = graphicsOf(measurement).map((graphic) => graphicItem(graphic, reference));
@@ -108,12 +119,17 @@ function groupOf(measurement: Measurement, isMultiFrame: IsMultiFrame): ContentI
     numberItem(quantityCodes[name], value, unitCode(name, unit), graphics),
   );
   const said = text !== '' || numbers.length === 0;
+  const by = calibrations.find((one) => one.image.sopInstanceUid === image.sopInstanceUid);
+  const calibration =
+    method === 'manual-calibration' && by !== undefined
+      ? { row: by.row, column: by.column, millimetres: by.millimetres }
+      : undefined;
   return containerItem(dcm(group, 'Measurement Group'), [
     textItem('HAS OBS CONTEXT', dcm('112039', 'Tracking Identifier'), `${tool} ${id.slice(0, 8)}`),
     uidItem('HAS OBS CONTEXT', dcm('112040', 'Tracking Unique Identifier'), uidOf(id)),
     ...numbers,
     ...(said ? [textItem('CONTAINS', dcm('121106', 'Comment'), text === '' ? '-' : text, graphics)] : []),
-    textItem('CONTAINS', drawing, JSON.stringify({ id, tool, textAt, method, magnification })),
+    textItem('CONTAINS', drawing, JSON.stringify({ id, tool, textAt, method, magnification, calibration })),
   ]);
 }
 
@@ -122,8 +138,29 @@ function uidOf(uuid: string): string {
   return `2.25.${BigInt(`0x${uuid.replaceAll('-', '')}`)}`;
 }
 
-/** The measurements that this program wrote into a report; empty for reports of others. */
-export function readMeasurementReport(dataSet: DicomDataSet): readonly Measurement[] {
+/** What this program wrote into a report, with the calibrations it was measured by; empty for reports of others. */
+export function readMeasurementReport(dataSet: DicomDataSet): {
+  readonly measurements: readonly Measurement[];
+  readonly calibrations: readonly Calibration[];
+} {
+  const found = groupsOf(dataSet);
+  const calibrations = new Map<string, Calibration>();
+  for (const { measurement, calibration } of found) {
+    const { image } = measurement;
+    if (calibration !== undefined) calibrations.set(image.sopInstanceUid, { image, ...calibration });
+  }
+  return {
+    measurements: found.map(({ measurement }) => measurement),
+    calibrations: [...calibrations.values()],
+  };
+}
+
+interface ReadGroup {
+  readonly measurement: Measurement;
+  readonly calibration: Omit<Calibration, 'image'> | undefined;
+}
+
+function groupsOf(dataSet: DicomDataSet): readonly ReadGroup[] {
   const seriesOf = seriesOfEvidence(dataSet);
   const charset = charsetOf(dataSet, defaultCharset, new Set());
   const textOf = (item: DicomDataSet): string => textValue(item, 0x0040a160, charset, new Set());
@@ -143,14 +180,15 @@ export function readMeasurementReport(dataSet: DicomDataSet): readonly Measureme
       const [image] = reference === undefined ? [] : imagesOfReference(reference, seriesOf);
       const points = pointsOfGraphics(kept.data.tool, graphics.map(readGraphic));
       const text = comment === undefined ? '' : textOf(comment);
+      const { calibration, ...drawnAs } = kept.data;
       const measurement = measurementSchema.safeParse({
-        ...kept.data,
+        ...drawnAs,
         image,
         points,
         text: text === '-' ? '' : text,
         quantities: children.flatMap(readQuantity),
       });
-      return measurement.success ? [measurement.data] : [];
+      return measurement.success ? [{ measurement: measurement.data, calibration }] : [];
     });
 }
 

@@ -47,6 +47,25 @@ describe('numbers bound to measurements on images', () => {
     expect(edit(linked, '全部重写').image).toBeUndefined();
     expect(states(edit(linked, '右肺结节。\n长径 12.3 mm'))).toEqual([['a:longAxis', 'bound']]);
   });
+  it('take the new unit of an image that was calibrated by hand', () => {
+    const line: LinkedText = {
+      text: '心影横径 117 px,可疑',
+      numbers: [{ key: 'h:length', from: 5, to: 8, value: 117.2, unit: 'px', decimals: 0, name: '心影横径' }],
+    };
+    const before = addLinked(bare, 'findings', line);
+    const now = { 'h:length': { value: 131.04, unit: 'mm(人工校准)', decimals: 1, name: '心影横径' } };
+    const after = holdLinks(before, now);
+    expect(after.findings).toBe('右肺结节。\n心影横径 131.0 mm(人工校准),可疑');
+    expect(states(after)).toEqual([['h:length', 'bound']]);
+    const back = holdLinks(after, {
+      'h:length': { value: 117.2, unit: 'px', decimals: 0, name: '心影横径' },
+    });
+    expect(back.findings).toBe(before.findings);
+    // Another unit stands in the text: nothing is put beside it, and the number is struck.
+    const own = edit(before, before.findings.replace('px', '像素'));
+    expect(holdLinks(own, now).findings).toBe(own.findings);
+    expect(states(holdLinks(own, now))).toEqual([['h:length', 'contradicted']]);
+  });
   it('a typed number is held against the measurement until it is kept as 手工值', () => {
     const wrong = edit(linked, linked.findings.replace('12.3', '15.3'));
     expect(states(wrong)[0]).toEqual(['a:longAxis', 'contradicted']);

@@ -51,12 +51,13 @@ export function syntheticCt(options: CtOptions): Uint8Array[] {
   );
 }
 
-/** A digital radiograph with detector spacing only. */
-export function syntheticDx(size = 400): Uint8Array {
+/** A digital radiograph with detector spacing only, or with an estimated magnification too. */
+export function syntheticDx(size = 400, magnification: string | null = null): Uint8Array {
   return part10('dx', {
     ...identity('DX', '1.2.840.10008.5.1.4.1.1.1.1', 2, 0),
     SeriesDescription: '胸部正位',
     ImagerPixelSpacing: '0.2\\0.2',
+    ...(magnification === null ? {} : { EstimatedRadiographicMagnificationFactor: magnification }),
     PatientOrientation: 'L\\F',
     ...grey(size, size, 12, discAndSquare(size, 0)),
     PhotometricInterpretation: 'MONOCHROME1',

@@ -88,11 +88,17 @@ const measurements = markingTools.map(
               { name: 'deviation', value: 3.3, unit: 'HU' },
               { name: 'area', value: 512.75, unit: 'mm-detector' },
             ]
-          : [{ name: 'length', value: 1 / 3 + index, unit: index % 2 ? 'px' : 'mm-detector' }],
-    method: tool === 'arrow' ? null : 'imager-pixel-spacing',
+          : [{ name: 'length', value: 1 / 3 + index, unit: index % 2 ? 'mm-manual' : 'mm-detector' }],
+    method: tool === 'arrow' ? null : index % 2 ? 'manual-calibration' : 'imager-pixel-spacing',
     magnification: tool === 'length' ? 1.1 : null,
   }),
 );
+
+/** By hand, of the cine that every other mark lies on. */
+const firstOfCine = measurements.findLast(({ method }) => method === 'manual-calibration');
+const calibrations = firstOfCine
+  ? [{ image: firstOfCine.image, row: 0.25, column: 1 / 3, millimetres: 25 }]
+  : [];
 
 const dataSetOf = (bytes: Uint8Array) => {
   const read = openDicom(bytes);
@@ -105,6 +111,7 @@ const sr = (given: readonly Measurement[]) =>
     identity: identity('SR', '1.2.840.10008.5.1.4.1.1.88.33'),
     reader: '王医生',
     isMultiFrame,
+    calibrations,
   });
 const ko = writeKeyObject([ctImage, cine, { ...cine, frame: 7 }], {
   context,
@@ -146,7 +153,7 @@ const files = { sr: sr(measurements), ko, pr } as const;
 
 describe('marks saved beside the images', () => {
   it('measurements come back as they were, every tool', () => {
-    expect(readMeasurementReport(dataSetOf(files.sr))).toEqual(measurements);
+    expect(readMeasurementReport(dataSetOf(files.sr))).toEqual({ measurements, calibrations });
   });
   it('key images come back with their frames', () => {
     expect(readKeyObject(dataSetOf(ko))).toEqual([ctImage, cine, { ...cine, frame: 7 }]);
@@ -166,7 +173,7 @@ describe('marks saved beside the images', () => {
     }
   });
   it('a report of another program is not taken for ours', () => {
-    expect(readMeasurementReport(opened.value.walk.dataSet)).toEqual([]);
+    expect(readMeasurementReport(opened.value.walk.dataSet)).toEqual({ measurements: [], calibrations: [] });
   });
 });
 

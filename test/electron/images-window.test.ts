@@ -1,0 +1,105 @@
+/** The pictures' window in the packed program, with displays made up at the shell's own seam: placed, remembered, brought back. */
+import type { ElectronApplication } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type LaunchedElectron, launchElectron } from '../rig/launch-electron.ts';
+import { bringToWaiting, examFor } from '../rig/line.ts';
+import { type Region, startRegion } from '../rig/region.ts';
+import { signInByHand } from '../rig/window-journey.ts';
+
+let region: Region;
+let shell: LaunchedElectron;
+
+beforeAll(async () => {
+  region = await startRegion();
+  shell = await launchElectron({ station: region.reader.place });
+  await signInByHand(shell.page, region.doctor.name, region.doctor.secret);
+}, 240_000);
+afterAll(async () => {
+  await shell?.stop();
+  await region?.stop();
+});
+
+interface FakeDisplay {
+  readonly id: number;
+  readonly label: string;
+  readonly x: number;
+  readonly width: number;
+}
+
+/** The displays that the shell is told of from now on. */
+function plug(app: ElectronApplication, displays: readonly FakeDisplay[], event: string): Promise<void> {
+  return app.evaluate(
+    ({ screen }, [given, name]) => {
+      const all = (given as FakeDisplay[]).map(({ id, label, x, width }) => {
+        const area = { x, y: 0, width, height: 1080 };
+        return { ...screen.getPrimaryDisplay(), id, label, bounds: area, workArea: area };
+      });
+      screen.getAllDisplays = () => all;
+      screen.getDisplayMatching = () => all[0] ?? screen.getPrimaryDisplay();
+      screen.emit(name as string);
+    },
+    [displays, event] as const,
+  );
+}
+
+const boundsOfImages = (app: ElectronApplication) =>
+  app.evaluate(({ BrowserWindow }) => {
+    const [, images] = BrowserWindow.getAllWindows().sort((one, other) => one.id - other.id);
+    return images?.getBounds() ?? null;
+  });
+
+// The real display is 1920 wide: both fakes lie on it, so that the window system leaves the windows where they are put.
+const report: FakeDisplay = { id: 1, label: 'DELL', x: 0, width: 900 };
+const diagnostic: FakeDisplay = { id: 2, label: 'BARCO', x: 900, width: 1020 };
+
+it('one Enter opens the pictures on their display; unplugged, they come into sight; plugged in, they go home', async () => {
+  const { app, page } = shell;
+  page.setDefaultTimeout(60_000);
+  const { taskId } = await bringToWaiting(region, examFor('electron-apart', 'dr'));
+  await page.locator(`[data-task="${taskId}"][role="option"]`).click();
+  await page.keyboard.press('Enter');
+  await page.locator('[data-pane="0"][data-image]').waitFor();
+
+  // No other display: the pictures stay, with a sentence.
+  await plug(app, [report], 'display-removed');
+  await page.keyboard.press('Alt+m');
+  await page.getByText('没有可用的另一块屏幕').waitFor();
+  expect(app.windows()).toHaveLength(1);
+
+  await plug(app, [report, diagnostic], 'display-added');
+  await page.keyboard.press('Alt+m');
+  await expect.poll(() => app.windows().length, { timeout: 60_000 }).toBe(2);
+  const beside = app.windows().find((one) => one !== page);
+  if (!beside) throw new Error('no window');
+  await beside.locator('[data-pane="0"][data-image]').waitFor();
+  await expect.poll(() => boundsOfImages(app)).toMatchObject({ x: 900, width: 1020 });
+  // It has nothing of the shell's, and cannot open anything itself.
+  expect(await beside.evaluate(() => window.open('https://example.org/') === null)).toBe(true);
+
+  // The reader makes it smaller and closes it: that is where it opens again.
+  await app.evaluate(({ BrowserWindow }) => {
+    const [, images] = BrowserWindow.getAllWindows().sort((one, other) => one.id - other.id);
+    images?.setBounds({ x: 1000, y: 100, width: 800, height: 700 });
+  });
+  await expect.poll(() => boundsOfImages(app)).toMatchObject({ x: 1000, width: 800 });
+  await page.keyboard.press('Alt+m');
+  await expect.poll(() => app.windows().length).toBe(1);
+  await page.locator('[data-pane="0"][data-image]').waitFor();
+  await page.keyboard.press('Alt+m');
+  await expect.poll(() => app.windows().length).toBe(2);
+  await expect.poll(() => boundsOfImages(app)).toEqual({ x: 1000, y: 100, width: 800, height: 700 });
+
+  await plug(app, [report], 'display-removed');
+  await expect.poll(() => boundsOfImages(app)).toEqual({ x: 100, y: 100, width: 800, height: 700 });
+  await plug(app, [report, { ...diagnostic, id: 7 }], 'display-added');
+  await expect.poll(() => boundsOfImages(app)).toEqual({ x: 1000, y: 100, width: 800, height: 700 });
+
+  // The picture alone on its monitor, by one key; the shell grants nothing else.
+  const full = app.windows().find((one) => one !== page);
+  await full?.keyboard.press('F11');
+  await expect
+    .poll(() => full?.evaluate(() => document.fullscreenElement !== null), { timeout: 30_000 })
+    .toBe(true);
+  await full?.keyboard.press('F11');
+  await expect.poll(() => full?.evaluate(() => document.fullscreenElement !== null)).toBe(false);
+}, 300_000);
