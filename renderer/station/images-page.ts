@@ -13,6 +13,8 @@ export function openImagesPage(name: string, title: string): Window | null {
   root.id = 'root';
   sheet.body.replaceChildren(root);
   const stop = lendLooks(sheet);
+  // The image viewer's keys come before Cornerstone's, which sit on the picture; an ECG's own keys come before all others.
+  page.addEventListener('keydown', tellViewerKey, true);
   page.addEventListener('keydown', tellKey);
   // Cornerstone listens for a drag on the document of the program.
   for (const kind of ['mousemove', 'mouseup'] as const) page.addEventListener(kind, tellMouse);
@@ -50,11 +52,19 @@ function lendLooks(sheet: Document): () => void {
   };
 }
 
+function tellViewerKey(event: KeyboardEvent): void {
+  if ((event.target as HTMLElement).closest?.('.yz-viewer') == null || isTyping(event)) return;
+  tellKey(event);
+  event.stopPropagation();
+}
+
+function isTyping({ target }: KeyboardEvent): boolean {
+  return (target as HTMLElement).matches?.('input, textarea, select, [contenteditable]') === true;
+}
+
 function tellKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
-  const isTyping =
-    (event.target as HTMLElement).matches?.('input, textarea, select, [contenteditable]') === true;
-  if (isTyping && !/^F\d/.test(event.key)) return;
+  if (isTyping(event) && !/^F\d/.test(event.key)) return;
   const { key, code, ctrlKey, shiftKey, altKey, metaKey, repeat } = event;
   const press = { key, code, ctrlKey, shiftKey, altKey, metaKey, repeat, bubbles: true, cancelable: true };
   if (!document.body.dispatchEvent(new KeyboardEvent('keydown', press))) event.preventDefault();

@@ -33,7 +33,7 @@ function group(mark: DrawnMark, isSelected: boolean): SVGElement {
   for (const [x, y] of mark.handles)
     whole.append(make('circle', { cx: shown(x), cy: shown(y), r: isSelected ? '5' : '3' }));
   if (box === null) return whole;
-  if (measurement.textAt !== null) {
+  if (mark.isLed) {
     const from = mark.strokes[0]?.points[0] ?? [box.x, box.y];
     whole.append(polyline([from, [box.x + box.width / 2, box.y + box.height / 2]], 'yz-mark-lead'));
   }

@@ -20,6 +20,8 @@ export interface DrawnMark {
   readonly lines: readonly string[];
   /** Of the writing; null when there is none. */
   readonly box: Box | null;
+  /** The writing does not lie beside its shape: a line leads there. */
+  readonly isLed: boolean;
 }
 
 export const textSize = 14;
@@ -49,6 +51,7 @@ export function layOut(measurement: Measurement, ground: DrawingGround): DrawnMa
     strokes,
     handles: measurement.tool === 'freehand' ? [] : places,
     lines,
+    isLed: measurement.textAt !== null,
   };
   if (lines.length === 0) return { ...drawn, box: null };
   const width = Math.max(...lines.map(ground.widthOf)) + 2 * padding;

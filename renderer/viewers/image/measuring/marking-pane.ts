@@ -26,6 +26,7 @@ import type { MarkingStore } from './marking-store.ts';
 import { markingWords } from './marking-words.ts';
 import { type Projection, projectionOf } from './place-image.ts';
 import { closesFreehand, type Placing, place } from './placing.ts';
+import { spreadBoxes } from './spread-boxes.ts';
 
 export interface MarkingPaneParts {
   readonly host: HTMLElement;
@@ -133,7 +134,8 @@ export function createMarkingPane(parts: MarkingPaneParts): MarkingPane {
     const points = placing === null ? [] : [...placing.points, ...(hover === null ? [] : [hover])];
     const half =
       placing === null || points.length === 0 ? [] : [measure({ ...placing, points }, on, 'half-drawn')];
-    drawn = [...store.on(on.image), ...half].map((one) => layOut(one, on));
+    const laid = [...store.on(on.image), ...half].map((one) => layOut(one, on));
+    drawn = spreadBoxes(laid, on.size);
     const isKey = keyImages.some((one) => sameImage(one, on.image));
     drawMarks(svg, {
       marks: drawn,
