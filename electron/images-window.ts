@@ -72,9 +72,10 @@ export function keepImagesWindows(file: string): ImagesWindows {
         placed = bounds;
         window.setBounds(bounds);
       };
+      // A page that closes its window tells nobody before: the last place is kept in mind.
+      let last = placed;
       const note = (): void => {
-        const now = window.getBounds();
-        if (!isSame(now, placed)) remember(frameName, now);
+        last = window.getBounds();
       };
       const onDisplays = (): void => {
         const displays = screen.getAllDisplays();
@@ -89,10 +90,10 @@ export function keepImagesWindows(file: string): ImagesWindows {
       const hide = (): void => window.hide();
       const show = (): void => window.showInactive();
       beside?.on('hide', hide).on('show', show);
-      window.on('moved', note);
-      window.on('resized', note);
-      window.on('close', note);
+      window.on('move', note);
+      window.on('resize', note);
       window.once('closed', () => {
+        if (!isSame(last, placed)) remember(frameName, last);
         if (beside?.isDestroyed() === false) beside.off('hide', hide).off('show', show);
         for (const event of events) screen.off(event as 'display-added', onDisplays);
       });
