@@ -12,22 +12,22 @@ import type { Failure, Language } from '#shared/failure.ts';
 import { crossingOf, type SliceExtent } from '#shared/measure/plane-crossing.ts';
 import type { SpacingFacts } from '#shared/measure/spacing.ts';
 import { checkStackGeometry, type GeometryFinding } from '#shared/measure/stack-geometry.ts';
-import { trueSizeOf } from '#shared/measure/true-size.ts';
+import { applyPreset } from './apply-preset.ts';
 import { createDescriber } from './describe-view.ts';
 import { geometryLines } from './geometry-text.ts';
 import { failureOf } from './image-error.ts';
 import { leaveEngine } from './leave-engine.ts';
-import { projectionOf } from './measuring/place-image.ts';
 import { applyPresentation, readPresentation } from './measuring/view-presentation.ts';
 import { forgetEntry, headerOf } from './metadata/header-book.ts';
 import type { ImageHeader } from './metadata/image-header.ts';
 import { createOverlay } from './overlay.ts';
-import { type Preset, relativePresets } from './presets.ts';
+import type { Preset } from './presets.ts';
 import type { Standing } from './scroll-link.ts';
 import { extentOf, planeOf, standingIn } from './slice-places.ts';
 import { sopClassName } from './sop-class-names.ts';
 import type { Slice, Stack } from './stack.ts';
 import { wordsIn } from './words.ts';
+import { zoomToTrueSize } from './zoom-to-true-size.ts';
 
 export interface PaneListeners {
   /** A slice is on screen, its picture drawn. */
@@ -125,19 +125,8 @@ export function createPane(
     const header = shown ? headerOf(shown.imageId) : null;
     if (!stack || !shown || !header) return;
     const index = stack.slices.indexOf(shown);
-    const facts = factsOf(shown, header);
-    overlay.write(
-      describe({
-        viewport,
-        stack,
-        slice: shown,
-        index,
-        header,
-        facts,
-        pixelsPerMm: pixelsPerMm(),
-        language: speech,
-      }),
-    );
+    const on = { viewport, stack, slice: shown, index, header, language: speech };
+    overlay.write(describe({ ...on, facts: factsOf(shown, header), pixelsPerMm: pixelsPerMm() }));
   };
 
   const warn = (): void => {
@@ -266,31 +255,9 @@ export function createPane(
     else overlay.showCard(words.waitingImages, words.awaited(next.awaited));
   };
 
-  const setRange = (center: number, width: number): void => {
-    // PS3.3 C.11.2.1.2: LINEAR covers one less, half a value lower.
-    const [c, w] =
-      viewport.getProperties().VOILUTFunction === 'LINEAR_EXACT'
-        ? [center, width]
-        : [center - 0.5, width - 1];
-    viewport.setProperties({ voiRange: { lower: c - w / 2, upper: c + w / 2 } });
-    viewport.render();
-  };
-
   const setPreset = (key: string): void => {
     const header = shown ? headerOf(shown.imageId) : null;
-    if (!header || header.samplesPerPixel > 1) return;
-    const preset = presets(header.modality).find((one) => one.key === key);
-    if (preset) {
-      setRange(preset.center, preset.width);
-      return;
-    }
-    const image = viewport.getCornerstoneImage();
-    const relative = relativePresets.find((one) => one.key === key);
-    if (presets(header.modality).length > 0 || !relative || !image) return;
-    const width = one(image.windowWidth);
-    const center = one(image.windowCenter);
-    if (width === null || center === null) return;
-    setRange(center + relative.centerShift * width, width * relative.widthFactor);
+    if (header) applyPreset(viewport, header, presets(header.modality), key);
   };
 
   const change = (what: PaneChange): void => {
@@ -363,19 +330,8 @@ export function createPane(
     },
     showTrueSize() {
       const header = shown ? headerOf(shown.imageId) : null;
-      const projection = header === null ? null : projectionOf(viewport, header);
-      if (!shown || header === null || projection === null) return;
-      const words = wordsIn(speech).trueSize;
-      const size = trueSizeOf(factsOf(shown, header));
-      const perMm = pixelsPerMm();
-      if (size === null || perMm === null) {
-        overlay.say(size === null ? words.noSpacing : words.noMonitor);
-        return;
-      }
-      viewport.setZoom((viewport.getZoom() * size.spacing[0] * perMm) / projection.pixelHeight);
-      viewport.render();
-      const { plane, magnification } = size;
-      overlay.say(magnification === null ? words[plane] : words.corrected(magnification));
+      if (shown && header)
+        overlay.say(zoomToTrueSize(viewport, header, factsOf(shown, header), pixelsPerMm(), speech));
     },
     rotateBy(degrees) {
       if (!shown) return;
@@ -431,9 +387,4 @@ function sameSlices(a: Stack | null, b: Stack): boolean {
     a?.slices.length === b.slices.length &&
     a.slices.every((slice, index) => slice.imageId === b.slices[index]?.imageId)
   );
-}
-
-/** The first of one or several windows; null when there is none. */
-function one(value: number | number[] | undefined): number | null {
-  return (Array.isArray(value) ? value[0] : value) ?? null;
 }
