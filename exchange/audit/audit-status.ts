@@ -1,5 +1,6 @@
 /** How the audit stands: its newest record, what was proved of it, and whether it stops every signature. */
 import type { AuditStatus } from '#shared/contract/exchange/audit.ts';
+import type { ExchangeDatabase, ExchangeTransaction } from '../database/open-database.ts';
 import type { Parts } from '../parts.ts';
 import { brokenRecord } from './audit-trouble.ts';
 import { actsOfAudit } from './search-audit.ts';
@@ -8,10 +9,14 @@ const shownProofs = 20;
 /** Below this there is no room for another record and what it tells of. */
 const reserveBytes = 8 * 1024 ** 2;
 
+/** Why nothing may be signed now; null when what is signed can stand in a whole audit. */
 export async function auditTroubleOf({
   db,
   vault,
-}: Pick<Parts, 'db' | 'vault'>): Promise<AuditStatus['trouble']> {
+}: {
+  readonly db: ExchangeDatabase | ExchangeTransaction;
+  readonly vault: Pick<Parts['vault'], 'freeBytes'>;
+}): Promise<AuditStatus['trouble']> {
   if ((await brokenRecord(db)) !== null) return 'audit-broken';
   return (await vault.freeBytes()) < reserveBytes ? 'disk-full' : null;
 }

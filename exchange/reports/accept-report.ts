@@ -13,7 +13,7 @@ import type { Report, ReportSignature, ReportStatus } from '#shared/report/repor
 import { bodyOf } from '#shared/report/signed-text.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { LateImages, ReportSummary, Task } from '#shared/study/task.ts';
-import { brokenRecord } from '../audit/audit-trouble.ts';
+import { auditTroubleOf } from '../audit/audit-status.ts';
 import { runCommand } from '../audit/run-command.ts';
 import type { ExchangeTransaction } from '../database/open-database.ts';
 import { sha256Of } from '../database/sha256.ts';
@@ -68,7 +68,8 @@ export async function acceptReport(
   };
   const authority = deps.region().caCertificate;
   return runCommand(deps, spec, async (trx, now) => {
-    if ((await brokenRecord(trx)) !== null) return fail(failure('audit-broken'));
+    const stopped = await auditTroubleOf({ db: trx, vault: deps.vault });
+    if (stopped !== null) return fail(failure(stopped, { path: deps.vault.folder }));
     for (const signature of report.signatures) {
       const verified = verifySignature(report, signature, authority);
       if (!verified.ok) return verified;
