@@ -18,7 +18,7 @@ describe('any interleaving of a township, two readers, two reviewers, cuts, kill
   beforeAll(async () => {
     template = await makeTemplate();
     world = await openWorld(template);
-  });
+  }, 120_000);
   afterAll(async () => {
     await world.close();
     template.remove();
