@@ -4,7 +4,8 @@ import { isAppAddress } from './app-origin.ts';
 
 export function guardSession(session: Session): void {
   session.setPermissionRequestHandler((contents, permission, answer) =>
-    answer(permission === 'fullscreen' && isAppAddress(contents.getURL())),
+    // The pictures' own window is an empty page that the window's program draws into; no other can be opened.
+    answer(permission === 'fullscreen' && (isAppAddress(contents.getURL()) || isEmpty(contents.getURL()))),
   );
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
@@ -18,4 +19,8 @@ export function guardSession(session: Session): void {
     if (!isAppAddress(item.getURL()) && !item.getURL().startsWith('blob:yuanzhen://app/'))
       event.preventDefault();
   });
+}
+
+function isEmpty(address: string): boolean {
+  return address === '' || address === 'about:blank';
 }
