@@ -32,6 +32,7 @@ import { serveReturns } from './returns/serve-returns.ts';
 import { sealBytes } from './sealed/seal-bytes.ts';
 import { serveStatistics } from './statistics/serve-statistics.ts';
 import { type ArchiveServing, serveArchive } from './storage/serve-archive.ts';
+import { serveTalk } from './talk/serve-talk.ts';
 import type { TaskMaking } from './task-making.ts';
 import { type ClaimRules, isHolder } from './tasks/claim-task.ts';
 import { servePolicies } from './tasks/serve-policies.ts';
@@ -85,6 +86,7 @@ export function composeRouter(
     }),
     tasks: serveTasks({ ...deps, refuseWriting, refuseSigning, present: deps.presence.present }),
     policies: servePolicies(deps),
+    talk: serveTalk(deps),
     critical: serveCritical({ ...deps, isHolder, refuseSigning, mayReceive }),
     reports: {
       ...serveReports({

@@ -249,6 +249,7 @@ async function run(
     database,
     role,
     tasks: replica.all,
+    present: () => sessions.present().map((actor) => actor.member.memberId),
     now,
     raise: (alert, task, text) => events.publish({ type: 'alert', alert, taskId: task.taskId, text }),
   });

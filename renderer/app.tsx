@@ -3,6 +3,7 @@ import { Center, Loader } from '@mantine/core';
 import { lazy, Suspense, useDeferredValue, useEffect } from 'react';
 import classes from './app.module.css';
 import { CriticalBand } from './screens/dispatch/critical-band.tsx';
+import { TalkHost } from './screens/dispatch/talk-dialog.tsx';
 import { HouseBar } from './screens/house/house-bar.tsx';
 import { SimulationBand } from './screens/house/simulation-band.tsx';
 import { StoreBand } from './screens/house/store-band.tsx';
@@ -90,6 +91,7 @@ export function App() {
             </Suspense>
           </main>
           {info.role === 'reader' && !session.locked && !audits && <ReadyAhead />}
+          {!session.locked && <TalkHost />}
           {session.locked && <LockScreen />}
         </>
       ) : (

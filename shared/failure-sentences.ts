@@ -13,6 +13,7 @@ import { peerFailures } from './failures/peer.ts';
 import { practiceFailures } from './failures/practice.ts';
 import { reportFailures } from './failures/reports.ts';
 import { retentionFailures } from './failures/retention.ts';
+import { talkFailures } from './failures/talk.ts';
 import { taskFailures } from './failures/tasks.ts';
 
 export interface Sentence {
@@ -37,6 +38,7 @@ export const failureSentences = {
   ...reportFailures,
   ...marksFailures,
   ...retentionFailures,
+  ...talkFailures,
   ...taskFailures,
 } as const;
 

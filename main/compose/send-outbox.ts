@@ -30,6 +30,9 @@ export function outboxSenders(
       client.critical.notify(body<Input<typeof client.critical.notify>>(command)),
     'step-notice': (command) => client.critical.step(body<Input<typeof client.critical.step>>(command)),
     'record-phoned': (command) => client.tasks.phoned(body<Input<typeof client.tasks.phoned>>(command)),
+    'post-message': (command) => client.talk.post(body<Input<typeof client.talk.post>>(command)),
+    'record-callback': (command) =>
+      client.talk.calledBack(body<Input<typeof client.talk.calledBack>>(command)),
     'confirm-delivery': (command) =>
       client.reports.confirmDelivery(body<Input<typeof client.reports.confirmDelivery>>(command)),
     acknowledge: (command) =>
@@ -61,6 +64,8 @@ const answersTask: ReadonlySet<CommandName> = new Set([
   'raise-critical',
   'judge-critical',
   'record-phoned',
+  'post-message',
+  'record-callback',
   'notify-critical',
   'step-notice',
 ]);

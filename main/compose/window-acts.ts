@@ -21,6 +21,7 @@ import {
 } from '../api/routes/reading-routes.ts';
 import { retentionRoutes } from '../api/routes/retention-routes.ts';
 import { sessionRoutes } from '../api/routes/session-routes.ts';
+import { talkRoutes } from '../api/routes/talk-routes.ts';
 import {
   eventsRoutes,
   practiceRoutes,
@@ -34,6 +35,8 @@ import type { Actor } from '../audit/actor.ts';
 import { keepSetting, readSetting } from '../database/keep-setting.ts';
 import { prepareKnownNotices, prepareQueuedTasks } from '../database/queued-notices.ts';
 import { confirmReceipt } from '../dispatch/confirm-receipt.ts';
+import { postMessage, recordCallback } from '../dispatch/post-message.ts';
+import { createTalkReading } from '../dispatch/read-talk.ts';
 import { judgeCritical } from '../reading/judge-critical.ts';
 import { openStudy } from '../reading/open-study.ts';
 import { readAhead } from '../reading/read-ahead.ts';
@@ -342,6 +345,12 @@ export function composeRouter(deps: WindowActsDeps) {
         knownNotices: prepareKnownNotices(database),
         queuedTasks: prepareQueuedTasks(database),
       }),
+    }),
+    talk: talkRoutes({
+      find: replica.get,
+      ...createTalkReading(database, parts.station.settings.role === 'clinic' ? 'clinic' : 'centre'),
+      post: (actor, given) => postMessage(queueing, actor, given),
+      calledBack: (actor, given) => recordCallback(queueing, actor, given),
     }),
     patients: patientsRoutes(
       createPatientActs({

@@ -14,6 +14,8 @@ export type CommandName =
   | 'notify-critical'
   | 'step-notice'
   | 'record-phoned'
+  | 'post-message'
+  | 'record-callback'
   | 'add-marks'
   | 'confirm-delivery'
   | 'acknowledge'

@@ -27,6 +27,7 @@ import { attachmentsMigration } from './migrations/122-attachments.ts';
 import { noticePicturesMigration } from './migrations/140-notice-pictures.ts';
 import { judgingMigration } from './migrations/160-judging.ts';
 import { acquiredUntilMigration } from './migrations/170-acquired-until.ts';
+import { talkSeenMigration } from './migrations/180-talk-seen.ts';
 
 export interface Migration {
   /** Unique, never renamed; the number is only for reading. */
@@ -63,4 +64,5 @@ export const migrations: readonly Migration[] = [
   judgingMigration,
   acquiredUntilMigration,
   noticePicturesMigration,
+  talkSeenMigration,
 ];

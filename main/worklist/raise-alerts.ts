@@ -1,7 +1,7 @@
 /**
  * Sound and notification: new while nobody reads it, the rungs of the ladder as the exchange has fired them, a forecast
  * miss; critical by a machine's rule, whoever reads it; at the township the telephone rung, report home, unopened for
- * 2 min, critical once a doctor has confirmed it, and corrected or withdrawn: that one rings again and again until a named
+ * 2 min, a message of the other end, critical once a doctor has confirmed it, and corrected or withdrawn: that one rings again and again until a named
  * person has taken note.
  */
 import type { StationEvent } from '#shared/contract/events.ts';
@@ -9,6 +9,7 @@ import { criticalStanding } from '#shared/study/critical.ts';
 import { openNotices } from '#shared/study/critical-notice.ts';
 import { isRunning, isUnclaimed, rungNames, rungToPhone } from '#shared/study/escalation.ts';
 import { isRetakeOpen } from '#shared/study/retake.ts';
+import { meantFor, type TalkMessage } from '#shared/study/talk.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 
@@ -18,6 +19,8 @@ export interface RaiseAlertsDeps {
   readonly database: StationDatabase;
   readonly role: 'clinic' | 'reader';
   readonly tasks: () => readonly Task[];
+  /** Who sits at a window of this station. */
+  readonly present: () => readonly string[];
   /** Exchange time as estimated. */
   readonly now: () => number;
   readonly raise: (alert: AlertName, task: Task, text: string) => void;
@@ -44,6 +47,7 @@ const words: Readonly<Record<AlertName, string>> = {
   'notice-silent': '危急值尚未复述,请电话',
   'report-home': '报告已送达',
   unopened: '报告送达 2 分钟仍未签收',
+  message: '新消息',
   corrected: '报告已更正,请立即确认',
   withdrawn: '报告已撤回,请勿使用,请立即确认',
   changed: '正式报告与初步报告结论不同,请立即确认',
@@ -66,6 +70,18 @@ export function reachedAlerts(task: Task, role: 'clinic' | 'reader', now: number
   const timed = clockAlerts(task);
   if (openNotices(task).some((one) => one.rungs.length > 0)) return [...timed, 'notice-silent'];
   return standing === 'unconfirmed' ? [...timed, 'critical'] : timed;
+}
+
+/** The last message of the other end. */
+function newsFor(task: Task, role: 'clinic' | 'reader'): TalkMessage | undefined {
+  return task.talk?.findLast((message) => message.from === (role === 'clinic' ? 'centre' : 'clinic'));
+}
+
+function messageAlerts(deps: RaiseAlertsDeps, task: Task): AlertName[] {
+  if (newsFor(task, deps.role) === undefined) return [];
+  if (deps.role === 'clinic') return ['message'];
+  const meant = meantFor(task);
+  return meant.size === 0 || deps.present().some((memberId) => meant.has(memberId)) ? ['message'] : [];
 }
 
 function homeAlerts(task: Task, now: number): AlertName[] {
@@ -107,25 +123,25 @@ export function raiseAlerts(deps: RaiseAlertsDeps): { readonly look: () => void;
     }
     if (now - (rung.get(taskId) ?? Number.NEGATIVE_INFINITY) < noticeEveryMs) return;
     rung.set(taskId, now);
-    deps.raise(notice.what, task, alertText(notice.what, task));
+    deps.raise(notice.what, task, alertText(notice.what, task, deps.role));
   }
 
   function look(): void {
     const now = deps.now();
     for (const task of deps.tasks()) {
       if (deps.role === 'clinic') ringNotice(task, now);
-      const fresh = reachedAlerts(task, deps.role, now).filter(
-        (name) => !fired.has(`${task.taskId} ${keyOf(name, task)}`),
-      );
+      const reached = [...messageAlerts(deps, task), ...reachedAlerts(task, deps.role, now)];
+      const fresh = reached.filter((name) => !fired.has(`${task.taskId} ${keyOf(name, task, deps.role)}`));
       const loudest = fresh.at(-1);
       if (loudest === undefined) continue;
-      const keys = fresh.map((name) => keyOf(name, task));
+      const keys = fresh.map((name) => keyOf(name, task, deps.role));
       for (const key of keys) fired.add(`${task.taskId} ${key}`);
       commit(() => {
         for (const key of keys) insert.run(task.taskId, key, now);
       }).then(
         () => {
-          if (!isOld(task, loudest, now)) deps.raise(loudest, task, alertText(loudest, task));
+          if (!isOld(task, loudest, deps.role, now))
+            deps.raise(loudest, task, alertText(loudest, task, deps.role));
         },
         () => {
           for (const key of keys) fired.delete(`${task.taskId} ${key}`);
@@ -138,20 +154,22 @@ export function raiseAlerts(deps: RaiseAlertsDeps): { readonly look: () => void;
   return { look, stop: () => clearInterval(timer) };
 }
 
-/** A further recording's hit rings again, and so does a further version, critical value or telephone minute. */
-function keyOf(alert: AlertName, task: Task): string {
+/** A further recording's hit rings again, and so does a further version, message, critical value or telephone minute. */
+function keyOf(alert: AlertName, task: Task, role: 'clinic' | 'reader'): string {
   const notices = task.notices ?? [];
   if (alert === 'notice') return `notice ${notices.length}`;
   if (alert === 'notice-silent') {
     return `notice-silent ${notices.reduce((count, { rungs }) => count + rungs.length, 0)}`;
   }
+  if (alert === 'message') return `message ${newsFor(task, role)?.messageId ?? ''}`;
   if (alert === 'critical') return `critical ${task.critical?.length ?? 0}`;
   if (alert !== 'report-home' && alert !== 'unopened') return alert;
   const versions = task.reports.filter((report) => report.adopted && report.status !== 'preliminary').length;
   return versions > 1 ? `${alert} ${versions}` : alert;
 }
 
-function isOld(task: Task, alert: AlertName, now: number): boolean {
+function isOld(task: Task, alert: AlertName, role: 'clinic' | 'reader', now: number): boolean {
+  if (alert === 'message') return now - (newsFor(task, role)?.at ?? now) > newForMs;
   if (alert === 'new') return now - (task.clock.startedAt ?? now) > newForMs;
   if (alert === 'will-miss') return now - (task.missForecastAt ?? now) > newForMs;
   const rung = task.escalation?.find((fired) => fired.rung === alert);
@@ -160,9 +178,13 @@ function isOld(task: Task, alert: AlertName, now: number): boolean {
   return false;
 }
 
-function alertText(alert: AlertName, task: Task): string {
+function alertText(alert: AlertName, task: Task, role: 'clinic' | 'reader'): string {
   // Only the loudest is rung; one real loop makes it real.
   const open = openNotices(task);
   const isDrill = alert.startsWith('notice') && open.length > 0 && open.every((notice) => notice.drill);
-  return `${isDrill ? '【演练】' : ''}${words[alert]}:${task.order.patient.name} · ${task.modality} · ${task.siteName}`;
+  const text = `${isDrill ? '【演练】' : ''}${words[alert]}:${task.order.patient.name} · ${task.modality} · ${task.siteName}`;
+  const news = alert === 'message' ? newsFor(task, role) : undefined;
+  if (news === undefined) return text;
+  const call = news.callback === undefined ? '' : `请回电 ${news.callback.phone} `;
+  return `${text} · ${news.name}:${call}${news.text}`;
 }

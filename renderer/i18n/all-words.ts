@@ -24,6 +24,7 @@ import { sessionWords } from './words/session.ts';
 import { settingsWords } from './words/settings.ts';
 import { signingWords } from './words/signing.ts';
 import { statisticsWords } from './words/statistics.ts';
+import { talkWords } from './words/talk.ts';
 import { templatesWords } from './words/templates.ts';
 import { worklistWords } from './words/worklist.ts';
 
@@ -41,6 +42,7 @@ const areas = [
   conflictWords,
   criticalWords,
   noticeWords,
+  talkWords,
   escalationWords,
   promiseWords,
   amendWords,

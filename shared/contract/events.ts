@@ -54,6 +54,7 @@ export const stationEventSchema = z.discriminatedUnion('type', [
       'retake',
       'notice',
       'notice-silent',
+      'message',
       'report-home',
       'unopened',
       'corrected',

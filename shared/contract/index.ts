@@ -20,6 +20,7 @@ import { sessionContract } from './session.ts';
 import { settingsContract } from './settings.ts';
 import { signingContract } from './signing.ts';
 import { statisticsContract } from './statistics.ts';
+import { talkContract } from './talk.ts';
 import { worklistContract } from './worklist.ts';
 
 export const stationContract = {
@@ -30,6 +31,7 @@ export const stationContract = {
   signing: signingContract,
   dispatch: dispatchContract,
   critical: criticalContract,
+  talk: talkContract,
   intake: intakeContract,
   devices: devicesContract,
   patients: patientsContract,

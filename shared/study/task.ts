@@ -20,6 +20,7 @@ import { kindSchema } from './kind.ts';
 import { orderSchema } from './order.ts';
 import { attemptSchema, retakeSchema } from './retake.ts';
 import { reviewSchema } from './review.ts';
+import { talkMessageSchema } from './talk.ts';
 
 /** Exchange time of each step; null until it happened. */
 export const stampsSchema = z.object({
@@ -214,6 +215,8 @@ export const taskSchema = z.object({
   critical: z.array(criticalHitSchema).optional(),
   /** Critical values that a doctor raised, each with its loop; absent where there are none. */
   notices: z.array(criticalNoticeSchema).optional(),
+  /** Messages between the township and its readers, in order; absent where there are none. */
+  talk: z.array(talkMessageSchema).optional(),
   /** Rungs of the escalation ladder that fired, in order; absent where none did. */
   escalation: z.array(firedRungSchema).optional(),
   /** 预计超时: since when a miss is forecast; null where that no longer holds. */

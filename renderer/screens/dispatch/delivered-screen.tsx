@@ -9,12 +9,14 @@ import type { ListedTask } from '#shared/contract/worklist.ts';
 import { taskIdSchema } from '#shared/study/ids.ts';
 import { usePlace } from '../../state/place-store.ts';
 import { useSession } from '../../state/session-store.ts';
+import { useTalk } from '../../state/talk-store.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { PlantedFinding } from '../practice/planted-finding.tsx';
 import { amendingText, noticeText } from '../worklist/amend-text.ts';
+import { TalkButton } from '../worklist/talk-button.tsx';
 import { AmendActs } from './amend-acts.tsx';
 import classes from './dispatch.module.css';
 import { NoticePanel } from './notice-panel.tsx';
@@ -59,7 +61,11 @@ export default function DeliveredScreen({ taskId: given }: { taskId: string }) {
       notifications.show({ color: 'red', title: message, message: remedy });
     }
   };
-  useHotkeys({ Escape: back, F8: () => void acknowledge() });
+  useHotkeys({
+    Escape: back,
+    F8: () => void acknowledge(),
+    'Alt+m': () => useTalk.getState().open(taskId),
+  });
 
   return (
     <div className={classes.screen}>
@@ -75,6 +81,7 @@ export default function DeliveredScreen({ taskId: given }: { taskId: string }) {
         </Button>
         {task.data && <StageLine task={task.data} />}
         <div className={classes.space} />
+        {task.data && <TalkButton task={task.data} />}
         {task.data && !clinic && <AmendActs task={task.data} />}
         <Button
           variant="default"

@@ -7,6 +7,7 @@ import { useExchangeSecond } from '../../state/exchange-clock.ts';
 import { usePlace } from '../../state/place-store.ts';
 import { CountdownRing } from '../../ui/countdown-ring.tsx';
 import { promiseNotes } from '../worklist/promise-notes.ts';
+import { TalkButton } from '../worklist/talk-button.tsx';
 import { TaskMarks } from '../worklist/task-marks.tsx';
 import { TransferProgress } from '../worklist/transfer-progress.tsx';
 import { ClinicActs } from './clinic-acts.tsx';
@@ -61,6 +62,7 @@ export function TrackingCard({ task }: { task: ListedTask }) {
             {t('dispatch.report')}
           </Button>
         )}
+        <TalkButton task={task} />
         <ClinicActs task={task} now={now} />
       </div>
     </article>

@@ -9,9 +9,12 @@ import { closedStates } from '#shared/journey.ts';
 import { rungToPhone } from '#shared/study/escalation.ts';
 import { setExchangeNow } from '../../state/exchange-clock.ts';
 import { usePlace } from '../../state/place-store.ts';
+import { useTalk } from '../../state/talk-store.ts';
+import { useUnseen } from '../../state/use-unseen.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { PhoneBand } from '../worklist/phone-band.tsx';
 import classes from './dispatch.module.css';
 import { DutyBand } from './duty-band.tsx';
@@ -38,6 +41,9 @@ export default function TrackingScreen() {
   const open = [...noticed, ...others.filter((task) => !closedStates.has(task.state))];
   const closed = others.filter((task) => closedStates.has(task.state));
   const listed = shown === 'open' ? open : closed;
+  const unseen = useUnseen();
+  const spoken = tasks.find((task) => unseen(task) > 0) ?? listed.find((task) => task.talk) ?? listed[0];
+  useHotkeys({ 'Alt+m': () => spoken && useTalk.getState().open(spoken.taskId) });
   return (
     <div className={classes.screen}>
       <div className={classes.head}>

@@ -71,6 +71,7 @@ export function useStation(): { failure: Failure | null; retry: () => void } {
             void queries.invalidateQueries({ queryKey: ['worklist'] });
             void queries.invalidateQueries({ queryKey: ['tracking'] });
             void queries.invalidateQueries({ queryKey: ['notices'] });
+            void queries.invalidateQueries({ queryKey: ['talk', event.task.taskId] });
             keepTask(queries, event.task);
             if (openHits(event.task).length === 0) dismissCritical(event.task.taskId);
             if (event.task.notice?.acknowledged != null) dismissNotice(event.task.taskId);
@@ -94,6 +95,7 @@ export function useStation(): { failure: Failure | null; retry: () => void } {
             break;
           case 'outbox':
             void queries.invalidateQueries({ queryKey: ['outbox'] });
+            void queries.invalidateQueries({ queryKey: ['talk'] });
             void queries.invalidateQueries({ queryKey: ['notices'] });
             break;
           case 'alert':

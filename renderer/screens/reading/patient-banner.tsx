@@ -10,6 +10,7 @@ import type { Study } from '#shared/study/study.ts';
 import { countdownOf, sinceText } from '../../state/countdown.ts';
 import { useExchangeSecond } from '../../state/exchange-clock.ts';
 import { CountdownRing } from '../../ui/countdown-ring.tsx';
+import { TalkButton } from '../worklist/talk-button.tsx';
 import { TaskMarks } from '../worklist/task-marks.tsx';
 import { BesideDocuments } from './beside-documents.tsx';
 import classes from './reading.module.css';
@@ -82,6 +83,7 @@ export function PatientBanner({
           {t(`state.${task.state}`)}
         </Badge>
         <TaskMarks task={task} />
+        <TalkButton task={task} />
         {acts}
         <BesideDocuments study={study} />
         <Text size="sm" className="tabular" c="dimmed" title={t('reading.phone')}>

@@ -13,6 +13,7 @@ import type { Study } from '#shared/study/study.ts';
 import { usePlace } from '../../state/place-store.ts';
 import { useReadMarks } from '../../state/read-marks-store.ts';
 import { useSession } from '../../state/session-store.ts';
+import { useTalk } from '../../state/talk-store.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { useDressed } from '../../ui/use-dressed.ts';
@@ -108,6 +109,7 @@ export default function ReadingScreen({
       'Ctrl+e': writeReport,
       'Alt+m': apart.toggle,
       'Alt+e': together.cycle,
+      'Alt+i': () => useTalk.getState().open(taskId),
       'Ctrl+b': () => setPanelShown((shown) => !shown),
     },
     active,

@@ -7,8 +7,10 @@ import { comparedConflicts, openConflicts } from '#shared/study/conflict.ts';
 import { criticalStanding } from '#shared/study/critical.ts';
 import { isRunning } from '#shared/study/escalation.ts';
 import { isRetakeOpen } from '#shared/study/retake.ts';
+import { openCallbacks } from '#shared/study/talk.ts';
 import { sinceText } from '../../state/countdown.ts';
 import { useExchangeSecond } from '../../state/exchange-clock.ts';
+import { useUnseen } from '../../state/use-unseen.ts';
 import { minuteText } from '../../ui/time-text.ts';
 
 /** A delivered report that nobody has opened for so long: somebody should telephone. */
@@ -21,12 +23,24 @@ export function TaskMarks({ task }: { task: ListedTask }) {
   const deliveredAt = isHome && task.stamps.receivedAt === null ? task.stamps.deliveredAt : null;
   const { received, expected, incomplete } = task.images;
   const critical = criticalStanding(task);
+  const unseen = useUnseen()(task);
+  const [callback] = openCallbacks(task.talk);
   const reserved = task.state === 'waiting' ? reservationAt(task, now) : null;
   return (
     <>
       {(critical === 'unconfirmed' || critical === 'confirmed') && (
         <Badge size="sm" color="red" variant="filled" flex="none" data-critical={critical}>
           {t(`critical.${critical}`)}
+        </Badge>
+      )}
+      {callback?.callback !== undefined && (
+        <Badge size="sm" color="orange" variant="filled" flex="none" data-callback-open>
+          {t('talk.callBack', { phone: callback.callback.phone })}
+        </Badge>
+      )}
+      {unseen > 0 && (
+        <Badge size="sm" color="accent" variant="filled" flex="none" title="Alt+M" data-unseen={unseen}>
+          {t('talk.unseen', { count: unseen })}
         </Badge>
       )}
       {isRunning(task) && task.missForecastAt != null && (task.clock.deadline ?? 0) > now && (

@@ -12,6 +12,7 @@ import { exchangeNow } from '../../state/exchange-clock.ts';
 import { keepClaimed } from '../../state/keep-task.ts';
 import { usePlace } from '../../state/place-store.ts';
 import { useSession } from '../../state/session-store.ts';
+import { useTalk } from '../../state/talk-store.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { showBadge } from '../../station/shell.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -102,6 +103,7 @@ export function WorklistScreen() {
         if (tab !== 'reviewing') void next(kind);
         else if (first) void act(first);
       },
+      'Alt+m': () => current && useTalk.getState().open(current.taskId),
       'Alt+v': () => current && void reserve(current),
       '/': () => searchField.current?.focus(),
       ...Object.fromEntries(worklistTabs.map((name, index) => [`Alt+${index + 1}`, () => setTab(name)])),

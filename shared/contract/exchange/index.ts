@@ -14,6 +14,7 @@ import { patientsContract } from './patients.ts';
 import { policiesContract } from './policies.ts';
 import { reportsContract } from './reports.ts';
 import { statisticsContract } from './statistics.ts';
+import { talkContract } from './talk.ts';
 import { tasksContract } from './tasks.ts';
 
 export const exchangeContract = {
@@ -22,6 +23,7 @@ export const exchangeContract = {
   deposits: depositsContract,
   patients: patientsContract,
   tasks: tasksContract,
+  talk: talkContract,
   critical: criticalContract,
   policies: policiesContract,
   reports: reportsContract,

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import type { MemberId } from '#shared/study/ids.ts';
+import type { TalkMessage } from '#shared/study/talk.ts';
 import { openStationDatabase } from '../../../main/database/open-database.ts';
 import { noticeEveryMs, raiseAlerts } from '../../../main/worklist/raise-alerts.ts';
 import { buildTask } from '../../builders/task.ts';
@@ -17,6 +19,7 @@ test('each alert rings once, also after a restart; one that came late in its ban
     raiseAlerts({
       database: opened.value,
       role: 'reader',
+      present: () => [],
       tasks: () => [task],
       now: () => now,
       raise: (alert) => rung.push(alert),
@@ -59,6 +62,7 @@ test('a rung that fired long before the station came back is not rung any more',
   const alerts = raiseAlerts({
     database: opened.value,
     role: 'reader',
+    present: () => [],
     tasks: () => [
       buildTask({ taskId: 't-old' as never, state: 'reading', escalation: [{ ...fired, at: 3000 }] }),
       buildTask({ taskId: 't-new' as never, state: 'reading', escalation: [{ ...fired, at }] }),
@@ -86,6 +90,7 @@ test('a further recording that is critical rings again, the same one never', asy
   const alerts = raiseAlerts({
     database: opened.value,
     role: 'reader',
+    present: () => [],
     tasks: () => [buildTask({ state: 'reading', critical })],
     now: () => 3000,
     raise: (alert, _task, text) => rung.push(`${alert} ${text}`),
@@ -116,6 +121,7 @@ test('a correction rings at the township again and again, also after a restart, 
     raiseAlerts({
       database: opened.value,
       role,
+      present: () => [],
       tasks: () => [
         buildTask({ state: 'signed', notice: { what: 'corrected', version: 2, acknowledged } as never }),
       ],
@@ -142,6 +148,52 @@ test('a correction rings at the township again and again, also after a restart, 
   second.look();
   second.stop();
   expect(rung).toHaveLength(3);
+  opened.value.close();
+  rmSync(folder, { recursive: true });
+});
+
+test('a message of the other end rings once; at the centre only where it is meant for somebody who sits there', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'yuanzhen-alerts-'));
+  const opened = openStationDatabase(folder);
+  if (!opened.ok) throw new Error(opened.failure.message);
+  const doctor = 'p_doctor' as MemberId;
+  const message = (messageId: string, from: 'clinic' | 'centre', text: string): TalkMessage => ({
+    messageId,
+    from,
+    memberId: from === 'centre' ? doctor : ('p_nurse' as MemberId),
+    name: from === 'centre' ? '陈静怡' : '李秀兰',
+    writtenAt: 2900,
+    at: 2900,
+    text,
+  });
+  let present: string[] = ['p_other'];
+  let task = buildTask({ state: 'signed', talk: [message('m0000001', 'centre', '请补充病史')] });
+  const rung: string[] = [];
+  const alerts = raiseAlerts({
+    database: opened.value,
+    role: 'reader',
+    present: () => present,
+    tasks: () => [task],
+    now: () => 3000,
+    raise: (alert, _task, text) => rung.push(`${alert} ${text}`),
+  });
+  // His own side's message is no news, and what was asked of another doctor does not ring here.
+  alerts.look();
+  task = { ...task, talk: [...(task.talk ?? []), message('m0000002', 'clinic', '外伤一小时')] };
+  alerts.look();
+  await opened.value.commit(() => undefined);
+  expect(rung).toEqual([]);
+  present = [doctor];
+  alerts.look();
+  alerts.look();
+  await vi.waitFor(() => expect(rung).toHaveLength(1), { timeout: 15_000 });
+  expect(rung[0]).toMatch(/^message 新消息:.*李秀兰:外伤一小时$/);
+  // The answer of his own side rings nothing again.
+  task = { ...task, talk: [...(task.talk ?? []), message('m0000003', 'centre', '收到')] };
+  alerts.look();
+  await opened.value.commit(() => undefined);
+  alerts.stop();
+  expect(rung).toHaveLength(1);
   opened.value.close();
   rmSync(folder, { recursive: true });
 });
