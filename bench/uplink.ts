@@ -86,6 +86,7 @@ async function push(region: Region, line: SlowLine, recompression: 'auto' | 'off
       question: '',
       phone: '1',
       urgency: 'emergency',
+      toFollow: true,
       accessionNumber: '',
       expectedObjects: series.files.length,
     }),

@@ -1,5 +1,6 @@
 /** A simulated exam: what the practice township pushes, the order it places first, and the finding planted in it. */
 import type { Kind, Sex, Urgency } from '#shared/study/kind.ts';
+import type { Consent } from '#shared/study/order.ts';
 
 export const examKinds = ['ct', 'mr', 'dr', 'us', 'ecg'] as const;
 export type ExamKind = (typeof examKinds)[number];
@@ -34,6 +35,7 @@ export interface ExamOrder {
   readonly complaint: string;
   readonly history: string;
   readonly question: string;
+  readonly consent: Consent;
   readonly urgency: Urgency;
   /** The ward's or consulting room's telephone. */
   readonly phone: string;

@@ -101,6 +101,7 @@ export function generateExam(request: ExamRequest): Exam {
       modality: subject.modality,
       bodyPart: subject.words,
       ...text,
+      consent: { by: 'patient', askedBy: '李秀兰' },
       urgency: scenario.urgency,
       phone: drawPhone(random),
     },

@@ -5,6 +5,7 @@ import { canonicalJson } from '#shared/report/canonical-json.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { MemberId, OrderId } from '#shared/study/ids.ts';
 import { type Order, type OrderForm, orderFormSchema } from '#shared/study/order.ts';
+import { namesOf, refusedFields } from '#shared/study/order-rules.ts';
 import { runCommand } from '../audit/run-command.ts';
 import type { ExchangeTransaction } from '../database/open-database.ts';
 import { appendEvent } from '../feed/append-event.ts';
@@ -17,7 +18,7 @@ export interface StudyJoining {
   readonly joinWaitingStudy: (trx: ExchangeTransaction, order: Order, now: number) => Promise<void>;
 }
 
-/** Idempotent by command and by order id. Fails with right-missing or idempotency-conflict. */
+/** Idempotent by command and by order id. Fails with right-missing, order-incomplete or idempotency-conflict. */
 export async function placeOrder(
   deps: Parts & StudyJoining,
   caller: Caller,
@@ -32,6 +33,7 @@ export async function placeOrder(
   const siteId = sendingSite(caller);
   if (siteId === null) return fail(failure('right-missing', { right: 'order' }));
   const { orderId, form } = input;
+  const refused = form.formVersion === undefined ? [] : refusedFields(form);
   const spec = {
     caller,
     act: 'ordered',
@@ -41,6 +43,7 @@ export async function placeOrder(
     memberId: input.placedBy,
   };
   return runCommand(deps, spec, async (trx, now) => {
+    if (refused.length > 0) return fail(failure('order-incomplete', namesOf(refused)));
     const known = await trx.selectFrom('order').selectAll().where('orderId', '=', orderId).executeTakeFirst();
     if (known !== undefined) {
       const order = JSON.parse(known.document) as Order;

@@ -5,7 +5,7 @@ import type { ArrivedStudy, RefusedArrival } from '#shared/contract/intake.ts';
 import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { DepositId } from '#shared/study/ids.ts';
-import type { Order, OrderForm } from '#shared/study/order.ts';
+import type { Order, OrderForm, Supplement } from '#shared/study/order.ts';
 import type { AttachingTo, EmergencyForm } from '../api/routes/intake-routes.ts';
 import { offerAsEcg } from '../archive/offer-as-ecg.ts';
 import { listStudies, readStudy } from '../archive/read-study.ts';
@@ -18,6 +18,7 @@ import type { StepStore } from '../intake/procedure-steps/step-store.ts';
 import { type QuietTimes, quietTimeFor } from '../intake/quiet-times.ts';
 import type { Settling } from '../intake/settle-refusal.ts';
 import type { Intake } from '../intake/start-intake.ts';
+import { supplementOrder } from '../intake/supplement-order.ts';
 import type { TaskReplica } from '../worklist/task-replica.ts';
 
 export interface IntakeViewsDeps {
@@ -212,6 +213,7 @@ export function createIntakeViews(deps: IntakeViewsDeps) {
       urgency: form.urgency,
       accessionNumber: '',
       expectedObjects: null,
+      toFollow: true,
     };
     const placed = await placeOrder(deps.placing, order, {
       memberId: actor.member.memberId,
@@ -220,6 +222,13 @@ export function createIntakeViews(deps: IntakeViewsDeps) {
     });
     return placed.ok ? join(studyInstanceUid, placed.value.orderId) : placed;
   }
+
+  const supplement = (actor: Actor, orderId: string, given: Supplement): ReturnType<typeof supplementOrder> =>
+    supplementOrder(
+      { ...deps.placing, findOrder: (id) => replica.orders().find((order) => order.orderId === id) ?? null },
+      actor,
+      { ...given, orderId },
+    );
 
   const orders = (unjoinedOnly: boolean): Order[] => {
     const joined = new Set(replica.all().map((task) => task.orderId as string));
@@ -236,6 +245,7 @@ export function createIntakeViews(deps: IntakeViewsDeps) {
     offerAsEcg: offer,
     sendNow,
     placeOrder: place,
+    supplementOrder: supplement,
     sendEmergency,
     orders,
   };

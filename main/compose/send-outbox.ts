@@ -20,6 +20,8 @@ export function outboxSenders(
     ({ commandId: command.commandId, ...(command.body as object) }) as T;
   return {
     'place-order': (command) => client.orders.place(body<Input<typeof client.orders.place>>(command)),
+    'supplement-order': (command) =>
+      client.orders.supplement(body<Input<typeof client.orders.supplement>>(command)),
     'save-draft': (command) => client.tasks.saveDraft(body<Input<typeof client.tasks.saveDraft>>(command)),
     'return-report': (command) => returnReport(deps, command),
     'add-marks': (command) => sendMarks(deps, command),
@@ -53,7 +55,8 @@ export function settleCommand(
     if (summary?.submitted === true) deps.reports.dropSubmitted(report);
     else deps.reports.settle(report, summary);
   }
-  if (command.what === 'place-order' && answer.ok) deps.writeOrder(answer.value as Order);
+  if ((command.what === 'place-order' || command.what === 'supplement-order') && answer.ok)
+    deps.writeOrder(answer.value as Order);
 }
 
 const answersTask: ReadonlySet<CommandName> = new Set([

@@ -6,6 +6,7 @@ import type { StationDatabase } from './open-database.ts';
 
 export type CommandName =
   | 'place-order'
+  | 'supplement-order'
   | 'save-draft'
   | 'return-report'
   | 'keep-report'

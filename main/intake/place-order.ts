@@ -1,8 +1,10 @@
 /** An order is written at the township: kept here at once, sent on through the outbox, so that it can be written offline. */
 import { randomUUID } from 'node:crypto';
-import type { Result } from '#shared/result.ts';
+import { failure } from '#shared/failure.ts';
+import { fail, type Result } from '#shared/result.ts';
 import type { MemberId, OrderId, SiteId } from '#shared/study/ids.ts';
 import type { Order, OrderForm } from '#shared/study/order.ts';
+import { namesOf, orderFormVersion, refusedFields } from '#shared/study/order-rules.ts';
 import { enqueueCommand } from '../database/enqueue-command.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 
@@ -20,16 +22,19 @@ export interface PlaceOrderDeps {
 
 const answerWithinMs = 2000;
 
-/** The exchange's order where it answers at once (it makes the accession number), else the one kept here. */
+/** The exchange's order where it answers at once (it makes the accession number), else the one kept here. Fails with order-incomplete. */
 export async function placeOrder(
   deps: PlaceOrderDeps,
-  form: OrderForm,
+  given: OrderForm,
   by: {
     readonly memberId: MemberId;
     readonly emergencyDirect: boolean;
     readonly studyInstanceUid: string | null;
   },
 ): Promise<Result<Order>> {
+  const form: OrderForm = { ...given, formVersion: orderFormVersion };
+  const refused = refusedFields(form);
+  if (refused.length > 0) return fail(failure('order-incomplete', namesOf(refused)));
   const site = deps.site();
   const order: Order = {
     ...form,

@@ -2,7 +2,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { instantSchema, orderIdSchema, sha256Schema, taskIdSchema } from '../study/ids.ts';
-import { orderFormSchema, orderSchema } from '../study/order.ts';
+import { orderFormSchema, orderSchema, supplementSchema } from '../study/order.ts';
 import { studySchema } from '../study/study.ts';
 import { depositStateSchema } from './exchange/deposits.ts';
 import { doneSchema, failureSchema, resultOf } from './result-schema.ts';
@@ -70,6 +70,10 @@ export type RetriedArrival = z.infer<typeof retriedArrivalSchema>;
 
 export const intakeContract = {
   placeOrder: oc.input(orderFormSchema).output(resultOf(orderSchema)),
+  /** 补充申请单: what an emergency left to follow; waits in the outbox without a link. */
+  supplementOrder: oc
+    .input(z.object({ orderId: orderIdSchema, ...supplementSchema.shape }))
+    .output(resultOf(z.object({ state: z.enum(['committed', 'queued']) }))),
   /** 急诊直送: four fields and the study; joins at once. */
   sendEmergency: oc
     .input(

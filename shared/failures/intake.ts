@@ -1,5 +1,19 @@
 /** Failures of receiving what a township pushes (journey steps 1 and 2). */
 export const intakeFailures = {
+  'order-incomplete': {
+    'zh-CN': {
+      message: '申请单缺少必填项:{fields}',
+      remedy: '请补全后提交;急诊可先送主诉与电话,其余稍后补充。',
+    },
+    en: {
+      message: 'The order lacks: {english}',
+      remedy: 'Fill it in; an emergency may go with complaint and phone, the rest to follow.',
+    },
+  },
+  'nothing-to-follow': {
+    'zh-CN': { message: '该申请单没有待补的内容', remedy: '请刷新列表。' },
+    en: { message: 'Nothing is to follow for this order', remedy: 'Refresh the list.' },
+  },
   'refusal-gone': {
     'zh-CN': { message: '该条拒收记录已处理', remedy: '请刷新列表。' },
     en: { message: 'This refusal was settled already', remedy: 'Refresh the list.' },

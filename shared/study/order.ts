@@ -4,6 +4,13 @@ import { instantSchema, memberIdSchema, orderIdSchema, siteIdSchema } from './id
 import { kindSchema, urgencySchema } from './kind.ts';
 import { patientSchema } from './patient.ts';
 
+/** 知情同意: that the patient, or a relative for him, agrees to be read from afar, and who at the township asked. */
+export const consentSchema = z.object({
+  by: z.enum(['patient', 'relative']),
+  askedBy: z.string().trim().min(1).max(40),
+});
+export type Consent = z.infer<typeof consentSchema>;
+
 /** What a person (or `yuanzhen send --order FILE`) fills in. */
 export const orderFormSchema = z.object({
   patient: patientSchema,
@@ -21,8 +28,21 @@ export const orderFormSchema = z.object({
   accessionNumber: z.string().max(16).default(''),
   /** How many objects the order expects; null when unknown. */
   expectedObjects: z.number().int().positive().nullable().default(null),
+  consent: consentSchema.optional(),
+  /** An emergency goes ahead of what its form still lacks (shared/study/order-rules.ts). */
+  toFollow: z.boolean().optional(),
+  /** Which fields are required; absent for an order of before. */
+  formVersion: z.literal(2).optional(),
 });
 export type OrderForm = z.infer<typeof orderFormSchema>;
+
+/** What an emergency left to follow. */
+export const supplementSchema = z.object({
+  history: orderFormSchema.shape.history.unwrap(),
+  question: orderFormSchema.shape.question.unwrap(),
+  consent: consentSchema.nullable(),
+});
+export type Supplement = z.infer<typeof supplementSchema>;
 
 export const orderSchema = orderFormSchema.extend({
   orderId: orderIdSchema,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { orderFormSchema } from '#shared/study/order.ts';
+import { missingFields } from '#shared/study/order-rules.ts';
 import type { Exam, ExamKind } from '../../practice/exam.ts';
 import { generateExam, scenarios } from '../../practice/generate-exam.ts';
 import { createRandom } from '../../practice/random.ts';
@@ -87,6 +88,7 @@ describe('generateExam', () => {
     const exam = generateExam({ seed: scenario, scenario, now });
     const form = orderFormSchema.parse({ ...exam.order, expectedObjects: exam.objects.length });
     expect(form.kind).toBe('ecg');
+    expect(missingFields(form)).toEqual([]);
     expect(exam.finding.code).toBe(scenario);
     expect(exam.finding.normal).toBe(scenario === 'ecg/sinus');
   });

@@ -49,6 +49,9 @@ describe('patients in a browser', () => {
     await page.locator('input[name="name"]').fill('周大年');
     await page.locator('input[name="phone"]').fill('8801');
     await page.locator('textarea[name="complaint"]').fill('咳嗽');
+    await page.locator('textarea[name="history"]').fill('无特殊');
+    await page.locator('[data-order-form] [data-consent]').click();
+    await page.getByRole('option', { name: '患者本人同意' }).click();
     await page.getByRole('button', { name: '提交申请单' }).click();
     await page.getByText('身份证号有误').waitFor();
     await number.fill('11010519491231002x');

@@ -7,7 +7,7 @@ import type { ArrivedStudy, RefusedArrival, RetriedArrival } from '#shared/contr
 import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { DepositId } from '#shared/study/ids.ts';
-import type { Order, OrderForm } from '#shared/study/order.ts';
+import type { Order, OrderForm, Supplement } from '#shared/study/order.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { Actor } from '../../audit/actor.ts';
 import { actorOf, station, watcherOf } from '../api-context.ts';
@@ -31,6 +31,11 @@ export interface IntakeRoutesDeps {
   readonly client: ExchangeClient;
   readonly placeOrder: (actor: Actor, form: OrderForm) => Promise<Result<Order>>;
   readonly sendEmergency: (actor: Actor, form: EmergencyForm) => Promise<Result<DepositState>>;
+  readonly supplementOrder: (
+    actor: Actor,
+    orderId: string,
+    given: Supplement,
+  ) => Promise<Result<{ state: 'committed' | 'queued' }>>;
   readonly orders: (unjoinedOnly: boolean) => Order[];
   readonly arrivals: () => Promise<ArrivedStudy[]>;
   readonly refusals: (settled: boolean) => Promise<RefusedArrival[]>;
@@ -70,6 +75,10 @@ export function intakeRoutes(deps: IntakeRoutesDeps) {
     placeOrder: station.intake.placeOrder.handler(async ({ input, context }) => {
       const actor = clinicActor(context);
       return actor.ok ? deps.placeOrder(actor.value, input) : actor;
+    }),
+    supplementOrder: station.intake.supplementOrder.handler(async ({ input, context }) => {
+      const actor = clinicActor(context);
+      return actor.ok ? deps.supplementOrder(actor.value, input.orderId, input) : actor;
     }),
     sendEmergency: station.intake.sendEmergency.handler(async ({ input, context }) => {
       const actor = clinicActor(context);

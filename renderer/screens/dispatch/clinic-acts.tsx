@@ -5,14 +5,19 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import { comparedConflicts } from '#shared/study/conflict.ts';
+import { followingFields } from '#shared/study/order-rules.ts';
 import { isRetakeOpen } from '#shared/study/retake.ts';
 import { useSession } from '../../state/session-store.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
+import { SupplementDialog } from '../intake/supplement-dialog.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
 
 const incompleteReasons = ['broken', 'enough', 'urgent'] as const;
 const declineReasons = ['left', 'unable', 'device'] as const;
 const cancelReasons = ['mistake', 'transferred'] as const;
+
+/** Nobody reads it any more. */
+const closedUnread: ReadonlySet<ListedTask['state']> = new Set(['cancelled', 'retaken']);
 
 /** Without progress for this long an incomplete deposit may be sent as it is. */
 const stalledAfterMs = 60_000;
@@ -20,6 +25,7 @@ const stalledAfterMs = 60_000;
 export function ClinicActs({ task, now }: { task: ListedTask; now: number }) {
   const { t } = useTranslation();
   const [choosing, setChoosing] = useState(false);
+  const [supplementing, setSupplementing] = useState(false);
   const clinic = useSession((state) => state.info?.role === 'clinic');
   if (!clinic) return null;
   const run = async (act: () => Promise<unknown>): Promise<void> => {
@@ -52,6 +58,12 @@ export function ClinicActs({ task, now }: { task: ListedTask; now: number }) {
           }
         />
       )}
+      {followingFields(task.order).length > 0 && !closedUnread.has(task.state) && (
+        <Button size="compact-sm" variant="default" onClick={() => setSupplementing(true)} data-supplement>
+          {t('intake.supplement')}
+        </Button>
+      )}
+      {supplementing && <SupplementDialog order={task.order} onClose={() => setSupplementing(false)} />}
       {comparedConflicts(task).length > 0 && (
         <Button size="compact-sm" color="red" onClick={() => setChoosing(true)} data-settle-conflict>
           {t('conflict.settle')}

@@ -36,6 +36,14 @@ export function PatientBanner({
     patient.id,
   ].filter(Boolean);
   const begun = task.stamps.firstByteAt;
+  const { consent } = order;
+  const asked = [
+    order.question,
+    order.history,
+    consent === undefined
+      ? ''
+      : t('intake.consentBy', { by: t(`intake.consent.${consent.by}`), name: consent.askedBy }),
+  ].filter(Boolean);
   return (
     <div className={classes.banner} data-banner>
       <Tooltip label={`${t('back')} Esc`}>
@@ -69,8 +77,8 @@ export function PatientBanner({
         <Text size="sm" component="span" truncate title={order.complaint}>
           {order.complaint}
         </Text>
-        <Text size="xs" c="dimmed" component="span" truncate title={`${order.history} ${order.question}`}>
-          {[order.history, order.question].filter(Boolean).join(' · ')}
+        <Text size="xs" c="dimmed" component="span" truncate title={asked.join('\n')} data-asked>
+          {asked.join(' · ')}
         </Text>
       </div>
       <div className={classes.badges}>

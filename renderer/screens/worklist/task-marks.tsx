@@ -6,6 +6,7 @@ import { reservationAt } from '#shared/study/assignment.ts';
 import { comparedConflicts, openConflicts } from '#shared/study/conflict.ts';
 import { criticalStanding } from '#shared/study/critical.ts';
 import { isRunning } from '#shared/study/escalation.ts';
+import { followingFields } from '#shared/study/order-rules.ts';
 import { isRetakeOpen } from '#shared/study/retake.ts';
 import { openCallbacks } from '#shared/study/talk.ts';
 import { sinceText } from '../../state/countdown.ts';
@@ -17,13 +18,14 @@ import { minuteText } from '../../ui/time-text.ts';
 const unopenedAfterMs = 120_000;
 
 export function TaskMarks({ task }: { task: ListedTask }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const now = useExchangeSecond();
   const isHome = task.state === 'delivered' || task.state === 'withdrawn';
   const deliveredAt = isHome && task.stamps.receivedAt === null ? task.stamps.deliveredAt : null;
   const { received, expected, incomplete } = task.images;
   const critical = criticalStanding(task);
   const unseen = useUnseen()(task);
+  const follows = followingFields(task.order);
   const [callback] = openCallbacks(task.talk);
   const reserved = task.state === 'waiting' ? reservationAt(task, now) : null;
   return (
@@ -36,6 +38,15 @@ export function TaskMarks({ task }: { task: ListedTask }) {
       {callback?.callback !== undefined && (
         <Badge size="sm" color="orange" variant="filled" flex="none" data-callback-open>
           {t('talk.callBack', { phone: callback.callback.phone })}
+        </Badge>
+      )}
+      {follows.length > 0 && (
+        <Badge size="sm" color="yellow" variant="outline" flex="none" data-follows={follows.join(' ')}>
+          {t('intake.follows', {
+            fields: follows
+              .map((field) => t(`intake.field.${field}`))
+              .join(i18n.language === 'zh-CN' ? '、' : ', '),
+          })}
         </Badge>
       )}
       {unseen > 0 && (

@@ -2,7 +2,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { memberIdSchema, orderIdSchema, siteIdSchema } from '../../study/ids.ts';
-import { orderFormSchema, orderSchema } from '../../study/order.ts';
+import { orderFormSchema, orderSchema, supplementSchema } from '../../study/order.ts';
 import { commandIdSchema, resultOf } from '../result-schema.ts';
 
 export const ordersContract = {
@@ -16,6 +16,17 @@ export const ordersContract = {
         form: orderFormSchema,
         emergencyDirect: z.boolean().default(false),
         placedBy: memberIdSchema.nullable(),
+      }),
+    )
+    .output(resultOf(orderSchema)),
+  /** What an emergency left to follow; only what was missing is taken. Fails with nothing-to-follow when nothing was. */
+  supplement: oc
+    .input(
+      z.object({
+        commandId: commandIdSchema,
+        orderId: orderIdSchema,
+        memberId: memberIdSchema,
+        ...supplementSchema.shape,
       }),
     )
     .output(resultOf(orderSchema)),
