@@ -33,6 +33,11 @@ const usages = {
     'zh-CN': '查看或设置须两位医师签发的范围:按检查类别、医疗机构与时段',
     en: 'show or set where two doctors are required, by kind, site and hour',
   },
+  quality: {
+    line: 'quality --data DIR [--rules FILE] [--json]',
+    'zh-CN': '查看或设置签发前须评图像质量的范围:按检查类别与医疗机构',
+    en: 'show or set where the images must be scored before a report, by kind and site',
+  },
   roster: {
     line: 'roster --data DIR [--rules FILE] [--json]',
     'zh-CN': '查看或设置派诊:排班与专长、检查权重、转二组的排队数、自动派诊',

@@ -6,6 +6,7 @@ import type { Task } from '#shared/study/task.ts';
 import type { AuditProver } from './audit/prove-audit.ts';
 import { serveAudit } from './audit/serve-audit.ts';
 import { contract } from './contract.ts';
+import { judgeOf } from './critical/judge-critical.ts';
 import { serveCritical } from './critical/serve-critical.ts';
 import type { ExchangeTransaction } from './database/open-database.ts';
 import type { MarkingRules } from './deposits/add-marks.ts';
@@ -36,6 +37,7 @@ import { serveTalk } from './talk/serve-talk.ts';
 import type { TaskMaking } from './task-making.ts';
 import { type ClaimRules, isHolder } from './tasks/claim-task.ts';
 import { servePolicies } from './tasks/serve-policies.ts';
+import type { ScoringRules } from './tasks/score-quality.ts';
 import { serveTasks } from './tasks/serve-tasks.ts';
 
 export function composeRouter(
@@ -66,6 +68,7 @@ export function composeRouter(
   const refuseSigning: SigningRules['refuseSigning'] = refuse;
   const refuseMarking: MarkingRules['refuseMarking'] = (trx, memberId, task, at) =>
     refuse(trx, memberId, task, 'write', at);
+  const judge: ScoringRules['judgeOf'] = (caller, task, given) => judgeOf({ isHolder }, caller, task, given);
   const mayReceive = async (memberId: string, siteId: string) => {
     const row = await findMemberRow(deps.db, { memberId });
     if (row === null) return false;
@@ -84,8 +87,14 @@ export function composeRouter(
       newestReport: (taskId) => newestReport(deps, taskId),
       studyOf: (depositId) => studyOfDeposit(deps, depositId),
     }),
-    tasks: serveTasks({ ...deps, refuseWriting, refuseSigning, present: deps.presence.present }),
     policies: servePolicies(deps),
+    tasks: serveTasks({
+      ...deps,
+      refuseWriting,
+      refuseSigning,
+      judgeOf: judge,
+      present: deps.presence.present,
+    }),
     talk: serveTalk(deps),
     critical: serveCritical({ ...deps, isHolder, refuseSigning, mayReceive }),
     reports: {

@@ -67,7 +67,7 @@ export async function judgeCritical(
 
 /** The name of who may judge: the holder under his claim, or the author of the report that stands. */
 export function judgeOf(
-  deps: JudgingRules,
+  deps: Pick<JudgingRules, 'isHolder'>,
   caller: Caller,
   task: Task,
   { claim, memberId }: { readonly claim: number; readonly memberId: string },

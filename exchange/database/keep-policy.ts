@@ -4,7 +4,12 @@ import { fail, ok, type Result } from '#shared/result.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import type { ExchangeDatabase, ExchangeTransaction } from './open-database.ts';
 
-export type PolicyTable = 'assignmentPolicy' | 'escalationPolicy' | 'retentionPolicy' | 'reviewPolicy';
+export type PolicyTable =
+  | 'assignmentPolicy'
+  | 'escalationPolicy'
+  | 'qualityPolicy'
+  | 'retentionPolicy'
+  | 'reviewPolicy';
 
 /** The document as it was set last; null while none was. Whoever set it has checked its shape. */
 export async function readPolicy<Policy>(

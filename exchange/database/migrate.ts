@@ -27,6 +27,7 @@ import { taskStampsMigration } from './migrations/171-task-stamps.ts';
 import { auditViewMigration } from './migrations/190-audit-view.ts';
 import { policyChangesMigration } from './migrations/191-policy-changes.ts';
 import { criticalBoardMigration } from './migrations/192-critical-board.ts';
+import { imageQualityMigration } from './migrations/180-image-quality.ts';
 import type { ExchangeTables } from './tables.ts';
 
 export interface Migration {
@@ -62,6 +63,7 @@ const migrations: readonly Migration[] = [
   auditViewMigration,
   policyChangesMigration,
   criticalBoardMigration,
+  imageQualityMigration,
 ];
 
 /** Applies what is missing in one transaction; fails with database-too-new. */

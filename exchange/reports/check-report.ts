@@ -52,6 +52,9 @@ export async function checkReport(
   }
   if (!task.identity.settled) return failure('identity-unsettled');
   if (openConflicts(task).length > 0) return failure('identity-conflict');
+  if (task.qualityAsked === true && task.quality === undefined && report.amendment === undefined) {
+    return failure('quality-unscored');
+  }
   if (report.amendment === undefined && !(await isReadSet(trx, task, report))) {
     return failure('images-changed');
   }

@@ -1,12 +1,14 @@
 /** The statistics' part of the contract. */
 import { ok } from '#shared/result.ts';
 import type { Kind } from '#shared/study/kind.ts';
+import type { QualityReason } from '#shared/study/quality.ts';
 import { contract } from '../contract.ts';
 import { taskOfRow } from '../feed/commit-task.ts';
 import { mayView, visibleSites } from '../feed/visible-sites.ts';
 import type { Parts } from '../parts.ts';
 import { criticalBoardOf } from './criticals.ts';
 import { phasesOf } from './phases.ts';
+import { qualityByMonth } from './quality-by-month.ts';
 import { turnaroundOf } from './turnaround.ts';
 
 export function serveStatistics(deps: Parts) {
@@ -55,6 +57,28 @@ export function serveStatistics(deps: Parts) {
           return [{ notice, kind, siteName, accessionNumber: order.accessionNumber }];
         });
       return ok(criticalBoardOf(notices, deps.clock.now()));
+    }),
+    quality: contract.statistics.quality.handler(async ({ input, context: { caller } }) => {
+      if (!caller.ok) return caller;
+      const rows = await deps.db
+        .selectFrom('task')
+        .innerJoin('member', 'member.memberId', 'task.siteId')
+        .leftJoin('qualityScore', 'qualityScore.taskId', 'task.taskId')
+        .select(['task.kind', 'task.siteId', 'member.name as siteName', 'task.signedAt'])
+        .select(['qualityScore.grade', 'qualityScore.reason'])
+        .where('task.signedAt', '>=', input.from)
+        .where('task.signedAt', '<=', input.to)
+        .execute();
+      const view = visibleSites(caller.value);
+      const exams = rows
+        .filter((row) => mayView(view, row.siteId))
+        .map((row) => ({
+          ...row,
+          kind: row.kind as Kind,
+          signedAt: row.signedAt ?? 0,
+          reason: row.reason as QualityReason | null,
+        }));
+      return ok({ rows: qualityByMonth(exams) });
     }),
   };
 }

@@ -1,5 +1,6 @@
 /** Journey steps 4 and 5: a task exists as *arriving* once an order is joined, and opens when all of it is there. */
 import type { DepositId, TaskId } from '#shared/study/ids.ts';
+import { needsScore } from '#shared/study/quality.ts';
 import { needsReview } from '#shared/study/review.ts';
 import type { Task } from '#shared/study/task.ts';
 import { appendAudit } from '../audit/append-audit.ts';
@@ -8,6 +9,7 @@ import { commitTask } from '../feed/commit-task.ts';
 import type { TaskMaking } from '../task-making.ts';
 import { idleClock, startClock } from './clock.ts';
 import { type ClockRule, pickRule } from './clock-policy.ts';
+import { readQualityPolicy } from './quality-policy.ts';
 import { readReviewPolicy } from './review-policy.ts';
 
 /** A signer is offered what came after his report for this share of its target before anybody else. */
@@ -81,6 +83,9 @@ export function createTaskMaking(deps: {
         notices: _notices,
         missForecastAt: _missForecastAt,
         review: _review,
+        talk: _talk,
+        quality: _quality,
+        qualityAsked: _qualityAsked,
         ...kept
       } = former;
       const task: Task = {
@@ -110,6 +115,9 @@ export function createTaskMaking(deps: {
         amending: _amending,
         notice: _notice,
         review: _review,
+        talk: _talk,
+        quality: _quality,
+        qualityAsked: _qualityAsked,
         ...kept
       } = origin;
       const task: Task = {
@@ -153,12 +161,14 @@ export function createTaskMaking(deps: {
           siteId: task.siteId,
           hour: new Date(now).getHours(),
         });
+      const isScored = task.followUp === undefined && needsScore(await readQualityPolicy(trx), task);
       const opened: Task = {
         ...task,
         state: 'waiting',
         stamps: { ...task.stamps, openedAt: now },
         clock: startClock(task.clock, startedAt),
         ...(isReviewed ? { review: { submitted: null, returned: null } } : {}),
+        ...(isScored ? { qualityAsked: true as const } : {}),
         ...(task.followUp === undefined
           ? {}
           : {

@@ -17,8 +17,9 @@ import { reserveTask } from './reserve-task.ts';
 import { declineRetake, retakeTask } from './retake-task.ts';
 import { returnFromReview } from './return-from-review.ts';
 import { listDrafts, saveDraft } from './save-draft.ts';
+import { type ScoringRules, scoreQuality } from './score-quality.ts';
 
-export function serveTasks(deps: Parts & ClaimRules & KeepingRules & Attendance) {
+export function serveTasks(deps: Parts & ClaimRules & KeepingRules & Attendance & ScoringRules) {
   const os = contract.tasks;
   return {
     list: os.list.handler(({ input, context: { caller } }) =>
@@ -32,6 +33,9 @@ export function serveTasks(deps: Parts & ClaimRules & KeepingRules & Attendance)
       }
       return ok(taskFor(caller.value, task));
     }),
+    scoreQuality: os.scoreQuality.handler(({ input, context: { caller } }) =>
+      caller.ok ? scoreQuality(deps, caller.value, input) : caller,
+    ),
     claim: os.claim.handler(({ input, context: { caller } }) =>
       caller.ok ? claimTask(deps, caller.value, input) : caller,
     ),

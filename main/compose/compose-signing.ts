@@ -1,6 +1,7 @@
 /** Signing, given what it binds together: the key, the draft, the study, the PDF, the archive and the outbox. */
 import type { SigningFacts } from '#shared/contract/signing.ts';
 import type { Result } from '#shared/result.ts';
+import type { Score } from '#shared/study/quality.ts';
 import { keepFetchedObject } from '../archive/fetch-object.ts';
 import { readStudy } from '../archive/read-study.ts';
 import type { Actor } from '../audit/actor.ts';
@@ -12,6 +13,7 @@ import { revocationListSetting } from '../signing/fetch-revocation-list.ts';
 import { keepReport } from '../signing/keep-report.ts';
 import type { KeyStore } from '../signing/key-store.ts';
 import { prepareSignature } from '../signing/prepare-signature.ts';
+import { prepareKnownQuality, scoreQuality } from '../signing/score-quality.ts';
 import { type Signed, type SignReportDeps, type SignRequest, signReport } from '../signing/sign-report.ts';
 import { readStudyPicture } from './read-study-picture.ts';
 import { readStudyTracing } from './read-study-tracing.ts';
@@ -43,6 +45,7 @@ export function composeSigning(deps: {
     )
     .pluck();
   const knownNotices = prepareKnownNotices(database);
+  const knownQuality = prepareKnownQuality(database);
   const signing: SignReportDeps = {
     keys,
     now,
@@ -52,7 +55,12 @@ export function composeSigning(deps: {
       const task = stages.findAnswered(taskId);
       if (task === null) return null;
       const notices = knownNotices(task).map((known) => known.notice);
-      return notices.length === 0 ? task : { ...task, notices };
+      const quality = knownQuality(task);
+      return {
+        ...task,
+        ...(notices.length === 0 ? {} : { notices }),
+        ...(quality === null ? {} : { quality }),
+      };
     },
     readStudy: (uid) => readStudy(database, uid),
     savedHere: (uid) => new Set(saved.all(uid)),
@@ -98,6 +106,11 @@ export function composeSigning(deps: {
     ): Promise<Result<SigningFacts>> => {
       const prepared = await prepareSignature(signing, actor, taskId, openStudies);
       return prepared.ok ? { ok: true, value: prepared.value.facts } : prepared;
+    },
+    scoreQuality: async (actor: Actor, given: { readonly taskId: string; readonly score: Score }) => {
+      const scoring = { database, audit, now, findTask: stages.findAnswered, onQueued: parts.onQueued };
+      const waiting = { isLinked: link.isLinked, waitForAnswer: stages.outbox.waitFor };
+      return scoreQuality({ ...scoring, ...waiting }, actor, given);
     },
     keepReport: (actor: Actor, given: { readonly taskId: string; readonly openStudies: readonly string[] }) =>
       keepReport({ ...signing, database, onQueued: parts.onQueued }, actor, given),

@@ -32,6 +32,8 @@ export function outboxSenders(
       client.critical.notify(body<Input<typeof client.critical.notify>>(command)),
     'step-notice': (command) => client.critical.step(body<Input<typeof client.critical.step>>(command)),
     'record-phoned': (command) => client.tasks.phoned(body<Input<typeof client.tasks.phoned>>(command)),
+    'score-quality': (command) =>
+      client.tasks.scoreQuality(body<Input<typeof client.tasks.scoreQuality>>(command)),
     'post-message': (command) => client.talk.post(body<Input<typeof client.talk.post>>(command)),
     'record-callback': (command) =>
       client.talk.calledBack(body<Input<typeof client.talk.calledBack>>(command)),
@@ -67,6 +69,7 @@ const answersTask: ReadonlySet<CommandName> = new Set([
   'raise-critical',
   'judge-critical',
   'record-phoned',
+  'score-quality',
   'post-message',
   'record-callback',
   'notify-critical',

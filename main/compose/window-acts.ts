@@ -189,6 +189,7 @@ export function composeRouter(deps: WindowActsDeps) {
     prepare: signing.prepare,
     sign: signing.sign,
     keepReport: signing.keepReport,
+    scoreQuality: signing.scoreQuality,
   };
 
   /** Not adopted ones are shown to their doctors: who wrote them, and who signed the other. */

@@ -15,6 +15,7 @@ export type CommandName =
   | 'notify-critical'
   | 'step-notice'
   | 'record-phoned'
+  | 'score-quality'
   | 'post-message'
   | 'record-callback'
   | 'add-marks'

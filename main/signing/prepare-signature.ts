@@ -143,6 +143,7 @@ export async function prepareSignature(
     unseen: unseenSeries(study, situation.shown),
     content: situation.content,
     blocks,
+    quality: task.quality ?? null,
     ...(isAtOdds ? { remarks: remarksOf(situation) } : {}),
     submits: task.review !== undefined && task.amending === undefined && task.state !== 'reviewing',
     allowed: allowedStatuses(situation),

@@ -64,6 +64,7 @@ export function findSigningBlocks(given: SigningSituation): SigningBlock[] {
   else if (!isAmended && ownClaim !== null && ownClaim.imageSetSha256 !== bound && unseen)
     add('late-images', true);
   else if (unseen) add('images-unseen', true);
+  if (task.qualityAsked === true && task.quality === undefined && !isAmended) add('quality-unscored', false);
   if (openHits(task).length > 0) add('critical-unjudged', true);
   if (task.images.incomplete) add('incomplete-images', true);
   if (given.openStudies.some((uid) => uid !== task.studyInstanceUid)) add('other-study-open', true);
@@ -119,6 +120,7 @@ export function failureOfBlock(block: SigningBlock, current: number): Failure {
     case 'identity-unsettled':
     case 'identity-conflict':
     case 'images-changed':
+    case 'quality-unscored':
     case 'key-missing':
       return failure(block.code);
     case 'right-missing':

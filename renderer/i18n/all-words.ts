@@ -15,6 +15,7 @@ import { noticeWords } from './words/notice.ts';
 import { patientsWords } from './words/patients.ts';
 import { policiesWords } from './words/policies.ts';
 import { promiseWords } from './words/promise.ts';
+import { qualityWords } from './words/quality.ts';
 import { readingWords } from './words/reading.ts';
 import { reportingWords } from './words/reporting.ts';
 import { retakeWords } from './words/retake.ts';
@@ -37,6 +38,7 @@ const areas = [
   lintWords,
   templatesWords,
   signingWords,
+  qualityWords,
   archiveWords,
   retentionWords,
   conflictWords,

@@ -5,6 +5,7 @@ import { lintFindingSchema } from '../report/lint/lint.ts';
 import { limitSchema, reportContentSchema, reportStatusSchema } from '../report/report.ts';
 import { instantSchema, taskIdSchema } from '../study/ids.ts';
 import { patientSchema } from '../study/patient.ts';
+import { qualitySchema, scoreSchema } from '../study/quality.ts';
 import { documentCountSchema, reportSummarySchema } from '../study/task.ts';
 import { resultOf } from './result-schema.ts';
 
@@ -20,6 +21,7 @@ export const blockSchema = z.object({
     'other-study-open',
     'late-images',
     'critical-unjudged',
+    'quality-unscored',
     'identity-unsettled',
     'identity-conflict',
     'right-missing',
@@ -58,6 +60,8 @@ export const signingFactsSchema = z.object({
   /** What the lint objects to and nobody kept, where that stands in the way. */
   remarks: z.array(lintFindingSchema).optional(),
   blocks: z.array(blockSchema),
+  /** What was said of the images, here or at the exchange; null while nothing was. */
+  quality: qualitySchema.nullable().optional(),
   /** Two doctors are required: what is signed as final goes to the second one. */
   submits: z.boolean(),
   /** Which kinds of report policy and rights allow now. */
@@ -95,6 +99,10 @@ export const signingContract = {
         }),
       ),
     ),
+  /** 图像质量 beside the signature; said again it takes the place of what was said. */
+  scoreQuality: oc
+    .input(z.object({ taskId: taskIdSchema, score: scoreSchema }))
+    .output(resultOf(z.object({ state: z.enum(['committed', 'queued']) }))),
   /** 无需修改: the late images change nothing; goes through the outbox like a signature. */
   keepReport: oc
     .input(z.object({ taskId: taskIdSchema, openStudies: z.array(z.string()).default([]) }))

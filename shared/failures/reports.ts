@@ -1,5 +1,12 @@
 /** Failures of writing, signing and returning a report (journey steps 8 to 12). */
 export const reportFailures = {
+  'quality-unscored': {
+    'zh-CN': { message: '按规定须先评定图像质量', remedy: '请在签发窗口评定甲、乙或丙,乙、丙须选择原因。' },
+    en: {
+      message: 'The images have to be scored before this report',
+      remedy: 'Score them in the sign dialog; B and C need a reason.',
+    },
+  },
   'number-contradicted': {
     'zh-CN': {
       message: '报告中有数值与测量不符',

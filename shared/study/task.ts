@@ -18,6 +18,7 @@ import {
 } from './ids.ts';
 import { kindSchema } from './kind.ts';
 import { orderSchema } from './order.ts';
+import { qualitySchema } from './quality.ts';
 import { attemptSchema, retakeSchema } from './retake.ts';
 import { reviewSchema } from './review.ts';
 import { talkMessageSchema } from './talk.ts';
@@ -217,6 +218,10 @@ export const taskSchema = z.object({
   notices: z.array(criticalNoticeSchema).optional(),
   /** Messages between the township and its readers, in order; absent where there are none. */
   talk: z.array(talkMessageSchema).optional(),
+  /** How the exam was made, as its reader says; absent while nobody has said it. */
+  quality: qualitySchema.optional(),
+  /** Policy asks for it before a report. */
+  qualityAsked: z.literal(true).optional(),
   /** Rungs of the escalation ladder that fired, in order; absent where none did. */
   escalation: z.array(firedRungSchema).optional(),
   /** 预计超时: since when a miss is forecast; null where that no longer holds. */

@@ -44,6 +44,16 @@ export interface RecordsTables {
   };
   /** Where two doctors are required: one row. */
   reviewPolicy: { policyId: 1; document: string; setAt: number; memberId: string };
+  /** Where a report needs a score of the images: one row. */
+  qualityPolicy: { policyId: 1; document: string; setAt: number; memberId: string };
+  /** The last score of each task. */
+  qualityScore: {
+    taskId: string;
+    grade: 'A' | 'B' | 'C';
+    reason: string | null;
+    memberId: string;
+    scoredAt: number;
+  };
   /** Who is on duty with which skills: one row. */
   assignmentPolicy: { policyId: 1; document: string; setAt: number; memberId: string };
   /** Whom to call when nobody answers: one row. */

@@ -58,5 +58,11 @@ export function statisticsRoutes(deps: DispatchRoutesDeps) {
       const { token } = actor.value;
       return deps.client.statistics.criticals(input, token === null ? {} : { context: { person: token } });
     }),
+    quality: station.statistics.quality.handler(async ({ input, context }) => {
+      const actor = watcherOf(context);
+      if (!actor.ok) return actor;
+      const { token } = actor.value;
+      return deps.client.statistics.quality(input, token === null ? {} : { context: { person: token } });
+    }),
   };
 }

@@ -8,6 +8,7 @@ import type { Report } from '#shared/report/report.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { CriticalVerdict } from '#shared/study/critical.ts';
 import type { TaskId } from '#shared/study/ids.ts';
+import type { Score } from '#shared/study/quality.ts';
 import type { Study } from '#shared/study/study.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { Actor } from '../../audit/actor.ts';
@@ -50,6 +51,10 @@ export interface ReadingRoutesDeps {
     openStudies: readonly string[],
   ) => Promise<Result<SigningFacts>>;
   readonly sign: (actor: Actor, request: SignRequest) => Promise<Result<Signed>>;
+  readonly scoreQuality: (
+    actor: Actor,
+    given: { readonly taskId: string; readonly score: Score },
+  ) => Promise<Result<{ state: 'committed' | 'queued' }>>;
   readonly keepReport: (
     actor: Actor,
     given: { readonly taskId: string; readonly openStudies: readonly string[] },
@@ -192,6 +197,10 @@ export function signingRoutes(deps: ReadingRoutesDeps) {
     prepare: station.signing.prepare.handler(async ({ input, context }) => {
       const actor = actorOf(context);
       return actor.ok ? deps.prepare(actor.value, input.taskId, input.openStudies) : actor;
+    }),
+    scoreQuality: station.signing.scoreQuality.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? deps.scoreQuality(actor.value, input) : actor;
     }),
     keepReport: station.signing.keepReport.handler(async ({ input, context }) => {
       const actor = actorOf(context);

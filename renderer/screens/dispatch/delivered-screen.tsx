@@ -16,6 +16,7 @@ import { FailureNote } from '../../ui/failure-note.tsx';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { PlantedFinding } from '../practice/planted-finding.tsx';
 import { amendingText, noticeText } from '../worklist/amend-text.ts';
+import { QualityMark } from '../worklist/quality-mark.tsx';
 import { TalkButton } from '../worklist/talk-button.tsx';
 import { AmendActs } from './amend-acts.tsx';
 import classes from './dispatch.module.css';
@@ -80,6 +81,7 @@ export default function DeliveredScreen({ taskId: given }: { taskId: string }) {
           {t('back')}
         </Button>
         {task.data && <StageLine task={task.data} />}
+        {task.data?.quality !== undefined && <QualityMark quality={task.data.quality} />}
         <div className={classes.space} />
         {task.data && <TalkButton task={task.data} />}
         {task.data && !clinic && <AmendActs task={task.data} />}

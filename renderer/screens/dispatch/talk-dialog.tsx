@@ -29,7 +29,6 @@ function TalkDialog({ given, onClose }: { given: string; onClose: () => void }) 
   const [asksCall, setAsksCall] = useState(false);
   const [phone, setPhone] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [busy, setBusy] = useState(false);
   const end = useRef<HTMLDivElement>(null);
   const task = useQuery({
     queryKey: ['task', taskId],
@@ -41,15 +40,18 @@ function TalkDialog({ given, onClose }: { given: string; onClose: () => void }) 
     placeholderData: keepPreviousData,
   });
   const messages = listed.data ?? [];
-  const told = messages.filter((message) => !message.queued && !message.refused).length;
+  const arrived = messages.filter((message) => !message.queued && !message.refused).length;
   useEffect(() => {
-    if (told === 0) return;
+    if (arrived === 0) return;
     void station.talk
-      .markSeen({ taskId, count: told })
+      .markSeen({ taskId, count: arrived })
       .then(() => queries.invalidateQueries({ queryKey: ['talk-seen'] }));
-  }, [told, taskId, queries]);
+  }, [arrived, taskId, queries]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new line is brought into sight
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [messages.length]);
+  useEffect(() => {
+    // Newer browsers answer a promise here, which is no way to end an effect.
+    end.current?.scrollIntoView({ block: 'end' });
+  }, [messages.length]);
 
   const { order } = task.data ?? {};
   // A township is called at the bedside; a reader says where he sits.
@@ -57,32 +59,27 @@ function TalkDialog({ given, onClose }: { given: string; onClose: () => void }) 
   const isCallable = callbackPhoneSchema.safeParse(number).success;
   const ready = asksCall ? isCallable : text.trim() !== '';
 
-  const run = async (
-    act: () => Promise<{ state: 'committed' | 'queued' }>,
-    queued: string | null,
-  ): Promise<void> => {
-    if (busy) return;
-    setBusy(true);
+  const tell = async (act: Promise<{ state: 'committed' | 'queued' }>, queued: string | null) => {
     setFailure(null);
     try {
-      const { state } = await act();
+      const { state } = await act;
       if (state === 'queued' && queued !== null) notifications.show({ color: 'yellow', message: queued });
-      await queries.invalidateQueries({ queryKey: ['talk', taskId] });
+      return true;
     } catch (error) {
       setFailure(failureOf(error));
-      await queries.invalidateQueries({ queryKey: ['talk', taskId] });
+      return false;
     } finally {
-      setBusy(false);
+      await queries.invalidateQueries({ queryKey: ['talk', taskId] });
     }
   };
-  const send = (): Promise<void> =>
-    run(async () => {
-      const callback = asksCall ? number.trim() : null;
-      const sent = await unwrap(station.talk.post({ taskId, text: text.trim(), callback }));
-      setText('');
-      setAsksCall(false);
-      return sent;
-    }, null);
+  // The field is free at once: what is typed while a message is on its way belongs to the next one.
+  const send = async (): Promise<void> => {
+    const given = { taskId, text: text.trim(), callback: asksCall ? number.trim() : null };
+    setText('');
+    setAsksCall(false);
+    if (await tell(unwrap(station.talk.post(given)), null)) return;
+    setText((now) => (now === '' ? given.text : now));
+  };
 
   return (
     <Modal
@@ -111,10 +108,9 @@ function TalkDialog({ given, onClose }: { given: string; onClose: () => void }) 
               key={message.messageId}
               message={message}
               isOwnSide={message.from === (clinic ? 'clinic' : 'centre')}
-              busy={busy}
               onCalledBack={() =>
-                void run(
-                  () => unwrap(station.talk.calledBack({ taskId, messageId: message.messageId })),
+                void tell(
+                  unwrap(station.talk.calledBack({ taskId, messageId: message.messageId })),
                   t('talk.kept'),
                 )
               }
@@ -161,7 +157,7 @@ function TalkDialog({ given, onClose }: { given: string; onClose: () => void }) 
           <Text size="xs" c="dimmed" className="tabular" ml="auto" mt={10}>
             {text.length}/{longestMessage}
           </Text>
-          <Button disabled={!ready} loading={busy} onClick={() => void send()} data-send-message>
+          <Button disabled={!ready} onClick={() => void send()} data-send-message>
             {t('talk.send')}
           </Button>
         </Group>

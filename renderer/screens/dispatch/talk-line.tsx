@@ -9,12 +9,7 @@ import classes from './talk.module.css';
 /** Written so much earlier than it was taken: it waited for the link, and says so. */
 const waitedMs = 60_000;
 
-export function TalkLine(props: {
-  message: ListedMessage;
-  isOwnSide: boolean;
-  busy: boolean;
-  onCalledBack: () => void;
-}) {
+export function TalkLine(props: { message: ListedMessage; isOwnSide: boolean; onCalledBack: () => void }) {
   const { t, i18n } = useTranslation();
   const { message } = props;
   const { callback } = message;
@@ -45,13 +40,7 @@ export function TalkLine(props: {
             </Text>
           )}
           {callback.done === null && !message.queued && !message.refused && (
-            <Button
-              size="compact-sm"
-              variant="default"
-              disabled={props.busy}
-              onClick={props.onCalledBack}
-              data-called-back
-            >
+            <Button size="compact-sm" variant="default" onClick={props.onCalledBack} data-called-back>
               {t('talk.calledBack')}
             </Button>
           )}

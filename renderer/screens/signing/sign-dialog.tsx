@@ -31,6 +31,7 @@ import { FailureNote } from '../../ui/failure-note.tsx';
 import { remarkText } from '../reporting/remark-text.ts';
 import { amendReasonText } from '../worklist/amend-text.ts';
 import { imagesText } from '../worklist/documents-text.ts';
+import { QualityScore } from './quality-score.tsx';
 import classes from './signing.module.css';
 
 export type SignableStatus = ReportStatus;
@@ -212,6 +213,14 @@ export function SignDialog(props: {
                     ))}
                 </Alert>
               ))}
+              {status !== 'withdrawn' && task.followUp === undefined && (
+                <QualityScore
+                  task={task}
+                  quality={facts.quality ?? null}
+                  onScored={() => void prepared.refetch()}
+                  onFailure={setFailure}
+                />
+              )}
               {passing.length > 0 && !stuck && (
                 <Select
                   label={t('signing.passReason')}

@@ -13,6 +13,7 @@ import { FailureNote } from '../../ui/failure-note.tsx';
 import { CriticalBoard } from './critical-board.tsx';
 import { criticalCsv } from './critical-csv.ts';
 import { PhaseTable } from './phase-table.tsx';
+import { QualityTable } from './quality-table.tsx';
 import classes from './statistics.module.css';
 import { turnaroundCsv } from './turnaround-csv.ts';
 import { saveCsv } from './write-csv.ts';
@@ -113,6 +114,7 @@ export default function TurnaroundScreen() {
             <PhaseTable rows={board.data.phases} />
           </>
         )}
+        {view === 'turnaround' && <QualityTable />}
       </div>
     </div>
   );

@@ -14,6 +14,8 @@ import { useExchangeSecond } from '../../state/exchange-clock.ts';
 import { useUnseen } from '../../state/use-unseen.ts';
 import { minuteText } from '../../ui/time-text.ts';
 
+import { QualityMark } from './quality-mark.tsx';
+
 /** A delivered report that nobody has opened for so long: somebody should telephone. */
 const unopenedAfterMs = 120_000;
 
@@ -40,6 +42,7 @@ export function TaskMarks({ task }: { task: ListedTask }) {
           {t('talk.callBack', { phone: callback.callback.phone })}
         </Badge>
       )}
+      {task.quality !== undefined && <QualityMark quality={task.quality} />}
       {follows.length > 0 && (
         <Badge size="sm" color="yellow" variant="outline" flex="none" data-follows={follows.join(' ')}>
           {t('intake.follows', {

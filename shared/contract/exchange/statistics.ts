@@ -3,6 +3,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { instantSchema } from '../../study/ids.ts';
 import { kindSchema } from '../../study/kind.ts';
+import { qualityRowSchema } from '../../study/quality.ts';
 import { resultOf } from '../result-schema.ts';
 
 export const turnaroundRowSchema = z.object({
@@ -109,4 +110,6 @@ const rangeSchema = z.object({ from: instantSchema, to: instantSchema });
 export const statisticsContract = {
   turnaround: oc.input(rangeSchema).output(resultOf(turnaroundSchema)),
   criticals: oc.input(rangeSchema).output(resultOf(criticalBoardSchema)),
+  /** 图像质量 by month and site, of exams that were signed in the range. */
+  quality: oc.input(rangeSchema).output(resultOf(z.object({ rows: z.array(qualityRowSchema) }))),
 };

@@ -6,6 +6,7 @@ import { reportContentSchema } from '../../report/report.ts';
 import { rungNameSchema } from '../../study/escalation.ts';
 import { instantSchema, memberIdSchema, taskIdSchema } from '../../study/ids.ts';
 import { kindSchema } from '../../study/kind.ts';
+import { scoreSchema } from '../../study/quality.ts';
 import { retakeReasonSchema } from '../../study/retake.ts';
 import { taskSchema } from '../../study/task.ts';
 import { commandIdSchema, doneSchema, resultOf } from '../result-schema.ts';
@@ -125,6 +126,18 @@ export const tasksContract = {
         rung: rungNameSchema,
         contact: z.string().trim().min(1).max(90),
         memberId: memberIdSchema,
+      }),
+    )
+    .output(resultOf(taskSchema)),
+  /** 图像质量, by the holder or the author of the report that stands; said again it takes the place of what was said. */
+  scoreQuality: oc
+    .input(
+      z.object({
+        commandId: commandIdSchema,
+        taskId: taskIdSchema,
+        claim: z.number().int().nonnegative(),
+        memberId: memberIdSchema,
+        score: scoreSchema,
       }),
     )
     .output(resultOf(taskSchema)),
