@@ -21,6 +21,7 @@ import type { Parts } from './parts.ts';
 import type { PatientIndex } from './patient-index.ts';
 import { createPatientIndex, enterMissing } from './patients/keep-index.ts';
 import { deleteRetired } from './retention/remove-deposit.ts';
+import { createSilenceWatch } from './silence/watch-silence.ts';
 import { rehashObjects } from './storage/rehash-objects.ts';
 import type { TaskMaking } from './task-making.ts';
 import type { ClockRule } from './tasks/clock-policy.ts';
@@ -59,6 +60,7 @@ export function composeRooms(parts: Parts, settings: RoomSettings): Rooms {
   const checkPassword = createCheckPassword(parts);
   const presence = createPresence(parts.clock);
   const watching = { ...parts, isPresent: presence.isPresent, budgetsOf: createPhaseBudgets(parts) };
+  const silence = createSilenceWatch(parts);
   const rehash = rehashObjects(parts, onBug);
   const audit = createAuditProver(parts, onBug);
   const { folder } = settings;
@@ -91,6 +93,7 @@ export function composeRooms(parts: Parts, settings: RoomSettings): Rooms {
       await watchQueue({ ...parts, present: presence.present, mayWrite });
       await watchPromise(watching);
       await watchNotices({ ...parts, contactsOf });
+      await silence.look();
     },
   };
 }

@@ -31,6 +31,7 @@ import { serveReports } from './reports/serve-reports.ts';
 import { serveRetention } from './retention/serve-retention.ts';
 import { serveReturns } from './returns/serve-returns.ts';
 import { sealBytes } from './sealed/seal-bytes.ts';
+import { noteSilence } from './silence/note-silence.ts';
 import { serveStatistics } from './statistics/serve-statistics.ts';
 import { type ArchiveServing, serveArchive } from './storage/serve-archive.ts';
 import { serveTalk } from './talk/serve-talk.ts';
@@ -96,6 +97,11 @@ export function composeRouter(
       present: deps.presence.present,
     }),
     talk: serveTalk(deps),
+    silence: {
+      note: contract.silence.note.handler(({ input, context: { caller } }) =>
+        caller.ok ? noteSilence(deps, caller.value, input) : caller,
+      ),
+    },
     critical: serveCritical({ ...deps, isHolder, refuseSigning, mayReceive }),
     reports: {
       ...serveReports({

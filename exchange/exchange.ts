@@ -20,6 +20,7 @@ import type { Presence } from './members/presence.ts';
 import { ensureRegion } from './members/region.ts';
 import type { Clock, Parts } from './parts.ts';
 import { isDue, runRetention } from './retention/run-retention.ts';
+import { readOpen } from './silence/watch-silence.ts';
 import { makePracticeRegion, practiceNames } from './simulation/make-practice-region.ts';
 import { failureResponse, getObject, putObject } from './storage/serve-objects.ts';
 import { createUploads } from './storage/serve-uploads.ts';
@@ -150,6 +151,7 @@ async function prepareDuty(
 ): Promise<(siteId: string | null) => Duty | null> {
   const policy = await readEscalationPolicy(parts.db);
   const signingStopped = await auditTroubleOf(parts);
+  const silences = await readOpen(parts.db);
   return (siteId) => {
     const of = (kind: Kind) => {
       const readers = presence.readersOf(kind, siteId);
@@ -159,7 +161,14 @@ async function prepareDuty(
     };
     const [ecg, imaging] = [of('ecg'), of('imaging')];
     if (ecg === null || imaging === null) return null;
-    return { ecg, imaging, ...(signingStopped === null ? {} : { signingStopped }) };
+    // A site hears of its own silence, the centre of all of them.
+    const silent = silences.filter((one) => siteId === null || one.siteId === siteId);
+    return {
+      ecg,
+      imaging,
+      ...(signingStopped === null ? {} : { signingStopped }),
+      ...(silent.length === 0 ? {} : { silent }),
+    };
   };
 }
 

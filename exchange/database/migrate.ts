@@ -28,6 +28,7 @@ import { auditViewMigration } from './migrations/190-audit-view.ts';
 import { policyChangesMigration } from './migrations/191-policy-changes.ts';
 import { criticalBoardMigration } from './migrations/192-critical-board.ts';
 import { imageQualityMigration } from './migrations/180-image-quality.ts';
+import { silenceMigration } from './migrations/181-silence.ts';
 import type { ExchangeTables } from './tables.ts';
 
 export interface Migration {
@@ -64,6 +65,7 @@ const migrations: readonly Migration[] = [
   policyChangesMigration,
   criticalBoardMigration,
   imageQualityMigration,
+  silenceMigration,
 ];
 
 /** Applies what is missing in one transaction; fails with database-too-new. */

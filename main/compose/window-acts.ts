@@ -1,4 +1,5 @@
 /** The acts a window calls, put together from the stages: worklist, reading, reporting, signing, dispatch, settings. */
+import { randomUUID } from 'node:crypto';
 import type { StoredReport } from '#shared/contract/dispatch.ts';
 import { builtInKeymap, type Keymap } from '#shared/contract/keymap.ts';
 import type { StationInfo } from '#shared/contract/session.ts';
@@ -311,6 +312,8 @@ export function composeRouter(deps: WindowActsDeps) {
       returnFromReview: (actor, taskId, reason) => returnFromReview(claiming, actor, taskId, reason),
       handOver: (actor) => handOverTasks(claiming, actor),
       phoned: (actor, given) => recordPhoned(queueing, actor, given),
+      noteSilence: (actor, given) =>
+        client.silence.note({ commandId: randomUUID(), memberId: actor.member.memberId, ...given }),
       takeOver: (actor, taskId, from) => takeOverTask(claiming, actor, taskId, from),
     }),
     reading: readingRoutes(reading),

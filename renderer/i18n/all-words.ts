@@ -24,6 +24,7 @@ import { reviewWords } from './words/review.ts';
 import { sessionWords } from './words/session.ts';
 import { settingsWords } from './words/settings.ts';
 import { signingWords } from './words/signing.ts';
+import { silenceWords } from './words/silence.ts';
 import { statisticsWords } from './words/statistics.ts';
 import { talkWords } from './words/talk.ts';
 import { templatesWords } from './words/templates.ts';
@@ -46,6 +47,7 @@ const areas = [
   noticeWords,
   talkWords,
   escalationWords,
+  silenceWords,
   promiseWords,
   amendWords,
   reviewWords,

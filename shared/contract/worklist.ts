@@ -6,8 +6,9 @@ import { rungNameSchema } from '../study/escalation.ts';
 import { instantSchema, memberIdSchema, taskIdSchema } from '../study/ids.ts';
 import { kindSchema } from '../study/kind.ts';
 import { retakeReasonSchema } from '../study/retake.ts';
+import { silenceReasonSchema } from '../study/silence.ts';
 import { taskSchema } from '../study/task.ts';
-import { failureSchema, resultOf } from './result-schema.ts';
+import { doneSchema, failureSchema, resultOf } from './result-schema.ts';
 
 export const worklistTabs = [
   'arriving',
@@ -99,6 +100,10 @@ export const worklistContract = {
       z.object({ taskId: taskIdSchema, rung: rungNameSchema, contact: z.string().trim().min(1).max(90) }),
     )
     .output(resultOf(z.object({ state: z.enum(['committed', 'queued']) }))),
+  /** 静默报警 已知悉: why a silent site does not send; needs the link. */
+  noteSilence: oc
+    .input(z.object({ siteId: z.string().min(1).max(64), since: instantSchema, reason: silenceReasonSchema }))
+    .output(resultOf(doneSchema)),
   takeOver: oc
     .input(z.object({ taskId: taskIdSchema, from: memberIdSchema }))
     .output(resultOf(listedTaskSchema)),

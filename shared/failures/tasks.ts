@@ -1,5 +1,9 @@
 /** Failures of claiming and holding a task (journey step 7). */
 export const taskFailures = {
+  'silence-over': {
+    'zh-CN': { message: '该机构已恢复送诊,或没有静默报警', remedy: '请刷新列表。' },
+    en: { message: 'The site sends again, or was never silent', remedy: 'Refresh the list.' },
+  },
   'task-not-found': {
     'zh-CN': { message: '没有找到检查任务 {task}', remedy: '请刷新列表。' },
     en: { message: 'The task {task} was not found', remedy: 'Refresh the list.' },

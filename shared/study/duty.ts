@@ -1,6 +1,7 @@
 /** 值班: how many readers who may answer a kind of exam sit at their windows now, and whom to telephone when nobody does. */
 import { z } from 'zod';
 import { contactSchema } from './escalation.ts';
+import { silentSiteSchema } from './silence.ts';
 
 const dutyOfKindSchema = z.object({
   readers: z.number().int().nonnegative(),
@@ -13,5 +14,7 @@ export const dutySchema = z.object({
   imaging: dutyOfKindSchema,
   /** Why nothing may be signed now: what is signed has to stand in an audit that is whole and has room. */
   signingStopped: z.enum(['audit-broken', 'disk-full']).optional(),
+  /** Sites that usually send at this hour and do not; absent where there are none. */
+  silent: z.array(silentSiteSchema).optional(),
 });
 export type Duty = z.infer<typeof dutySchema>;

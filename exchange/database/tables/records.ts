@@ -54,6 +54,16 @@ export interface RecordsTables {
     memberId: string;
     scoredAt: number;
   };
+  /** A site that usually sends and did not, from its last study on. */
+  silence: {
+    siteId: string;
+    since: number;
+    usual: number;
+    toldAt: number;
+    /** JSON of who said why, and when; null until then. */
+    noted: string | null;
+    endedAt: number | null;
+  };
   /** Who is on duty with which skills: one row. */
   assignmentPolicy: { policyId: 1; document: string; setAt: number; memberId: string };
   /** Whom to call when nobody answers: one row. */

@@ -7,6 +7,7 @@ import type { RungName } from '#shared/study/escalation.ts';
 import type { MemberId, TaskId } from '#shared/study/ids.ts';
 import type { Kind } from '#shared/study/kind.ts';
 import type { RetakeReason } from '#shared/study/retake.ts';
+import type { SilenceReason } from '#shared/study/silence.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { Actor } from '../../audit/actor.ts';
 import type { HandOver } from '../../worklist/claim-task.ts';
@@ -43,6 +44,10 @@ export interface WorklistRoutesDeps {
     actor: Actor,
     given: { readonly taskId: TaskId; readonly rung: RungName; readonly contact: string },
   ) => Promise<Result<{ state: 'committed' | 'queued' }>>;
+  readonly noteSilence: (
+    actor: Actor,
+    given: { readonly siteId: string; readonly since: number; readonly reason: SilenceReason },
+  ) => Promise<Result<{ done: true }>>;
   readonly takeOver: (actor: Actor, taskId: TaskId, from: MemberId) => Promise<Result<Task>>;
 }
 
@@ -98,6 +103,10 @@ export function worklistRoutes(deps: WorklistRoutesDeps) {
     phoned: station.worklist.phoned.handler(async ({ input, context }) => {
       const actor = actorOf(context);
       return actor.ok ? deps.phoned(actor.value, input) : actor;
+    }),
+    noteSilence: station.worklist.noteSilence.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? deps.noteSilence(actor.value, input) : actor;
     }),
     takeOver: station.worklist.takeOver.handler(async ({ input, context }) => {
       const actor = actorOf(context);

@@ -16,6 +16,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { PhoneBand } from '../worklist/phone-band.tsx';
+import { SilenceBand } from '../worklist/silence-band.tsx';
 import classes from './dispatch.module.css';
 import { DutyBand } from './duty-band.tsx';
 import { NoticePanel } from './notice-panel.tsx';
@@ -58,6 +59,7 @@ export default function TrackingScreen() {
         />
       </div>
       <DutyBand />
+      <SilenceBand />
       <PhoneBand tasks={open.filter((task) => rungToPhone(task)?.rung === 'phones')} />
       {tracking.error && (
         <FailureNote failure={failureOf(tracking.error)} onRetry={() => void tracking.refetch()} />

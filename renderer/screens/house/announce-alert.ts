@@ -2,6 +2,7 @@
 import { notifications } from '@mantine/notifications';
 import i18next from 'i18next';
 import type { StationEvent } from '#shared/contract/events.ts';
+import type { SilentSite } from '#shared/study/silence.ts';
 import { notifyBySystem } from '../../station/shell.ts';
 
 type AlertEvent = Extract<StationEvent, { type: 'alert' }>;
@@ -38,6 +39,19 @@ export function announceAlert(event: AlertEvent): void {
   });
   notifyBySystem(title, event.text);
 }
+
+/** Once for each silence in this window: the band stays. */
+export function announceSilence({ siteId, siteName, since, noted }: SilentSite): void {
+  const id = `silent ${siteId} ${since}`;
+  if (noted !== null || toldSilences.has(id)) return;
+  toldSilences.add(id);
+  const title = i18next.t('silence.alert');
+  playTone('will-miss');
+  notifications.show({ id, title, message: siteName, color: 'orange', autoClose: 6000 });
+  notifyBySystem(title, siteName);
+}
+
+const toldSilences = new Set<string>();
 
 /** Somebody has the case before him, or has answered: the card that stayed for it goes. */
 export function dismissCritical(taskId: string): void {

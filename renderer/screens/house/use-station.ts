@@ -13,7 +13,7 @@ import { usePlace } from '../../state/place-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { followEvents } from '../../station/follow-events.ts';
-import { announceAlert, dismissCritical, dismissNotice } from './announce-alert.ts';
+import { announceAlert, announceSilence, dismissCritical, dismissNotice } from './announce-alert.ts';
 
 export function useStation(): { failure: Failure | null; retry: () => void } {
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -65,6 +65,7 @@ export function useStation(): { failure: Failure | null; retry: () => void } {
             void queries.invalidateQueries({ queryKey: ['settings'] });
             break;
           case 'duty':
+            for (const site of event.duty?.silent ?? []) announceSilence(site);
             useDuty.getState().setDuty(event.duty);
             break;
           case 'task':

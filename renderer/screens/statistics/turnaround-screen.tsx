@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { CriticalBoard } from './critical-board.tsx';
 import { criticalCsv } from './critical-csv.ts';
+import { SilenceBand } from '../worklist/silence-band.tsx';
 import { PhaseTable } from './phase-table.tsx';
 import { QualityTable } from './quality-table.tsx';
 import classes from './statistics.module.css';
@@ -88,6 +89,7 @@ export default function TurnaroundScreen() {
           {t(view === 'criticals' ? 'statistics.criticalNote' : 'statistics.note')}
         </Text>
       </div>
+      <SilenceBand />
       <div className={classes.scroller}>
         {shown.error && <FailureNote failure={failureOf(shown.error)} onRetry={() => void shown.refetch()} />}
         {shown.isPending && (

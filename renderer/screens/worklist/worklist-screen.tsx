@@ -23,6 +23,7 @@ import { openedTaskQuery } from '../reading/opened-task.ts';
 import { claimInRoom } from './claim-in-room.ts';
 import { getReady } from './get-ready.ts';
 import { PhoneBand } from './phone-band.tsx';
+import { SilenceBand } from './silence-band.tsx';
 import { TakeOverDialog } from './take-over-dialog.tsx';
 import { useNextTask } from './use-next-task.ts';
 import { useRoomAhead } from './use-room-ahead.ts';
@@ -165,6 +166,7 @@ export function WorklistScreen() {
       </div>
       {simulation && <PracticeBar />}
       <PhoneBand tasks={list.data?.toPhone ?? []} />
+      <SilenceBand />
       {list.error && <FailureNote failure={failureOf(list.error)} onRetry={() => void list.refetch()} />}
       {tasks.length === 0 && !list.isPending ? (
         <EmptyState

@@ -13,6 +13,7 @@ import { ordersContract } from './orders.ts';
 import { patientsContract } from './patients.ts';
 import { policiesContract } from './policies.ts';
 import { reportsContract } from './reports.ts';
+import { silenceContract } from './silence.ts';
 import { statisticsContract } from './statistics.ts';
 import { talkContract } from './talk.ts';
 import { tasksContract } from './tasks.ts';
@@ -24,6 +25,7 @@ export const exchangeContract = {
   patients: patientsContract,
   tasks: tasksContract,
   talk: talkContract,
+  silence: silenceContract,
   critical: criticalContract,
   policies: policiesContract,
   reports: reportsContract,
