@@ -37,8 +37,8 @@ import { type ArchiveServing, serveArchive } from './storage/serve-archive.ts';
 import { serveTalk } from './talk/serve-talk.ts';
 import type { TaskMaking } from './task-making.ts';
 import { type ClaimRules, isHolder } from './tasks/claim-task.ts';
-import { servePolicies } from './tasks/serve-policies.ts';
 import type { ScoringRules } from './tasks/score-quality.ts';
+import { servePolicies } from './tasks/serve-policies.ts';
 import { serveTasks } from './tasks/serve-tasks.ts';
 
 export function composeRouter(

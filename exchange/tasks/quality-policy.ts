@@ -27,7 +27,13 @@ export async function setQualityPolicy(
     }
     const detail = rules.map(({ kind, site }) => `${kind} ${site}`).join(', ');
     const act = 'quality-policy-set';
-    await keepPolicy(trx, 'qualityPolicy', { policy: { rules }, memberId, at: now, act, detail });
-    return ok({ rules });
+    const kept = await keepPolicy(trx, 'qualityPolicy', {
+      policy: { rules },
+      memberId,
+      at: now,
+      act,
+      detail,
+    });
+    return kept.ok ? ok({ rules }) : kept;
   });
 }

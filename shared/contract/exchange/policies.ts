@@ -7,7 +7,7 @@ import { instantSchema } from '../../study/ids.ts';
 import { reviewPolicySchema } from '../../study/review.ts';
 import { doneSchema, resultOf } from '../result-schema.ts';
 
-export const policyNames = ['review', 'escalation', 'assignment', 'retention'] as const;
+export const policyNames = ['review', 'escalation', 'assignment', 'retention', 'quality'] as const;
 export const policyNameSchema = z.enum(policyNames);
 export type PolicyName = z.infer<typeof policyNameSchema>;
 
