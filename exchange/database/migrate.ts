@@ -24,16 +24,11 @@ import { savedMarksMigration } from './migrations/150-saved-marks.ts';
 import { revokedCertificatesMigration } from './migrations/160-revoked-certificates.ts';
 import { assignmentMigration } from './migrations/170-assignment.ts';
 import { taskStampsMigration } from './migrations/171-task-stamps.ts';
-
-
-import { auditViewMigration } from './migrations/190-audit-view.ts';
-import { policyChangesMigration } from './migrations/191-policy-changes.ts';
-import { criticalBoardMigration } from './migrations/192-critical-board.ts';
-
 import { imageQualityMigration } from './migrations/180-image-quality.ts';
 import { silenceMigration } from './migrations/181-silence.ts';
 import { auditViewMigration } from './migrations/190-audit-view.ts';
 import { policyChangesMigration } from './migrations/191-policy-changes.ts';
+import { criticalBoardMigration } from './migrations/192-critical-board.ts';
 import type { ExchangeTables } from './tables.ts';
 
 export interface Migration {

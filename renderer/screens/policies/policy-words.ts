@@ -4,6 +4,7 @@ import type { Policies, PolicyChange } from '#shared/contract/exchange/policies.
 import { retentionPolicySchema } from '#shared/retention/retention.ts';
 import { type AssignmentPolicy, assignmentPolicySchema, type Skill } from '#shared/study/assignment.ts';
 import { type Contact, type EscalationRule, escalationPolicySchema } from '#shared/study/escalation.ts';
+import { qualityPolicySchema } from '#shared/study/quality.ts';
 import { type ReviewRule, reviewPolicySchema } from '#shared/study/review.ts';
 
 type Sites = Policies['sites'];
@@ -87,6 +88,11 @@ export function linesOf(
         `${t('policies.assigns')}: ${t(assigns ? 'policies.on' : 'policies.off')}`,
       ].join('\n');
     }
+    case 'quality':
+      return qualityPolicySchema
+        .parse(given)
+        .rules.map(({ kind, site }) => [kindWord(kind, t), siteWord(site, sites, t)].join(' · '))
+        .join('\n');
     case 'retention': {
       const { rules, nightly } = retentionPolicySchema.parse(given);
       return [
