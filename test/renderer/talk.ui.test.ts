@@ -59,7 +59,7 @@ describe('messages on a case', () => {
     expect(await row.locator('[data-callback-open]').innerText()).toContain('0728-3322');
     await screenshotAt(reader, 'talk-2-worklist-zh-1366');
     await row.click();
-    await reader.keyboard.press('Alt+m');
+    await reader.keyboard.press('Alt+s');
     await reader.locator('[data-called-back]').click();
     await reader.locator('[data-callback="done"]').waitFor();
     await write(reader, '请补拍侧位');
@@ -75,7 +75,7 @@ describe('messages on a case', () => {
     await clinic.locator('[data-nav="tracking"]').click();
     await card.locator('[data-unseen="1"]').waitFor();
     await screenshotAt(clinic, 'talk-4-tracking-en-1920');
-    await clinic.keyboard.press('Alt+m');
+    await clinic.keyboard.press('Alt+s');
     await clinic.locator('[data-callback="done"]').waitFor();
     expect(await clinic.locator('[data-talk]').innerText()).toContain(region.doctor.name);
     await screenshotAt(clinic, 'talk-5-township-en-1920');
@@ -86,7 +86,7 @@ describe('messages on a case', () => {
     await reader.locator('[data-raise-critical]').waitFor({ timeout: 60_000 });
     proxy.cut();
     await reader.locator('[data-state="lost"]').first().waitFor({ timeout: 30_000 });
-    await reader.keyboard.press('Alt+m');
+    await reader.keyboard.press('Alt+s');
     await write(reader, '断线时写的');
     await reader.locator('[data-message][data-sent="false"]').waitFor();
     await screenshotAt(reader, 'talk-6-queued-zh-1366');

@@ -65,7 +65,7 @@ export default function DeliveredScreen({ taskId: given }: { taskId: string }) {
   useHotkeys({
     Escape: back,
     F8: () => void acknowledge(),
-    'Alt+m': () => useTalk.getState().open(taskId),
+    'Alt+s': () => useTalk.getState().open(taskId),
   });
 
   return (

@@ -44,7 +44,7 @@ export default function TrackingScreen() {
   const listed = shown === 'open' ? open : closed;
   const unseen = useUnseen();
   const spoken = tasks.find((task) => unseen(task) > 0) ?? listed.find((task) => task.talk) ?? listed[0];
-  useHotkeys({ 'Alt+m': () => spoken && useTalk.getState().open(spoken.taskId) });
+  useHotkeys({ 'Alt+s': () => spoken && useTalk.getState().open(spoken.taskId) });
   return (
     <div className={classes.screen}>
       <div className={classes.head}>

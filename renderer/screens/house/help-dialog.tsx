@@ -41,7 +41,7 @@ const windowKeys: ReadonlyArray<readonly [keys: string, word: string]> = [
   ['Alt+X', 'critical.reject'],
   ['Alt+C', 'notice.raise.send'],
   ['Alt+W', 'notice.open'],
-  ['Alt+M', 'talk.open'],
+  ['Alt+S', 'talk.open'],
   ['F7', 'intake.newOrder'],
   ['F8', 'escalation.markPhoned'],
   ['F8', 'dispatch.acknowledge'],

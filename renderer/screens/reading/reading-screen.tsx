@@ -109,7 +109,7 @@ export default function ReadingScreen({
       'Ctrl+e': writeReport,
       'Alt+m': apart.toggle,
       'Alt+e': together.cycle,
-      'Alt+i': () => useTalk.getState().open(taskId),
+      'Alt+s': () => useTalk.getState().open(taskId),
       'Ctrl+b': () => setPanelShown((shown) => !shown),
     },
     active,

@@ -1,4 +1,4 @@
-/** Opens the messages of a case by a click or Alt+M; the number on it is what the person has not seen. */
+/** Opens the messages of a case by a click or Alt+S; the number on it is what the person has not seen. */
 import { Badge, Button } from '@mantine/core';
 import { IconMessage } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -23,7 +23,7 @@ export function TalkButton({ task }: { task: ListedTask }) {
           </Badge>
         )
       }
-      title="Alt+M"
+      title="Alt+S"
       onClick={() => open(task.taskId)}
       data-open-talk
     >

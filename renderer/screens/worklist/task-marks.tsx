@@ -53,7 +53,7 @@ export function TaskMarks({ task }: { task: ListedTask }) {
         </Badge>
       )}
       {unseen > 0 && (
-        <Badge size="sm" color="accent" variant="filled" flex="none" title="Alt+M" data-unseen={unseen}>
+        <Badge size="sm" color="accent" variant="filled" flex="none" title="Alt+S" data-unseen={unseen}>
           {t('talk.unseen', { count: unseen })}
         </Badge>
       )}

@@ -104,7 +104,7 @@ export function WorklistScreen() {
         if (tab !== 'reviewing') void next(kind);
         else if (first) void act(first);
       },
-      'Alt+m': () => current && useTalk.getState().open(current.taskId),
+      'Alt+s': () => current && useTalk.getState().open(current.taskId),
       'Alt+v': () => current && void reserve(current),
       '/': () => searchField.current?.focus(),
       ...Object.fromEntries(worklistTabs.map((name, index) => [`Alt+${index + 1}`, () => setTab(name)])),
