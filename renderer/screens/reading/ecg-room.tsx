@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '#shared/failure.ts';
 import type { Study } from '#shared/study/study.ts';
+import { useImagesApart } from '../../state/images-apart.ts';
 import { useReadEcg } from '../../state/read-ecg-store.ts';
 import { usePixelsPerMm } from '../../state/use-monitor.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
@@ -46,7 +47,10 @@ export default function EcgRoom(props: {
   const waveform = read.data?.kind === 'resting' ? read.data.waveform : undefined;
   const analysis = useAnalysisState(sha256, waveform, props.person);
   const settings = useQuery({ queryKey: ['settings'], queryFn: () => unwrap(station.settings.get()) });
-  const pixelsPerMm = usePixelsPerMm(settings.data?.settings.pixelsPerMm ?? usualPixelsPerMm);
+  const usual = settings.data?.settings.pixelsPerMm ?? usualPixelsPerMm;
+  const measured = usePixelsPerMm(usual);
+  // The ruler was held to the monitor of this window, not to the one the paper may lie on.
+  const pixelsPerMm = useImagesApart((state) => state.page !== null) ? usual : measured;
   const firstCaliper = useReadEcg((state) => state.firstCaliper);
   const { correct, measure, forgetCalipers } = useReadEcg.getState();
   // A prior's numbers are bound to nothing in the report.

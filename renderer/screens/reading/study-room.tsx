@@ -5,6 +5,7 @@ import type { Language } from '#shared/failure.ts';
 import type { Marks } from '#shared/measure/marking.ts';
 import type { LinkedText } from '#shared/report/numbers/image-links.ts';
 import type { Study } from '#shared/study/study.ts';
+import { useImagesApart } from '../../state/images-apart.ts';
 import { useReadMarks } from '../../state/read-marks-store.ts';
 import { useKeymap } from '../../state/use-keymap.ts';
 import { useMeasuredPixelsPerMm } from '../../state/use-monitor.ts';
@@ -40,7 +41,10 @@ export default function StudyRoom(props: {
   const { i18n } = useTranslation();
   const language = i18n.language as Language;
   const keymap = useKeymap();
-  const pixelsPerMm = useMeasuredPixelsPerMm();
+  // The ruler was held to the monitor of this window, not to the one the pictures may lie on.
+  const isApart = useImagesApart((state) => state.page !== null);
+  const measured = useMeasuredPixelsPerMm();
+  const pixelsPerMm = isApart ? null : measured;
   const keepLayout = useKeepLayout(keymap);
   const goTo = useReadMarks((state) => state.goTo);
   switch (pickViewer(props.study)) {
