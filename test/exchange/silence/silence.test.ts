@@ -49,15 +49,15 @@ function listenAs(token: string): { readonly last: () => Duty | undefined } {
 }
 const actsOf = async (act: string) =>
   (await valueIn(auditor.client.audit.read({ after: 0, limit: 1000 }))).filter((one) => one.act === act);
-const minute = 60_000;
+const aLook = 10 * 60_000;
 
 it('is told once to both ends it concerns, noted by name, and ended by a study', async () => {
   await sendHistory(clinic, exchange.clock.now());
   const [atCentre, atSite, elsewhere] = [centre.secret, secrets.clinic, secrets.elsewhere].map(listenAs);
   // Presence is known only a while after the start.
-  exchange.clock.advance(minute);
+  exchange.clock.advance(aLook);
   await exchange.running.tick();
-  exchange.clock.advance(minute);
+  exchange.clock.advance(aLook);
   const silent = await until('the centre hears', async () => {
     await exchange.running.tick();
     return atCentre?.last()?.silent?.[0];
@@ -67,7 +67,7 @@ it('is told once to both ends it concerns, noted by name, and ended by a study',
   expect(await until('the site hears', async () => atSite?.last()?.silent)).toEqual([silent]);
   expect(elsewhere?.last()?.silent).toBeUndefined();
   for (let looks = 0; looks < 3; looks += 1) {
-    exchange.clock.advance(minute);
+    exchange.clock.advance(aLook);
     await exchange.running.tick();
   }
   expect((await actsOf('site-silent')).map((one) => one.object)).toEqual([site.id]);
@@ -89,7 +89,7 @@ it('is told once to both ends it concerns, noted by name, and ended by a study',
   expect(noted).toMatchObject({ name: '李秀兰', reason: 'power' });
 
   await beginAt(clinic, exchange.clock.now());
-  exchange.clock.advance(minute);
+  exchange.clock.advance(aLook);
   await until('the end of it', async () => {
     await exchange.running.tick();
     const duty = atCentre?.last();
@@ -101,14 +101,14 @@ it('is told once to both ends it concerns, noted by name, and ended by a study',
 
 it('is not told again by an exchange that was started anew', async () => {
   await sendHistory(clinic, exchange.clock.now());
-  exchange.clock.advance(minute);
+  exchange.clock.advance(aLook);
   await exchange.running.tick();
   const folder = exchange.folder;
   await exchange.running.stop();
   exchange = await startTestExchange({ dataFolder: folder });
   auditor = exchange.as((await exchange.add({ type: 'person', name: '审计员二', rights: 'auditor' })).secret);
   await exchange.running.tick();
-  exchange.clock.advance(minute);
+  exchange.clock.advance(aLook);
   await exchange.running.tick();
   expect(await actsOf('site-silent')).toHaveLength(1);
 });
