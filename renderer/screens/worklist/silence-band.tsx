@@ -4,7 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { IconAntennaBarsOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { type SilenceReason, type SilentSite, silenceReasons } from '#shared/study/silence.ts';
-import { sinceText } from '../../state/countdown.ts';
+import { clockText } from '../../state/countdown.ts';
 import { useDuty } from '../../state/duty-store.ts';
 import { useExchangeSecond } from '../../state/exchange-clock.ts';
 import { useSession } from '../../state/session-store.ts';
@@ -53,7 +53,7 @@ function SilenceLine({ site, isOwn }: { site: SilentSite; isOwn: boolean }) {
       <IconAntennaBarsOff size={20} aria-hidden />
       <b>{isOwn ? t('silence.own') : t('silence.site', { site: site.siteName })}</b>
       <span className="tabular">
-        {t('silence.since', { time: sinceText(site.since, now), usual: Math.round(site.usual) })}
+        {t('silence.since', { time: clockText(now - site.since), usual: Math.round(site.usual) })}
       </span>
       {site.noted === null ? (
         <Menu position="bottom-end">
