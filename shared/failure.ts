@@ -8,6 +8,7 @@ export type { FailureCode } from './failure-sentences.ts';
 
 export type Language = 'zh-CN' | 'en';
 
+/** By blank; a blank whose words are of a language has one of that language beside it, `fields.en`. */
 export type FailureParams = Readonly<Record<string, string | number>>;
 
 export interface Failure {
@@ -28,8 +29,8 @@ export function failure(
   const sentence = failureSentences[code][language];
   return {
     code,
-    message: fillSentence(sentence.message, params),
-    remedy: fillSentence(sentence.remedy, params),
+    message: fillSentence(sentence.message, params, language),
+    remedy: fillSentence(sentence.remedy, params, language),
     params,
   };
 }
@@ -39,6 +40,8 @@ export function translateFailure(given: Failure, language: Language): Failure {
   return given.code in failureSentences ? failure(given.code, given.params, language) : given;
 }
 
-function fillSentence(sentence: string, params: FailureParams): string {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+function fillSentence(sentence: string, params: FailureParams, language: Language): string {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    String(params[`${name}.${language}`] ?? params[name] ?? whole),
+  );
 }

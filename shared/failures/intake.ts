@@ -6,7 +6,7 @@ export const intakeFailures = {
       remedy: '请补全后提交;急诊可先送主诉与电话,其余稍后补充。',
     },
     en: {
-      message: 'The order lacks: {english}',
+      message: 'The order lacks: {fields}',
       remedy: 'Fill it in; an emergency may go with complaint and phone, the rest to follow.',
     },
   },

@@ -59,11 +59,11 @@ export function followingFields(order: Asked & Pick<OrderForm, 'formVersion'>): 
 /** For `order-incomplete`: the fields in both languages. */
 export function namesOf(fields: readonly OrderField[]): {
   readonly fields: string;
-  readonly english: string;
+  readonly 'fields.en': string;
 } {
   return {
     fields: fields.map((field) => orderFieldNames[field].zh).join('、'),
-    english: fields.map((field) => orderFieldNames[field].en).join(', '),
+    'fields.en': fields.map((field) => orderFieldNames[field].en).join(', '),
   };
 }
 

@@ -20,6 +20,12 @@ describe('failures', () => {
     }
   });
 
+  it('name things in the words of the language they are told in', () => {
+    const given = failure('order-incomplete', { fields: '病史', 'fields.en': 'history' });
+    expect(given.message).toContain('病史');
+    expect(translateFailure(given, 'en').message).toBe('The order lacks: history');
+  });
+
   it('name the thing that is wrong, and can be told again in the other language', () => {
     const given = failure('port-in-use', { address: '127.0.0.1:104' });
     expect(given.message).toContain('127.0.0.1:104');
