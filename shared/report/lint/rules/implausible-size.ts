@@ -20,13 +20,21 @@ const sizes: ReadonlyArray<readonly [word: RegExp, least: number, most: number]>
   [/血肿|出血|高密度|\bhaematoma|\bhematoma|\bhaemorrhag|\bhemorrhag/i, 1, 130],
   [/肾|脾|子宫|前列腺|卵巢|\b(kidney|renal|spleen|uter|prostat|ovar)/i, 0.8, 250],
 ];
+/** An interval of the ECG whose number follows at once: one of several in a sentence is not held against another's. */
+const interval = (name: string): RegExp =>
+  new RegExp(`(?:${name})(?: (?:interval|duration|complex|complexes|width|of|is|about))*[^A-Za-z]*$`, 'i');
+const pr = 'P-?R';
+const qrs = 'QRS';
+/** With the formula that corrected it, QTcB, QTcF, QTcFra. */
+const qt = 'Q-?T(?:c[A-Za-z]{0,4})?';
+
 const values: ReadonlyArray<readonly [word: RegExp, unit: RegExp, least: number, most: number]> = [
   [/心率|心室率|\b(heart|ventricular) rate\b|\brate\b/i, /^(次\/分|次\/分钟|bpm|)$/, 15, 350],
-  [/P-?R(间期| interval)?[^A-Za-z]*$/i, /^(ms|毫秒|)$/, 60, 700],
-  [/QRS/i, /^(ms|毫秒)$/, 30, 320],
-  [/Q-?Tc?(间期| interval)?[^A-Za-z]*$/i, /^(ms|毫秒)$/, 180, 800],
-  [/P-?R|QRS/i, /^(s|秒)$/, 0.03, 0.7],
-  [/Q-?Tc?/i, /^(s|秒)$/, 0.18, 0.8],
+  [interval(pr), /^(ms|毫秒|)$/, 60, 700],
+  [interval(qrs), /^(ms|毫秒)$/, 30, 320],
+  [interval(qt), /^(ms|毫秒)$/, 180, 800],
+  [interval(`${pr}|${qrs}`), /^(s|秒)$/, 0.03, 0.7],
+  [interval(qt), /^(s|秒)$/, 0.18, 0.8],
   [/电轴|axis/i, /^(°|度)$/, -180, 270],
   [/ST段?|ST[- ]/i, /^(mv|毫伏)$/, -2, 2],
   [/ST段?|ST[- ]/i, /^mm$/, -20, 20],
