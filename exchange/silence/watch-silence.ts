@@ -5,8 +5,8 @@ import { appendAudit } from '../audit/append-audit.ts';
 import type { ExchangeDatabase, ExchangeTransaction } from '../database/open-database.ts';
 import type { Parts } from '../parts.ts';
 
-/** Habits change in weeks, a silence shows in hours: a look every ten minutes is enough, since it reads weeks of deposits. */
-const everyMs = 10 * 60_000;
+/** Habits change in weeks, a silence shows in hours: a look a minute is enough. */
+const everyMs = 60_000;
 /** As far as the rule looks back, and the stretch it lays over the oldest week. */
 const readMs = (silenceWeeks + 2) * 7 * 86_400_000;
 

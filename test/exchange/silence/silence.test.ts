@@ -49,7 +49,7 @@ function listenAs(token: string): { readonly last: () => Duty | undefined } {
 }
 const actsOf = async (act: string) =>
   (await valueIn(auditor.client.audit.read({ after: 0, limit: 1000 }))).filter((one) => one.act === act);
-const aLook = 10 * 60_000;
+const aLook = 60_000;
 
 it('is told once to both ends it concerns, noted by name, and ended by a study', async () => {
   await sendHistory(clinic, exchange.clock.now());

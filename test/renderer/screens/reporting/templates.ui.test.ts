@@ -69,7 +69,7 @@ it('writes a normal chest in two keys, and walks the blanks of another by Tab', 
   await page.locator('li[data-remark="left-blank"]').first().waitFor();
   await page.keyboard.press('Shift+Tab');
   await page.locator('textarea[name="impression"]').fill('右侧胸腔积液。');
-  await page.locator('li[data-remark="left-blank"]').waitFor({ state: 'detached' });
+  await expect.poll(() => page.locator('li[data-remark="left-blank"]').count()).toBe(0);
 
   // The reader's own short code.
   await findings.focus();
