@@ -245,7 +245,7 @@ test('single letters of a Chinese composition are no commands, in the picture an
   await page.keyboard.press('n');
   expect(await tool()).toBe('arrow');
   await shown.drag([600, 300], [700, 300]);
-  await page.locator('.yz-arrow-text').waitFor();
+  await page.locator('.yz-ask input').waitFor();
   await keyboard.send('Input.imeSetComposition', { text: 'jiejie', selectionStart: 6, selectionEnd: 6 });
   await keyboard.send('Input.insertText', { text: '结节' });
   await page.keyboard.press('Enter');
