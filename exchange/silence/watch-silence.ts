@@ -1,4 +1,5 @@
 /** 静默报警: a site that usually sends at this hour of the week and does not is told of, once for each silence, whoever restarts. */
+import { sql } from 'kysely';
 import { ok } from '#shared/result.ts';
 import { findSilence, type SilentSite, silenceWeeks } from '#shared/study/silence.ts';
 import { appendAudit } from '../audit/append-audit.ts';
@@ -10,35 +11,58 @@ const everyMs = 60_000;
 /** As far as the rule looks back, and the stretch it lays over the oldest week. */
 const readMs = (silenceWeeks + 2) * 7 * 86_400_000;
 
+/** When each site began to send, in ms of exchange time, as far as the rule looks back. */
+type Arrivals = ReadonlyMap<string, readonly number[]>;
+
 /** The returned act looks when its time has come. */
 export function createSilenceWatch(deps: Parts): { readonly look: () => Promise<void> } {
+  const readArrivals = prepareArrivals(deps.db);
   let nextAt = Number.NEGATIVE_INFINITY;
   return {
     look: async () => {
       const now = deps.clock.now();
       if (now < nextAt) return;
       nextAt = now + everyMs;
-      await lookAtAll(deps, now);
+      await lookAtAll(deps, await readArrivals(now), now);
     },
   };
 }
 
-async function lookAtAll(deps: Parts, now: number): Promise<void> {
-  const sent = await deps.db
-    .selectFrom('deposit')
-    .select(['siteId', 'firstByteAt'])
-    .where('firstByteAt', '>=', now - readMs)
-    .execute();
-  const bySite = Map.groupBy(sent, (row) => row.siteId);
+/** Weeks of a region's deposits are read once, and then what has come since (no row is ever taken out): a late one too, whenever it began. */
+function prepareArrivals(db: ExchangeDatabase): (now: number) => Promise<Arrivals> {
+  const arrivals = new Map<string, number[]>();
+  let last = 0;
+  return async (now) => {
+    const fresh = await db
+      .selectFrom('deposit')
+      .select(['siteId', 'firstByteAt'])
+      .select(sql<number>`rowid`.as('row'))
+      .where(sql<boolean>`rowid > ${last}`)
+      .where('firstByteAt', '>=', now - readMs)
+      .orderBy('row')
+      .execute();
+    last = fresh.at(-1)?.row ?? last;
+    for (const { siteId, firstByteAt } of fresh) {
+      const known = arrivals.get(siteId);
+      if (known === undefined) arrivals.set(siteId, [firstByteAt]);
+      else known.push(firstByteAt);
+    }
+    for (const [siteId, ats] of arrivals) {
+      const recent = ats.filter((at) => at >= now - readMs);
+      if (recent.length < ats.length) arrivals.set(siteId, recent);
+    }
+    return arrivals;
+  };
+}
+
+async function lookAtAll(deps: Parts, arrivals: Arrivals, now: number): Promise<void> {
   const open = await readOpen(deps.db);
-  const silences = [...bySite].flatMap(([siteId, rows]) => {
-    const found = findSilence(
-      rows.map((row) => row.firstByteAt),
-      now,
-    );
-    return found === null || open.some((one) => one.siteId === siteId) ? [] : [{ siteId, ...found }];
+  const silences = [...arrivals].flatMap(([siteId, ats]) => {
+    if (open.some((one) => one.siteId === siteId)) return [];
+    const found = findSilence(ats, now);
+    return found === null ? [] : [{ siteId, ...found }];
   });
-  const ended = open.filter((one) => bySite.get(one.siteId)?.some((row) => row.firstByteAt > one.since));
+  const ended = open.filter(({ siteId, since }) => arrivals.get(siteId)?.some((at) => at > since));
   if (silences.length + ended.length === 0) return;
   await deps.write(async (trx, at) => {
     for (const { siteId, since, usual } of silences) await tell(trx, { siteId, since, usual }, at);

@@ -2,39 +2,42 @@
 import type { Kind } from '#shared/study/kind.ts';
 import { type Grade, grades, type QualityReason, type QualityRow } from '#shared/study/quality.ts';
 
-export interface SignedExam {
+/** Signed exams of one month, site and kind with the same score. */
+export interface ScoredCount {
+  /** YYYY-MM of the exchange's place. */
+  readonly month: string;
   readonly kind: Kind;
   readonly siteId: string;
   readonly siteName: string;
-  readonly signedAt: number;
-  /** Null where nobody scored it. */
+  /** Null where nobody scored them. */
   readonly grade: Grade | null;
   readonly reason: QualityReason | null;
+  readonly count: number;
 }
 
-/** Months are those of the exchange's machine; the newest first, then by site and kind. */
-export function qualityByMonth(exams: readonly SignedExam[]): QualityRow[] {
-  const groups = Map.groupBy(exams, (exam) => `${monthOf(exam.signedAt)} ${exam.kind} ${exam.siteId}`);
+/** The newest month first, then by site and kind. */
+export function qualityByMonth(counts: readonly ScoredCount[]): QualityRow[] {
+  const groups = Map.groupBy(counts, ({ month, kind, siteId }) => `${month} ${kind} ${siteId}`);
   const rows = [...groups.values()].flatMap((group): QualityRow[] => {
     const [first] = group;
     if (first === undefined) return [];
-    const { siteId, siteName, kind, signedAt } = first;
+    const { month, siteId, siteName, kind } = first;
     const reasons = Map.groupBy(
-      group.flatMap(({ reason }) => (reason === null ? [] : [reason])),
-      (reason) => reason,
+      group.filter(({ reason }) => reason !== null),
+      ({ reason }) => reason as QualityReason,
     );
     return [
       {
-        month: monthOf(signedAt),
+        month,
         siteId,
         siteName,
         kind,
-        signed: group.length,
+        signed: sumOf(group),
         grades: Object.fromEntries(
-          grades.map((grade) => [grade, group.filter((exam) => exam.grade === grade).length]),
+          grades.map((grade) => [grade, sumOf(group.filter((one) => one.grade === grade))]),
         ) as QualityRow['grades'],
         reasons: [...reasons]
-          .map(([reason, found]) => ({ reason, count: found.length }))
+          .map(([reason, found]) => ({ reason, count: sumOf(found) }))
           .sort((one, other) => other.count - one.count || one.reason.localeCompare(other.reason)),
       },
     ];
@@ -47,7 +50,6 @@ export function qualityByMonth(exams: readonly SignedExam[]): QualityRow[] {
   );
 }
 
-function monthOf(at: number): string {
-  const date = new Date(at);
-  return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}`;
+function sumOf(counts: readonly ScoredCount[]): number {
+  return counts.reduce((sum, { count }) => sum + count, 0);
 }

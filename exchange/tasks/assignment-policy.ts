@@ -1,11 +1,10 @@
 /** The duty roster, the skills and the weights: data that an administrator sets. */
-import { failure } from '#shared/failure.ts';
-import { fail, ok, type Result } from '#shared/result.ts';
-import { type AssignmentPolicy, assignmentPolicySchema, type Skill } from '#shared/study/assignment.ts';
+import { ok, type Result } from '#shared/result.ts';
+import { type AssignmentPolicy, assignmentPolicySchema } from '#shared/study/assignment.ts';
 import { keepPolicy, readPolicy } from '../database/keep-policy.ts';
 import type { ExchangeDatabase, ExchangeTransaction } from '../database/open-database.ts';
 import type { Parts } from '../parts.ts';
-import { readSites, siteOfRule } from './site-of-rule.ts';
+import { readSites, withSiteIds } from './site-of-rule.ts';
 
 export async function readAssignmentPolicy(
   db: ExchangeDatabase | ExchangeTransaction,
@@ -27,13 +26,9 @@ export async function setAssignmentPolicy(
     const sites = await readSites(trx);
     const roster: AssignmentPolicy['roster'] = [];
     for (const entry of policy.roster) {
-      const skills: Skill[] = [];
-      for (const skill of entry.skills) {
-        const site = siteOfRule(sites, skill.site);
-        if (site === null) return fail(failure('site-unknown', { site: skill.site }));
-        skills.push({ ...skill, site });
-      }
-      roster.push({ ...entry, skills });
+      const skills = withSiteIds(sites, entry.skills);
+      if (!skills.ok) return skills;
+      roster.push({ ...entry, skills: skills.value });
     }
     const detail = roster.map(({ name, from, to, group }) => `${name} ${from}-${to} ${group}`).join(', ');
     const act = 'assignment-policy-set';

@@ -6,7 +6,7 @@ import type { EscalationPolicy } from '#shared/study/escalation.ts';
 import { keepPolicy, readPolicy } from '../database/keep-policy.ts';
 import type { ExchangeDatabase, ExchangeTransaction } from '../database/open-database.ts';
 import type { Parts } from '../parts.ts';
-import { readSites, siteOfRule } from './site-of-rule.ts';
+import { readSites, withSiteIds } from './site-of-rule.ts';
 
 export async function readEscalationPolicy(
   db: ExchangeDatabase | ExchangeTransaction,
@@ -25,17 +25,15 @@ export async function setEscalationPolicy(
   basedOn?: number,
 ): Promise<Result<EscalationPolicy>> {
   return deps.write(async (trx, now) => {
-    const sites = await readSites(trx);
-    const rules: EscalationPolicy['rules'] = [];
-    for (const rule of policy.rules) {
-      const { sound, room, leader, phones } = rule.percent;
+    for (const { percent } of policy.rules) {
+      const { sound, room, leader, phones } = percent;
       if (!(sound < room && room < leader && leader < phones)) {
         return fail(failure('escalation-order', { percent: `${sound} ${room} ${leader} ${phones}` }));
       }
-      const site = siteOfRule(sites, rule.site);
-      if (site === null) return fail(failure('site-unknown', { site: rule.site }));
-      rules.push({ ...rule, site });
     }
+    const named = withSiteIds(await readSites(trx), policy.rules);
+    if (!named.ok) return named;
+    const rules = named.value;
     const detail = rules.map((rule) => `${rule.kind} ${rule.site} ${rule.leader?.name ?? '-'}`).join(', ');
     const act = 'escalation-policy-set';
     const given = { policy: { rules }, memberId, at: now, act, detail, basedOn };

@@ -1,11 +1,10 @@
 /** Where a final report needs a score of the images before it: data that an administrator sets from the command line. */
-import { failure } from '#shared/failure.ts';
-import { fail, ok, type Result } from '#shared/result.ts';
+import { ok, type Result } from '#shared/result.ts';
 import type { QualityPolicy } from '#shared/study/quality.ts';
 import { keepPolicy, readPolicy } from '../database/keep-policy.ts';
 import type { ExchangeDatabase, ExchangeTransaction } from '../database/open-database.ts';
 import type { Parts } from '../parts.ts';
-import { readSites, siteOfRule } from './site-of-rule.ts';
+import { readSites, withSiteIds } from './site-of-rule.ts';
 
 export async function readQualityPolicy(db: ExchangeDatabase | ExchangeTransaction): Promise<QualityPolicy> {
   return (await readPolicy<QualityPolicy>(db, 'qualityPolicy')) ?? { rules: [] };
@@ -18,22 +17,13 @@ export async function setQualityPolicy(
   policy: QualityPolicy,
 ): Promise<Result<QualityPolicy>> {
   return deps.write(async (trx, now) => {
-    const sites = await readSites(trx);
-    const rules: QualityPolicy['rules'] = [];
-    for (const rule of policy.rules) {
-      const site = siteOfRule(sites, rule.site);
-      if (site === null) return fail(failure('site-unknown', { site: rule.site }));
-      rules.push({ ...rule, site });
-    }
+    const named = withSiteIds(await readSites(trx), policy.rules);
+    if (!named.ok) return named;
+    const rules = named.value;
     const detail = rules.map(({ kind, site }) => `${kind} ${site}`).join(', ');
     const act = 'quality-policy-set';
-    const kept = await keepPolicy(trx, 'qualityPolicy', {
-      policy: { rules },
-      memberId,
-      at: now,
-      act,
-      detail,
-    });
+    const given = { policy: { rules }, memberId, at: now, act, detail };
+    const kept = await keepPolicy(trx, 'qualityPolicy', given);
     return kept.ok ? ok({ rules }) : kept;
   });
 }

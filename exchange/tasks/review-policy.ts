@@ -1,11 +1,10 @@
 /** Where two doctors are required, by kind, site and hour: data that an administrator sets. */
-import { failure } from '#shared/failure.ts';
-import { fail, ok, type Result } from '#shared/result.ts';
+import { ok, type Result } from '#shared/result.ts';
 import type { ReviewPolicy } from '#shared/study/review.ts';
 import { keepPolicy, readPolicy } from '../database/keep-policy.ts';
 import type { ExchangeDatabase, ExchangeTransaction } from '../database/open-database.ts';
 import type { Parts } from '../parts.ts';
-import { readSites, siteOfRule } from './site-of-rule.ts';
+import { readSites, withSiteIds } from './site-of-rule.ts';
 
 export async function readReviewPolicy(db: ExchangeDatabase | ExchangeTransaction): Promise<ReviewPolicy> {
   return (await readPolicy<ReviewPolicy>(db, 'reviewPolicy')) ?? { rules: [] };
@@ -19,13 +18,9 @@ export async function setReviewPolicy(
   basedOn?: number,
 ): Promise<Result<ReviewPolicy>> {
   return deps.write(async (trx, now) => {
-    const sites = await readSites(trx);
-    const rules: ReviewPolicy['rules'] = [];
-    for (const rule of policy.rules) {
-      const site = siteOfRule(sites, rule.site);
-      if (site === null) return fail(failure('site-unknown', { site: rule.site }));
-      rules.push({ ...rule, site });
-    }
+    const named = withSiteIds(await readSites(trx), policy.rules);
+    if (!named.ok) return named;
+    const rules = named.value;
     const detail = rules.map(({ kind, site, from, to }) => `${kind} ${site} ${from}-${to}`).join(', ');
     const act = 'review-policy-set';
     const given = { policy: { rules }, memberId, at: now, act, detail, basedOn };

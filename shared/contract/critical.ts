@@ -11,7 +11,7 @@ import {
 import { instantSchema, sha256Schema, taskIdSchema } from '../study/ids.ts';
 import { kindSchema } from '../study/kind.ts';
 import { patientSchema } from '../study/patient.ts';
-import { resultOf } from './result-schema.ts';
+import { queuedSchema, resultOf } from './result-schema.ts';
 
 export const listedNoticeSchema = z.object({
   taskId: taskIdSchema,
@@ -30,8 +30,6 @@ export const listedNoticeSchema = z.object({
   refused: z.boolean(),
 });
 export type ListedNotice = z.infer<typeof listedNoticeSchema>;
-
-const queuedSchema = z.object({ state: z.enum(['committed', 'queued']) });
 
 export const criticalContract = {
   /** Loops that nobody has closed, the oldest first. */

@@ -5,7 +5,7 @@ import { instantSchema, orderIdSchema, sha256Schema, taskIdSchema } from '../stu
 import { orderFormSchema, orderSchema, supplementSchema } from '../study/order.ts';
 import { studySchema } from '../study/study.ts';
 import { depositStateSchema } from './exchange/deposits.ts';
-import { doneSchema, failureSchema, resultOf } from './result-schema.ts';
+import { doneSchema, failureSchema, queuedSchema, resultOf } from './result-schema.ts';
 
 export const arrivedStudySchema = studySchema.omit({ series: true }).extend({
   /** Images and recordings. */
@@ -73,7 +73,7 @@ export const intakeContract = {
   /** 补充申请单: what an emergency left to follow; waits in the outbox without a link. */
   supplementOrder: oc
     .input(z.object({ orderId: orderIdSchema, ...supplementSchema.shape }))
-    .output(resultOf(z.object({ state: z.enum(['committed', 'queued']) }))),
+    .output(resultOf(queuedSchema)),
   /** 急诊直送: four fields and the study; joins at once. */
   sendEmergency: oc
     .input(

@@ -5,7 +5,7 @@ import { markEventSchema, marksSchema } from '../measure/marking.ts';
 import { criticalVerdictSchema } from '../study/critical.ts';
 import { taskIdSchema } from '../study/ids.ts';
 import { studySchema } from '../study/study.ts';
-import { doneSchema, resultOf } from './result-schema.ts';
+import { doneSchema, queuedSchema, resultOf } from './result-schema.ts';
 import { listedTaskSchema } from './worklist.ts';
 
 export const readingContract = {
@@ -18,7 +18,7 @@ export const readingContract = {
   /** 机器提示危急 confirmed or rejected, all hits that are open now; goes through the outbox like a signature. */
   judgeCritical: oc
     .input(z.object({ taskId: taskIdSchema, verdict: criticalVerdictSchema }))
-    .output(resultOf(z.object({ state: z.enum(['committed', 'queued']) }))),
+    .output(resultOf(queuedSchema)),
   /** What the person marked on the study so far: measurements, key images, views; null when nothing yet. */
   marks: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(marksSchema.nullable())),
   /** Changes of the marks in their order; on this station's disk before the answer. */

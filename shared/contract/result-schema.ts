@@ -22,5 +22,8 @@ export function resultOf<T extends z.ZodType>(value: T) {
 /** For calls that have nothing to say but "done". */
 export const doneSchema = z.object({ done: z.literal(true) });
 
+/** For what goes through the outbox: taken by the exchange, or waiting for the link. */
+export const queuedSchema = z.object({ state: z.enum(['committed', 'queued']) });
+
 /** Idempotency key of a command: the same key with the same body has one effect and one answer. */
 export const commandIdSchema = z.string().min(8).max(64);

@@ -7,7 +7,7 @@ import { instantSchema, taskIdSchema } from '../study/ids.ts';
 import { patientSchema } from '../study/patient.ts';
 import { qualitySchema, scoreSchema } from '../study/quality.ts';
 import { documentCountSchema, reportSummarySchema } from '../study/task.ts';
-import { resultOf } from './result-schema.ts';
+import { queuedSchema, resultOf } from './result-schema.ts';
 
 /** What stands in the way of a signature. Only some may be passed, with a coded reason that is printed under 诊断局限. */
 export const blockSchema = z.object({
@@ -102,9 +102,9 @@ export const signingContract = {
   /** 图像质量 beside the signature; said again it takes the place of what was said. */
   scoreQuality: oc
     .input(z.object({ taskId: taskIdSchema, score: scoreSchema }))
-    .output(resultOf(z.object({ state: z.enum(['committed', 'queued']) }))),
+    .output(resultOf(queuedSchema)),
   /** 无需修改: the late images change nothing; goes through the outbox like a signature. */
   keepReport: oc
     .input(z.object({ taskId: taskIdSchema, openStudies: z.array(z.string()).default([]) }))
-    .output(resultOf(z.object({ state: z.enum(['committed', 'queued']) }))),
+    .output(resultOf(queuedSchema)),
 };

@@ -3,9 +3,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { taskIdSchema } from '../study/ids.ts';
 import { callbackPhoneSchema, longestMessage, talkMessageSchema } from '../study/talk.ts';
-import { doneSchema, resultOf } from './result-schema.ts';
-
-const queuedSchema = z.object({ state: z.enum(['committed', 'queued']) });
+import { doneSchema, queuedSchema, resultOf } from './result-schema.ts';
 
 export const listedMessageSchema = talkMessageSchema.extend({
   /** Written here, and not at the exchange yet. */

@@ -8,7 +8,7 @@ import { kindSchema } from '../study/kind.ts';
 import { retakeReasonSchema } from '../study/retake.ts';
 import { silenceReasonSchema } from '../study/silence.ts';
 import { taskSchema } from '../study/task.ts';
-import { doneSchema, failureSchema, resultOf } from './result-schema.ts';
+import { doneSchema, failureSchema, queuedSchema, resultOf } from './result-schema.ts';
 
 export const worklistTabs = [
   'arriving',
@@ -99,7 +99,7 @@ export const worklistContract = {
     .input(
       z.object({ taskId: taskIdSchema, rung: rungNameSchema, contact: z.string().trim().min(1).max(90) }),
     )
-    .output(resultOf(z.object({ state: z.enum(['committed', 'queued']) }))),
+    .output(resultOf(queuedSchema)),
   /** 静默报警 已知悉: why a silent site does not send; needs the link. */
   noteSilence: oc
     .input(z.object({ siteId: z.string().min(1).max(64), since: instantSchema, reason: silenceReasonSchema }))

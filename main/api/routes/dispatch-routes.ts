@@ -4,7 +4,7 @@ import type { ExchangeClient } from '#shared/contract/exchange/client.ts';
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import { ok, type Result } from '#shared/result.ts';
 import type { Actor } from '../../audit/actor.ts';
-import { actorOf, station, watcherOf } from '../api-context.ts';
+import { type ApiContext, actorOf, station, watcherOf } from '../api-context.ts';
 
 export interface DispatchRoutesDeps {
   readonly now: () => number;
@@ -44,25 +44,27 @@ export function dispatchRoutes(deps: DispatchRoutesDeps) {
   };
 }
 
-export function statisticsRoutes(deps: DispatchRoutesDeps) {
+export function statisticsRoutes({ client: { statistics } }: DispatchRoutesDeps) {
+  const os = station.statistics;
+  /** As the person sees it; without a token of his own as the station does. */
+  async function ask<T>(
+    context: ApiContext,
+    call: (options: { context?: { person: string } }) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    const actor = watcherOf(context);
+    if (!actor.ok) return actor;
+    const { token } = actor.value;
+    return call(token === null ? {} : { context: { person: token } });
+  }
   return {
-    turnaround: station.statistics.turnaround.handler(async ({ input, context }) => {
-      const actor = watcherOf(context);
-      if (!actor.ok) return actor;
-      const { token } = actor.value;
-      return deps.client.statistics.turnaround(input, token === null ? {} : { context: { person: token } });
-    }),
-    criticals: station.statistics.criticals.handler(async ({ input, context }) => {
-      const actor = watcherOf(context);
-      if (!actor.ok) return actor;
-      const { token } = actor.value;
-      return deps.client.statistics.criticals(input, token === null ? {} : { context: { person: token } });
-    }),
-    quality: station.statistics.quality.handler(async ({ input, context }) => {
-      const actor = watcherOf(context);
-      if (!actor.ok) return actor;
-      const { token } = actor.value;
-      return deps.client.statistics.quality(input, token === null ? {} : { context: { person: token } });
-    }),
+    turnaround: os.turnaround.handler(({ input, context }) =>
+      ask(context, (options) => statistics.turnaround(input, options)),
+    ),
+    criticals: os.criticals.handler(({ input, context }) =>
+      ask(context, (options) => statistics.criticals(input, options)),
+    ),
+    quality: os.quality.handler(({ input, context }) =>
+      ask(context, (options) => statistics.quality(input, options)),
+    ),
   };
 }

@@ -10,6 +10,7 @@ import { exchangeNow } from '../../state/exchange-clock.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { saveFile } from '../../ui/save-file.ts';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import classes from './audit.module.css';
 import { AuditTable } from './audit-table.tsx';
@@ -59,11 +60,8 @@ export default function AuditScreen() {
       const { file, records, next } = await unwrap(
         station.audit.exportFile({ ...search, before: exported.from }),
       );
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(new Blob([file], { type: 'application/jsonl' }));
-      link.download = `audit-${new Date(exchangeNow()).toISOString().slice(0, 10)}-${exported.part}.jsonl`;
-      link.click();
-      URL.revokeObjectURL(link.href);
+      const day = new Date(exchangeNow()).toISOString().slice(0, 10);
+      saveFile(file, `audit-${day}-${exported.part}.jsonl`, 'application/jsonl');
       notifications.show({
         color: 'teal',
         title: t('audit.exported', { count: records }),

@@ -3,6 +3,7 @@ import { Badge, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditRow } from '#shared/contract/exchange/audit.ts';
+import { dateTimeText } from '../../ui/time-text.ts';
 import { actWord } from './act-word.ts';
 import classes from './audit.module.css';
 
@@ -34,11 +35,7 @@ export function AuditTable({ rows }: { rows: readonly AuditRow[] }) {
 
 function Row({ row, isOpen, onOpen }: { row: AuditRow; isOpen: boolean; onOpen: () => void }) {
   const { t, i18n } = useTranslation();
-  const when = new Date(row.at).toLocaleString(i18n.language, {
-    dateStyle: 'short',
-    timeStyle: 'medium',
-    hourCycle: 'h23',
-  });
+  const when = dateTimeText(row.at, i18n.language, 'with seconds');
   return (
     <>
       <Table.Tr

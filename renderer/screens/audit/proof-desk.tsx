@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import type { AuditProof, AuditStatus } from '#shared/contract/exchange/audit.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { dateTimeText } from '../../ui/time-text.ts';
 import classes from './audit.module.css';
 
 export function ProofDesk({ status }: { status: UseQueryResult<AuditStatus> }) {
@@ -15,8 +16,7 @@ export function ProofDesk({ status }: { status: UseQueryResult<AuditStatus> }) {
   const queries = useQueryClient();
   const [busy, setBusy] = useState<'head' | 'first' | null>(null);
   const [deciding, setDeciding] = useState(false);
-  const when = (at: number): string =>
-    new Date(at).toLocaleString(i18n.language, { dateStyle: 'short', timeStyle: 'medium', hourCycle: 'h23' });
+  const when = (at: number): string => dateTimeText(at, i18n.language, 'with seconds');
   const act = async (work: () => Promise<unknown>): Promise<boolean> => {
     try {
       await work();

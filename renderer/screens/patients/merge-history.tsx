@@ -9,6 +9,7 @@ import type { Merge } from '#shared/contract/exchange/patients.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { dateTimeText } from '../../ui/time-text.ts';
 import classes from './patients.module.css';
 import { RecordTable } from './record-table.tsx';
 
@@ -36,8 +37,7 @@ function MergeCard({ merge }: { merge: Merge }) {
   const queries = useQueryClient();
   const [undoing, setUndoing] = useState(false);
   const [note, setNote] = useState('');
-  const timeOf = (at: number): string =>
-    new Date(at).toLocaleString(i18n.language, { dateStyle: 'short', timeStyle: 'short', hourCycle: 'h23' });
+  const timeOf = (at: number): string => dateTimeText(at, i18n.language, 'to the minute');
   const undo = async (): Promise<void> => {
     try {
       const done = await unwrap(station.patients.undoMerge({ mergeId: merge.mergeId, note }));

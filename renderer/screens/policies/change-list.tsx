@@ -3,6 +3,7 @@ import { Badge, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Policies } from '#shared/contract/exchange/policies.ts';
 import { TextDiff } from '../../ui/text-diff.tsx';
+import { dateTimeText } from '../../ui/time-text.ts';
 import classes from './policies.module.css';
 import { linesOf } from './policy-words.ts';
 
@@ -24,11 +25,7 @@ export function ChangeList({ policies }: { policies: Policies }) {
               {t(`policies.name.${change.policy}`)}
             </Badge>
             <Text size="xs" className="tabular">
-              {new Date(change.at).toLocaleString(i18n.language, {
-                dateStyle: 'short',
-                timeStyle: 'short',
-                hourCycle: 'h23',
-              })}
+              {dateTimeText(change.at, i18n.language, 'to the minute')}
             </Text>
             <Text size="xs">{change.memberName ?? t('policies.commandLine')}</Text>
           </Group>

@@ -31,7 +31,7 @@ export function CompanionFrame(props: {
   const now = useExchangeSecond();
   const { task, isOwn } = props;
   const clock = countdownOf(task, now);
-  const opened = useQuery({ ...openedTaskQuery(task.taskId), refetchInterval: 2000 });
+  const opened = useQuery(openedTaskQuery(task.taskId));
   const marks = useQuery({
     queryKey: ['companion-marks', task.taskId],
     enabled: isOwn && task.kind === 'imaging',

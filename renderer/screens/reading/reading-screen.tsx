@@ -2,7 +2,7 @@
 import { ActionIcon, Button, Center, Loader, Stack, Text, Tooltip } from '@mantine/core';
 import { IconMaximize } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Prior } from '#shared/contract/exchange/patients.ts';
 import type { ListedTask } from '#shared/contract/worklist.ts';
@@ -71,8 +71,6 @@ export default function ReadingScreen({
       const task = queries.getQueryData<ListedTask>(['task', taskId]);
       return ahead === undefined || task === undefined ? undefined : { task, study: ahead };
     },
-    // An arriving or half-fetched study grows; events say when, this catches what they missed.
-    refetchInterval: (query) => (query.state.data && isWhole(query.state.data.study.series) ? false : 2000),
   });
   // The task's snapshot is renewed by every event about it.
   const task = useQuery({
@@ -152,7 +150,8 @@ export default function ReadingScreen({
         </Stack>
       </Center>
     );
-  const banner = (
+  /** Over the report, and over the pictures where they lie apart; what has a key of its own stands over one of them only. */
+  const bannerWith = (raise: ReactNode) => (
     <PatientBanner
       task={shown}
       study={opened.data.study}
@@ -182,16 +181,18 @@ export default function ReadingScreen({
               <IconMaximize size={17} />
             </ActionIcon>
           </Tooltip>
-          {(holding || wroteIt(shown, memberId)) && (
-            <RaiseCritical task={shown} study={opened.data.study} room={() => viewer.current} />
-          )}
+          {raise}
         </>
       }
     />
   );
   return (
     <div className={classes.screen} data-task={active ? taskId : undefined} data-state={shown.state}>
-      {banner}
+      {bannerWith(
+        (holding || wroteIt(shown, memberId)) && (
+          <RaiseCritical task={shown} study={opened.data.study} room={() => viewer.current} />
+        ),
+      )}
       {shown.critical !== undefined && (
         <CriticalNotice task={shown} seen={active} mayJudge={holding || wroteIt(shown, memberId)} />
       )}
@@ -215,7 +216,7 @@ export default function ReadingScreen({
         />
       )}
       <div className={classes.room}>
-        <PictureRoom page={apart.page} active={active} banner={banner} onBringBack={apart.toggle}>
+        <PictureRoom page={apart.page} active={active} banner={bannerWith(null)} onBringBack={apart.toggle}>
           <section className={classes.viewer} ref={viewer}>
             {marks.failure && <FailureNote failure={marks.failure} onRetry={() => void marks.flush()} />}
             <Suspense
@@ -298,8 +299,4 @@ function wroteIt(task: ListedTask, memberId: string | undefined): boolean {
   return (
     task.holder === null && task.reports.filter((report) => report.adopted).at(-1)?.memberId === memberId
   );
-}
-
-function isWhole(series: ReadonlyArray<{ instances: ReadonlyArray<{ held: boolean }> }>): boolean {
-  return series.every((one) => one.instances.every((instance) => instance.held));
 }

@@ -19,6 +19,7 @@ import type { TemplateFile, TemplateForm } from '#shared/report/templates/templa
 import { useSession } from '../../state/session-store.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { saveFile } from '../../ui/save-file.ts';
 import { TemplateEditor } from './template-editor.tsx';
 import classes from './templates.module.css';
 
@@ -86,14 +87,7 @@ export default function TemplatesScreen() {
     );
     const edition = new Date().toISOString().slice(0, 10);
     const file: TemplateFile = { format: 'yuanzhen-templates', formatVersion: 1, edition, templates };
-    const address = URL.createObjectURL(
-      new Blob([JSON.stringify(file, null, 2)], { type: 'application/json' }),
-    );
-    const link = document.createElement('a');
-    link.href = address;
-    link.download = `yuanzhen-templates-${edition}.json`;
-    link.click();
-    URL.revokeObjectURL(address);
+    saveFile(JSON.stringify(file, null, 2), `yuanzhen-templates-${edition}.json`, 'application/json');
   };
 
   return (

@@ -6,6 +6,7 @@ import type { CriticalBoard as Board, CriticalRow } from '#shared/contract/excha
 import { promisedReadBackMs } from '#shared/contract/exchange/statistics.ts';
 import { sinceText } from '../../state/countdown.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { dateTimeText } from '../../ui/time-text.ts';
 import classes from './statistics.module.css';
 
 const steps = ['delivered', 'opened', 'readBack', 'acted', 'closed'] as const;
@@ -84,11 +85,7 @@ function Row({ row }: { row: CriticalRow }) {
   return (
     <Table.Tr data-critical={row.noticeId} data-state={row.state}>
       <Table.Td className={classes.whole}>
-        {new Date(row.raisedAt).toLocaleString(i18n.language, {
-          dateStyle: 'short',
-          timeStyle: 'medium',
-          hourCycle: 'h23',
-        })}
+        {dateTimeText(row.raisedAt, i18n.language, 'with seconds')}
       </Table.Td>
       <Table.Td>{row.siteName}</Table.Td>
       <Table.Td>{row.accessionNumber}</Table.Td>

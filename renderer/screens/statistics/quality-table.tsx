@@ -21,7 +21,8 @@ export function QualityTable() {
       const to = Math.floor(exchangeNow());
       return unwrap(station.statistics.quality({ from: Math.max(0, to - yearMs), to }));
     },
-    refetchInterval: 30_000,
+    // A month's table does not change while one looks at it.
+    refetchInterval: 600_000,
   });
   const rows = (table.data?.rows ?? []).filter((row) => scoredOf(row) > 0);
   const save = (): void =>

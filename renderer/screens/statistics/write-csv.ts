@@ -1,4 +1,5 @@
 /** A table as a file for a spreadsheet. */
+import { saveFile } from '../../ui/save-file.ts';
 
 export type Cell = string | number | null;
 
@@ -9,11 +10,7 @@ export function writeCsv(lines: readonly (readonly Cell[])[]): string {
 
 /** Gives the file to whoever sits at the window. */
 export function saveCsv(text: string, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  saveFile(text, name, 'text/csv');
 }
 
 /** A leading sign of a formula is written as text. */

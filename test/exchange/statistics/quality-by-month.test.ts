@@ -1,27 +1,27 @@
 import { expect, test } from 'vitest';
-import { qualityByMonth, type SignedExam } from '../../../exchange/statistics/quality-by-month.ts';
+import { qualityByMonth, type ScoredCount } from '../../../exchange/statistics/quality-by-month.ts';
 
-const exam = (month: number, day: number, changes: Partial<SignedExam> = {}): SignedExam => ({
+const exam = (month: string, changes: Partial<ScoredCount> = {}): ScoredCount => ({
+  month,
   kind: 'imaging',
   siteId: 't1',
   siteName: '胡场镇卫生院',
-  signedAt: new Date(2026, month - 1, day, 23, 59).getTime(),
   grade: 'A',
   reason: null,
+  count: 1,
   ...changes,
 });
 
 test('counts each month, site and kind on its own; unscored exams are signed and not scored', () => {
-  const flawed = { grade: 'B', reason: 'motion' } as const;
+  const flawed = { grade: 'B', reason: 'motion', count: 2 } as const;
   const rows = qualityByMonth([
-    exam(10, 31),
-    exam(11, 1),
-    exam(11, 2, flawed),
-    exam(11, 3, flawed),
-    exam(11, 30, { grade: 'C', reason: 'coverage' }),
-    exam(11, 4, { grade: null }),
-    exam(11, 4, { kind: 'ecg' }),
-    exam(11, 4, { siteId: 't2', siteName: '长埫口镇卫生院' }),
+    exam('2026-10'),
+    exam('2026-11'),
+    exam('2026-11', flawed),
+    exam('2026-11', { grade: 'C', reason: 'coverage' }),
+    exam('2026-11', { grade: null }),
+    exam('2026-11', { kind: 'ecg' }),
+    exam('2026-11', { siteId: 't2', siteName: '长埫口镇卫生院' }),
   ]);
   expect(rows.map((row) => `${row.month} ${row.siteId} ${row.kind} ${row.signed}`)).toEqual([
     '2026-11 t1 ecg 1',

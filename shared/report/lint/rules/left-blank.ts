@@ -20,6 +20,7 @@ const blanks = new RegExp(
     /约[ \t]*(?=(mm|cm|HU|%|次\/分|ms|毫米|厘米))/,
     // A choice that was not made.
     /左\/右|右\/左|左或右\?|\b(left\/right|right\/left)\b/,
+    // Words that say so themselves.
     /\b(TODO|TBD|xxx)\b|待(填|补充)/,
   ]
     .map(({ source }) => source)
