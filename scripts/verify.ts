@@ -34,6 +34,7 @@ const rows: readonly (readonly Step[])[] = [
 const fast = process.argv.includes('--fast');
 const began = performance.now();
 const total = { passed: 0, failed: 0, skipped: 0 };
+const failures: string[] = [];
 rmSync('test-output', { recursive: true, force: true });
 mkdirSync('test-output', { recursive: true });
 
@@ -53,10 +54,12 @@ async function take(step: Step, _at: number, { length }: readonly Step[]): Promi
   total.passed += outcome.passed;
   total.failed += outcome.failed;
   total.skipped += outcome.skipped;
+  failures.push(...outcome.failures);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`${told}== ${step.name}: ${outcome.failed === 0 ? 'ok' : 'FAILED'}, ${seconds} s`);
 }
 
+if (failures.length > 0) console.log(`\n== failed\n${failures.join('\n')}`);
 console.log(`\n${((performance.now() - began) / 1000).toFixed(0)} s in all`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed === 0 ? 0 : 1;
