@@ -7,9 +7,8 @@ import type { PatientTable } from '../database/tables/patients.ts';
 import type { Parts } from '../parts.ts';
 import type { PatientIndex } from '../patient-index.ts';
 import { flagTask } from './flag-quoted-reports.ts';
-import { fitsRecord } from './judge-pair.ts';
 import { proposeMatches } from './propose-matches.ts';
-import { completeRecord, type GivenPatient, identityOf, recordPatient } from './record-patient.ts';
+import { belongsTo, completeRecord, type GivenPatient, recordPatient } from './record-patient.ts';
 
 export function createPatientIndex(): PatientIndex {
   return {
@@ -76,7 +75,7 @@ async function takeFurtherIds(
     .where('depositId', '=', depositId)
     .executeTakeFirstOrThrow();
   const given = patientOfStudy({ depositId, siteId, study: JSON.parse(study) as Omit<Study, 'series'> });
-  if (given.furtherIds.length === 0 || !fitsRecord(record, identityOf(given))) return;
+  if (given.furtherIds.length === 0 || !(await belongsTo(trx, record, given))) return;
   const { patientId, isChanged } = await completeRecord(trx, record, given, now);
   if (isChanged) await proposeMatches(trx, patientId, now);
 }

@@ -6,7 +6,7 @@ import { makeId } from '../database/make-id.ts';
 import type { ExchangeTransaction } from '../database/open-database.ts';
 import type { PatientsTables, PatientTable } from '../database/tables/patients.ts';
 import { identityNumberAmong, keepFurtherIds, normalId } from './further-ids.ts';
-import { fitsRecord, type Identity } from './judge-pair.ts';
+import { fitsRecord, type Identity, judgePair } from './judge-pair.ts';
 
 export interface GivenPatient {
   readonly siteId: string;
@@ -50,8 +50,8 @@ export async function recordPatient(
       .where('patientIdentifier.id', '=', key.id)
       .orderBy('patientIdentifier.variant')
       .execute();
-    const fitting = known.find((row) => fitsRecord(row, identity));
-    if (fitting !== undefined) return completeRecord(trx, fitting, given, now);
+    for (const row of known)
+      if (await belongsTo(trx, row, given)) return completeRecord(trx, row, given, now);
     const made = await make(trx, key, known.length, identity, now);
     if (made === null) continue;
     await keepFurtherIds(trx, { patientId: made, siteId: key.siteId }, given.furtherIds);
@@ -92,24 +92,54 @@ async function make(
   return patientId;
 }
 
-/** What the record did not know yet is filled in; characters replace a spelling. */
-export async function completeRecord(
+/**
+ * True where what is given is about that record: no field differs, and what it adds speaks against none of the records the
+ * person is made of. Records were joined for what they said then; a later birth date that contradicts the number they share
+ * is another record, proposed to a person.
+ */
+export async function belongsTo(
   trx: ExchangeTransaction,
   row: PatientTable,
-  from: GivenPatient,
-  now: number,
-): Promise<RecordedPatient> {
+  given: GivenPatient,
+): Promise<boolean> {
+  if (!fitsRecord(row, identityOf(given))) return false;
+  const full = completed(row, given);
+  if (isSame(full, row)) return true;
+  const others = await trx
+    .selectFrom('patient')
+    .selectAll()
+    .where('personId', '=', row.personId)
+    .where('patientId', '!=', row.patientId)
+    .execute();
+  return others.every((other) => !judgePair(row, other).isCompatible || judgePair(full, other).isCompatible);
+}
+
+/** What the record did not know yet is filled in; characters replace a spelling. */
+function completed(row: Identity, from: GivenPatient): Identity {
   const given = identityOf(from);
   const isBetterName =
     row.name === '' || (!/\p{Script=Han}/u.test(row.name) && /\p{Script=Han}/u.test(given.name));
-  const full: Identity = {
+  return {
     name: isBetterName ? given.name : row.name,
     sex: row.sex === 'U' ? given.sex : row.sex,
     birthDate: row.birthDate ?? given.birthDate,
     identityNumber: row.identityNumber ?? given.identityNumber,
     healthCard: row.healthCard ?? given.healthCard,
   };
-  const isChanged = (Object.keys(full) as (keyof Identity)[]).some((field) => full[field] !== row[field]);
+}
+
+const isSame = (full: Identity, row: Identity): boolean =>
+  (Object.keys(full) as (keyof Identity)[]).every((field) => full[field] === row[field]);
+
+/** Fills in what the record did not know yet, for what `belongsTo` says is about it. */
+export async function completeRecord(
+  trx: ExchangeTransaction,
+  row: PatientTable,
+  from: GivenPatient,
+  now: number,
+): Promise<RecordedPatient> {
+  const full = completed(row, from);
+  const isChanged = !isSame(full, row);
   if (isChanged) {
     await trx
       .updateTable('patient')
@@ -161,7 +191,7 @@ function keyOf(given: GivenPatient): Key {
 }
 
 /** Sites that use the identity number as their own id have said it there; others write it beside it. */
-export function identityOf(given: GivenPatient): Identity {
+function identityOf(given: GivenPatient): Identity {
   const number = readIdentityNumber(given.identityNumber ?? given.id);
   return {
     name: given.name.trim(),

@@ -15,7 +15,6 @@ import {
   claim,
   closeStudy,
   createUpload,
-  handClock,
   hashOf,
   makePen,
   offsetOf,
@@ -40,7 +39,7 @@ describe('an exchange that is killed', () => {
       folder,
       address,
       running: { address, tick: none, stop: none },
-      clock: handClock(),
+      clock: { now: Date.now, advance: () => undefined },
       add: async (member) =>
         valueIn(addMemberToFolder(folder, { site: '', rights: '', licence: '', ...member })),
       as: (secret) => createExchangeAccess(address, secret),

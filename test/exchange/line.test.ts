@@ -48,7 +48,7 @@ describe('the straight line at the exchange', () => {
     );
     expect(home.state).toBe('delivered');
     const nurse = exchange.as(cast.nurse.secret);
-    const receipt = { reportId, version, memberId: cast.nurse.id, openedAt: Date.now() };
+    const receipt = { reportId, version, memberId: cast.nurse.id, openedAt: exchange.clock.now() };
     const received = await valueIn(nurse.client.reports.acknowledge({ commandId: randomUUID(), ...receipt }));
     expect(received.state).toBe('received');
     const { stamps } = received;

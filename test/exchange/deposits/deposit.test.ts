@@ -153,7 +153,7 @@ describe('deposits', () => {
     expect(await taskOf(fresh.studyInstanceUid)).toBeUndefined();
     await place('ACC-1');
     expect((await taskOf(fresh.studyInstanceUid))?.order.accessionNumber).toBe('ACC-1');
-    const yesterday = Date.now() - 25 * 3_600_000;
+    const yesterday = exchange.clock.now() - 25 * 3_600_000;
     const old = await beginStudy(cast.clinic, {
       order: false,
       accessionNumber: 'ACC-2',
@@ -205,14 +205,14 @@ describe('deposits', () => {
         acquiredUntil,
       });
     await place('HOLTER-1');
-    const after = await holter('HOLTER-1', Date.now() - 2 * hour);
+    const after = await holter('HOLTER-1', exchange.clock.now() - 2 * hour);
     expect((await taskOf(after.studyInstanceUid))?.order.accessionNumber).toBe('HOLTER-1');
-    const before = await holter('HOLTER-2', Date.now() - 2 * hour);
+    const before = await holter('HOLTER-2', exchange.clock.now() - 2 * hour);
     await place('HOLTER-2');
     expect((await taskOf(before.studyInstanceUid))?.order.accessionNumber).toBe('HOLTER-2');
     // Whose end is a day ago is a prior as anything else.
     await place('HOLTER-3');
-    const old = await holter('HOLTER-3', Date.now() - 25 * hour);
+    const old = await holter('HOLTER-3', exchange.clock.now() - 25 * hour);
     expect(await taskOf(old.studyInstanceUid)).toBeUndefined();
   });
 

@@ -148,7 +148,7 @@ describe('late images', () => {
       cast.clinic.client.reports.confirmDelivery({ commandId: randomUUID(), ...key, pdfSha256 }),
     );
     expect(home).toMatchObject({ taskId: follow.taskId, state: 'delivered' });
-    const openedAt = Date.now();
+    const openedAt = exchange.clock.now();
     const receipt = { commandId: randomUUID(), ...key, memberId: cast.nurse.id, openedAt };
     expect((await valueIn(cast.clinic.client.reports.acknowledge(receipt))).state).toBe('received');
     expect(await acts()).toContain(`late-images ${origin.taskId} true`);

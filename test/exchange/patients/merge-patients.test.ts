@@ -81,6 +81,35 @@ describe('the patient index', () => {
     expect(proposed?.reasons).toEqual(['site-id-equal', 'name-alike-sound', 'birth-date-equal', 'sex-equal']);
   });
 
+  it('keeps apart a later order that would make a joined record contradict the number it was joined by', async () => {
+    const wan: Patient = {
+      name: '万福生',
+      id: '',
+      sex: 'M',
+      birthDate: '1962-05-10',
+      identityNumber: '429004196205101251',
+    };
+    const early: Patient = { ...wan, id: 'L101', sex: 'U', birthDate: null };
+    await placeOrderFor(cast.east, early);
+    await placeOrderFor(cast.west, { ...wan, id: 'L102' });
+    const [joined] = await recordsNamed('L101');
+    const [other] = await recordsNamed('L102');
+    expect(joined?.personId).toBe(other?.personId);
+    await placeOrderFor(cast.east, { ...early, birthDate: '1962-10-05' });
+    const [kept, apart] = (await recordsNamed('L101')).sort((a) => (a.birthDate === null ? -1 : 1));
+    expect(kept).toMatchObject({ patientId: joined?.patientId, birthDate: null });
+    expect(apart?.birthDate).toBe('1962-10-05');
+    expect(apart?.personId).not.toBe(joined?.personId);
+    expect((await proposalOf([kept?.patientId ?? '', apart?.patientId ?? '']))?.reasons).toContain(
+      'identity-number-contradicted',
+    );
+    // What agrees with the number completes the record as before.
+    await placeOrderFor(cast.east, { ...early, sex: 'M', birthDate: wan.birthDate });
+    expect(await recordsNamed('L101')).toContainEqual(
+      expect.objectContaining({ patientId: joined?.patientId, birthDate: wan.birthDate, sex: 'M' }),
+    );
+  });
+
   it('joins across sites by a valid, equal number with all the rest compatible, and by nothing less', async () => {
     const east = { ...wang, identityNumber: numberOfWang };
     const cases: ReadonlyArray<readonly [string, Partial<Patient>, boolean]> = [

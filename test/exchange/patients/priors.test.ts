@@ -58,12 +58,15 @@ describe('priors of a patient', () => {
 
   it('come from every site through a claimed task only, with their reports; every look is recorded', async () => {
     const patient = { ...wang, identityNumber: numberOfWang };
-    const first = await sendWholeStudy(cast.east, { patient, acquiredAt: Date.now() - 2 * 86_400_000 });
+    const first = await sendWholeStudy(cast.east, {
+      patient,
+      acquiredAt: exchange.clock.now() - 2 * 86_400_000,
+    });
     const report = await read(first.taskId);
     const alone = await beginStudy(cast.east, {
       patient: wang,
       order: false,
-      acquiredAt: Date.now() - 90 * 86_400_000,
+      acquiredAt: exchange.clock.now() - 90 * 86_400_000,
     });
     await sendWholeStudy(cast.east, {
       patient: { ...wang, id: 'A999', name: '马小东', birthDate: '1980-01-01' },
@@ -132,7 +135,7 @@ describe('priors of a patient', () => {
   it("are a person's word when a person merged the records, whichever of the two was made first", async () => {
     for (let at = 0; at < 4; at += 1) {
       const one = { name: '桑弘羊', id: `E8${at}`, sex: 'M', birthDate: `198${at}-08-08` } as const;
-      await sendWholeStudy(cast.east, { patient: one, acquiredAt: Date.now() - 3_600_000 });
+      await sendWholeStudy(cast.east, { patient: one, acquiredAt: exchange.clock.now() - 3_600_000 });
       const task = await sendWholeStudy(cast.west, { patient: { ...one, id: `W8${at}` } });
       const found = await recordsOf(cast.registrar, '桑弘羊');
       const ids = found.filter((record) => record.birthDate === one.birthDate);
@@ -153,7 +156,10 @@ describe('priors of a patient', () => {
   it('flags at both ends the reports that quoted across a merge undone since, and a report of another keeps its patient', async () => {
     const east = { name: '叶知秋', id: 'E3', sex: 'F', birthDate: '1949-09-09' } as const;
     const west = { ...east, id: 'W3', name: '叶知秋' };
-    const former = await sendWholeStudy(cast.east, { patient: east, acquiredAt: Date.now() - 3_600_000 });
+    const former = await sendWholeStudy(cast.east, {
+      patient: east,
+      acquiredAt: exchange.clock.now() - 3_600_000,
+    });
     await read(former.taskId);
     const task = await sendWholeStudy(cast.west, { patient: west });
     const ids = (await recordsOf(cast.registrar, '叶知秋')).map((record) => record.patientId);

@@ -200,7 +200,7 @@ describe('committing reports', () => {
         commandId: randomUUID(),
         ...key,
         memberId: memberId as typeof cast.nurse.id,
-        openedAt: Date.now(),
+        openedAt: exchange.clock.now(),
       });
     await exchange.add({ type: 'site', name: '别的卫生院' });
     const other = await exchange.add({ type: 'station', name: '别的工作站', site: '别的卫生院' });

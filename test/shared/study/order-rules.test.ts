@@ -33,7 +33,7 @@ test('each required field is named when it says nothing, and an ECG needs no que
   expect(requiredFields.ecg).not.toContain('question');
   expect(namesOf(['history', 'consent'])).toEqual({
     fields: '病史、知情同意及告知人',
-    english: 'history, consent, and who asked for it',
+    'fields.en': 'history, consent, and who asked for it',
   });
   expect(Object.keys(orderFieldNames).sort()).toEqual([...requiredFields.imaging].sort());
 });
