@@ -25,6 +25,8 @@ import type { Parts } from './parts.ts';
 import type { PatientIndex } from './patient-index.ts';
 import { ordersOfNumber } from './patients/orders-of-number.ts';
 import { servePatients } from './patients/serve-patients.ts';
+import { followAmendment } from './referrals/follow-amendment.ts';
+import { serveReferrals } from './referrals/serve-referrals.ts';
 import type { SigningRules } from './reports/accept-report.ts';
 import { newestReport } from './reports/read-reports.ts';
 import { serveReports } from './reports/serve-reports.ts';
@@ -97,6 +99,10 @@ export function composeRouter(
       present: deps.presence.present,
     }),
     talk: serveTalk(deps),
+    referrals: serveReferrals({
+      ...deps,
+      newestReport: async (trx, taskId) => (await newestReport({ db: trx }, taskId))?.report ?? null,
+    }),
     silence: {
       note: contract.silence.note.handler(({ input, context: { caller } }) =>
         caller.ok ? noteSilence(deps, caller.value, input) : caller,
@@ -107,6 +113,7 @@ export function composeRouter(
       ...serveReports({
         ...deps,
         refuseSigning,
+        reportAdopted: followAmendment,
         followReport: (trx, task, report, now) => followReport(deps, trx, task, report, now),
       }),
       ...serveReturns({ ...deps, mayReceive }),

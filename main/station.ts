@@ -182,6 +182,7 @@ async function run(
     audit,
     intake: () => intake,
     recordings,
+    referrals: stages.referrals.known,
   });
   let hostedUrl: string | null = null;
   const addresses = (): Record<string, string> => ({
@@ -217,6 +218,7 @@ async function run(
     serveObject: files.object,
     serveRecording: files.recording,
     serveReportPdf: files.reportPdf,
+    serveReferralPdf: files.referralPdf,
     takeArrival: files.arrival,
     storeOverWeb: createWebStore({
       accept: taking.value.intake.accept,

@@ -9,6 +9,7 @@ import { SimulationBand } from './screens/house/simulation-band.tsx';
 import { StoreBand } from './screens/house/store-band.tsx';
 import { useStation } from './screens/house/use-station.ts';
 import { ReadingScreen } from './screens/reading/parts.ts';
+import { ReferralBand } from './screens/referral/referral-band.tsx';
 import { LockScreen } from './screens/session/lock-screen.tsx';
 import { SignInScreen } from './screens/session/sign-in-screen.tsx';
 import { ReadyAhead } from './screens/worklist/use-ready-ahead.ts';
@@ -26,6 +27,7 @@ const TurnaroundScreen = lazy(() => import('./screens/statistics/turnaround-scre
 const RetentionScreen = lazy(() => import('./screens/archive/retention-screen.tsx'));
 const AuditScreen = lazy(() => import('./screens/audit/audit-screen.tsx'));
 const PoliciesScreen = lazy(() => import('./screens/policies/policies-screen.tsx'));
+const ReferralsScreen = lazy(() => import('./screens/referral/referrals-screen.tsx'));
 const TemplatesScreen = lazy(() => import('./screens/reporting/templates-screen.tsx'));
 const SettingsScreen = lazy(() => import('./screens/settings/settings-screen.tsx'));
 
@@ -64,6 +66,7 @@ export function App() {
         <>
           <HouseBar />
           {!session.locked && !audits && <CriticalBand />}
+          {info.role === 'clinic' && !session.locked && !audits && <ReferralBand />}
           {!session.locked && !audits && <StoreBand />}
           <main className={classes.room}>
             <Suspense
@@ -109,6 +112,8 @@ function Room({ place }: { place: Exclude<Place, { readonly screen: 'reading' }>
       return <TrackingScreen />;
     case 'dispatch':
       return <DeliveredScreen key={place.taskId} taskId={place.taskId} />;
+    case 'referrals':
+      return <ReferralsScreen />;
     case 'intake':
       return <IntakeScreen />;
     case 'statistics':

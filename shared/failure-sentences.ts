@@ -11,6 +11,7 @@ import { memberFailures } from './failures/members.ts';
 import { patientFailures } from './failures/patients.ts';
 import { peerFailures } from './failures/peer.ts';
 import { practiceFailures } from './failures/practice.ts';
+import { referralFailures } from './failures/referrals.ts';
 import { reportFailures } from './failures/reports.ts';
 import { retentionFailures } from './failures/retention.ts';
 import { talkFailures } from './failures/talk.ts';
@@ -35,6 +36,7 @@ export const failureSentences = {
   ...patientFailures,
   ...peerFailures,
   ...practiceFailures,
+  ...referralFailures,
   ...reportFailures,
   ...marksFailures,
   ...retentionFailures,

@@ -1,7 +1,15 @@
-/** `yuanzhen member add`: enrols a person, a station or a site; `member revoke`: revokes a person's certificates. Also while the exchange runs on the same data. */
+/**
+ * `yuanzhen member add`: enrols a person, a station or a site; `member site`: says which tier a site is; `member revoke`: revokes a
+ * person's certificates. Also while the exchange runs on the same data.
+ */
 import { failure } from '#shared/failure.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import { siteTierSchema } from '#shared/study/site-tier.ts';
+import { callbackPhoneSchema } from '#shared/study/talk.ts';
 import { addMemberToFolder } from '../../exchange/add-member-to-folder.ts';
+import type { SiteChange } from '../../exchange/members/set-site.ts';
 import { revokeInFolder } from '../../exchange/revoke-in-folder.ts';
+import { setSiteInFolder } from '../../exchange/set-site-in-folder.ts';
 import { type CommandIo, exitCodes } from '../command-io.ts';
 import { answer, refuse } from '../exchange/answer.ts';
 import { parseArguments } from '../parse-arguments.ts';
@@ -20,10 +28,13 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
         site: { type: 'string' },
         rights: { type: 'string' },
         licence: { type: 'string' },
+        tier: { type: 'string' },
+        phone: { type: 'string' },
+        'chest-pain': { type: 'boolean' },
         json: { type: 'boolean' },
       },
       required: ['data', 'name'],
-      positionals: { least: 1, most: 1, name: 'add|revoke' },
+      positionals: { least: 1, most: 1, name: 'add|site|revoke' },
     },
     io.language,
   );
@@ -41,6 +52,19 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     );
     return exitCodes.well;
   }
+  const site = readSiteChange(values);
+  if (!site.ok) return refuse(io, site.failure, json);
+  if (positionals[0] === 'site') {
+    const set = await setSiteInFolder(values.data ?? '', values.name ?? '', site.value);
+    if (!set.ok) return refuse(io, set.failure, json);
+    answer(
+      io,
+      json,
+      { ok: true, name: values.name, ...set.value, ...site.value },
+      `${values.name}\t${values.tier ?? ''}`,
+    );
+    return exitCodes.well;
+  }
   const type = types.find((one) => one === values.type);
   if (positionals[0] !== 'add') return refuse(io, failure('usage', { detail: String(positionals[0]) }), json);
   if (type === undefined) return refuse(io, failure('usage', { detail: `--type ${values.type}` }), json);
@@ -50,9 +74,27 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     site: values.site ?? '',
     rights: values.rights ?? '',
     licence: values.licence ?? '',
+    ...site.value,
   });
   if (!added.ok) return refuse(io, added.failure, json);
   const { id, name, secret } = added.value;
   answer(io, json, { ok: true, ...added.value }, `${type} ${name} ${id}\n${secret}`);
   return exitCodes.well;
+}
+
+function readSiteChange(values: {
+  readonly tier?: string | undefined;
+  readonly phone?: string | undefined;
+  readonly 'chest-pain'?: boolean | undefined;
+}): Result<SiteChange> {
+  const { tier, phone } = values;
+  const tierOf = siteTierSchema.safeParse(tier);
+  if (tier !== undefined && !tierOf.success) return fail(failure('usage', { detail: `--tier ${tier}` }));
+  const phoneOf = callbackPhoneSchema.safeParse(phone);
+  if (phone !== undefined && !phoneOf.success) return fail(failure('usage', { detail: `--phone ${phone}` }));
+  return ok({
+    ...(tierOf.success ? { tier: tierOf.data } : {}),
+    ...(phoneOf.success ? { phone: phoneOf.data } : {}),
+    ...(values['chest-pain'] === true ? { chestPain: true } : {}),
+  });
 }

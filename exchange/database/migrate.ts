@@ -29,6 +29,8 @@ import { silenceMigration } from './migrations/181-silence.ts';
 import { auditViewMigration } from './migrations/190-audit-view.ts';
 import { policyChangesMigration } from './migrations/191-policy-changes.ts';
 import { criticalBoardMigration } from './migrations/192-critical-board.ts';
+import { siteTiersMigration } from './migrations/200-site-tiers.ts';
+import { referralsMigration } from './migrations/201-referrals.ts';
 import type { ExchangeTables } from './tables.ts';
 
 export interface Migration {
@@ -66,6 +68,8 @@ const migrations: readonly Migration[] = [
   criticalBoardMigration,
   imageQualityMigration,
   silenceMigration,
+  siteTiersMigration,
+  referralsMigration,
 ];
 
 /** Applies what is missing in one transaction; fails with database-too-new. */

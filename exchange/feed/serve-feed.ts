@@ -8,7 +8,7 @@ import { contractVersion } from '#shared/contract/exchange/feed.ts';
 import { type Failure, failure } from '#shared/failure.ts';
 import type { Result } from '#shared/result.ts';
 import type { Caller, Parts } from '../parts.ts';
-import { eventFor } from './older-contract.ts';
+import { knownTo } from './older-contract.ts';
 import { feedHead, readFeed } from './read-feed.ts';
 import type { FeedSignal } from './signal.ts';
 
@@ -85,13 +85,9 @@ function follow(deps: Parts & { readonly signal: FeedSignal }, socket: Socket): 
         sent ??= confirmed = await startCursor(deps, caller, socket.data.cursor as number | null);
         while (socket.connected && sent - confirmed < windowSize) {
           const page = await readFeed(deps.db, caller, sent, batchSize);
-          if (page.events.length > 0) {
-            const version = socket.data.version as number;
-            socket.emit(
-              'events',
-              page.events.map((event) => eventFor(version, event)),
-            );
-          } else confirmed = Math.max(confirmed, page.upTo);
+          const known = page.events.filter((event) => knownTo(socket.data.version as number, event));
+          if (known.length > 0) socket.emit('events', known);
+          else confirmed = Math.max(confirmed, page.upTo);
           if (page.upTo === sent) break;
           sent = page.upTo;
         }

@@ -40,6 +40,7 @@ export function changeFor(caller: Caller, change: FeedChange): FeedChange | null
   switch (change.type) {
     case 'order-placed':
     case 'patients-changed':
+    case 'referral-changed':
       return change;
     case 'task-changed':
       return { ...change, task: taskFor(caller, change.task) };

@@ -3,6 +3,7 @@ import type { Office, Right } from '#shared/contract/exchange/members.ts';
 import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { MemberId, SiteId } from '#shared/study/ids.ts';
+import type { SiteTier } from '#shared/study/site-tier.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import { makeId } from '../database/make-id.ts';
 import type { ExchangeDatabase } from '../database/open-database.ts';
@@ -18,6 +19,10 @@ export interface NewMember {
   readonly rights: string;
   readonly licence: string;
   readonly title?: string;
+  /** Of a site alone. */
+  readonly tier?: SiteTier;
+  readonly phone?: string;
+  readonly chestPain?: boolean;
   /** A chosen password instead of a made one: practice regions only. */
   readonly password?: string;
 }
@@ -57,6 +62,10 @@ export async function addMember(
   if (given.type !== 'person' && rights.length + offices.length > 0) {
     return fail(failure('invalid-input', { detail: '--rights' }));
   }
+  const { tier = null, phone = '', chestPain = false } = given;
+  if (given.type !== 'site' && (tier !== null || phone !== '' || chestPain)) {
+    return fail(failure('invalid-input', { detail: '--tier --phone --chest-pain' }));
+  }
   const id = makeId(prefix[given.type]) as MemberId;
   const secret = given.password ?? makeSecret(given.type, id);
   const secretHash = await hashSecret(secret);
@@ -76,6 +85,9 @@ export async function addMember(
         offices: JSON.stringify(offices),
         licence: given.licence,
         title: given.title ?? '',
+        tier,
+        phone,
+        chestPain: chestPain ? 1 : 0,
         secretHash,
         secretVersion: 1,
         failures: 0,

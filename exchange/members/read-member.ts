@@ -4,7 +4,10 @@ import type { MemberId, SiteId } from '#shared/study/ids.ts';
 import type { ExchangeDatabase, ExchangeTransaction } from '../database/open-database.ts';
 import type { MemberTable } from '../database/tables/members.ts';
 
-export type MemberRow = MemberTable & { readonly siteName: string | null };
+export type MemberRow = MemberTable & {
+  readonly siteName: string | null;
+  readonly siteTier: MemberTable['tier'];
+};
 
 /** Row of a member with his site's name; `by` narrows it. */
 export async function findMemberRow(
@@ -22,7 +25,7 @@ export function memberRows(db: ExchangeDatabase | ExchangeTransaction) {
     .selectFrom('member')
     .leftJoin('member as site', 'site.memberId', 'member.siteId')
     .selectAll('member')
-    .select('site.name as siteName');
+    .select(['site.name as siteName', 'site.tier as siteTier']);
 }
 
 export function memberOfRow(row: MemberRow, simulation: boolean): Member {
@@ -32,6 +35,7 @@ export function memberOfRow(row: MemberRow, simulation: boolean): Member {
     name: row.name,
     siteId: row.siteId as SiteId | null,
     siteName: row.siteName,
+    siteTier: row.type === 'site' ? row.tier : row.siteTier,
     rights: JSON.parse(row.rights) as Right[],
     offices: JSON.parse(row.offices) as Office[],
     licence: row.licence,

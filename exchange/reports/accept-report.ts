@@ -38,6 +38,13 @@ export interface SigningRules {
     at: number,
   ) => Promise<Failure | null>;
   readonly patients: PatientIndex;
+  /** Who else relies on the task's report hears of another version. */
+  readonly reportAdopted: (
+    trx: ExchangeTransaction,
+    task: Task,
+    report: Report,
+    now: number,
+  ) => Promise<void>;
   /** Images that the signer could not have known are read under a task of their own; answers the task as it stands. */
   readonly followReport: (trx: ExchangeTransaction, task: Task, report: Report, now: number) => Promise<Task>;
 }
@@ -163,7 +170,10 @@ async function commit(
     summary,
     now,
   );
-  if (isAdopted) await tellOrigin(trx, told, summary, now);
+  if (isAdopted) {
+    await tellOrigin(trx, told, summary, now);
+    await deps.reportAdopted(trx, told, report, now);
+  }
   const quoted = await deps.patients.reportCommitted(trx, report, told, now);
   // A version that amends speaks of the images of the one it replaces: what came since has its follow-up already.
   const isLast = isAdopted && report.status !== 'preliminary' && report.amendment === undefined;

@@ -4,6 +4,7 @@ import { access, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Result } from '#shared/result.ts';
 import { type EscalationPolicy, escalationPolicySchema } from '#shared/study/escalation.ts';
+import type { SiteTier } from '#shared/study/site-tier.ts';
 import type { ExchangeDatabase } from '../database/open-database.ts';
 
 export const practiceNames = { name: '演示地区', centre: '演示市人民医院远程诊断中心' };
@@ -31,6 +32,12 @@ export interface PracticeAccounts {
 }
 
 const sites = ['青石镇卫生院', '柳河镇卫生院'] as const;
+
+/** Where the townships send patients on; numbers that ring nowhere. */
+const hospitals = [
+  { name: '演示市人民医院', tier: 'city', phone: '0728-0000021', chestPain: true },
+  { name: '演示省人民医院', tier: 'higher', phone: '027-00000022', chestPain: false },
+] as const;
 
 const people = [
   {
@@ -69,6 +76,14 @@ const people = [
   },
   { role: 'clinic', name: '李秀兰', title: '护士长', site: sites[0], rights: 'clinic', licence: '' },
   { role: 'clinic', name: '何建国', title: '全科医师', site: sites[1], rights: 'clinic', licence: '' },
+  {
+    role: 'clinic',
+    name: '高峰',
+    title: '胸痛中心值班医师',
+    site: hospitals[0].name,
+    rights: 'clinic',
+    licence: '',
+  },
   { role: 'administrator', name: '孙立', title: '信息科', site: '', rights: 'administrator', licence: '' },
   { role: 'auditor', name: '钱明', title: '医务科', site: '', rights: 'auditor', licence: '' },
 ] as const;
@@ -98,6 +113,9 @@ export interface PracticeMember {
   readonly licence: string;
   readonly title?: string;
   readonly password?: string;
+  readonly tier?: SiteTier;
+  readonly phone?: string;
+  readonly chestPain?: boolean;
 }
 
 /**
@@ -133,9 +151,10 @@ export async function makePracticeRegion(
     return added.value;
   };
   const plain = { rights: '', licence: '' };
-  for (const name of sites) await add({ type: 'site', name, site: '', ...plain });
+  for (const name of sites) await add({ type: 'site', name, site: '', tier: 'township', ...plain });
+  for (const one of hospitals) await add({ type: 'site', site: '', ...plain, ...one });
   const stations: PracticeAccounts['stations'][number][] = [];
-  for (const site of sites) {
+  for (const site of [...sites, hospitals[0].name]) {
     const name = `${site}工作站`;
     const { secret } = await add({ type: 'station', name, site, ...plain });
     stations.push({ role: 'clinic', site, name, secret });

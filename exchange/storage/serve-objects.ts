@@ -7,6 +7,7 @@ import { Readable } from 'node:stream';
 import { type Failure, failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { sha256Schema } from '#shared/study/ids.ts';
+import { type Referral, referralState } from '#shared/study/referral.ts';
 import { visibleSites } from '../feed/visible-sites.ts';
 import { type Caller, type Parts, sendingSite } from '../parts.ts';
 import { fullDiskFailure, putLimit, refuseSize, statusOf } from './limits.ts';
@@ -125,5 +126,19 @@ async function maySee(deps: Parts, caller: Caller, sha256: string): Promise<bool
     .where('sha256', '=', sha256)
     .where('siteId', 'in', [...view, ''])
     .executeTakeFirst();
-  return seen !== undefined;
+  return seen !== undefined || (await isReferredTo(deps, view, sha256));
+}
+
+/** The PDF that a patient was referred with, at the site he was referred to; not once that was declined or withdrawn. */
+async function isReferredTo(deps: Parts, view: ReadonlySet<string>, sha256: string): Promise<boolean> {
+  const rows = await deps.db
+    .selectFrom('referral')
+    .select('document')
+    .where('pdfSha256', '=', sha256)
+    .where('toSiteId', 'in', [...view, ''])
+    .execute();
+  return rows.some((row) => {
+    const state = referralState(JSON.parse(row.document) as Referral);
+    return state !== 'declined' && state !== 'withdrawn';
+  });
 }

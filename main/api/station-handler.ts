@@ -32,6 +32,7 @@ export interface StationHandlerDeps {
     session: WindowSession,
   ) => Promise<Response>;
   readonly serveReportPdf: (path: string, session: WindowSession) => Promise<Response>;
+  readonly serveReferralPdf: (path: string, session: WindowSession) => Promise<Response>;
   readonly takeArrival: (request: Request, session: WindowSession) => Promise<Response>;
   /** POST /window-links over the pipe: a new one-time link. */
   readonly makeLink: (signIn: boolean) => { readonly path: string; readonly url: string | null };
@@ -93,6 +94,7 @@ export function createStationHandler(deps: StationHandlerDeps): StationHandler {
     if (path.startsWith('/recordings/') && reads)
       return deps.serveRecording(path.slice(12), new URL(request.url).searchParams, session);
     if (path.startsWith('/reports/') && reads) return deps.serveReportPdf(path.slice(9), session);
+    if (path.startsWith('/referrals/') && reads) return deps.serveReferralPdf(path.slice(11), session);
     if (path === '/arrivals' && request.method === 'POST') return deps.takeArrival(request, session);
     if (path === '/forwards' && via.kind === 'pipe') {
       return deps.forwardByCommand(request.method, new URL(request.url).searchParams);

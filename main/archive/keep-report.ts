@@ -11,7 +11,8 @@ import { fail, ok, type Result } from '#shared/result.ts';
 import type { ReportId } from '#shared/study/ids.ts';
 import type { Task } from '#shared/study/task.ts';
 import { enqueueCommand } from '../database/enqueue-command.ts';
-import { type FetchObjectDeps, keepFetchedObject, type OpenDownload } from './fetch-object.ts';
+import type { FetchObjectDeps, OpenDownload } from './fetch-object.ts';
+import { fetchPdf } from './fetch-pdf.ts';
 import type { ReportStore } from './report-store.ts';
 import { verifyReport } from './verify-report.ts';
 
@@ -48,7 +49,6 @@ interface Wanted {
 }
 
 const retryMs = 3000;
-const longestPdf = 64 * 1024 * 1024;
 
 export function keepReports(deps: KeepReportDeps): ReportKeeper {
   const { sqlite, commit } = deps.database;
@@ -105,7 +105,7 @@ export function keepReports(deps: KeepReportDeps): ReportKeeper {
     const verified = verifyReport(report, authority);
     // An altered report is never shown as one; it stays wanted, with its failure in the log and the table.
     if (!verified.ok) return verified;
-    const pdf = await fetchPdf(report.pdfSha256);
+    const pdf = await fetchPdf(deps, report.pdfSha256);
     if (!pdf.ok) return pdf;
     const now = deps.clock();
     await commit(() => {
@@ -127,24 +127,6 @@ export function keepReports(deps: KeepReportDeps): ReportKeeper {
       .find((row) => row.pdfSha256 === report.pdfSha256)?.stored;
     if (stored !== undefined) deps.onKept(stored);
     return ok(undefined);
-  }
-
-  async function fetchPdf(sha256: StoredReport['report']['pdfSha256']): Promise<Result<unknown>> {
-    if (await deps.vault.holds(sha256)) return ok(undefined);
-    const opened = await deps.download(sha256, 0);
-    if (!opened.ok) return opened;
-    const parts: Uint8Array[] = [];
-    let size = 0;
-    try {
-      for await (const chunk of opened.value.stream) {
-        parts.push(chunk);
-        size += chunk.length;
-        if (size > longestPdf) return fail(failure('object-too-large', { size, limit: longestPdf }));
-      }
-    } catch {
-      return fail(failure('link-lost'));
-    }
-    return keepFetchedObject(deps, Buffer.concat(parts), { sha256, size });
   }
 
   return {

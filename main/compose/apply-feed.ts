@@ -1,6 +1,7 @@
 /** Starts the link and passes what comes over it to the stages: replica, reports, prefetch; and what the link's return wakes. */
 import type { Task } from '#shared/study/task.ts';
 import { followFeed } from '../link/follow-feed.ts';
+import { referralsOf } from './referral-room.ts';
 import { monotonic, type StationParts } from './station-parts.ts';
 import type { StationStages } from './station-stages.ts';
 
@@ -13,12 +14,13 @@ export function applyFeed(
   hear: { readonly look: () => void; readonly onTask: (task: Task) => void },
 ): () => void {
   const { database, access, clock, link, log, identity, events } = parts;
-  const { replica, keeper, outbox, depositor, marks, resend, prefetcher } = stages;
+  const { replica, keeper, outbox, depositor, marks, resend, prefetcher, referrals } = stages;
   const isClinic = parts.station.settings.role === 'clinic';
 
   function onBack(): void {
     void identity.refresh().then(() => {
       stages.adoptClaims();
+      void referrals.refresh().catch(() => undefined);
       outbox.hurry();
       if (isClinic) {
         depositor.hurry();
@@ -38,12 +40,14 @@ export function applyFeed(
     apply: (batch) => {
       replica.applyEvents(batch);
       keeper.writeWanted(batch);
+      referrals.write(referralsOf(batch));
     },
     onApplied: (batch) => {
       for (const task of replica.takeEvents(batch)) {
         hear.onTask(task);
         stages.tellTask(task);
       }
+      referrals.take(referralsOf(batch));
       if (batch.some((event) => event.change.type === 'order-placed')) {
         events.publish({ type: 'intake', what: 'order' });
       }

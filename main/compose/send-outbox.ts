@@ -3,6 +3,7 @@ import type { ExchangeClient } from '#shared/contract/exchange/client.ts';
 import type { Report } from '#shared/report/report.ts';
 import type { Result } from '#shared/result.ts';
 import type { Order } from '#shared/study/order.ts';
+import type { Referral } from '#shared/study/referral.ts';
 import type { ReportSummary, Task } from '#shared/study/task.ts';
 import type { ReportStore } from '../archive/report-store.ts';
 import type { CommandName, QueuedCommand } from '../database/enqueue-command.ts';
@@ -37,6 +38,8 @@ export function outboxSenders(
     'post-message': (command) => client.talk.post(body<Input<typeof client.talk.post>>(command)),
     'record-callback': (command) =>
       client.talk.calledBack(body<Input<typeof client.talk.calledBack>>(command)),
+    'send-referral': (command) => client.referrals.send(body<Input<typeof client.referrals.send>>(command)),
+    'step-referral': (command) => client.referrals.step(body<Input<typeof client.referrals.step>>(command)),
     'confirm-delivery': (command) =>
       client.reports.confirmDelivery(body<Input<typeof client.reports.confirmDelivery>>(command)),
     acknowledge: (command) =>
@@ -75,6 +78,12 @@ const answersTask: ReadonlySet<CommandName> = new Set([
   'notify-critical',
   'step-notice',
 ]);
+
+/** The referral that an answer brought, if it did. */
+export function referralOfAnswer({ what }: QueuedCommand, answer: Result<unknown>): Referral[] {
+  const isReferral = what === 'send-referral' || what === 'step-referral';
+  return isReferral && answer.ok ? [answer.value as Referral] : [];
+}
 
 /** The snapshot of the task that an answer brought, if it did. */
 export function taskOfAnswer(command: QueuedCommand, answer: Result<unknown>): Task | null {

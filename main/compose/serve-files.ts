@@ -8,6 +8,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Failure, failure } from '#shared/failure.ts';
 import type { Sha256 } from '#shared/study/ids.ts';
+import { type Referral, referralState } from '#shared/study/referral.ts';
 import { seesCases } from '../api/api-context.ts';
 import { serveObject } from '../api/serve-object.ts';
 import type { WindowSession } from '../api/window-sessions.ts';
@@ -28,6 +29,7 @@ export interface ServeFilesDeps {
   readonly audit: AuditTrail;
   readonly intake: () => Intake | null;
   readonly recordings: ServeRecordings;
+  readonly referrals: () => readonly Referral[];
 }
 
 const deflated = '1.2.840.10008.1.2.1.99';
@@ -50,6 +52,34 @@ export function createServeFiles(deps: ServeFilesDeps) {
     return bytes.ok ? (bytes.value as Uint8Array<ArrayBuffer>) : null;
   }
 
+  async function openPdf(
+    session: WindowSession,
+    found: {
+      readonly pdfSha256: Sha256;
+      readonly taskId: string;
+      readonly detail: string;
+      readonly name: string;
+    },
+  ): Promise<Response> {
+    const bytes = await readObject(deps.vault, found.pdfSha256);
+    if (!bytes.ok) return refused(404, bytes.failure);
+    await deps.audit.record({
+      memberId: session.actor?.member.memberId ?? null,
+      act: 'viewed-report',
+      success: true,
+      object: found.taskId,
+      detail: found.detail,
+    });
+    return new Response(new Uint8Array(bytes.value), {
+      headers: {
+        'content-type': 'application/pdf',
+        'content-disposition': `inline; filename="${found.name}"`,
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+      },
+    });
+  }
+
   return {
     object: async (request: Request, name: string, session: WindowSession): Promise<Response> => {
       if (!seesCases(session)) return refused(401, failure('not-signed-in'));
@@ -67,23 +97,27 @@ export function createServeFiles(deps: ServeFilesDeps) {
       const found = /^([^/]{1,64})\/(\d{1,6})\.pdf$/.exec(path);
       const [row] = deps.reports.find(found?.[1] ?? '', Number(found?.[2] ?? 0));
       if (row === undefined) return refused(404, failure('report-not-found', { report: path }));
-      const bytes = await readObject(deps.vault, row.pdfSha256 as Sha256);
-      if (!bytes.ok) return refused(404, bytes.failure);
-      const { memberId } = session.actor.member;
-      await deps.audit.record({
-        memberId,
-        act: 'viewed-report',
-        success: true,
-        object: row.taskId,
+      return openPdf(session, {
+        pdfSha256: row.pdfSha256 as Sha256,
+        taskId: row.taskId,
         detail: `${row.reportId} ${row.version}`,
+        name: `report-${row.version}.pdf`,
       });
-      return new Response(new Uint8Array(bytes.value), {
-        headers: {
-          'content-type': 'application/pdf',
-          'content-disposition': `inline; filename="report-${row.version}.pdf"`,
-          'cache-control': 'no-store',
-          'x-content-type-options': 'nosniff',
-        },
+    },
+    /** `<referralId>.pdf`: what a patient was referred with, at both sites; not where it was declined or withdrawn. */
+    referralPdf: async (path: string, session: WindowSession): Promise<Response> => {
+      if (!seesCases(session) || session.actor === null) return refused(401, failure('not-signed-in'));
+      const referral = deps.referrals().find((one) => `${one.referralId}.pdf` === path);
+      const state = referral === undefined ? 'withdrawn' : referralState(referral);
+      if (referral === undefined || state === 'declined' || state === 'withdrawn') {
+        return refused(404, failure('referral-not-found'));
+      }
+      const { taskId, report, referralId } = referral;
+      return openPdf(session, {
+        pdfSha256: report.pdfSha256,
+        taskId,
+        detail: `${referralId} ${report.reportId} ${report.version}`,
+        name: `referral-${report.version}.pdf`,
       });
     },
     arrival: async (request: Request, session: WindowSession): Promise<Response> => {

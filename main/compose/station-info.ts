@@ -13,6 +13,7 @@ export function stationInfo(parts: StationParts): StationInfo {
     role: settings.role,
     siteId: identity?.member.siteId ?? null,
     siteName: identity?.member.siteName ?? null,
+    siteTier: identity?.member.siteTier ?? null,
     region: identity?.region ?? null,
     simulation: identity?.region.simulation ?? false,
     version: stationVersion,

@@ -3,6 +3,7 @@ import type { ListedTask } from '#shared/contract/worklist.ts';
 import type { Result } from '#shared/result.ts';
 import type { Task } from '#shared/study/task.ts';
 import { createMarksFetcher, type MarksFetcher } from '../archive/fetch-marks.ts';
+import { fetchPdf } from '../archive/fetch-pdf.ts';
 import { createHeldCounts, type HeldCounts } from '../archive/held-counts.ts';
 import type { DuplicateJudge } from '../archive/judge-duplicates.ts';
 import { keepReports, type ReportKeeper } from '../archive/keep-report.ts';
@@ -29,7 +30,8 @@ import { createArrivalSpeed } from './arrival-speed.ts';
 import { createCriticalWatch } from './critical-watch.ts';
 import { createDuplicateJudging } from './duplicate-judging.ts';
 import { createOutgoing } from './outgoing-objects.ts';
-import { outboxSenders, settleCommand, taskOfAnswer } from './send-outbox.ts';
+import { createReferralRoom, type ReferralRoom } from './referral-room.ts';
+import { outboxSenders, referralOfAnswer, settleCommand, taskOfAnswer } from './send-outbox.ts';
 import { monotonic, type StationParts } from './station-parts.ts';
 
 export interface StationStages {
@@ -51,6 +53,7 @@ export interface StationStages {
   readonly resend: ResendLost;
   readonly critical: CriticalWatch;
   readonly outbox: Outbox;
+  readonly referrals: ReferralRoom;
   /** A snapshot that is newer than what was known: everybody who needs it is told. */
   readonly tellTask: (task: Task) => void;
   /** Who this station is may have become known after the tasks it holds. */
@@ -212,6 +215,12 @@ export async function openStages(
     log,
   });
 
+  const referrals = createReferralRoom(parts, {
+    tasks: replica,
+    reports,
+    fetchPdf: (sha256) => fetchPdf(fetching, sha256),
+  });
+
   const outbox = sendCommands({
     database,
     senders: outboxSenders({
@@ -222,6 +231,9 @@ export async function openStages(
     isLinked: link.isLinked,
     onSettled: (command, answer) => {
       settleCommand({ reports, writeOrder: replica.writeOrder }, command, answer);
+      const referred = referralOfAnswer(command, answer);
+      referrals.write(referred);
+      if (referred.length > 0) setImmediate(() => referrals.take(referred));
       const task = taskOfAnswer(command, answer);
       if (task !== null && replica.writeAnswer(task)) setImmediate(() => tellTask(task));
       if (task !== null) keeper.writeMissing(task);
@@ -268,12 +280,14 @@ export async function openStages(
       resend,
       critical,
       outbox,
+      referrals,
       tellTask,
       adoptClaims: () => {
         for (const task of replica.all()) adoptClaim(task);
       },
       stop: async () => {
         notices.stop();
+        referrals.stop();
         await Promise.all([judging.stop(), resend.stop(), critical.stop()]);
         await Promise.all([
           depositor.stop(),

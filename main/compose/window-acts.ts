@@ -20,6 +20,7 @@ import {
   reportingRoutes,
   signingRoutes,
 } from '../api/routes/reading-routes.ts';
+import { referralRoutes } from '../api/routes/referral-routes.ts';
 import { retentionRoutes } from '../api/routes/retention-routes.ts';
 import { sessionRoutes } from '../api/routes/session-routes.ts';
 import { talkRoutes } from '../api/routes/talk-routes.ts';
@@ -38,6 +39,7 @@ import { prepareKnownNotices, prepareQueuedTasks } from '../database/queued-noti
 import { confirmReceipt } from '../dispatch/confirm-receipt.ts';
 import { postMessage, recordCallback } from '../dispatch/post-message.ts';
 import { createTalkReading } from '../dispatch/read-talk.ts';
+import { sendReferral, stepReferral } from '../dispatch/send-referral.ts';
 import { judgeCritical } from '../reading/judge-critical.ts';
 import { openStudy } from '../reading/open-study.ts';
 import { readAhead } from '../reading/read-ahead.ts';
@@ -110,6 +112,12 @@ export function composeRouter(deps: WindowActsDeps) {
     isLinked: link.isLinked,
     waitForAnswer: outbox.waitFor,
     onQueued: parts.onQueued,
+  };
+  const referring = {
+    ...queueing,
+    known: stages.referrals.known,
+    hasReport: (reportId: string, version: number) =>
+      reports.find(reportId, version).some((row) => row.stored.adopted),
   };
   const findVersions = (taskId: string, wanted: 'newest' | 'all') =>
     findReportVersions({ replica, reports, client }, taskId, wanted);
@@ -355,6 +363,11 @@ export function composeRouter(deps: WindowActsDeps) {
       ...createTalkReading(database, parts.station.settings.role === 'clinic' ? 'clinic' : 'centre'),
       post: (actor, given) => postMessage(queueing, actor, given),
       calledBack: (actor, given) => recordCallback(queueing, actor, given),
+    }),
+    referrals: referralRoutes({
+      ...stages.referrals,
+      send: (actor, given) => sendReferral(referring, actor, given),
+      step: (actor, given) => stepReferral(referring, actor, given),
     }),
     patients: patientsRoutes(
       createPatientActs({

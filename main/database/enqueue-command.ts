@@ -18,6 +18,8 @@ export type CommandName =
   | 'score-quality'
   | 'post-message'
   | 'record-callback'
+  | 'send-referral'
+  | 'step-referral'
   | 'add-marks'
   | 'confirm-delivery'
   | 'acknowledge'

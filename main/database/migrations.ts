@@ -28,6 +28,7 @@ import { noticePicturesMigration } from './migrations/140-notice-pictures.ts';
 import { judgingMigration } from './migrations/160-judging.ts';
 import { acquiredUntilMigration } from './migrations/170-acquired-until.ts';
 import { talkSeenMigration } from './migrations/180-talk-seen.ts';
+import { referralsMigration } from './migrations/200-referrals.ts';
 
 export interface Migration {
   /** Unique, never renamed; the number is only for reading. */
@@ -65,4 +66,5 @@ export const migrations: readonly Migration[] = [
   acquiredUntilMigration,
   noticePicturesMigration,
   talkSeenMigration,
+  referralsMigration,
 ];

@@ -80,7 +80,7 @@ export function createTaskReplica(database: StationDatabase): TaskReplica {
     applyEvents: (events) => {
       for (const { change } of events) {
         if (change.type === 'order-placed') writeOrder(change.order);
-        else if (change.type !== 'patients-changed') {
+        else if ('task' in change) {
           writeTask(change.task);
           writeOrder(change.task.order);
         }
@@ -90,8 +90,7 @@ export function createTaskReplica(database: StationDatabase): TaskReplica {
       const newer = new Map<string, Task>();
       for (const { change } of events) {
         if (change.type === 'order-placed') takeOrder(change.order);
-        else if (change.type !== 'patients-changed' && takeTask(change.task))
-          newer.set(change.task.taskId, change.task);
+        else if ('task' in change && takeTask(change.task)) newer.set(change.task.taskId, change.task);
       }
       return [...newer.values()];
     },

@@ -17,6 +17,7 @@ import { policiesWords } from './words/policies.ts';
 import { promiseWords } from './words/promise.ts';
 import { qualityWords } from './words/quality.ts';
 import { readingWords } from './words/reading.ts';
+import { referralWords } from './words/referral.ts';
 import { reportingWords } from './words/reporting.ts';
 import { retakeWords } from './words/retake.ts';
 import { retentionWords } from './words/retention.ts';
@@ -53,6 +54,7 @@ const areas = [
   reviewWords,
   retakeWords,
   dispatchWords,
+  referralWords,
   intakeWords,
   devicesWords,
   patientsWords,

@@ -10,6 +10,7 @@ export type Place =
   | { readonly screen: 'tracking' }
   | { readonly screen: 'intake' }
   | { readonly screen: 'dispatch'; readonly taskId: string }
+  | { readonly screen: 'referrals' }
   | { readonly screen: 'statistics' }
   | { readonly screen: 'patients' }
   | { readonly screen: 'retention' }

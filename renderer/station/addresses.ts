@@ -9,6 +9,11 @@ export function recordingUrl(sha256: string): string {
   return `${window.location.origin}/recordings/${sha256}`;
 }
 
+/** The report that a patient was referred with, in its newest version. */
+export function referralPdfUrl(referralId: string): string {
+  return `${window.location.origin}/referrals/${encodeURIComponent(referralId)}.pdf`;
+}
+
 export function reportPdfUrl(reportId: string, version: number): string {
   return `${window.location.origin}/reports/${encodeURIComponent(reportId)}/${version}.pdf`;
 }

@@ -3,6 +3,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { dutySchema } from '../study/duty.ts';
 import { instantSchema } from '../study/ids.ts';
+import { referralStates } from '../study/referral.ts';
 import { failureSchema } from './result-schema.ts';
 import { listedTaskSchema } from './worklist.ts';
 
@@ -68,6 +69,19 @@ export const stationEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('store'), trouble: failureSchema.nullable() }),
   /** The patient index has changed: proposals, merges, priors. */
   z.object({ type: z.literal('patients') }),
+  /** A referral has changed; `news`: another site's act that the people here hear of. */
+  z.object({
+    type: z.literal('referral'),
+    referralId: z.string(),
+    news: z
+      .object({
+        what: z.enum([...referralStates, 'amended']),
+        patient: z.string(),
+        /** Whose act it is. */
+        site: z.string(),
+      })
+      .nullable(),
+  }),
   z.object({ type: z.literal('outbox'), waiting: z.number().int(), refused: z.number().int() }),
   z.object({ type: z.literal('session'), reason: z.enum(['expired', 'signed-out', 'locked']) }),
 ]);

@@ -14,6 +14,7 @@ import { patientsContract } from './patients.ts';
 import { policiesContract } from './policies.ts';
 import { practiceContract } from './practice.ts';
 import { readingContract } from './reading.ts';
+import { referralsContract } from './referrals.ts';
 import { reportingContract } from './reporting.ts';
 import { retentionContract } from './retention.ts';
 import { sessionContract } from './session.ts';
@@ -32,6 +33,7 @@ export const stationContract = {
   dispatch: dispatchContract,
   critical: criticalContract,
   talk: talkContract,
+  referrals: referralsContract,
   intake: intakeContract,
   devices: devicesContract,
   patients: patientsContract,

@@ -2,6 +2,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { instantSchema } from '../study/ids.ts';
+import { siteTierSchema } from '../study/site-tier.ts';
 import { memberSchema, regionSchema } from './exchange/members.ts';
 import { doneSchema, resultOf } from './result-schema.ts';
 
@@ -21,6 +22,7 @@ export const stationInfoSchema = z.object({
   role: z.enum(['clinic', 'reader']),
   siteId: z.string().nullable(),
   siteName: z.string().nullable(),
+  siteTier: siteTierSchema.nullable(),
   region: regionSchema.nullable(),
   /** True in the practice region: every screen says 演示数据. */
   simulation: z.boolean(),

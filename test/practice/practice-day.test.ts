@@ -58,6 +58,7 @@ async function serveStation(simulation: boolean): Promise<OrderForm[]> {
           role: 'clinic' as const,
           siteId: 's',
           siteName: site,
+          siteTier: null,
           region,
           simulation,
           version: '1',

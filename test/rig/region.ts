@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import type { SiteTier } from '#shared/study/site-tier.ts';
 import type { Task } from '#shared/study/task.ts';
 import { addMemberToFolder } from '../../exchange/add-member-to-folder.ts';
 import type { NewMember } from '../../exchange/members/add-member.ts';
@@ -45,6 +46,17 @@ export interface Region {
   /** Another reading doctor at a station of his own. */
   addReader(name: string, rights?: string): Promise<{ station: StationRig; person: Person }>;
   addPerson(name: string, rights: string, site?: string): Promise<Person>;
+  /** Another site of the region with a station, in the role of a clinic, and somebody who sits there. */
+  addSite(
+    site: {
+      readonly name: string;
+      readonly tier: SiteTier;
+      readonly phone?: string;
+      readonly chestPain?: boolean;
+    },
+    person: string,
+    rights?: string,
+  ): Promise<{ station: StationRig; person: Person; siteId: string }>;
   /** kill -9 of the exchange, then start it again on the same address. */
   crashExchange(): Promise<void>;
   stop(): Promise<void>;
@@ -53,7 +65,8 @@ export interface Region {
 export interface RegionOptions {
   /** Address the stations are told instead of the exchange's own (a proxy that can be cut). */
   readonly throughProxy?: (exchangeAddress: string) => Promise<string>;
-  /** The same for the first reader's station only. */
+  /** The same for one station only: the township's, the first reader's. */
+  readonly clinicThroughProxy?: (exchangeAddress: string) => Promise<string>;
   readonly readerThroughProxy?: (exchangeAddress: string) => Promise<string>;
 }
 
@@ -149,16 +162,19 @@ export async function startRegion(options: RegionOptions = {}): Promise<Region> 
     return rig;
   };
 
-  await addMember({ type: 'site', name: siteName });
+  await addMember({ type: 'site', name: siteName, tier: 'township' });
   const clinicStation = await addMember({ type: 'station', name: '胡场工作站', site: siteName });
   const readerStation = await addMember({ type: 'station', name: '阅片一室' });
   const doctor = await addPerson('李明', 'reader');
   const nurse = await addPerson('周护士', 'clinic', siteName);
+  const clinicAddress = options.clinicThroughProxy
+    ? await options.clinicThroughProxy(exchangeAddress)
+    : stationAddress;
   const readerAddress = options.readerThroughProxy
     ? await options.readerThroughProxy(exchangeAddress)
     : stationAddress;
   const [clinic, reader] = await Promise.all([
-    makeStation('clinic', '胡场工作站', clinicStation.secret),
+    makeStation('clinic', '胡场工作站', clinicStation.secret, clinicAddress),
     makeStation('reader', '阅片一室', readerStation.secret, readerAddress),
   ]);
   await clinic.signIn(nurse);
@@ -182,6 +198,14 @@ export async function startRegion(options: RegionOptions = {}): Promise<Region> 
       await station.signIn(person);
       await unwrap(station.window.station.session.setPin({ password: person.secret, pin: pinOf }));
       return { station, person };
+    },
+    async addSite(site, name, rights = 'clinic') {
+      const { id: siteId } = await addMember({ type: 'site', ...site });
+      const member = await addMember({ type: 'station', name: `${site.name}工作站`, site: site.name });
+      const person = await addPerson(name, rights, site.name);
+      const station = await makeStation('clinic', `${site.name}工作站`, member.secret);
+      await station.signIn(person);
+      return { station, person, siteId };
     },
     async crashExchange() {
       await region.exchange.kill();

@@ -114,6 +114,18 @@ export interface JourneyTables {
     /** JSON of Report, signed by its author alone. */
     document: string;
   };
+  /** A patient's way between two sites; `closed` once nothing more is to be done. */
+  referral: {
+    referralId: string;
+    taskId: string;
+    fromSiteId: string;
+    toSiteId: string;
+    closed: number;
+    /** The newest version's: its receiver may fetch it while the referral is not declined or withdrawn. */
+    pdfSha256: string;
+    /** JSON of Referral as of its `seq`. */
+    document: string;
+  };
   delivery: {
     reportId: string;
     version: number;

@@ -43,6 +43,11 @@ export interface MemberTable {
   offices: string;
   licence: string;
   title: string;
+  /** Of a site: one of SiteTier, or null while nobody has said it. */
+  tier: 'village' | 'township' | 'city' | 'higher' | null;
+  /** Of a site: whom to telephone about a patient who is sent there. */
+  phone: string;
+  chestPain: number;
   /** scrypt$N$r$p$salt$hash */
   secretHash: string;
   /** Rises when the secret changes: forgets remembered checks. */

@@ -15,6 +15,8 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { PlantedFinding } from '../practice/planted-finding.tsx';
+import { ReferActs } from '../referral/refer-acts.tsx';
+import { ReferralMark } from '../referral/referral-mark.tsx';
 import { amendingText, noticeText } from '../worklist/amend-text.ts';
 import { QualityMark } from '../worklist/quality-mark.tsx';
 import { TalkButton } from '../worklist/talk-button.tsx';
@@ -42,6 +44,7 @@ export default function DeliveredScreen({ taskId: given }: { taskId: string }) {
   const latest = reports.data?.find(
     (report) => report.taskId === taskId && report.adopted && report.status !== 'preliminary',
   );
+  const newest = reports.data?.find((report) => report.taskId === taskId && report.adopted);
   const notice = task.data?.notice;
   const isOpenNotice = notice !== undefined && notice.acknowledged === null;
   const due = clinic && latest !== undefined && (task.data?.state === 'delivered' || isOpenNotice);
@@ -81,10 +84,12 @@ export default function DeliveredScreen({ taskId: given }: { taskId: string }) {
           {t('back')}
         </Button>
         {task.data && <StageLine task={task.data} />}
+        <ReferralMark taskId={taskId} />
         {task.data?.quality !== undefined && <QualityMark quality={task.data.quality} />}
         <div className={classes.space} />
         {task.data && <TalkButton task={task.data} />}
         {task.data && !clinic && <AmendActs task={task.data} />}
+        {clinic && newest !== undefined && <ReferActs report={newest} />}
         <Button
           variant="default"
           leftSection={<IconPhoto size={18} />}

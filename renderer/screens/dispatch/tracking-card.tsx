@@ -6,6 +6,7 @@ import { countdownOf, sinceText } from '../../state/countdown.ts';
 import { useExchangeSecond } from '../../state/exchange-clock.ts';
 import { usePlace } from '../../state/place-store.ts';
 import { CountdownRing } from '../../ui/countdown-ring.tsx';
+import { ReferralMark } from '../referral/referral-mark.tsx';
 import { promiseNotes } from '../worklist/promise-notes.ts';
 import { TalkButton } from '../worklist/talk-button.tsx';
 import { TaskMarks } from '../worklist/task-marks.tsx';
@@ -33,6 +34,7 @@ export function TrackingCard({ task }: { task: ListedTask }) {
           </Badge>
           {order.urgency !== 'routine' && <Badge color="red">{t(`urgency.${order.urgency}`)}</Badge>}
           <TaskMarks task={task} />
+          <ReferralMark taskId={task.taskId} />
         </Group>
         <Text size="sm" truncate>
           <b>{task.modality}</b> {task.studyDescription || task.bodyPart} · {order.complaint}

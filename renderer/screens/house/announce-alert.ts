@@ -51,6 +51,24 @@ export function announceSilence({ siteId, siteName, since, noted }: SilentSite):
   notifyBySystem(title, siteName);
 }
 
+type ReferralNews = NonNullable<Extract<StationEvent, { type: 'referral' }>['news']>;
+
+/** Another site's act on a patient who is on his way between the two. */
+export function announceReferral(referralId: string, { what, patient, site }: ReferralNews): void {
+  const title = i18next.t(`referral.news.${what}`);
+  const message = i18next.t('referral.newsText', { patient, site });
+  const isUrgent = what === 'sent' || what === 'declined' || what === 'amended';
+  playTone(isUrgent ? 'critical-confirmed' : 'report-home');
+  notifications.show({
+    id: `referral ${referralId}`,
+    title,
+    message,
+    color: isUrgent ? 'red' : 'teal',
+    autoClose: 8000,
+  });
+  notifyBySystem(title, message);
+}
+
 const toldSilences = new Set<string>();
 
 /** Somebody has the case before him, or has answered: the card that stayed for it goes. */

@@ -42,6 +42,8 @@ const windowKeys: ReadonlyArray<readonly [keys: string, word: string]> = [
   ['Alt+C', 'notice.raise.send'],
   ['Alt+W', 'notice.open'],
   ['Alt+S', 'talk.open'],
+  ['Alt+Z', 'referral.refer'],
+  ['Alt+Q', 'referral.openGreen'],
   ['F7', 'intake.newOrder'],
   ['F8', 'escalation.markPhoned'],
   ['F8', 'dispatch.acknowledge'],

@@ -26,6 +26,7 @@ type NavScreen =
   | 'worklist'
   | 'tracking'
   | 'intake'
+  | 'referrals'
   | 'statistics'
   | 'settings'
   | 'patients'
@@ -55,6 +56,7 @@ export function HouseBar() {
         ...(administers ? (['retention'] as const) : []),
         // The region's: a township's own administrator has no say in them.
         ...(administers && role === 'reader' ? (['policies'] as const) : []),
+        'referrals',
       ];
   const handsOver = role === 'reader' && !audits;
   const shown = audits && place.screen !== 'settings' ? 'audit' : place.screen;

@@ -13,7 +13,13 @@ import { usePlace } from '../../state/place-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { followEvents } from '../../station/follow-events.ts';
-import { announceAlert, announceSilence, dismissCritical, dismissNotice } from './announce-alert.ts';
+import {
+  announceAlert,
+  announceReferral,
+  announceSilence,
+  dismissCritical,
+  dismissNotice,
+} from './announce-alert.ts';
 
 export function useStation(): { failure: Failure | null; retry: () => void } {
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -94,8 +100,13 @@ export function useStation(): { failure: Failure | null; retry: () => void } {
             void queries.invalidateQueries({ queryKey: ['patients'] });
             void queries.invalidateQueries({ queryKey: ['priors'] });
             break;
+          case 'referral':
+            void queries.invalidateQueries({ queryKey: ['referrals'] });
+            if (event.news !== null) announceReferral(event.referralId, event.news);
+            break;
           case 'outbox':
             void queries.invalidateQueries({ queryKey: ['outbox'] });
+            void queries.invalidateQueries({ queryKey: ['referrals'] });
             void queries.invalidateQueries({ queryKey: ['talk'] });
             void queries.invalidateQueries({ queryKey: ['notices'] });
             break;

@@ -43,6 +43,7 @@ export default function SettingsScreen() {
   const settings = useQuery({ queryKey: ['settings'], queryFn: () => unwrap(station.settings.get()) });
   const mayChange = useSession((state) => state.session?.member.offices.includes('administrator')) === true;
   const audits = useSession((state) => state.session?.member.offices.includes('auditor')) === true;
+  const info = useSession((state) => state.info);
   const [changes, setChanges] = useState<Partial<Settings>>({});
   if (settings.error) return <FailureNote failure={failureOf(settings.error)} />;
   if (!settings.data) return null;
@@ -108,6 +109,10 @@ export default function SettingsScreen() {
           <Title order={5} mb="md">
             {t('settings.station')}
           </Title>
+          <Text size="sm" mb="sm" data-site-tier={info?.siteTier ?? ''}>
+            {info?.siteName ?? info?.region?.centre}
+            {info?.siteName != null && ` · ${t(`tier.${info.siteTier ?? 'unsaid'}`)}`}
+          </Text>
           <form
             onSubmit={(event) => {
               event.preventDefault();

@@ -8,14 +8,15 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { instantSchema, patientIdSchema, siteIdSchema } from '../../study/ids.ts';
 import { orderSchema } from '../../study/order.ts';
+import { referralSchema } from '../../study/referral.ts';
 import { taskSchema } from '../../study/task.ts';
 import { resultOf } from '../result-schema.ts';
 
 /**
  * Version of both contracts. One older keeps working, two older is refused with a sentence.
- * 2: the states *unchanged* and *retaken*; follow-ups, late images, retakes and critical hits on the task.
+ * 3: referrals between sites.
  */
-export const contractVersion = 2;
+export const contractVersion = 3;
 
 export const feedChangeSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('task-changed'), task: taskSchema }),
@@ -34,6 +35,8 @@ export const feedChangeSchema = z.discriminatedUnion('type', [
     act: z.enum(['merged', 'split', 'proposed', 'dismissed']),
     patientIds: z.array(patientIdSchema),
   }),
+  /** Told to both sites. */
+  z.object({ type: z.literal('referral-changed'), referral: referralSchema }),
 ]);
 export type FeedChange = z.infer<typeof feedChangeSchema>;
 

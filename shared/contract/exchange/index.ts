@@ -12,6 +12,7 @@ import { membersContract } from './members.ts';
 import { ordersContract } from './orders.ts';
 import { patientsContract } from './patients.ts';
 import { policiesContract } from './policies.ts';
+import { referralsContract } from './referrals.ts';
 import { reportsContract } from './reports.ts';
 import { silenceContract } from './silence.ts';
 import { statisticsContract } from './statistics.ts';
@@ -29,6 +30,7 @@ export const exchangeContract = {
   critical: criticalContract,
   policies: policiesContract,
   reports: reportsContract,
+  referrals: referralsContract,
   feed: feedContract,
   statistics: statisticsContract,
   audit: auditContract,

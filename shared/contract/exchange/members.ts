@@ -3,6 +3,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { instantSchema, memberIdSchema, siteIdSchema } from '../../study/ids.ts';
 import { kindSchema } from '../../study/kind.ts';
+import { siteTierSchema } from '../../study/site-tier.ts';
 import { commandIdSchema, doneSchema, resultOf } from '../result-schema.ts';
 
 export const actionSchema = z.enum(['write', 'issue', 'sign', 'review']);
@@ -29,6 +30,8 @@ export const memberSchema = z.object({
   /** The site a person works at, a station stands at, or the site itself; null for the reading centre. */
   siteId: siteIdSchema.nullable(),
   siteName: z.string().nullable(),
+  /** Which of the four tiers that site is; null for the reading centre and where nobody has said it. */
+  siteTier: siteTierSchema.nullable().optional(),
   rights: z.array(rightSchema),
   offices: z.array(officeSchema),
   licence: z.string(),
