@@ -109,6 +109,11 @@ const usages = {
     'zh-CN': '离线核验签名:报告 JSON、报告 PDF(PAdES)、封存的检查(zip)、导出的审计记录(jsonl)',
     en: 'verify signed reports, JSON or PDF (PAdES), sealed cases (zip) and parts of the audit (jsonl), no network needed',
   },
+  audit: {
+    line: 'audit --data DIR [--anchor --reason TEXT] [--json]',
+    'zh-CN': '核验工作站或交换中心的审计记录链;查明断点后恢复本机签发(--anchor,仅工作站)',
+    en: "walk the audit chain of a station's or an exchange's data; at a station, go on after a break that was found out about",
+  },
   backup: {
     line: 'backup --data DIR --to DIR [--incremental] [--with-keys] [--link] [--json]',
     'zh-CN': '备份工作站或交换中心的数据(可在运行中进行)',

@@ -1,6 +1,6 @@
 /** The station's own audit record: append-only, each row hashed with the one before, sent on to the exchange in order. */
-import { createHash, randomUUID } from 'node:crypto';
-import { canonicalJson } from '#shared/report/canonical-json.ts';
+import { randomUUID } from 'node:crypto';
+import { chainHash, type TrailRow } from '../database/chain-hash.ts';
 import { enqueueCommand } from '../database/enqueue-command.ts';
 import { readSetting, writeSetting } from '../database/keep-setting.ts';
 import type { StationDatabase } from '../database/open-database.ts';
@@ -22,20 +22,6 @@ export interface AuditTrail {
   readonly append: (entry: AuditEntry) => void;
   /** Puts what was not sent on yet into the outbox; answers how many records. */
   readonly forward: () => Promise<number>;
-  /** Walks the chain; the number of the first record that does not fit, or null. */
-  readonly brokenAt: () => number | null;
-}
-
-interface Row {
-  number: number;
-  at: number;
-  memberId: string | null;
-  stationId: string | null;
-  act: string;
-  success: number;
-  object: string;
-  detail: string;
-  hash: string;
 }
 
 const mostAtOnce = 500;
@@ -54,7 +40,7 @@ export function createAuditTrail(deps: {
   const insert = sqlite.prepare(
     `INSERT INTO auditRecord VALUES (@number, @at, @memberId, @stationId, @act, @success, @object, @detail, @hash)`,
   );
-  const after = sqlite.prepare<[number, number], Row>(
+  const after = sqlite.prepare<[number, number], TrailRow>(
     'SELECT * FROM auditRecord WHERE number > ? ORDER BY number LIMIT ?',
   );
 
@@ -99,20 +85,5 @@ export function createAuditTrail(deps: {
         if (count > 0) deps.onQueued();
         return count;
       }),
-    brokenAt: () => {
-      let previous = '';
-      let expected = 1;
-      for (const row of sqlite.prepare<[], Row>('SELECT * FROM auditRecord ORDER BY number').iterate()) {
-        const { hash, ...facts } = row;
-        if (facts.number !== expected || chainHash(previous, facts) !== hash) return expected;
-        previous = hash;
-        expected += 1;
-      }
-      return null;
-    },
   };
-}
-
-function chainHash(previous: string, facts: Omit<Row, 'hash'>): string {
-  return createHash('sha256').update(previous).update(canonicalJson(facts)).digest('hex');
 }

@@ -62,7 +62,7 @@ export function createArchiveActs(parts: StationParts, stages: StationStages): A
       const space = await vault.space.look();
       const start = readSetting<ArchiveStart>(database, 'archiveStart');
       const full = await vault.space.check(0);
-      const trouble: Failure | null = full.ok ? null : full.failure;
+      const trouble: Failure | null = full.ok ? parts.trail.trouble() : full.failure;
       return {
         space,
         ballastHeld: vault.ballast.held(),

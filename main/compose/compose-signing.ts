@@ -1,5 +1,6 @@
 /** Signing, given what it binds together: the key, the draft, the study, the PDF, the archive and the outbox. */
 import type { SigningFacts } from '#shared/contract/signing.ts';
+import { failure } from '#shared/failure.ts';
 import type { Result } from '#shared/result.ts';
 import type { Score } from '#shared/study/quality.ts';
 import { keepFetchedObject } from '../archive/fetch-object.ts';
@@ -50,7 +51,12 @@ export function composeSigning(deps: {
     keys,
     now,
     isLinked: link.isLinked,
-    signingStopped: () => parts.duty.current()?.signingStopped ?? null,
+    signingStopped: () => {
+      const atExchange = parts.duty.current()?.signingStopped;
+      return atExchange === undefined
+        ? parts.trail.trouble()
+        : failure(atExchange, { path: 'exchange.sqlite' });
+    },
     findTask: (taskId) => {
       const task = stages.findAnswered(taskId);
       if (task === null) return null;

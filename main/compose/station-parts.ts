@@ -8,6 +8,7 @@ import { createWindowSessions, type WindowSessions } from '../api/window-session
 import { createDownload } from '../archive/download-object.ts';
 import type { OpenDownload } from '../archive/fetch-object.ts';
 import { type AuditTrail, createAuditTrail } from '../audit/audit-trail.ts';
+import { createTrailProver, type TrailProver, trailProofSetting } from '../audit/prove-trail.ts';
 import { writeSetting } from '../database/keep-setting.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import type { IntakeLog } from '../intake/intake-log.ts';
@@ -35,6 +36,7 @@ export interface StationParts {
   readonly duty: DutyBoard;
   readonly identity: StationIdentity;
   readonly audit: AuditTrail;
+  readonly trail: TrailProver;
   readonly events: StationEvents;
   readonly sessions: WindowSessions;
   readonly links: OneTimeLinks;
@@ -52,7 +54,13 @@ export async function openStationParts(options: StationOptions): Promise<Result<
   if (!opened.ok) return opened;
   const { database, rebuild } = opened.value;
   // The worklist is the exchange's: read from its first event on, whatever cursor the exchange remembers.
-  if (rebuild !== null) await database.commit(() => writeSetting(database, 'feedCursor', 0));
+  if (rebuild !== null) {
+    await database.commit(() => {
+      writeSetting(database, 'feedCursor', 0);
+      // What was proved may be among what was lost; that the index was built anew stands in the record itself.
+      writeSetting(database, trailProofSetting, null);
+    });
+  }
   const settled = await settleSettings(database, options);
   if (!settled.ok) {
     database.close();
@@ -70,6 +78,15 @@ export async function openStationParts(options: StationOptions): Promise<Result<
   let wakeOutbox = (): void => undefined;
   const onQueued = (): void => wakeOutbox();
   const events = createStationEvents();
+  const audit = createAuditTrail({
+    database,
+    now: clock.now,
+    stationId: () => identity.current()?.member.memberId ?? null,
+    onQueued,
+  });
+  const onBug = (error: unknown): void =>
+    log.error({ detail: String(error) }, 'the audit could not be proved');
+  const trail = createTrailProver({ database, audit, now: clock.now, onBug });
   return ok({
     options,
     station,
@@ -82,12 +99,8 @@ export async function openStationParts(options: StationOptions): Promise<Result<
     download: createDownload(access.fetch, access.address),
     link: createLinkStates({ clock, countOutbox: () => countOutbox.get() as number }),
     identity,
-    audit: createAuditTrail({
-      database,
-      now: clock.now,
-      stationId: () => identity.current()?.member.memberId ?? null,
-      onQueued,
-    }),
+    audit,
+    trail,
     events,
     duty: createDutyBoard((duty) => events.publish({ type: 'duty', duty })),
     sessions: createWindowSessions(),
@@ -97,6 +110,7 @@ export async function openStationParts(options: StationOptions): Promise<Result<
       wakeOutbox = wake;
     },
     close: () => {
+      trail.stop();
       database.close();
       file.end();
     },

@@ -2,9 +2,8 @@
  * Takes over what can still be read of a damaged database: settings, outbox, drafts, reports, keys, audit. Index and
  * replica are not taken over: the vault and the exchange know them better.
  */
-import { createHash } from 'node:crypto';
 import Sqlite from 'better-sqlite3';
-import { canonicalJson } from '#shared/report/canonical-json.ts';
+import { chainHash, type TrailRow } from './chain-hash.ts';
 
 export interface Salvaged {
   readonly rows: number;
@@ -108,7 +107,7 @@ function isJson(value: unknown): boolean {
 
 /** The record's hash covers the one before it (`main/audit/audit-trail.ts`). */
 function isNext(lastHash: string, columns: readonly string[], row: readonly unknown[]): boolean {
-  const record = Object.fromEntries(columns.map((name, at) => [name, row[at]]));
+  const record = Object.fromEntries(columns.map((name, at) => [name, row[at]])) as unknown as TrailRow;
   const { hash, ...facts } = record;
-  return createHash('sha256').update(lastHash).update(canonicalJson(facts)).digest('hex') === hash;
+  return chainHash(lastHash, facts) === hash;
 }

@@ -1,13 +1,12 @@
 /** Gathers what the sign dialog states and what stands in the way: all of it from the bound order and images. */
 import { createHash } from 'node:crypto';
 import type { SigningFacts } from '#shared/contract/signing.ts';
-import { failure } from '#shared/failure.ts';
+import { type Failure, failure } from '#shared/failure.ts';
 import { imageSetText } from '#shared/report/image-set.ts';
 import { lintSubjectOf } from '#shared/report/lint/lint-subject.ts';
 import type { Report, ReportContent } from '#shared/report/report.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { countsDocumentsApart, isBesideImages } from '#shared/study/beside-images.ts';
-import type { Duty } from '#shared/study/duty.ts';
 import type { Study } from '#shared/study/study.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { Actor } from '../audit/actor.ts';
@@ -20,7 +19,7 @@ export interface PrepareSignatureDeps {
   readonly now: () => number;
   readonly isLinked: () => boolean;
   /** Why the exchange lets nothing be signed, as it last told; null when it does, or is not heard. */
-  readonly signingStopped: () => Duty['signingStopped'] | null;
+  readonly signingStopped: () => Failure | null;
   readonly findTask: (taskId: string) => Task | null;
   readonly readStudy: (studyInstanceUid: string) => Promise<Study | null>;
   /** Objects that readers saved into the study at this station. */
@@ -94,15 +93,15 @@ function unseenSeries(study: Study, shown: ReadonlySet<string>): NonNullable<Sig
   });
 }
 
-/** Fails with audit-broken or disk-full while the exchange lets nothing be signed, with task-not-found or study-not-found; where a correction's former text cannot be had, with exchange-unreachable. */
+/** Fails with audit-broken or disk-full while the exchange lets nothing be signed, with station-audit-broken while this station's own record is not whole, with task-not-found or study-not-found; where a correction's former text cannot be had, with exchange-unreachable. */
 export async function prepareSignature(
   deps: PrepareSignatureDeps,
   actor: Actor,
   taskId: string,
   openStudies: readonly string[],
 ): Promise<Result<PreparedSignature>> {
-  const stopped = deps.signingStopped() ?? null;
-  if (stopped !== null) return fail(failure(stopped, { path: 'exchange.sqlite' }));
+  const stopped = deps.signingStopped();
+  if (stopped !== null) return fail(stopped);
   const task = deps.findTask(taskId);
   if (task === null) return fail(failure('task-not-found', { task: taskId }));
   const study = await deps.readStudy(task.studyInstanceUid);
