@@ -1,15 +1,20 @@
 /** The shell's verbs: one registry, where every call has its sender and its payload checked before anything happens. */
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import { z } from 'zod';
-import { badgeSchema, type monitorSchema, notificationSchema } from '#shared/contract/shell.ts';
+import {
+  badgeSchema,
+  monitorQuestionSchema,
+  type monitorSchema,
+  notificationSchema,
+} from '#shared/contract/shell.ts';
 import { isAppAddress } from './app-origin.ts';
 
 export interface VerbActs {
   notify(notification: z.infer<typeof notificationSchema>): void;
   setBadge(count: number): void;
   openTownship(): Promise<void>;
-  /** Of the window that asks. */
-  monitor(asking: WebContents): z.infer<typeof monitorSchema>;
+  /** Of the window that asks, or of the one with its pictures. */
+  monitor(asking: WebContents, ofPictures: boolean): z.infer<typeof monitorSchema>;
 }
 
 /** Answers the bridge's verbs by `acts`; a stranger's call or a malformed one is refused with an exception. */
@@ -17,7 +22,9 @@ export function answerVerbs(acts: VerbActs): void {
   answer('shell:notify', notificationSchema, (notification) => acts.notify(notification));
   answer('shell:set-badge', badgeSchema, ({ count }) => acts.setBadge(count));
   answer('shell:open-township', z.undefined(), () => acts.openTownship());
-  answer('shell:monitor', z.undefined(), (_, asking) => acts.monitor(asking));
+  answer('shell:monitor', monitorQuestionSchema.optional(), (asked, asking) =>
+    acts.monitor(asking, asked?.pictures === true),
+  );
 }
 
 function answer<T, Answer>(

@@ -28,6 +28,8 @@ export interface ImagesWindows {
   ): WindowOpenHandlerResponse | null;
   /** Remembers where the window is left, keeps it in sight while displays come and go, and out of sight with its opener. */
   follow(window: BrowserWindow, frameName: string, opener: WebContents): void;
+  /** The window that the page opened for its pictures; null while there is none. */
+  openedBy(opener: WebContents): BrowserWindow | null;
 }
 
 const namePattern = /^images-[\w-]{1,80}$/;
@@ -35,6 +37,7 @@ const namePattern = /^images-[\w-]{1,80}$/;
 /** `file`: where the places are kept, on this computer. */
 export function keepImagesWindows(file: string): ImagesWindows {
   const places = new Map<string, WindowPlace>(Object.entries(readPlaces(file)));
+  const open = new Map<WebContents, BrowserWindow>();
   const remember = (name: string, bounds: Area): void => {
     const place = rememberPlace(screen.getAllDisplays(), bounds);
     if (place === null) return;
@@ -64,8 +67,10 @@ export function keepImagesWindows(file: string): ImagesWindows {
         },
       };
     },
+    openedBy: (opener) => open.get(opener) ?? null,
     follow(window, frameName, opener) {
       if (!namePattern.test(frameName)) return;
+      open.set(opener, window);
       // Some systems place a new window as they like.
       let placed = window.getBounds();
       const place = (bounds: Area): void => {
@@ -93,6 +98,7 @@ export function keepImagesWindows(file: string): ImagesWindows {
       window.on('move', note);
       window.on('resize', note);
       window.once('closed', () => {
+        if (open.get(opener) === window) open.delete(opener);
         if (!isSame(last, placed)) remember(frameName, last);
         if (beside?.isDestroyed() === false) beside.off('hide', hide).off('show', show);
         for (const event of events) screen.off(event as 'display-added', onDisplays);

@@ -1,6 +1,6 @@
 /** The shell from first line to last: one instance, its guards, its station, its windows, its end. */
 import { join } from 'node:path';
-import { app, type BrowserWindow, dialog, Menu, protocol, safeStorage } from 'electron';
+import { app, BrowserWindow, dialog, Menu, protocol, safeStorage } from 'electron';
 import { answerVerbs } from './answer-verbs.ts';
 import { appScheme } from './app-origin.ts';
 import { attachStation, startOwnStation } from './find-station.ts';
@@ -38,7 +38,8 @@ async function start(): Promise<void> {
   let main: BrowserWindow | null = null;
   let township: BrowserWindow | null = null;
 
-  guardContents(app, keepImagesWindows(join(app.getPath('userData'), 'window-places.json')));
+  const images = keepImagesWindows(join(app.getPath('userData'), 'window-places.json'));
+  guardContents(app, images);
   app.on('second-instance', () => show(main));
   app.on('window-all-closed', () => app.quit());
   await app.whenReady();
@@ -55,7 +56,8 @@ async function start(): Promise<void> {
   answerVerbs({
     notify: (notification) => tray.notify(notification),
     setBadge: (count) => tray.setBadge(count),
-    monitor: monitorOf,
+    monitor: (asking, ofPictures) =>
+      monitorOf((ofPictures ? images.openedBy(asking) : null) ?? BrowserWindow.fromWebContents(asking)),
     openTownship: async () => {
       if (given.township === null) return;
       if (township !== null) return show(township);

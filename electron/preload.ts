@@ -8,7 +8,7 @@ const bridge: ShellBridge = {
   notify: (notification) => ipcRenderer.invoke('shell:notify', notification),
   setBadge: (badge) => ipcRenderer.invoke('shell:set-badge', badge),
   openTownship: () => ipcRenderer.invoke('shell:open-township'),
-  monitor: () => ipcRenderer.invoke('shell:monitor'),
+  monitor: (asked) => ipcRenderer.invoke('shell:monitor', asked),
   hasTownship: process.argv.includes('--yuanzhen-township'),
   version: process.argv.find((each) => each.startsWith(versionPrefix))?.slice(versionPrefix.length) ?? '',
 };

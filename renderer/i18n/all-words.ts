@@ -7,6 +7,7 @@ import { conflictWords } from './words/conflict.ts';
 import { criticalWords } from './words/critical.ts';
 import { devicesWords } from './words/devices.ts';
 import { dispatchWords } from './words/dispatch.ts';
+import { displayWords } from './words/display.ts';
 import { escalationWords } from './words/escalation.ts';
 import { houseWords } from './words/house.ts';
 import { intakeWords } from './words/intake.ts';
@@ -60,6 +61,7 @@ const areas = [
   patientsWords,
   assignWords,
   statisticsWords,
+  displayWords,
   settingsWords,
   auditWords,
   policiesWords,

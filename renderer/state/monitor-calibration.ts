@@ -16,10 +16,13 @@ interface CalibrationState {
   calibrate(monitor: string, pixelsPerMm: number): void;
 }
 
-/** The monitor that the window is on: another size or another zoom is another calibration; `identity` is '' in a browser. */
-export function monitorName(identity: string): string {
-  const { width, height } = window.screen;
-  const size = `${width}×${height} @${Math.round(window.devicePixelRatio * 100)}%`;
+/** The monitor that the page is on: another size or another zoom is another calibration; `identity` is '' in a browser. */
+export function monitorName(
+  identity: string,
+  page: Pick<Window, 'screen' | 'devicePixelRatio'> = window,
+): string {
+  const { width, height } = page.screen;
+  const size = `${width}×${height} @${Math.round(page.devicePixelRatio * 100)}%`;
   return identity === '' ? size : `${identity} ${size}`;
 }
 

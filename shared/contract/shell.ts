@@ -7,6 +7,9 @@ export const badgeSchema = z.object({ count: z.number().int().min(0).max(9999) }
 /** What tells one monitor from another of the same size: the name it gives of itself and the system's number for it. */
 export const monitorSchema = z.object({ name: z.string().max(200) });
 
+/** Whose monitor: of the pictures' own window, or (left out) of the one that asks. */
+export const monitorQuestionSchema = z.object({ pictures: z.boolean() });
+
 export interface ShellBridge {
   /** System notification, also while the window sits in the tray. */
   notify(notification: z.infer<typeof notificationSchema>): Promise<void>;
@@ -14,8 +17,8 @@ export interface ShellBridge {
   setBadge(badge: z.infer<typeof badgeSchema>): Promise<void>;
   /** Opens the township's window beside this one; only where the shell was told of a township (practice region). */
   openTownship(): Promise<void>;
-  /** The monitor that most of the asking window lies on. */
-  monitor(): Promise<z.infer<typeof monitorSchema>>;
+  /** The monitor that most of the window lies on. */
+  monitor(asked?: z.infer<typeof monitorQuestionSchema>): Promise<z.infer<typeof monitorSchema>>;
   readonly hasTownship: boolean;
   readonly version: string;
 }

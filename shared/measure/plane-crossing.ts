@@ -5,13 +5,17 @@ import { add, dot, normalOf, type SlicePlane, scale, subtract, type Vector3 } fr
 export interface SliceExtent extends SlicePlane {
   readonly widthMm: number;
   readonly heightMm: number;
+  /** Frame of Reference UID (0020,0052); empty when there is none. */
+  readonly frameOfReferenceUid: string;
 }
 
 /** Slices within this sine of parallel have no line worth drawing (about 5°). */
 const parallelSine = 0.09;
 
-/** The piece of `slice` in which it meets the extent of `other`, end to end in patient mm; null where they do not meet or are parallel. */
+/** The piece of `slice` in which it meets the extent of `other`, end to end in patient mm; null where they do not meet, are parallel or share no frame of reference. */
 export function crossingOf(slice: SliceExtent, other: SliceExtent): readonly [Vector3, Vector3] | null {
+  const frame = slice.frameOfReferenceUid;
+  if (frame === '' || frame !== other.frameOfReferenceUid) return null;
   const normal = normalOf(slice);
   const across = normalOf(other);
   const sine = Math.sqrt(Math.max(0, 1 - dot(normal, across) ** 2));

@@ -12,6 +12,12 @@ let shell: LaunchedElectron;
 beforeAll(async () => {
   region = await startRegion();
   shell = await launchElectron({ station: region.reader.place });
+  // A ruler was held to the second display alone.
+  await shell.page.evaluate(() => {
+    const size = `${window.screen.width}×${window.screen.height} @${Math.round(window.devicePixelRatio * 100)}%`;
+    localStorage.setItem('yuanzhen.pixelsPerMm', JSON.stringify({ [`BARCO #2 ${size}`]: 4 }));
+  });
+  await shell.page.reload();
   await signInByHand(shell.page, region.doctor.name, region.doctor.secret);
 }, 240_000);
 afterAll(async () => {
@@ -35,7 +41,9 @@ function plug(app: ElectronApplication, displays: readonly FakeDisplay[], event:
         return { ...screen.getPrimaryDisplay(), id, label, bounds: area, workArea: area };
       });
       screen.getAllDisplays = () => all;
-      screen.getDisplayMatching = () => all[0] ?? screen.getPrimaryDisplay();
+      // By where the window lies, as the system does.
+      screen.getDisplayMatching = ({ x }) =>
+        all.findLast((one) => x >= one.bounds.x) ?? all[0] ?? screen.getPrimaryDisplay();
       screen.emit(name as string);
     },
     [displays, event] as const,
@@ -76,6 +84,16 @@ it('one Enter opens the pictures on their display; unplugged, they come into sig
   // It has nothing of the shell's, and cannot open anything itself.
   expect(await beside.evaluate(() => window.open('https://example.org/') === null)).toBe(true);
 
+  // The millimetre is that of the monitor the pictures lie on, not of the one with the list.
+  const monitors = () =>
+    page.evaluate(async () => {
+      const bridge = Reflect.get(globalThis, 'yuanzhenShell');
+      return [(await bridge.monitor()).name, (await bridge.monitor({ pictures: true })).name];
+    });
+  await expect.poll(monitors).toEqual(['DELL #1', 'BARCO #2']);
+  await beside.keyboard.press('Shift+T');
+  await expect.poll(() => beside.locator('.yz-say').innerText()).toContain('真实大小(');
+
   // The reader makes it smaller and closes it: that is where it opens again.
   await app.evaluate(({ BrowserWindow }) => {
     const [, images] = BrowserWindow.getAllWindows().sort((one, other) => one.id - other.id);
@@ -85,6 +103,8 @@ it('one Enter opens the pictures on their display; unplugged, they come into sig
   await page.keyboard.press('Alt+m');
   await expect.poll(() => app.windows().length).toBe(1);
   await page.locator('[data-pane="0"][data-image]').waitFor();
+  await page.keyboard.press('Shift+T');
+  await expect.poll(() => page.locator('.yz-say').innerText()).toContain('请在设置中测量标尺线');
   await page.keyboard.press('Alt+m');
   await expect.poll(() => app.windows().length).toBe(2);
   await expect.poll(() => boundsOfImages(app)).toEqual({ x: 1000, y: 100, width: 800, height: 700 });

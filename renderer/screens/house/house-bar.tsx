@@ -5,6 +5,7 @@ import {
   IconCloudCheck,
   IconCloudOff,
   IconCloudUp,
+  IconDeviceDesktopExclamation,
   IconKeyboard,
   IconLock,
   IconLogout,
@@ -12,11 +13,14 @@ import {
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useOverdueCheck } from '../../state/display-checks.ts';
+import { useImagesApart } from '../../state/images-apart.ts';
 import { useLink } from '../../state/link-store.ts';
 import { type Place, usePlace } from '../../state/place-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { station } from '../../station/client.ts';
 import { shell } from '../../station/shell.ts';
+import { dateText } from '../../ui/time-text.ts';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { HandOverDialog } from '../session/hand-over-dialog.tsx';
 import { HelpDialog } from './help-dialog.tsx';
@@ -105,6 +109,7 @@ export function HouseBar() {
           {t('nav.township')}
         </Button>
       )}
+      {!audits && <DisplayNotice onOpen={() => go({ screen: 'settings' })} />}
       <LinkBadge />
       <Tooltip label={`${t('help.open')} Ctrl+/`}>
         <ActionIcon
@@ -120,6 +125,22 @@ export function HouseBar() {
       {handingOver && <HandOverDialog onClose={() => setHandingOver(false)} />}
       {helping && <HelpDialog onClose={() => setHelping(false)} />}
     </header>
+  );
+}
+
+/** A monitor in use is due for its check: a sign in the bar, no more. */
+function DisplayNotice({ onOpen }: { onOpen: () => void }) {
+  const { t } = useTranslation();
+  const page = useImagesApart((state) => state.page);
+  const due = useOverdueCheck(page, Date.now());
+  if (due === null) return null;
+  const words = t('display.overdue', { date: dateText(due) });
+  return (
+    <Tooltip label={words}>
+      <ActionIcon variant="subtle" color="yellow" onClick={onOpen} aria-label={words} data-display-overdue>
+        <IconDeviceDesktopExclamation size={18} />
+      </ActionIcon>
+    </Tooltip>
   );
 }
 

@@ -48,9 +48,11 @@ export default function EcgRoom(props: {
   const analysis = useAnalysisState(sha256, waveform, props.person);
   const settings = useQuery({ queryKey: ['settings'], queryFn: () => unwrap(station.settings.get()) });
   const usual = settings.data?.settings.pixelsPerMm ?? usualPixelsPerMm;
-  const measured = usePixelsPerMm(usual);
-  // The ruler was held to the monitor of this window, not to the one the paper may lie on.
-  const pixelsPerMm = useImagesApart((state) => state.page !== null) ? usual : measured;
+  // Of the monitor the paper lies on, which need not be this window's.
+  const pixelsPerMm = usePixelsPerMm(
+    usual,
+    useImagesApart((state) => state.page),
+  );
   const firstCaliper = useReadEcg((state) => state.firstCaliper);
   const { correct, measure, forgetCalipers } = useReadEcg.getState();
   // A prior's numbers are bound to nothing in the report.

@@ -2,12 +2,10 @@
 import type { Prior } from '#shared/contract/exchange/patients.ts';
 import type { RankedExam } from '#shared/study/rank-priors.ts';
 import type { Study } from '#shared/study/study.ts';
+import { dateText } from '../../ui/time-text.ts';
 
 export function priorDate(at: number | null): string {
-  if (at === null) return '';
-  const date = new Date(at);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return at === null ? '' : dateText(at);
 }
 
 export function priorExam(prior: Pick<Prior, 'modality' | 'bodyPart' | 'description'>): string {

@@ -128,6 +128,7 @@ export function PriorFrame(props: {
             <StudyRoom
               study={study}
               comparison
+              linkRoom={taskId}
               shownMarks={saved.data ?? undefined}
               onShown={nothing}
               onMeasurement={nothing}

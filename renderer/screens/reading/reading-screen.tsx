@@ -228,6 +228,7 @@ export default function ReadingScreen({
             >
               <StudyRoom
                 aside={holding ? `${memberId} ${taskId}` : null}
+                linkRoom={taskId}
                 study={opened.data.study}
                 person={personOfTask(opened.data.task)}
                 masked={claiming ? 'claim' : thinkFirst.masked}

@@ -5,6 +5,7 @@ import type { Language } from '#shared/failure.ts';
 import type { Marks } from '#shared/measure/marking.ts';
 import type { LinkedText } from '#shared/report/numbers/image-links.ts';
 import type { Study } from '#shared/study/study.ts';
+import { useGreyCorrection } from '../../state/display-checks.ts';
 import { useImagesApart } from '../../state/images-apart.ts';
 import { useReadMarks } from '../../state/read-marks-store.ts';
 import { useKeymap } from '../../state/use-keymap.ts';
@@ -35,16 +36,18 @@ export default function StudyRoom(props: {
   masked?: Masked;
   /** What a doctor made of an ECG's critical findings. */
   criticalVerdict?: 'confirmed' | 'rejected' | null;
+  /** Rooms of one name scroll together where the reader links them. */
+  linkRoom?: string;
   /** Beside the study that is read: keys belong to that one. */
   comparison?: boolean;
 }) {
   const { i18n } = useTranslation();
   const language = i18n.language as Language;
   const keymap = useKeymap();
-  // The ruler was held to the monitor of this window, not to the one the pictures may lie on.
-  const isApart = useImagesApart((state) => state.page !== null);
-  const measured = useMeasuredPixelsPerMm();
-  const pixelsPerMm = isApart ? null : measured;
+  // Of the monitor the pictures lie on, which need not be this window's.
+  const page = useImagesApart((state) => state.page);
+  const pixelsPerMm = useMeasuredPixelsPerMm(page);
+  const greys = useGreyCorrection(page);
   const keepLayout = useKeepLayout(keymap);
   const goTo = useReadMarks((state) => state.goTo);
   switch (pickViewer(props.study)) {
@@ -56,8 +59,10 @@ export default function StudyRoom(props: {
           language={language}
           keymap={keymap}
           pixelsPerMm={pixelsPerMm}
+          greys={greys}
           keyboard={props.comparison !== true}
           {...(props.aside ? { aside: props.aside } : {})}
+          linkRoom={props.linkRoom ?? ''}
           onLayout={keepLayout}
           onImagesShown={props.onShown}
           {...(props.onLinked ? { onMeasurement: props.onLinked } : {})}

@@ -28,6 +28,7 @@ import { failureOf, station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { setSound } from '../house/announce-alert.ts';
 import { ArchiveCard } from './archive-card.tsx';
+import { DisplayCheck } from './display/display-check.tsx';
 import { KeysCard } from './keys-card.tsx';
 import { LooksCard } from './looks-card.tsx';
 import { MonitorRuler } from './monitor-ruler.tsx';
@@ -103,6 +104,7 @@ export default function SettingsScreen() {
               onChange={(event) => void save({ sound: event.currentTarget.checked })}
             />
             <MonitorRuler usual={now.pixelsPerMm} />
+            {now.role === 'reader' && !audits && <DisplayCheck />}
           </Stack>
         </Paper>
         <Paper withBorder p="lg" className={classes.card}>

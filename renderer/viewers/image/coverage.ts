@@ -1,9 +1,12 @@
-/** Which slices a reader has had on the screen since the case was opened (journey step 7): his own reminder, in no audit and no report. */
+/** Which slices a reader has had on the screen since the case was opened, and in the window they need (journey step 7): his own reminder, in no audit and no report. */
 import type { Slice, Stack } from './stack.ts';
 
 export interface Coverage {
-  readonly note: (imageId: string) => void;
+  /** `isWell`: in the window it needs; true for what needs none. */
+  readonly note: (imageId: string, isWell: boolean) => void;
   readonly has: (imageId: string) => boolean;
+  /** Shown, and in the window it needs. */
+  readonly hasWell: (imageId: string) => boolean;
   /** Called when scrolling rests, or now and then while it does not; returns how to stop. */
   readonly subscribe: (listener: () => void) => () => void;
 }
@@ -17,6 +20,7 @@ const mostMs = 2000;
 
 export function createCoverage(): Coverage {
   const seen = new Set<string>();
+  const well = new Set<string>();
   const listeners = new Set<() => void>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let newestAt = 0;
@@ -27,15 +31,17 @@ export function createCoverage(): Coverage {
     if (timer === undefined) for (const listener of listeners) listener();
   };
   return {
-    note(imageId) {
-      if (seen.has(imageId)) return;
+    note(imageId, isWell) {
+      if (seen.has(imageId) && (!isWell || well.has(imageId))) return;
       seen.add(imageId);
+      if (isWell) well.add(imageId);
       newestAt = performance.now();
       if (timer !== undefined) return;
       dueAt = newestAt + mostMs;
       timer = setTimeout(tellAtRest, restMs);
     },
     has: (imageId) => seen.has(imageId),
+    hasWell: (imageId) => well.has(imageId),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -43,26 +49,30 @@ export function createCoverage(): Coverage {
   };
 }
 
-/** The next slice that was not shown: on from `index` in the first stack, round to its start, then in the others; null when all were. */
+/**
+ * The next slice that was not shown: on from `index` in the first stack, round to its start, then in the others; when all were,
+ * the next that was not in the window it needs. Null when nothing is left.
+ */
 export function nextUnseen(
-  coverage: Pick<Coverage, 'has'>,
+  coverage: Pick<Coverage, 'has' | 'hasWell'>,
   stacks: readonly Stack[],
   index: number,
 ): Slice | null {
   const [first, ...others] = stacks;
   const here = first === undefined ? [] : [...first.slices.slice(index), ...first.slices.slice(0, index)];
   const all = [...here, ...others.flatMap(({ slices }) => slices)];
-  return all.find(({ imageId }) => !coverage.has(imageId)) ?? null;
+  const left = all.filter(({ imageId }) => !coverage.hasWell(imageId));
+  return left.find(({ imageId }) => !coverage.has(imageId)) ?? left[0] ?? null;
 }
 
-/** Runs of slices that were shown, from the first to behind the last of each run. */
+/** Runs of slices that were shown by `has`, from the first to behind the last of each run. */
 export function shownRuns(
-  coverage: Pick<Coverage, 'has'>,
+  has: (imageId: string) => boolean,
   { slices }: Pick<Stack, 'slices'>,
 ): readonly (readonly [number, number])[] {
   const runs: [number, number][] = [];
   for (const [at, { imageId }] of slices.entries()) {
-    if (!coverage.has(imageId)) continue;
+    if (!has(imageId)) continue;
     const last = runs.at(-1);
     if (last?.[1] === at) last[1] = at + 1;
     else runs.push([at, at + 1]);

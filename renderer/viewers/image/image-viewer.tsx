@@ -10,7 +10,7 @@ import type { LinkedText, LinkedValues } from '#shared/report/numbers/image-link
 import type { HangingProtocol } from '#shared/study/hanging-protocol.ts';
 import type { Study } from '#shared/study/study.ts';
 import { useDressed } from '../../ui/use-dressed.ts';
-import { layouts, markingToolOf, type ToolName } from './commands.ts';
+import { type Command, layouts, markingToolOf, type ToolName } from './commands.ts';
 import './image-viewer.css';
 import { nextUnseen } from './coverage.ts';
 import { shortcutsOf } from './keymap.ts';
@@ -18,6 +18,7 @@ import { MeasurementList } from './measurement-list.tsx';
 import { linesOf, linkedValuesOf, reportTextOf, summaryOf } from './measuring/marking-words.ts';
 import { MprView } from './mpr/mpr-view.tsx';
 import { useMpr } from './mpr/use-mpr.ts';
+import { neededWindows } from './needed-windows.ts';
 import { PaneView } from './pane-view.tsx';
 import { prefetchStudy } from './prefetch-study.ts';
 import { presetsFor } from './presets.ts';
@@ -30,6 +31,7 @@ import type { ObjectUrl } from './stack.ts';
 import { ToolBar } from './tool-bar.tsx';
 import { useCine } from './use-cine.ts';
 import { useCommands } from './use-commands.ts';
+import { useGreyFilter } from './use-grey-filter.tsx';
 import { useGridSize } from './use-grid-size.ts';
 import { useHungStudy } from './use-hung-study.ts';
 import { useKeys } from './use-keys.ts';
@@ -53,8 +55,12 @@ export interface ImageViewerProps {
   readonly keymap?: Keymap;
   /** CSS pixels a millimetre on this monitor, measured with a ruler; null where nobody did. */
   readonly pixelsPerMm?: number | null;
+  /** Level that the monitor needs for each of 256 levels of a grey picture; null, as by default, shows them as they are. */
+  readonly greys?: readonly number[] | null;
   /** False while keys belong to something else, such as a dialog. Default true. */
   readonly keyboard?: boolean;
+  /** Viewers with one name are linked with one another; alone when left out. */
+  readonly linkRoom?: string;
   /** SOP instances that came on screen for the first time. */
   readonly onImagesShown?: (sopInstanceUids: readonly string[]) => void;
   /** What was marked before; taken once, when it is known. */
@@ -101,20 +107,24 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
   const grid = useRef<HTMLDivElement>(null);
   const root = useRef<HTMLDivElement>(null);
   const shown = useShown(study.studyInstanceUid, props);
-  const state = useSession(language, places, {
-    onShown: shown.note,
-    onFailed: shown.fail,
-    onMeasured: (measurement) => props.onMeasured?.(summaryOf(measurement, language)),
-    onMark: (event) => props.onMark?.(event),
-    onActivate: hung.setActive,
-  });
+  const state = useSession(
+    { language, places, linkRoom: props.linkRoom ?? '' },
+    {
+      onShown: shown.note,
+      onFailed: shown.fail,
+      onMeasured: (measurement) => props.onMeasured?.(summaryOf(measurement, language)),
+      onMark: (event) => props.onMark?.(event),
+      onActivate: hung.setActive,
+    },
+  );
   const session = state.is === 'open' ? state.session : null;
   const activeStack = hung.stackOfPane(hung.active);
   const cine = useCine(session, hung.active, activeStack);
   const mpr = useMpr(session, hung.active, activeStack, language);
   const volume = useVolume(activeStack?.seriesInstanceUid ?? null);
   const isReconstructed = mpr.isOpen || volume.isOpen;
-  const run = useCommands({
+  const needs = useMemo(() => neededWindows(study), [study]);
+  const act = useCommands({
     session,
     mpr,
     volume,
@@ -126,7 +136,10 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
     onNextUnseen: () => {
       const next =
         session && nextUnseen(session.coverage, hungOrder, session.pane(hung.active)?.index() ?? 0);
-      if (next) goToImage(next.imageId);
+      if (!next) return;
+      const series = hungOrder.find(({ slices }) => slices.includes(next))?.seriesInstanceUid ?? '';
+      // What was shown already lacks the window it needs.
+      goToImage(next.imageId, session.coverage.has(next.imageId) ? needs.get(series)?.key : undefined);
     },
     onSaveLayout: () => {
       const shown = hung.panes.map((_, index) => ({
@@ -142,13 +155,20 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
     },
     onReport: (measurement) => props.onMeasurement?.(reportTextOf(measurement, language)),
   });
+  // The hand is on this viewer, where others lie beside it.
+  const run = (command: Command): boolean => {
+    session?.drive(hung.active);
+    return act(command);
+  };
   const shortcuts = useMemo(() => shortcutsOf(keymap), [keymap]);
+  const greys = useGreyFilter(props.greys ?? null);
   const { pixelsPerMm = null } = props;
   useEffect(() => session?.setPixelsPerMm(pixelsPerMm), [session, pixelsPerMm]);
   const { leftButton, windows } = keymap;
   const modality = activeStack?.modality ?? '';
   const presets = useMemo(() => presetsFor(modality, windows), [modality, windows]);
   useEffect(() => session?.setWindows(windows ?? {}), [session, windows]);
+  useEffect(() => session?.setNeeds(needs), [session, needs]);
   useEffect(() => {
     setTool(leftButton);
     session?.chooseTool(leftButton);
@@ -197,17 +217,29 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
     if (session && firstShown) session.queue.want(hungOrder, session.pane(hung.active)?.index() ?? 0);
   }, [session, firstShown, order]);
 
-  useEffect(() => session?.links.drive(hung.active), [session, hung.active]);
+  // Of viewers side by side the one with the keys leads, until the hand goes to another.
+  const hasKeys = props.keyboard ?? true;
+  useEffect(() => {
+    if (hasKeys) session?.drive(hung.active);
+  }, [session, hung.active, hasKeys]);
 
   useGridSize(session, grid, `${hung.layout} ${hung.single} ${open.strip} ${open.measurements}`);
 
   const goToImage = useCallback(
-    (imageId: string) => {
+    (imageId: string, preset?: string) => {
       const stack = hung.stacks.find((one) => one.slices.some((slice) => slice.imageId === imageId));
       const index = stack?.slices.findIndex((slice) => slice.imageId === imageId) ?? -1;
       if (!stack || index < 0) return;
-      if (stack.seriesInstanceUid === activeStack?.seriesInstanceUid) session?.pane(hung.active)?.goTo(index);
-      else hung.hang(hung.active, stack.seriesInstanceUid, index);
+      const pane = session?.pane(hung.active);
+      if (stack.seriesInstanceUid !== activeStack?.seriesInstanceUid) {
+        hung.hang(hung.active, stack.seriesInstanceUid, {
+          startIndex: index,
+          ...(preset === undefined ? {} : { preset }),
+        });
+        return;
+      }
+      pane?.goTo(index);
+      if (preset !== undefined) pane?.setPreset(preset);
     },
     [hung, activeStack, session],
   );
@@ -245,7 +277,9 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
       lang={language}
       data-tool={tool}
       data-measuring={markingToolOf(tool) === null ? undefined : true}
+      {...greys.marks}
     >
+      {greys.filter}
       {props.banner}
       {!dressed && <div className="yz-toolbar" />}
       {dressed && (
@@ -301,8 +335,9 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
                 session={session}
                 index={index}
                 stack={hung.stackOfPane(index)}
-                startIndex={pane?.startIndex ?? 0}
+                startIndex={pane?.startIndex ?? null}
                 preset={pane?.preset ?? null}
+                need={needs.get(pane?.seriesInstanceUid ?? '')}
                 active={index === hung.active}
                 hidden={hung.single !== null && hung.single !== index}
                 overlayVisible={open.overlays}

@@ -11,12 +11,12 @@ import type { Stack } from './stack.ts';
 
 export interface PaneLinks {
   /** The pane that the reader moves from now on; the others follow it and never lead. */
-  readonly drive: (index: number) => void;
+  readonly drive: (id: string) => void;
   /** Turns a mode on, or off when it is on; by `offset` the places where the panes stand now belong together. */
   readonly toggle: (mode: Exclude<LinkMode, 'off'>) => void;
   readonly mode: () => LinkMode;
   /** This picture was drawn in the pane. */
-  readonly shown: (index: number, imageId: string) => void;
+  readonly shown: (id: string, imageId: string) => void;
   /** Panes came, went or show something else. */
   readonly refresh: () => void;
 }
@@ -25,28 +25,28 @@ interface Matched extends Match {
   readonly stacks: readonly [string, string];
 }
 
-/** Links the panes of one viewer, which it asks for at each turn. */
-export function createPaneLinks(panes: ReadonlyMap<number, Pane>): PaneLinks {
-  let driver = 0;
+/** Links panes by their ids, which it asks for at each turn; those that show nothing follow nobody. */
+export function createPaneLinks(panes: ReadonlyMap<string, Pane>): PaneLinks {
+  let driver = '';
   let mode: LinkMode = 'off';
-  let matches = new Map<number, Matched>();
+  let matches = new Map<string, Matched>();
   let last = '';
 
-  const others = (): [number, Pane][] => [...panes].filter(([index]) => index !== driver);
+  const others = (): [string, Pane][] => [...panes].filter(([id]) => id !== driver);
 
   const match = (): void => {
     matches = new Map();
     const driving = panes.get(driver);
-    for (const [index, pane] of others()) {
+    for (const [id, pane] of others()) {
       const stacks = stacksOf(driving, pane);
       if (driving === undefined || stacks === null) continue;
-      matches.set(index, { drivingIndex: driving.index(), followingIndex: pane.index(), stacks });
+      matches.set(id, { drivingIndex: driving.index(), followingIndex: pane.index(), stacks });
     }
   };
 
-  const follow = (driving: Standing | null, index: number, pane: Pane): void => {
+  const follow = (driving: Standing | null, id: string, pane: Pane): void => {
     const following = driving === null ? null : pane.standing();
-    const matched = matches.get(index);
+    const matched = matches.get(id);
     if (driving === null || following === null) {
       pane.setLinkNote(null);
       return;
@@ -66,16 +66,16 @@ export function createPaneLinks(panes: ReadonlyMap<number, Pane>): PaneLinks {
     const standing = mode === 'off' ? null : (driving?.standing() ?? null);
     driving?.setLinkNote(null);
     driving?.showReference(null);
-    for (const [index, pane] of others()) {
+    for (const [id, pane] of others()) {
       pane.showReference(driving?.extent() ?? null);
-      follow(standing, index, pane);
+      follow(standing, id, pane);
     }
   };
 
   return {
-    drive(index) {
-      if (index === driver) return;
-      driver = index;
+    drive(id) {
+      if (id === driver) return;
+      driver = id;
       last = '';
       // Where the panes stand belongs together by now: the new leader starts from here.
       if (mode === 'offset') match();
@@ -87,9 +87,9 @@ export function createPaneLinks(panes: ReadonlyMap<number, Pane>): PaneLinks {
       update();
     },
     mode: () => mode,
-    shown(index, imageId) {
+    shown(id, imageId) {
       // The same slice in another window moves nobody.
-      if (index !== driver || panes.size < 2 || imageId === last) return;
+      if (id !== driver || panes.size < 2 || imageId === last) return;
       last = imageId;
       update();
     },

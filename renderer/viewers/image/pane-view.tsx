@@ -1,6 +1,7 @@
 /** One pane on screen: gives Cornerstone its element, takes wheel, drop and double click. */
 import { type DragEvent, type JSX, useEffect, useRef } from 'react';
 import { CoverageStrip } from './coverage-strip.tsx';
+import type { NeededWindow } from './needed-windows.ts';
 import type { Stack } from './stack.ts';
 import type { ViewerSession } from './viewer-session.ts';
 import type { Words } from './words.ts';
@@ -9,9 +10,12 @@ export interface PaneViewProps {
   readonly session: ViewerSession;
   readonly index: number;
   readonly stack: Stack | null;
-  readonly startIndex: number;
+  /** Null: where the series was left, else at its first picture. */
+  readonly startIndex: number | null;
   /** Window preset to open with; null for the picture's own window. */
   readonly preset: string | null;
+  /** The window that the series must be looked at in, where there is one. */
+  readonly need: NeededWindow | undefined;
   readonly active: boolean;
   readonly hidden: boolean;
   readonly overlayVisible: boolean;
@@ -44,7 +48,7 @@ export function PaneView(props: PaneViewProps): JSX.Element {
     } else {
       // A pane that is opened anew stands where it stood: its graphics were lost, or the case lay aside.
       const stood = pane.stack() === null ? session.places.indexIn(index, stack) : null;
-      pane.show(stack, stood ?? startIndex, preset);
+      pane.show(stack, stood ?? startIndex ?? session.places.lastIn(stack) ?? 0, preset);
     }
   }, [session, index, stack, startIndex, preset]);
 
@@ -67,7 +71,7 @@ export function PaneView(props: PaneViewProps): JSX.Element {
       if (slices === 0) return;
       travelled = 0;
       // The pane under the wheel leads, also when keys go to another.
-      session.links.drive(index);
+      session.drive(index);
       session.pane(index)?.step(slices);
     };
     // The right button zooms.
@@ -94,14 +98,17 @@ export function PaneView(props: PaneViewProps): JSX.Element {
       data-pane={index}
       data-active={active}
       hidden={hidden}
-      onMouseDown={props.onActivate}
+      onMouseDown={() => {
+        session.drive(index);
+        props.onActivate();
+      }}
       onDoubleClick={props.onToggleSingle}
       onDragOver={(event) => event.preventDefault()}
       onDrop={onDrop}
     >
       <div ref={element} className="yz-picture" />
       {stack !== null && stack.slices.length > 1 && (
-        <CoverageStrip coverage={session.coverage} stack={stack} words={words} />
+        <CoverageStrip coverage={session.coverage} stack={stack} need={props.need} words={words} />
       )}
       {stack === null && <div className="yz-empty">{words.emptyPane}</div>}
     </div>

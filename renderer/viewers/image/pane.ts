@@ -25,7 +25,7 @@ import type { Preset } from './presets.ts';
 import type { Standing } from './scroll-link.ts';
 import { extentOf, planeOf, standingIn } from './slice-places.ts';
 import { sopClassName } from './sop-class-names.ts';
-import type { Slice, Stack } from './stack.ts';
+import { type Slice, type Stack, sameSlices } from './stack.ts';
 import { wordsIn } from './words.ts';
 import { zoomToTrueSize } from './zoom-to-true-size.ts';
 
@@ -114,6 +114,7 @@ export function createPane(
   let resting: ReturnType<typeof setTimeout> | undefined;
   let opening: string | null = null;
   let checked: Stack | null = null;
+  let isGrey = false;
   let findings: readonly GeometryFinding[] = [];
   let linkNote: LinkNote | null = null;
   let crossing: SliceExtent | null = null;
@@ -147,10 +148,19 @@ export function createPane(
     overlay.drawReference(from && to ? { from, to } : null);
   };
 
+  /** Read by the style sheet: a monitor's greys are corrected, its colours are not. */
+  const markGrey = (): void => {
+    const grey = shown !== null && headerOf(shown.imageId)?.photometric.startsWith('MONOCHROME') === true;
+    if (grey === isGrey) return;
+    isGrey = grey;
+    host.toggleAttribute('data-grey', grey);
+  };
+
   const onNewImage = (event: Event): void => {
     const { imageId } = (event as CustomEvent<{ imageId: string }>).detail;
     shown = stack?.slices.find((slice) => slice.imageId === imageId) ?? null;
     failed = null;
+    markGrey();
     overlay.showLoading(null);
     overlay.showFailure(null, speech, null);
     if (opening === null || shown === null) return;
@@ -380,11 +390,4 @@ export function createPane(
       overlay.remove();
     },
   };
-}
-
-function sameSlices(a: Stack | null, b: Stack): boolean {
-  return (
-    a?.slices.length === b.slices.length &&
-    a.slices.every((slice, index) => slice.imageId === b.slices[index]?.imageId)
-  );
 }

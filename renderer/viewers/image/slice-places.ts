@@ -19,7 +19,12 @@ export function extentOf(slice: Slice): SliceExtent | null {
   const plane = header === null ? null : planeOfHeader(header);
   if (header === null || plane === null || header.spacing.pixelSpacing === null) return null;
   const [row, column] = drawnSpacing(header.spacing);
-  return { ...plane, widthMm: (header.columns - 1) * column, heightMm: (header.rows - 1) * row };
+  return {
+    ...plane,
+    widthMm: (header.columns - 1) * column,
+    heightMm: (header.rows - 1) * row,
+    frameOfReferenceUid: header.frameOfReferenceUid,
+  };
 }
 
 /** Where a pane stands in its stack. */

@@ -75,3 +75,11 @@ function inReadingOrder(instances: readonly Instance[]): readonly Instance[] {
   const direction = last < first ? -1 : 1;
   return [...instances].sort((a, b) => direction * ((a.position ?? 0) - (b.position ?? 0)));
 }
+
+/** The same pictures in the same order. */
+export function sameSlices(a: Stack | null, b: Stack): boolean {
+  return (
+    a?.slices.length === b.slices.length &&
+    a.slices.every((slice, index) => slice.imageId === b.slices[index]?.imageId)
+  );
+}

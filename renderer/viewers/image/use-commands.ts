@@ -118,10 +118,10 @@ export function useCommands(parts: CommandParts): (command: Command) => boolean 
         parts.onSaveLayout();
         return;
       case 'link':
-        session?.links.toggle('position');
+        session?.link('position');
         return;
       case 'link-offset':
-        session?.links.toggle('offset');
+        session?.link('offset');
         return;
       case 'single':
         hung.toggleSingle(hung.active);

@@ -9,10 +9,14 @@ import { type ObjectUrl, type Stack, stacksOf } from './stack.ts';
 
 export interface HungPane {
   readonly seriesInstanceUid: string;
-  readonly startIndex: number;
+  /** Null: where the series was left, else at its first picture. */
+  readonly startIndex: number | null;
   /** Key of the window preset that the protocol hung it with; the reader's own choices are not kept here. */
   readonly preset?: string;
 }
+
+/** On which picture and in which preset; where the series was left when neither is said. */
+export type HangingWay = Partial<Pick<HungPane, 'startIndex' | 'preset'>>;
 
 export interface HungStudy {
   readonly stacks: readonly Stack[];
@@ -27,7 +31,7 @@ export interface HungStudy {
   readonly setLayout: (layout: LayoutName) => void;
   readonly setActive: (index: number) => void;
   readonly toggleSingle: (index: number) => void;
-  readonly hang: (index: number, seriesInstanceUid: string, startIndex?: number) => void;
+  readonly hang: (index: number, seriesInstanceUid: string, how?: HangingWay) => void;
 }
 
 export interface Arrangement {
@@ -80,11 +84,13 @@ export function useHungStudy(
         active: index,
         single: before.single === null && before.panes.length > 1 ? index : null,
       })),
-    hang: (index, seriesInstanceUid, startIndex = 0) =>
+    hang: (index, seriesInstanceUid, how = {}) =>
       setArrangement((before) => ({
         ...before,
         byRule: null,
-        panes: before.panes.map((pane, at) => (at === index ? { seriesInstanceUid, startIndex } : pane)),
+        panes: before.panes.map((pane, at) =>
+          at === index ? { startIndex: null, ...how, seriesInstanceUid } : pane,
+        ),
       })),
   };
 }
@@ -112,7 +118,7 @@ function spread(before: Arrangement, layout: LayoutName, stacks: readonly Stack[
   const panes = padded(kept, layout).map((pane) => {
     if (pane) return pane;
     const next = free.shift();
-    return next ? { seriesInstanceUid: next.seriesInstanceUid, startIndex: 0 } : null;
+    return next ? { seriesInstanceUid: next.seriesInstanceUid, startIndex: null } : null;
   });
   return { ...before, layout, panes, active: Math.min(before.active, size - 1), single: null, byRule: null };
 }

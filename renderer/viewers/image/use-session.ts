@@ -20,8 +20,7 @@ export interface ViewerListeners extends Omit<SessionListeners, 'onGraphicsLost'
 
 /** The session's state, its panes opened where `places` say; listeners may change at every rendering, the newest are called. */
 export function useSession(
-  language: Language,
-  places: ReaderPlaces,
+  { language, places, linkRoom }: { language: Language; places: ReaderPlaces; linkRoom: string },
   listeners: ViewerListeners,
 ): SessionState {
   const [state, setState] = useState<SessionState>({ is: 'starting' });
@@ -36,16 +35,20 @@ export function useSession(
     const work = createReaderWork((event) => latest.current.onMark(event), places);
     const open = (engine: RenderingEngine): void => {
       if (gone) return;
-      session = openViewerSession(engine, speech.current, work, {
-        onShown: (...given) => latest.current.onShown(...given),
-        onFailed: (...given) => latest.current.onFailed(...given),
-        onMeasured: (measurement) => latest.current.onMeasured(measurement),
-        onActivate: (pane) => latest.current.onActivate(pane),
-        onGraphicsLost() {
-          session?.destroy();
-          renewEngine(engine).then(open, fail);
+      session = openViewerSession(
+        engine,
+        { language: speech.current, linkRoom, work },
+        {
+          onShown: (...given) => latest.current.onShown(...given),
+          onFailed: (...given) => latest.current.onFailed(...given),
+          onMeasured: (measurement) => latest.current.onMeasured(measurement),
+          onActivate: (pane) => latest.current.onActivate(pane),
+          onGraphicsLost() {
+            session?.destroy();
+            renewEngine(engine).then(open, fail);
+          },
         },
-      });
+      );
       setState({ is: 'open', session });
     };
     const fail = (thrown: unknown): void => {
@@ -58,7 +61,7 @@ export function useSession(
       work.queue.stop();
       setState({ is: 'starting' });
     };
-  }, [places]);
+  }, [places, linkRoom]);
 
   useEffect(() => {
     if (state.is === 'open') state.session.setLanguage(language);

@@ -6,14 +6,17 @@ import type { Measurement } from '#shared/measure/marking.ts';
 import type { SpacingFacts } from '#shared/measure/spacing.ts';
 import { type MouseTool, markingToolOf, mouseTools, type ToolName } from './commands.ts';
 import type { Coverage } from './coverage.ts';
+import { enterLinkRoom } from './link-room.ts';
 import type { LoadQueue } from './load-queue.ts';
-import { createMagnifier, type Magnifier } from './magnifier.ts';
+import type { Magnifier } from './magnifier.ts';
+import { magnifySlice } from './magnify-slice.ts';
 import { createMarkingPane, type MarkingPane } from './measuring/marking-pane.ts';
 import type { MarkingStore } from './measuring/marking-store.ts';
 import { keepViews } from './measuring/view-keeper.ts';
 import type { ImageHeader } from './metadata/image-header.ts';
+import { isIn, type WindowNeeds } from './needed-windows.ts';
 import { createPane, type Pane } from './pane.ts';
-import { createPaneLinks, type PaneLinks } from './pane-links.ts';
+import type { PaneLinks } from './pane-links.ts';
 import { type OwnWindows, presetsFor } from './presets.ts';
 import type { ReaderPlaces } from './reader-places.ts';
 import type { ReaderWork } from './reader-work.ts';
@@ -34,7 +37,10 @@ export interface SessionListeners {
 
 export interface ViewerSession {
   readonly queue: LoadQueue;
-  readonly links: PaneLinks;
+  /** Turns a way of linking on or off, for all panes that lie side by side. */
+  readonly link: PaneLinks['toggle'];
+  /** The hand is on this pane: the others follow it. */
+  readonly drive: (pane: number) => void;
   readonly chooseTool: (tool: ToolName) => void;
   readonly pane: (index: number) => Pane | null;
   readonly openPane: (index: number, element: HTMLDivElement, host: HTMLElement) => () => void;
@@ -44,6 +50,8 @@ export interface ViewerSession {
   /** Which slices this reader has had on the screen; told to nobody else. */
   readonly coverage: Coverage;
   readonly places: ReaderPlaces;
+  /** The windows that series must be looked at in. */
+  readonly setNeeds: (needs: WindowNeeds) => void;
   readonly setWindows: (windows: OwnWindows) => void;
   /** CSS pixels a millimetre on the monitor; null where it was not measured. */
   readonly setPixelsPerMm: (pixelsPerMm: number | null) => void;
@@ -55,27 +63,37 @@ export interface ViewerSession {
   readonly destroy: () => void;
 }
 
+export interface SessionParts {
+  readonly language: Language;
+  /** Viewers of one name are linked with one another; '' for one that stands alone. */
+  readonly linkRoom: string;
+  readonly work: ReaderWork;
+}
+
 let count = 0;
 
 /** Opens a session on the window's engine, over the work the reader has done already. */
 export function openViewerSession(
   engine: RenderingEngine,
-  language: Language,
-  { queue, marks, coverage, places }: ReaderWork,
+  { language, linkRoom, work }: SessionParts,
   listeners: SessionListeners,
 ): ViewerSession {
+  const { queue, marks, coverage, places } = work;
   count += 1;
   const name = `yuanzhen-${count}`;
+  const room = enterLinkRoom(linkRoom);
+  const { links } = room;
+  const idOf = (index: number): string => `${name}-pane-${index}`;
   let speech = language;
   let isOpen = true;
   let kit: ToolKit | null = null;
   let isEquipping = false;
   let chosen: ToolName = 'window';
   let windows: OwnWindows = {};
+  let needs: WindowNeeds = new Map();
   const panes = new Map<number, Pane>();
   /** What takes each open pane down, everything that listens to it included. */
   const closers = new Set<() => void>();
-  const links = createPaneLinks(panes);
   const stopProgress = queue.onProgress(() => {
     for (const pane of panes.values()) {
       const stack = pane.stack();
@@ -109,13 +127,19 @@ export function openViewerSession(
 
   const presets = (modality: string) => presetsFor(modality, windows);
 
+  const noteSeen = ({ imageId }: Slice, pane: Pane | null): void => {
+    const need = needs.get(pane?.stack()?.seriesInstanceUid ?? '');
+    coverage.note(imageId, need === undefined || isIn(need, pane?.look()?.window ?? null));
+  };
+
   const redraw = (): void => {
     for (const pane of panes.values()) pane.redraw();
   };
 
   return {
     queue,
-    links,
+    link: links.toggle,
+    drive: (index) => links.drive(idOf(index)),
     chooseTool(tool) {
       chosen = tool;
       for (const marking of markings.values()) marking.cancel();
@@ -124,15 +148,15 @@ export function openViewerSession(
     },
     pane: (index) => panes.get(index) ?? null,
     openPane(index, element, host) {
-      const id = `${name}-pane-${index}`;
+      const id = idOf(index);
       const paneListeners = {
         onShown(slice: Slice, at: number) {
           // Read by who keeps what is on the screen as evidence.
           host.dataset.image = slice.instance.sopInstanceUid;
           if (!isEquipping) void equip();
           queue.note(slice.imageId, true);
-          links.shown(index, slice.imageId);
-          coverage.note(slice.imageId);
+          links.shown(id, slice.imageId);
+          noteSeen(slice, panes.get(index) ?? null);
           places.note(index, panes.get(index)?.stack()?.seriesInstanceUid ?? '', slice.imageId);
           listeners.onShown(index, slice, at);
         },
@@ -159,6 +183,7 @@ export function openViewerSession(
       );
       const stopFacts = marks.subscribe(pane.rewrite);
       panes.set(index, pane);
+      room.panes.set(id, pane);
       kit?.addPane(pane);
       const marking = createMarkingPane({
         host,
@@ -180,7 +205,7 @@ export function openViewerSession(
         viewport,
         imageOf: () => viewport.getCornerstoneImage()?.imageId ?? null,
       };
-      const magnifier = createMagnifier(parts);
+      const magnifier = magnifySlice(parts);
       magnifier.set(isMagnifying);
       magnifiers.set(index, magnifier);
       const stopRegion = followRegion({
@@ -191,6 +216,7 @@ export function openViewerSession(
       const stopViews = keepViews({ element, viewport, image: marking.image, store: marks });
       const close = (): void => {
         panes.delete(index);
+        room.panes.delete(id);
         markings.delete(index);
         closers.delete(close);
         stopFacts();
@@ -224,6 +250,9 @@ export function openViewerSession(
     marks,
     coverage,
     places,
+    setNeeds(next) {
+      needs = next;
+    },
     setWindows(next) {
       windows = next;
     },
@@ -245,6 +274,7 @@ export function openViewerSession(
       stopProgress();
       stopGraphics();
       for (const close of [...closers]) close();
+      room.leave();
       kit?.destroy();
     },
   };

@@ -46,7 +46,7 @@ const zh = {
     detector: '真实大小(探测器面:图中影像比患者体内大,放大率未知)',
     film: '真实大小(胶片面)',
     noSpacing: '此图像没有可靠的像素间距,不能按真实大小显示;有已知物体时可先人工校准',
-    noMonitor: '本显示器未用直尺测量:请在设置中测量标尺线后再按真实大小显示',
+    noMonitor: '图像所在显示器未用直尺测量:请在设置中测量标尺线(多台显示器时先把主窗口拖到那一台上)',
   },
   calibration: {
     length: '该物体的真实长度(mm),回车确认',
@@ -60,6 +60,10 @@ const zh = {
     known: (millimetres: number) => `人工校准:已知物体 ${millimetres} mm`,
   },
   coverage: (shown: number, of: number) => `已显示 ${shown} / ${of} 层`,
+  coverageWell: {
+    lung: (shown: number, of: number) => `;其中肺窗 ${shown} / ${of} 层`,
+    bone: (shown: number, of: number) => `;其中骨窗 ${shown} / ${of} 层`,
+  },
   magnification: (factor: number) => `放大率 ${factor} 未校正`,
   geometry: {
     gap: (after: number, missing: number, spacing: string, usual: string) =>
@@ -155,7 +159,7 @@ const en: Words = {
     noSpacing:
       'This image has no reliable pixel spacing: no true size; where a known object is in it, calibrate by hand first',
     noMonitor:
-      'This monitor was not measured: hold a ruler to the line in the settings, then show the true size',
+      'The monitor with the picture was not measured: hold a ruler to the line in the settings (with several, drag the main window onto it first)',
   },
   calibration: {
     length: 'True length of the object (mm), then Enter',
@@ -169,6 +173,10 @@ const en: Words = {
     known: (millimetres) => `Calibrated by hand: known object ${millimetres} mm`,
   },
   coverage: (shown, of) => `${shown} of ${of} slices shown`,
+  coverageWell: {
+    lung: (shown, of) => `; in a lung window ${shown} of ${of}`,
+    bone: (shown, of) => `; in a bone window ${shown} of ${of}`,
+  },
   magnification: (factor) => `magnification ${factor} not applied`,
   geometry: {
     gap: (after, missing, spacing, usual) =>

@@ -68,6 +68,49 @@ test('events make the state; each reader has his own, each study its own', async
   opened.value.close();
 });
 
+test('a long way to a state is forgotten, the state is not', async () => {
+  const opened = openStationDatabase(newFolder());
+  if (!opened.ok) throw new Error(opened.failure.message);
+  const marks = createOwnMarks({ database: opened.value, now: () => 1 });
+  const rows = () => opened.value.sqlite.prepare('SELECT count(*) FROM markEvent').pluck().get() as number;
+  await marks.add('s1', 'p2', [{ do: 'put', measurement: line(b, 7) }]);
+  // A handle is dragged for minutes.
+  for (let x = 1; x <= 40; x += 1) {
+    const drag = Array.from(
+      { length: 30 },
+      (_, at): MarkEvent => ({
+        do: 'put',
+        measurement: line(a, x * 30 + at),
+      }),
+    );
+    await marks.add('s1', 'p1', [...drag, { do: 'key', image: { ...image, frame: x }, on: true }]);
+    const found = marks.find('s1', 'p1');
+    expect(found?.measurements).toEqual([line(a, x * 30 + 29)]);
+    expect(found?.keyImages.map(({ frame }) => frame)).toEqual(Array.from({ length: x }, (_, at) => at + 1));
+  }
+  expect(rows()).toBeLessThan(600);
+  // What is not past stays, however much it is.
+  const many = Array.from(
+    { length: 500 },
+    (_, frame): MarkEvent => ({
+      do: 'key',
+      image: { ...image, sopInstanceUid: '2.25.3', frame: frame + 1 },
+      on: true,
+    }),
+  );
+  await marks.add('s1', 'p3', many);
+  expect(marks.find('s1', 'p3')?.keyImages).toHaveLength(500);
+  // All taken away again: that is his state, and not that he never marked anything.
+  await marks.add(
+    's1',
+    'p3',
+    many.map((event) => ({ ...event, on: false }) as MarkEvent),
+  );
+  expect(marks.find('s1', 'p3')).toEqual({ measurements: [], keyImages: [], views: [], calibrations: [] });
+  expect(marks.find('s1', 'p2')?.measurements).toEqual([line(b, 7)]);
+  opened.value.close();
+});
+
 test('what was answered is there after kill -9', async () => {
   const folder = newFolder();
   const program = `

@@ -7,6 +7,7 @@ const axial = (z: number): SliceExtent => ({
   columnCosines: [0, 1, 0],
   widthMm: 200,
   heightMm: 200,
+  frameOfReferenceUid: '2.25.1',
 });
 const sagittal: SliceExtent = {
   position: [10, -80, 150],
@@ -14,6 +15,7 @@ const sagittal: SliceExtent = {
   columnCosines: [0, 0, -1],
   widthMm: 160,
   heightMm: 300,
+  frameOfReferenceUid: '2.25.1',
 };
 
 it('crosses a sagittal slice at the height of the axial one, as wide as it is', () => {
@@ -27,4 +29,12 @@ it('draws nothing beyond the other slice, and nothing between parallels', () => 
   expect(crossingOf(axial(151), sagittal)).toBeNull();
   expect(crossingOf(axial(-151), sagittal)).toBeNull();
   expect(crossingOf(axial(0), axial(5))).toBeNull();
+});
+
+it('draws nothing where places of the one are no places of the other', () => {
+  for (const frameOfReferenceUid of ['2.25.2', ''])
+    expect(crossingOf(axial(40), { ...sagittal, frameOfReferenceUid })).toBeNull();
+  expect(
+    crossingOf({ ...axial(40), frameOfReferenceUid: '' }, { ...sagittal, frameOfReferenceUid: '' }),
+  ).toBeNull();
 });

@@ -1,7 +1,9 @@
 /** One reconstructed plane on screen: its picture, its writing, the lines of the other planes, and the hand on it. */
 import type { Language } from '#shared/failure.ts';
+import { add, scale } from '#shared/measure/slice-plane.ts';
 import { isOffScale } from '#shared/measure/stack-geometry.ts';
 import { geometryLines } from '../geometry-text.ts';
+import { createMagnifier, enlargement, glassPx } from '../magnifier.ts';
 import { edgeLetters } from '../orientation-letters.ts';
 import { createOverlay, type OverlayText } from '../overlay.ts';
 import type { Preset } from '../presets.ts';
@@ -11,10 +13,10 @@ import { drawLines, linesOf } from './cross-lines.ts';
 import { followMprHand } from './mpr-hand.ts';
 import type { MprState } from './mpr-state.ts';
 import { mprWordsIn } from './mpr-words.ts';
-import { createPainter } from './painter.ts';
+import { createPainter, shade } from './painter.ts';
 import { framePane, type PaneFrame } from './pane-frame.ts';
 import { normalOfPlane, type PlaneName } from './planes.ts';
-import { type Slab, slabOf, type Volume, valueAt } from './reslice.ts';
+import { reslice, type Slab, slabOf, type Volume, valueAt } from './reslice.ts';
 import { stepAlong } from './volume.ts';
 
 /** What the three panes show. */
@@ -45,6 +47,7 @@ export interface MprPaneParts {
 export interface MprPane {
   readonly refresh: () => void;
   readonly setOverlayVisible: (visible: boolean) => void;
+  readonly setMagnifying: (on: boolean) => void;
   readonly note: (text: string) => void;
   readonly destroy: () => void;
 }
@@ -83,6 +86,33 @@ export function createMprPane(parts: MprPaneParts): MprPane {
       host.dataset.drawn = isWhole ? 'whole' : 'coarse';
     },
   );
+
+  const glass = createMagnifier({
+    host,
+    draw(to, at) {
+      const lie = frame();
+      if (lie === null) return;
+      const aside = glassPx / 2 / enlargement;
+      const step = lie.mmPerCss / enlargement;
+      const { right, down } = state().planes[plane];
+      const corner = lie.toPatient([at[0] - aside, at[1] - aside]);
+      const raster = {
+        // The middle of the first pixel.
+        origin: add(corner, scale(add(right, down), step / 2)),
+        right: scale(right, step),
+        down: scale(down, step),
+        width: glassPx,
+        height: glassPx,
+      };
+      const values = new Float32Array(glassPx * glassPx);
+      reslice(source.volume, raster, slab(), values);
+      const image = new ImageData(glassPx, glassPx);
+      shade(values, state(), image.data);
+      to.putImageData(image, 0, 0);
+    },
+    // By key alone it stands on the cross of the plane in use.
+    home: () => (state().active === plane ? (frame()?.toScreen(state().at) ?? null) : null),
+  });
 
   const textsOf = (lie: PaneFrame, isToScale: boolean): OverlayText => {
     const now = state();
@@ -142,7 +172,9 @@ export function createMprPane(parts: MprPaneParts): MprPane {
       overlay.write(textsOf(lie, warn()));
       delete host.dataset.drawn;
       painter.request();
+      glass.redraw();
     },
+    setMagnifying: glass.set,
     setOverlayVisible(visible) {
       overlay.setVisible(visible);
       svg.style.display = visible ? '' : 'none';
@@ -151,6 +183,7 @@ export function createMprPane(parts: MprPaneParts): MprPane {
     destroy() {
       stopHand();
       painter.stop();
+      glass.destroy();
       overlay.remove();
       canvas.remove();
       svg.remove();

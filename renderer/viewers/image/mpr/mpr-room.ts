@@ -11,6 +11,7 @@ export interface MprRoom {
   readonly source: PaneSource;
   readonly setLanguage: (language: Language) => void;
   readonly setOverlayVisible: (visible: boolean) => void;
+  readonly toggleMagnifier: () => void;
   /** Says something over the pane in use for some seconds. */
   readonly say: (text: string) => void;
   readonly destroy: () => void;
@@ -30,6 +31,7 @@ export interface MprRoomParts {
 export function createMprRoom({ hosts, source, start, language, tool }: MprRoomParts): MprRoom {
   let state = start;
   let speech = language;
+  let isMagnifying = false;
   let quiet: ReturnType<typeof setTimeout> | undefined;
   const panes = new Map<PlaneName, MprPane>();
 
@@ -72,6 +74,10 @@ export function createMprRoom({ hosts, source, start, language, tool }: MprRoomP
     },
     setOverlayVisible(visible) {
       for (const pane of panes.values()) pane.setOverlayVisible(visible);
+    },
+    toggleMagnifier() {
+      isMagnifying = !isMagnifying;
+      for (const pane of panes.values()) pane.setMagnifying(isMagnifying);
     },
     say(text) {
       clearTimeout(quiet);

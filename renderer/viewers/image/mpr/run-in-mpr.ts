@@ -52,6 +52,9 @@ export function runInMpr(room: MprRoom, command: Command, words: MprWords): bool
     case 'zoom':
       change((now) => changeLook(now, now.active, (look) => zoomed(look, command.factor)));
       return true;
+    case 'magnify':
+      room.toggleMagnifier();
+      return true;
     case 'invert':
       change((now) => ({ ...now, invert: !now.invert }));
       return true;
@@ -89,7 +92,6 @@ export function runInMpr(room: MprRoom, command: Command, words: MprWords): bool
     case 'fps':
     case 'link':
     case 'link-offset':
-    case 'magnify':
     case 'true-size':
     case 'next-unseen':
     case 'save-layout':

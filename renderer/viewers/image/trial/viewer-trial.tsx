@@ -1,5 +1,6 @@
 /** The image viewer alone on a page, for its tests and benches: study from /study.json, objects from /objects/HASH. */
 import { Enums, eventTarget } from '@cornerstonejs/core';
+import type { JSX } from 'react';
 import { createRoot } from 'react-dom/client';
 import { builtInKeymap, type Keymap } from '#shared/contract/keymap.ts';
 import type { Language } from '#shared/failure.ts';
@@ -15,6 +16,10 @@ const language: Language = asked.get('lang') === 'en' ? 'en' : 'zh-CN';
 /** Millimetres of a pixel of the monitor, as its ruler would tell. */
 const pitch = Number(asked.get('pitch') ?? 'NaN');
 const pixelsPerMm = pitch > 0 ? 1 / pitch : null;
+/** What the monitor's greys are corrected by: the square root, where it is asked for. */
+const greys = asked.has('greys')
+  ? Array.from({ length: 256 }, (_, level) => Math.round(Math.sqrt(level / 255) * 255))
+  : null;
 // As the window does at sign-in: the engine starts while the study is asked for.
 void warmEngine();
 const root = createRoot(document.getElementById('root') as HTMLElement);
@@ -50,14 +55,39 @@ const trial: Trial = {
       });
       prefetchStudy(study, objectUrl);
     }),
-  open: (study) =>
+  open: (study) => {
+    const [own, beside] = asked.has('beside') ? apart(study) : [study, null];
     root.render(
+      <div style={{ display: 'flex', height: '100%' }}>
+        {viewerOf(own, true)}
+        {beside !== null && viewerOf(beside, false)}
+      </div>,
+    );
+  },
+  close: () => root.render(null),
+};
+
+/** The first series alone, and the others as a study of their own. */
+function apart(study: Study): readonly [Study, Study] {
+  const [first, ...others] = study.series;
+  return [
+    { ...study, series: first === undefined ? [] : [first] },
+    { ...study, studyInstanceUid: `${study.studyInstanceUid}.9`, series: others },
+  ];
+}
+
+function viewerOf(study: Study, hasKeys: boolean): JSX.Element {
+  return (
+    <div style={{ flex: 1, minWidth: 0 }} data-viewer={hasKeys ? 'own' : 'beside'}>
       <ImageViewer
         study={study}
+        linkRoom="trial"
+        keyboard={hasKeys}
         objectUrl={objectUrl}
         language={language}
         keymap={trial.keymap}
         pixelsPerMm={pixelsPerMm}
+        greys={greys}
         onLayout={(protocol) => {
           trial.keymap = { ...trial.keymap, hangings: withProtocol(trial.keymap.hangings ?? [], protocol) };
         }}
@@ -69,10 +99,10 @@ const trial: Trial = {
         onFirstImage={(ms) => {
           trial.firstImageMs = ms;
         }}
-      />,
-    ),
-  close: () => root.render(null),
-};
+      />
+    </div>
+  );
+}
 
 declare global {
   interface Window {

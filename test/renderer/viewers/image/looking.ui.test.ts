@@ -252,3 +252,54 @@ test('single letters of a Chinese composition are no commands, in the picture an
   await expect.poll(() => page.locator('.yz-mark text').first().textContent()).toContain('结节');
   expect(await tool()).toBe('arrow');
 });
+
+test('a chest CT counts as seen in a lung window too; one key goes through what was not', async () => {
+  const { page } = await openWith(series(1, '标准 5mm', 9));
+  const strip = page.locator('[data-pane="0"] .yz-coverage');
+  const well = () => strip.getAttribute('data-well');
+  await page.keyboard.press('2');
+  for (let at = 0; at < 8; at += 1) await page.keyboard.press('ArrowDown');
+  await expect.poll(() => viewer?.corner('bottom-left')).toContain('9 / 9');
+  await expect.poll(() => strip.getAttribute('data-shown')).toBe('9/9');
+  expect(await well()).toBe('0/9');
+  await page.screenshot({ path: 'test-output/image-coverage-lung.png' });
+  // All were shown: the key goes on with the window that is missing, and sets it.
+  await page.keyboard.press('Shift+N');
+  await expect.poll(() => viewer?.corner('bottom-right')).toContain('WW 1500 WL -600');
+  await expect.poll(well).toBe('1/9');
+  for (let at = 2; at <= 9; at += 1) {
+    await page.keyboard.press('Shift+N');
+    await expect.poll(well).toBe(`${at}/9`);
+  }
+  expect(await strip.getAttribute('title')).toContain('肺窗 9 / 9');
+});
+
+test('a series that is come back to lies as it was left: slice, window, zoom and place', async () => {
+  const shown = await openWith([...series(1, '标准 5mm', 6), ...series(2, '冠状', 3)]);
+  const { page, corner } = shown;
+  await page.keyboard.press('1');
+  await page.keyboard.press('+');
+  for (let at = 0; at < 3; at += 1) await page.keyboard.press('ArrowDown');
+  await expect.poll(() => corner('bottom-left')).toContain('4 / 6');
+  await page.keyboard.press('p');
+  const box = await page.locator('[data-pane="0"]').boundingBox();
+  if (!box) throw new Error('no pane');
+  await shown.drag([box.x + 300, box.y + 300], [box.x + 340, box.y + 320]);
+  const picture = () =>
+    page.evaluate(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>('[data-pane="0"] .yz-picture canvas');
+      return canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data.join() ?? '';
+    });
+  const [left, right] = [await picture(), await corner('bottom-right')];
+  // The view is kept once it rests.
+  await page.waitForFunction(() =>
+    window.trial.marks.views.some(({ zoom, pan }) => zoom > 1.2 && pan[0] !== 0),
+  );
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => corner('bottom-left')).toContain('1 / 3');
+  await expect.poll(() => corner('bottom-right')).not.toBe(right);
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(() => corner('bottom-left')).toContain('4 / 6');
+  await expect.poll(() => corner('bottom-right')).toBe(right);
+  await expect.poll(async () => (await picture()) === left).toBe(true);
+});

@@ -40,6 +40,25 @@ describe('writing of measurements', () => {
       [100, 100, true],
     ]);
   });
+  it('of a crowd covers nothing while there is room for all of it', () => {
+    const wide = { width: 1900, height: 1000 };
+    const crowd = Array.from({ length: 120 }, (_, at) =>
+      mark(`${at}`, box(900 + (at % 7), 480 + (at % 5), 90, 20)),
+    );
+    const spread = spreadBoxes(crowd, wide).map((one) => one.box as Box);
+    const overlaps = spread.flatMap((one, at) =>
+      spread
+        .slice(at + 1)
+        .filter(
+          (other) =>
+            one.x < other.x + other.width &&
+            other.x < one.x + one.width &&
+            one.y < other.y + other.height &&
+            other.y < one.y + one.height,
+        ),
+    );
+    expect(overlaps).toEqual([]);
+  });
   it('never leaves the viewport, and stays where nothing is free', () => {
     expect(boxes([mark('a', box(10, 355)), mark('b', box(10, 356))])).toEqual([
       [10, 355, false],

@@ -360,3 +360,33 @@ test('on a machine with little memory a large series opens with fewer slices and
   expect((await crossOf(page, 'coronal')).value).toBe('2 HU');
   expect((await crossOf(page, 'coronal')).at[2]).toBe(-25);
 });
+
+test('the magnifier shows what lies under it larger: by key on the cross, then where the mouse is', async () => {
+  // Columns 0 to 15 are dark, 16 to 31 bright: the edge lies half a column left of the middle.
+  const value = (x: number) => (x < 16 ? -100 : 180);
+  const { page } = await openWith(syntheticCt({ ...block, value }));
+  await enter(page);
+  const glass = page.locator(`${pane('axial')} .yz-magnifier`);
+  const greys = () =>
+    glass.evaluate((canvas: HTMLCanvasElement) => {
+      const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+      return [20, 220].map((x) => context.getImageData(x, 120, 1, 1).data[0] as number);
+    });
+  await page.keyboard.press('Shift+Z');
+  await glass.waitFor();
+  // Window 40/400: -100 HU is 38, 180 HU is 217.
+  await expect.poll(async () => (await greys())[0] ?? 255).toBeLessThan(60);
+  await expect.poll(async () => (await greys())[1] ?? 0).toBeGreaterThan(200);
+  await page.screenshot({ path: 'test-output/mpr-magnifier.png' });
+  expect(await page.locator(`${pane('coronal')} .yz-magnifier`).isVisible()).toBe(false);
+  // By key it goes with the cross.
+  for (let at = 0; at < 9; at += 1) await page.keyboard.press('Control+ArrowRight');
+  await expect.poll(async () => (await greys())[0] ?? 0).toBeGreaterThan(200);
+  // Over another plane with the mouse.
+  const box = await page.locator(pane('coronal')).boundingBox();
+  if (!box) throw new Error('no pane');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.locator(`${pane('coronal')} .yz-magnifier`).waitFor();
+  await page.keyboard.press('Shift+Z');
+  expect(await page.locator('.yz-magnifier:visible').count()).toBe(0);
+});

@@ -5,8 +5,8 @@ import type { TrialServer } from './serve-trial.ts';
 export interface ViewerPage {
   readonly page: Page;
   readonly errors: string[];
-  /** `pitch`: millimetres of a pixel of the monitor, where a ruler told it. */
-  readonly open: (language?: 'zh-CN' | 'en', pitch?: number) => Promise<void>;
+  /** `pitch`: millimetres of a pixel of the monitor, where a ruler told it; `more`: what else the trial is asked for. */
+  readonly open: (language?: 'zh-CN' | 'en', pitch?: number, more?: string) => Promise<void>;
   /** Waits until a picture is drawn in the pane, or a card covers it. */
   readonly settled: (pane?: number) => Promise<void>;
   readonly corner: (which: 'top-left' | 'bottom-left' | 'bottom-right', pane?: number) => Promise<string>;
@@ -35,9 +35,9 @@ export async function openViewerPage(
   return {
     page,
     errors,
-    async open(language = 'zh-CN', pitch) {
+    async open(language = 'zh-CN', pitch, more = '') {
       const measured = pitch === undefined ? '' : `&pitch=${pitch}`;
-      await page.goto(`${server.url}/viewer.html?lang=${language}${measured}`);
+      await page.goto(`${server.url}/viewer.html?lang=${language}${measured}${more}`);
       await page.waitForSelector('.yz-viewer');
     },
     async settled(pane = 0) {
