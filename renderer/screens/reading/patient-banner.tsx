@@ -82,15 +82,17 @@ export function PatientBanner({
         </Text>
       </div>
       <div className={classes.badges}>
-        {order.urgency !== 'routine' && (
-          <Badge color="red" variant="filled">
-            {t(`urgency.${order.urgency}`)}
+        <div className={classes.marks} data-marks>
+          {order.urgency !== 'routine' && (
+            <Badge color="red" variant="filled" flex="none">
+              {t(`urgency.${order.urgency}`)}
+            </Badge>
+          )}
+          <Badge color="gray" variant="light" flex="none">
+            {t(`state.${task.state}`)}
           </Badge>
-        )}
-        <Badge color="gray" variant="light">
-          {t(`state.${task.state}`)}
-        </Badge>
-        <TaskMarks task={task} />
+          <TaskMarks task={task} />
+        </div>
         <TalkButton task={task} />
         {acts}
         <BesideDocuments study={study} />

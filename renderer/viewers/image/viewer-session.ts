@@ -6,6 +6,7 @@ import type { Measurement } from '#shared/measure/marking.ts';
 import type { SpacingFacts } from '#shared/measure/spacing.ts';
 import { type MouseTool, markingToolOf, mouseTools, type ToolName } from './commands.ts';
 import type { Coverage } from './coverage.ts';
+import { holdZoom } from './hold-zoom.ts';
 import { enterLinkRoom } from './link-room.ts';
 import type { LoadQueue } from './load-queue.ts';
 import type { Magnifier } from './magnifier.ts';
@@ -83,6 +84,7 @@ export function openViewerSession(
   const name = `yuanzhen-${count}`;
   const room = enterLinkRoom(linkRoom);
   const { links } = room;
+  const viewportOf = (id: string) => engine.getViewport(id) as Types.IStackViewport;
   const idOf = (index: number): string => `${name}-pane-${index}`;
   let speech = language;
   let isOpen = true;
@@ -188,7 +190,7 @@ export function openViewerSession(
       const marking = createMarkingPane({
         host,
         element,
-        viewport: engine.getViewport(id) as Types.IStackViewport,
+        viewport: viewportOf(id),
         sliceOf: (imageId) => pane.stack()?.slices.find((slice) => slice.imageId === imageId) ?? null,
         store: marks,
         language: () => speech,
@@ -198,7 +200,7 @@ export function openViewerSession(
         say: pane.say,
       });
       markings.set(index, marking);
-      const viewport = engine.getViewport(id) as Types.IStackViewport;
+      const viewport = viewportOf(id);
       const parts = {
         host,
         element,
@@ -238,7 +240,9 @@ export function openViewerSession(
     },
     resize() {
       if (panes.size === 0) return;
+      const zooms = [...panes.values()].map(({ id }) => holdZoom(viewportOf(id)));
       engine.resize(true, true);
+      for (const restore of zooms) restore();
       // The rendering inside resize still measures by the old canvas; the writing waits for the one after it.
       redraw();
     },

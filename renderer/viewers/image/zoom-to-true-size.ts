@@ -3,6 +3,7 @@ import type { Types } from '@cornerstonejs/core';
 import type { Language } from '#shared/failure.ts';
 import type { SpacingFacts } from '#shared/measure/spacing.ts';
 import { trueSizeOf } from '#shared/measure/true-size.ts';
+import { noteTrueSize } from './hold-zoom.ts';
 import { projectionOf } from './measuring/place-image.ts';
 import type { ImageHeader } from './metadata/image-header.ts';
 import { wordsIn } from './words.ts';
@@ -22,6 +23,7 @@ export function zoomToTrueSize(
   const projection = projectionOf(viewport, header);
   if (projection === null) return '';
   viewport.setZoom((viewport.getZoom() * size.spacing[0] * pixelsPerMm) / projection.pixelHeight);
+  noteTrueSize(viewport);
   viewport.render();
   return size.magnification === null ? words[size.plane] : words.corrected(size.magnification);
 }

@@ -101,6 +101,31 @@ test('a known magnification is taken out; slices are as large as they are', asyn
   await soon(async () => Math.abs((await squareOnScreen(ct)) - 63.5 / 0.27)).toBeLessThanOrEqual(1);
 }, 240_000);
 
+test('a pane of another shape cuts nothing off: what fits fits again, and true size stays', async () => {
+  const [slice] = syntheticCt({ slices: 1 });
+  if (!slice) throw new Error('no slice');
+  const shown = await openWith(slice, 'zh-CN', 0.27);
+  const { page } = shown;
+  /** Of the square in the middle of the pane. */
+  const partOfPane = async (): Promise<number> => {
+    const box = await page.locator('[data-pane="0"]').boundingBox();
+    return ((await squareOnScreen(shown)) * 4) / Math.min(box?.width ?? 0, box?.height ?? 0);
+  };
+  await soon(partOfPane).toBeCloseTo(1, 1);
+  for (const layout of ['Shift+J', 'Shift+K', 'Shift+H']) {
+    await page.keyboard.press(layout);
+    await soon(async () => Math.abs((await partOfPane()) - 1)).toBeLessThan(0.02);
+  }
+  await page.setViewportSize({ width: 900, height: 1000 });
+  await soon(async () => Math.abs((await partOfPane()) - 1)).toBeLessThan(0.02);
+  await page.keyboard.press('Shift+T');
+  const isTrue = async () => Math.abs((await squareOnScreen(shown)) - 63.5 / 0.27);
+  await soon(isTrue).toBeLessThanOrEqual(1);
+  await page.setViewportSize({ width: 1500, height: 700 });
+  await soon(() => shown.corner('bottom-right')).toContain('真实大小');
+  await soon(isTrue).toBeLessThanOrEqual(1);
+}, 240_000);
+
 test('a monitor nobody measured says what to do', async () => {
   const shown = await openWith(syntheticDx(), 'zh-CN');
   await shown.page.keyboard.press('Shift+T');
