@@ -14,7 +14,7 @@ export const displayWords = bilingual(
     'display.grade.none': '不符合要求',
     'display.figures':
       '与 GSDF 最大偏差 {{deviation}} %(灰阶 {{level}} 处),亮度比 {{ratio}},最高亮度 {{most}} cd/m²',
-    'display.corrected': '校正后预计:最大偏差 {{deviation}} %,{{grade}}',
+    'display.corrected': '校正后最大偏差约 {{deviation}} %(按测得的 18 级估计)',
     'display.due': '下次检查:{{date}}',
     'display.overdue': '显示器检查已过期({{date}} 到期)',
     'display.correct': '按 GSDF 校正灰阶图像',
@@ -55,7 +55,7 @@ export const displayWords = bilingual(
     'display.grade.none': 'fit for neither',
     'display.figures':
       'Largest deviation from the GSDF {{deviation}} % (at level {{level}}), luminance ratio {{ratio}}, white {{most}} cd/m²',
-    'display.corrected': 'Corrected, as estimated: deviation {{deviation}} %, {{grade}}',
+    'display.corrected': 'Corrected, the deviation is about {{deviation}} % (estimated from the 18 levels)',
     'display.due': 'Next check: {{date}}',
     'display.overdue': 'Monitor check overdue (since {{date}})',
     'display.correct': 'Correct grey pictures by the GSDF',

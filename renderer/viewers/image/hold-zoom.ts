@@ -19,14 +19,15 @@ export function holdZoom(viewport: Types.IStackViewport): () => void {
   if (getShouldUseCPURendering()) return () => undefined;
   const zoom = viewport.getZoom();
   const { parallelScale = 0 } = viewport.getCamera();
-  const height = viewport.canvas.height;
+  // The viewport's own measure: its canvas follows with the next picture.
+  const height = viewport.sHeight;
   const isTrue = trueScales.get(viewport) === parallelScale && height > 0;
   return () => {
     if (!isTrue) {
       viewport.setZoom(zoom);
       return;
     }
-    viewport.setCamera({ parallelScale: (parallelScale * viewport.canvas.height) / height });
+    viewport.setCamera({ parallelScale: (parallelScale * viewport.sHeight) / height });
     noteTrueSize(viewport);
   };
 }

@@ -15,7 +15,8 @@ export function useGreyFilter(greys: readonly number[] | null): GreyFilter {
   const id = `yz-greys-${useId().replace(/\W/g, '')}`;
   return useMemo(() => {
     if (greys === null) return { marks: {}, filter: null };
-    const table = greys.map((level) => level / 255).join(' ');
+    // Chromium cuts what it works out of the table down to a whole level: a little more than the level is the level.
+    const table = greys.map((level) => (level + 0.25) / 255).join(' ');
     return {
       marks: { 'data-greys': true, style: { '--yz-greys': `url(#${id})` } as CSSProperties },
       filter: (

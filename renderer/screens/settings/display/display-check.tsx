@@ -50,10 +50,9 @@ export function DisplayCheck() {
         </>
       )}
       {corrected !== null && (
-        <Text size="xs" className="tabular" data-corrected={corrected.grade}>
+        <Text size="xs" className="tabular" data-corrected>
           {t('display.corrected', {
             deviation: percentOf(corrected.deviation),
-            grade: t(`display.grade.${corrected.grade}`),
           })}
         </Text>
       )}
