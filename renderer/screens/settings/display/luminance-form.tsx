@@ -49,7 +49,7 @@ export function LuminanceForm(props: {
         max={50}
         decimalScale={3}
         value={ambient}
-        onChange={(value) => setAmbient(typeof value === 'number' ? value : 0)}
+        onChange={(value) => setAmbient(numberOf(value) ?? 0)}
         name="ambient"
       />
       <NumberInput
@@ -62,9 +62,7 @@ export function LuminanceForm(props: {
         decimalScale={4}
         value={values[step] ?? ''}
         onChange={(value) =>
-          setValues((before) =>
-            before.map((one, at) => (at === step ? (typeof value === 'number' ? value : null) : one)),
-          )
+          setValues((before) => before.map((one, at) => (at === step ? numberOf(value) : one)))
         }
         onPaste={onPaste}
         onKeyDown={(event) => {
@@ -106,4 +104,9 @@ export function LuminanceForm(props: {
       </Button>
     </>
   );
+}
+
+/** What is being typed comes as text where a number would lose its noughts: 0.40. */
+function numberOf(value: number | string): number | null {
+  return value === '' || !Number.isFinite(Number(value)) ? null : Number(value);
 }

@@ -17,7 +17,8 @@ export function TestScreen({ monitor, onClose }: { monitor: string; onClose: () 
   const root = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
 
-  useHotkeys({ h: () => setWide((wide) => !wide), Escape: onClose });
+  // Escape is left alone by screens under a dialog: it is heard here.
+  useHotkeys({ h: () => setWide((wide) => !wide) });
 
   useEffect(() => {
     const shown = root.current;
@@ -64,6 +65,7 @@ export function TestScreen({ monitor, onClose }: { monitor: string; onClose: () 
       aria-modal="true"
       aria-label={t('display.title')}
       tabIndex={-1}
+      onKeyDown={(event) => event.key === 'Escape' && onClose()}
       data-test-screen={way}
     >
       <canvas ref={canvas} className={classes.pattern} />

@@ -29,6 +29,10 @@ afterEach(async () => {
   expect(errors).toEqual([]);
 });
 
+function soon<T>(ask: () => T) {
+  return expect.poll(ask, { timeout: 30_000 });
+}
+
 async function openWith(files: Uint8Array[], language: 'zh-CN' | 'en' = 'zh-CN'): Promise<ViewerPage> {
   const { study, objects } = studyOfFiles(files);
   server = await serveTrial(folder, study, objects);
@@ -199,33 +203,33 @@ test('a prior beside the study follows it from where both stand, by the key of l
   const at = (which: 'own' | 'beside') =>
     page.locator(`[data-viewer="${which}"] .yz-bottom-left`).innerText();
   const note = page.locator('[data-viewer="beside"] .yz-link-note');
-  await expect.poll(() => at('own')).toContain('1 / 12');
-  await expect.poll(() => at('beside')).toContain('1 / 20');
+  await soon(() => at('own')).toContain('1 / 12');
+  await soon(() => at('beside')).toContain('1 / 20');
   // Unlinked, each is by itself.
   await page.keyboard.press('ArrowDown');
-  await expect.poll(() => at('own')).toContain('2 / 12');
+  await soon(() => at('own')).toContain('2 / 12');
   expect(await at('beside')).toContain('1 / 20');
   const besideBox = await page.locator('[data-viewer="beside"] [data-pane="0"]').boundingBox();
   if (!besideBox) throw new Error('no pane');
   await page.mouse.move(besideBox.x + 100, besideBox.y + 100);
   for (let slice = 0; slice < 4; slice += 1) await page.mouse.wheel(0, 120);
-  await expect.poll(() => at('beside')).toContain('5 / 20');
+  await soon(() => at('beside')).toContain('5 / 20');
   expect(await at('own')).toContain('2 / 12');
   // By place they do not follow: no frame of reference is shared, and that is said.
   await page.keyboard.press('k');
-  await expect.poll(() => note.innerText()).toContain('未联动');
+  await soon(() => note.innerText()).toContain('未联动');
   await page.keyboard.press('ArrowDown');
-  await expect.poll(() => at('own')).toContain('3 / 12');
+  await soon(() => at('own')).toContain('3 / 12');
   expect(await at('beside')).toContain('5 / 20');
   await page.keyboard.press('j');
-  await expect.poll(() => note.innerText()).toContain('手动配准');
+  await soon(() => note.innerText()).toContain('手动配准');
   await page.screenshot({ path: 'test-output/prior-linked.png' });
   await page.keyboard.press('Shift+ArrowDown');
-  await expect.poll(() => at('own')).toContain('12 / 12');
-  await expect.poll(() => at('beside')).toContain('14 / 20');
+  await soon(() => at('own')).toContain('12 / 12');
+  await soon(() => at('beside')).toContain('14 / 20');
   await page.mouse.wheel(0, -120);
-  await expect.poll(() => at('beside')).toContain('13 / 20');
-  await expect.poll(() => at('own')).toContain('11 / 12');
+  await soon(() => at('beside')).toContain('13 / 20');
+  await soon(() => at('own')).toContain('11 / 12');
   // No line of a slice whose places are none here.
   expect(
     await page

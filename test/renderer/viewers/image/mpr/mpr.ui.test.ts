@@ -126,7 +126,7 @@ test('every voxel that the cross is taken to tells its own value at its own plac
 
 /** Middle of what is bright in a pane, in CSS pixels of it. */
 const brightIn = (page: Page, plane: Plane): Promise<readonly [number, number]> =>
-  page.locator(`${pane(plane)} canvas`).evaluate((canvas: HTMLCanvasElement) => {
+  page.locator(`${pane(plane)} .yz-mpr-picture`).evaluate((canvas: HTMLCanvasElement) => {
     const { width, height } = canvas;
     const { data } = (canvas.getContext('2d') as CanvasRenderingContext2D).getImageData(0, 0, width, height);
     let [x, y, weight] = [0, 0, 0];
@@ -214,7 +214,7 @@ test('slabs of every kind and thickness show the reference value: in the number 
         // In the picture: the middle of the whole volume is the middle of the pane, and all of it fits.
         const counts = [size, size, slices];
         const steps = [columnMm, rowMm, sliceMm];
-        const greys = await page.locator(`${pane(plane)} canvas`).evaluate(
+        const greys = await page.locator(`${pane(plane)} .yz-mpr-picture`).evaluate(
           (canvas: HTMLCanvasElement, { width, height, columns, rows }) => {
             const { width: w, height: h } = canvas;
             const { data } = (canvas.getContext('2d') as CanvasRenderingContext2D).getImageData(0, 0, w, h);
@@ -375,13 +375,13 @@ test('the magnifier shows what lies under it larger: by key on the cross, then w
   await page.keyboard.press('Shift+Z');
   await glass.waitFor();
   // Window 40/400: -100 HU is 38, 180 HU is 217.
-  await expect.poll(async () => (await greys())[0] ?? 255).toBeLessThan(60);
-  await expect.poll(async () => (await greys())[1] ?? 0).toBeGreaterThan(200);
+  await expect.poll(async () => (await greys())[0] ?? 255, { timeout: 30_000 }).toBeLessThan(60);
+  await expect.poll(async () => (await greys())[1] ?? 0, { timeout: 30_000 }).toBeGreaterThan(200);
   await page.screenshot({ path: 'test-output/mpr-magnifier.png' });
   expect(await page.locator(`${pane('coronal')} .yz-magnifier`).isVisible()).toBe(false);
   // By key it goes with the cross.
   for (let at = 0; at < 9; at += 1) await page.keyboard.press('Control+ArrowRight');
-  await expect.poll(async () => (await greys())[0] ?? 0).toBeGreaterThan(200);
+  await expect.poll(async () => (await greys())[0] ?? 0, { timeout: 30_000 }).toBeGreaterThan(200);
   // Over another plane with the mouse.
   const box = await page.locator(pane('coronal')).boundingBox();
   if (!box) throw new Error('no pane');
