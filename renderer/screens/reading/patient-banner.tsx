@@ -96,7 +96,7 @@ export function PatientBanner({
         <TalkButton task={task} />
         {acts}
         <BesideDocuments study={study} />
-        <Text size="sm" className="tabular" c="dimmed" title={t('reading.phone')}>
+        <Text size="sm" className={`tabular ${classes.phone}`} c="dimmed" title={t('reading.phone')}>
           ☎ {order.phone}
         </Text>
       </div>

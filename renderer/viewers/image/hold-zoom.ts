@@ -20,9 +20,14 @@ export function holdZoom(viewport: Types.IStackViewport): () => void {
   const zoom = viewport.getZoom();
   const { parallelScale = 0 } = viewport.getCamera();
   // The viewport's own measure: its canvas follows with the next picture.
-  const height = viewport.sHeight;
+  const [width, height] = [viewport.sWidth, viewport.sHeight];
   const isTrue = trueScales.get(viewport) === parallelScale && height > 0;
   return () => {
+    if (viewport.sWidth === width && viewport.sHeight === height) return;
+    const lie = viewport.getCamera();
+    // Cornerstone leaves that out where it is about to draw a picture anyway: what fits would be what fitted before.
+    viewport.resetCameraForResize();
+    viewport.setCamera(lie);
     if (!isTrue) {
       viewport.setZoom(zoom);
       return;

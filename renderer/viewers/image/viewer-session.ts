@@ -45,7 +45,8 @@ export interface ViewerSession {
   readonly chooseTool: (tool: ToolName) => void;
   readonly pane: (index: number) => Pane | null;
   readonly openPane: (index: number, element: HTMLDivElement, host: HTMLElement) => () => void;
-  readonly resize: () => void;
+  /** Measures the panes anew; false while a canvas has not followed its pane yet: asked again in the next frame. */
+  readonly resize: () => boolean;
   readonly setLanguage: (language: Language) => void;
   readonly marks: MarkingStore;
   /** Which slices this reader has had on the screen; told to nobody else. */
@@ -239,12 +240,17 @@ export function openViewerSession(
       };
     },
     resize() {
-      if (panes.size === 0) return;
-      const zooms = [...panes.values()].map(({ id }) => holdZoom(viewportOf(id)));
+      if (panes.size === 0) return true;
+      // Also of viewers beside this one: the engine, which they share, measures all panes at once.
+      const zooms = engine.getViewports().map((one) => holdZoom(one as Types.IStackViewport));
       engine.resize(true, true);
       for (const restore of zooms) restore();
       // The rendering inside resize still measures by the old canvas; the writing waits for the one after it.
       redraw();
+      return [...panes.values()].every(({ id, element }) => {
+        const { canvas, sWidth, sHeight } = viewportOf(id);
+        return element.clientHeight === 0 || (canvas.width === sWidth && canvas.height === sHeight);
+      });
     },
     setLanguage(next) {
       speech = next;

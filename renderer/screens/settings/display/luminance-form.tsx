@@ -27,6 +27,7 @@ export function LuminanceForm(props: {
   const entered = values.slice(0, values.findLastIndex((value) => value !== null) + 1);
   const wrong = wrongLuminance(entered, ambient);
   const luminances = isWhole && wrong === null ? (values as number[]) : null;
+  const standing = luminances === null ? null : standingOf({ luminances, ambient });
 
   const onPaste = (event: ClipboardEvent): void => {
     const numbers = event.clipboardData
@@ -90,7 +91,12 @@ export function LuminanceForm(props: {
           {t('display.wrong', { level: measuredLevels[wrong] })}
         </Text>
       )}
-      {luminances !== null && <StandingText standing={standingOf({ luminances, ambient })} />}
+      {standing !== null && (
+        <div>
+          <Text size="sm">{t(`display.grade.${standing.grade}`)}</Text>
+          <StandingText standing={standing} />
+        </div>
+      )}
       <Button
         disabled={luminances === null}
         onClick={() => {

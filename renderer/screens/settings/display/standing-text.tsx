@@ -8,7 +8,6 @@ export function StandingText({ standing }: { standing: DisplayStanding }) {
   const { deviation, worstLevel: level, ratio, most, grade } = standing;
   return (
     <Text size="xs" className="tabular" data-grade={grade}>
-      {t(`display.grade.${grade}`)} ·{' '}
       {t('display.figures', {
         deviation: percentOf(deviation),
         level,

@@ -1,6 +1,8 @@
 /** The sign dialog in Chromium names series that were never opened; what a colleague marked on a prior is seen beside the study, and links to it by key. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { builtInKeymap } from '#shared/contract/keymap.ts';
+import type { HangingProtocol } from '#shared/study/hanging-protocol.ts';
 import type { Exam } from '../../../../practice/exam.ts';
 import { bringToWaiting, examFor, readWhole, sign, write } from '../../../rig/line.ts';
 import { placeOrder, pushWithDcmtk, type Region, startRegion, taskInState } from '../../../rig/region.ts';
@@ -33,6 +35,16 @@ async function openCase(page: Page, taskId: string): Promise<void> {
 const first = examFor('unseen-series', 'mr');
 
 it('names the series that were never opened, with how many of each were', async () => {
+  // His own layout: one viewport, so that the other series hang nowhere.
+  const alone: HangingProtocol = {
+    name: 'alone',
+    label: { 'zh-CN': '单窗口', en: 'Alone' },
+    unit: 'series',
+    layout: '1x1',
+    study: [{ of: 'modality', in: ['MR'], weight: 100, required: true }],
+    panes: [{ rules: [], required: true }],
+  };
+  await unwrap(region.reader.window.station.settings.setKeymap({ ...builtInKeymap, hangings: [alone] }));
   const { taskId } = await bringToWaiting(region, first);
   const page = await pages.open(region.reader);
   page.setDefaultTimeout(patient);
