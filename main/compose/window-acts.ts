@@ -1,6 +1,5 @@
 /** The acts a window calls, put together from the stages: worklist, reading, reporting, signing, dispatch, settings. */
 import { randomUUID } from 'node:crypto';
-import type { StoredReport } from '#shared/contract/dispatch.ts';
 import { builtInKeymap, type Keymap } from '#shared/contract/keymap.ts';
 import type { StationInfo } from '#shared/contract/session.ts';
 import type { Settings } from '#shared/contract/settings.ts';
@@ -10,7 +9,7 @@ import { archiveRoutes } from '../api/routes/archive-routes.ts';
 import { auditRoutes } from '../api/routes/audit-routes.ts';
 import { criticalRoutes } from '../api/routes/critical-routes.ts';
 import { type DevicesRoutesDeps, devicesRoutes } from '../api/routes/devices-routes.ts';
-import { type DispatchRoutesDeps, dispatchRoutes, statisticsRoutes } from '../api/routes/dispatch-routes.ts';
+import { dispatchRoutes, statisticsRoutes } from '../api/routes/dispatch-routes.ts';
 import { intakeRoutes } from '../api/routes/intake-routes.ts';
 import { patientsRoutes } from '../api/routes/patients-routes.ts';
 import { policiesRoutes } from '../api/routes/policies-routes.ts';
@@ -33,10 +32,8 @@ import {
 import { worklistRoutes } from '../api/routes/worklist-routes.ts';
 import { prepareChooseVersion } from '../archive/choose-version.ts';
 import { readStudy } from '../archive/read-study.ts';
-import type { Actor } from '../audit/actor.ts';
 import { keepSetting, readSetting } from '../database/keep-setting.ts';
 import { prepareKnownNotices, prepareQueuedTasks } from '../database/queued-notices.ts';
-import { confirmReceipt } from '../dispatch/confirm-receipt.ts';
 import { postMessage, recordCallback } from '../dispatch/post-message.ts';
 import { createTalkReading } from '../dispatch/read-talk.ts';
 import { sendReferral, stepReferral } from '../dispatch/send-referral.ts';
@@ -62,17 +59,17 @@ import {
   takeOverTask,
 } from '../worklist/claim-task.ts';
 import { listTasks } from '../worklist/list-tasks.ts';
-import { compareTasks, isClosed } from '../worklist/order-tasks.ts';
 import { recordPhoned } from '../worklist/record-phoned.ts';
 import type { ArchiveActs } from './archive-acts.ts';
 import { beginText, createSubmissions } from './begin-text.ts';
+import { composeDispatch } from './compose-dispatch.ts';
 import { composeMarks } from './compose-marks.ts';
 import { composeSigning } from './compose-signing.ts';
 import type { createIntakeViews } from './intake-views.ts';
 import { createNoticeActs } from './notice-acts.ts';
 import { createPatientActs } from './patient-acts.ts';
 import { createPracticeControl } from './practice-control.ts';
-import { chainOf, findVersions as findReportVersions } from './report-versions.ts';
+import { findVersions as findReportVersions } from './report-versions.ts';
 import type { RetentionActs } from './retention-acts.ts';
 import type { createSessionActs } from './session-acts.ts';
 import type { StationParts } from './station-parts.ts';
@@ -201,63 +198,7 @@ export function composeRouter(deps: WindowActsDeps) {
     scoreQuality: signing.scoreQuality,
   };
 
-  /** Not adopted ones are shown to their doctors: who wrote them, and who signed the other. */
-  const maySee = (actor: Actor, report: StoredReport): boolean =>
-    report.adopted || doctorsOf(report.taskId).has(actor.member.memberId);
-  function doctorsOf(taskId: string): ReadonlySet<string> {
-    const told = replica.get(taskId)?.reports ?? [];
-    const here = reports.ofTask(taskId).map((row) => row.stored);
-    return new Set([...told, ...here].map((report) => report.memberId));
-  }
-
-  const dispatch: DispatchRoutesDeps = {
-    now,
-    client,
-    reports: async (actor, taskId) => {
-      // A report that is on its way here is waited for a moment: better than a list that lacks it.
-      await stages.keeper.settled(taskId, 1500);
-      const held = chainOf(replica, taskId).flatMap((id) => reports.ofTask(id).map((row) => row.stored));
-      held.sort((one, other) => other.committedAt - one.committedAt || other.version - one.version);
-      return held.filter((stored) => maySee(actor, stored));
-    },
-    tracking: (includeClosed) =>
-      [...replica.all()]
-        .filter((task) => includeClosed || !isClosed(task))
-        .sort(compareTasks)
-        .slice(0, 500)
-        .map(stages.describe),
-    acknowledge: (actor, report) =>
-      confirmReceipt(
-        {
-          database,
-          audit,
-          now,
-          taskOf: (reportId, version) => reports.find(reportId, version)[0]?.taskId ?? null,
-          writeOpened: reports.writeOpened,
-          waitForAnswer: outbox.waitFor,
-          onQueued: parts.onQueued,
-          isLinked: link.isLinked,
-        },
-        actor,
-        report,
-      ),
-    outbox: () =>
-      outbox.list().map(({ itemId, what, taskId, createdAt, attempts, lastFailure, refused }) => ({
-        itemId: String(itemId),
-        what,
-        taskId,
-        createdAt,
-        attempts,
-        lastFailure,
-        refused,
-      })),
-    notAdopted: (actor) =>
-      reports
-        .notAdopted()
-        .map((row) => row.stored)
-        .filter((stored) => maySee(actor, stored)),
-  };
-
+  const dispatch = composeDispatch(parts, stages);
   const currentSettings = (): Settings => ({
     ...parts.station.settings,
     ...readSetting<Settings>(database, 'settings'),

@@ -17,6 +17,17 @@ export const storedReportSchema = reportSummarySchema.extend({
 });
 export type StoredReport = z.infer<typeof storedReportSchema>;
 
+/** A printed report that was scanned, and the version that stands now. */
+export const onPaperSchema = z.object({
+  taskId: taskIdSchema,
+  reportId: reportIdSchema,
+  version: z.number().int().positive(),
+  status: reportSchema.shape.status,
+  adopted: z.boolean(),
+  newest: z.object({ version: z.number().int().positive(), status: reportSchema.shape.status }),
+});
+export type OnPaper = z.infer<typeof onPaperSchema>;
+
 export const outboxItemSchema = z.object({
   itemId: z.string(),
   what: z.string(),
@@ -40,6 +51,8 @@ export const dispatchContract = {
   acknowledge: oc
     .input(z.object({ reportId: reportIdSchema, version: z.number().int().positive() }))
     .output(resultOf(doneSchema)),
+  /** The report whose printed code was scanned. */
+  ofPaper: oc.input(z.object({ code: z.string().max(200) })).output(resultOf(onPaperSchema)),
   outbox: oc.output(resultOf(z.array(outboxItemSchema))),
   /** Shows both texts where a late report was kept as 未采用. */
   notAdopted: oc.output(resultOf(z.array(storedReportSchema))),

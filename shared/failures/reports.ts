@@ -65,6 +65,23 @@ export const reportFailures = {
     'zh-CN': { message: '报告内容为空', remedy: '请填写所见与诊断意见。' },
     en: { message: 'The report is empty', remedy: 'Write findings and an impression.' },
   },
+  'paper-code-unknown': {
+    'zh-CN': { message: '这不是远诊报告的二维码', remedy: '请扫描报告右上角的二维码。' },
+    en: {
+      message: 'This is not the code of a Yuanzhen report',
+      remedy: 'Scan the code at the upper right of the report.',
+    },
+  },
+  'paper-code-altered': {
+    'zh-CN': {
+      message: '纸质报告与存档内容不符',
+      remedy: '请勿使用这张纸质报告;请按姓名找到检查,重新打印存档的报告。',
+    },
+    en: {
+      message: 'The paper does not agree with the report that is kept',
+      remedy: 'Do not use this paper; find the exam by name and print the report again.',
+    },
+  },
   'report-not-found': {
     'zh-CN': { message: '没有找到报告 {report}', remedy: '请刷新后重试。' },
     en: { message: 'The report {report} was not found', remedy: 'Refresh and try again.' },

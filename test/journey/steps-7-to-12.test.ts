@@ -1,4 +1,9 @@
 /** Steps 7 to 12: from a claim to the receipt, one test for each row of docs/journey.md. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import readQrCode from 'jsqr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   acknowledge,
@@ -176,6 +181,34 @@ describe('step 12: a named person at the township opens it', () => {
     expect((await taskInState(region.reader, exam, 'received')).stamps.receivedAt).toBe(at);
   }, 240_000);
 
+  it('finds a printed report by its code, and refuses a paper that says something else', async () => {
+    const exam = examFor('step-12-paper');
+    await bringToWaiting(region, exam);
+    await readAndSign(region.reader, exam, '两肺未见异常');
+    const { taskId } = await taskInState(region.reader, exam, 'delivered');
+    const [report] = await reportsAt(region.clinic, exam);
+    if (!report) throw new Error('no report');
+    const answer = await region.clinic.window.get(`/reports/${report.reportId}/${report.version}.pdf`);
+    const code = printedCode(Buffer.from(await answer.arrayBuffer()));
+    for (const { window } of [region.clinic, region.reader]) {
+      expect(await unwrap(window.station.dispatch.ofPaper({ code: ` ${code}\n` }))).toMatchObject({
+        taskId,
+        adopted: true,
+        newest: { version: report.version, status: 'final' },
+      });
+    }
+    const { dispatch } = region.clinic.window.station;
+    const other = code.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
+    const refused = [other, code.replace(report.reportId, 'nobody'), 'https://example.org/?id=1'];
+    const codes = await Promise.all(
+      refused.map(async (one) => {
+        const found = await dispatch.ofPaper({ code: one });
+        return found.ok ? 'ok' : found.failure.code;
+      }),
+    );
+    expect(codes).toEqual(['paper-code-altered', 'report-not-found', 'paper-code-unknown']);
+  }, 240_000);
+
   it('is not for the reader to do', async () => {
     const exam = examFor('step-12-reader');
     await bringToWaiting(region, exam);
@@ -189,3 +222,24 @@ describe('step 12: a named person at the township opens it', () => {
     expect((await taskInState(region.reader, exam)).state).toBe('delivered');
   }, 240_000);
 });
+
+/** What a scanner reads from the first page of a PDF printed at 300 dpi. */
+function printedCode(pdf: Buffer): string {
+  const folder = mkdtempSync(join(tmpdir(), 'yuanzhen-paper-'));
+  try {
+    writeFileSync(join(folder, 'report.pdf'), pdf);
+    const args = ['-r', '300', '-l', '1', '-gray', '-singlefile'];
+    execFileSync('pdftoppm', [...args, join(folder, 'report.pdf'), join(folder, 'page')]);
+    const file = readFileSync(join(folder, 'page.pgm'));
+    const head = /^P5\s+(\d+)\s+(\d+)\s+255\s/.exec(file.subarray(0, 40).toString('latin1'));
+    if (head === null) throw new Error('no grey page');
+    const [width, height] = [Number(head[1]), Number(head[2])];
+    const grey = file.subarray(head[0].length);
+    const rgba = Uint8ClampedArray.from({ length: width * height * 4 }, (_, at) =>
+      at % 4 === 3 ? 255 : (grey[at >> 2] ?? 255),
+    );
+    return readQrCode(rgba, width, height)?.data ?? 'no code';
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

@@ -1,6 +1,10 @@
 /** Correction and withdrawal as both ends see them, in Chromium: begun with a reason, written over the former text, taken note of. */
+import { createHash } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { paperCode } from '#shared/report/paper-code.ts';
+import { bodyOf } from '#shared/report/signed-text.ts';
+import { taskIdSchema } from '#shared/study/ids.ts';
 import { acknowledge, bringToWaiting, examFor, readAndSign } from '../rig/line.ts';
 import { pinOf, type Region, setSiteSettings, startRegion, taskInState } from '../rig/region.ts';
 import { unwrap } from '../rig/window-client.ts';
@@ -101,6 +105,23 @@ describe('amending a report in a browser', () => {
     await clinic.locator('[data-report][data-replaced="corrected"] [data-replaced-mark]').waitFor();
     expect(await clinic.locator('[data-report]').count()).toBe(2);
     await screenshotAt(clinic, 'amend-08-versions-zh-1366');
+    await clinic.keyboard.press('Escape');
+    // The old paper is scanned once more: it opens what stands, and says that it is not the paper.
+    const reports = await unwrap(
+      region.clinic.window.station.dispatch.reports({ taskId: taskIdSchema.parse(taskId) }),
+    );
+    const first = reports.find((report) => report.version === 1);
+    if (first === undefined) throw new Error('no first version');
+    const scanner = clinic.locator('[data-paper-code]');
+    await scanner.fill('6901234567892');
+    await scanner.press('Enter');
+    await clinic.getByText('这不是远诊报告的二维码').waitFor();
+    await scanner.fill(
+      paperCode(bodyOf(first.report), (text) => createHash('sha256').update(text).digest('hex')),
+    );
+    await clinic.getByText(/纸上是第 1 版,现行为第 2 版/).waitFor();
+    await clinic.locator('[data-report][data-replaced="corrected"] [data-replaced-mark]').waitFor();
+    await screenshotAt(clinic, 'amend-08-paper-zh-1366');
     await clinic.keyboard.press('Escape');
     await notice.locator('[data-take-note]').click();
     await notice.waitFor({ state: 'detached' });

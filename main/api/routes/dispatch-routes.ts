@@ -1,5 +1,5 @@
 /** dispatch.* and statistics.*: reports that went or came home, the township's board, the outbox, turnaround. */
-import type { OutboxItem, StoredReport } from '#shared/contract/dispatch.ts';
+import type { OnPaper, OutboxItem, StoredReport } from '#shared/contract/dispatch.ts';
 import type { ExchangeClient } from '#shared/contract/exchange/client.ts';
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import { ok, type Result } from '#shared/result.ts';
@@ -15,6 +15,7 @@ export interface DispatchRoutesDeps {
     actor: Actor,
     report: { readonly reportId: string; readonly version: number },
   ) => Promise<Result<{ done: true }>>;
+  readonly ofPaper: (actor: Actor, code: string) => Result<OnPaper>;
   readonly outbox: () => OutboxItem[];
   readonly notAdopted: (actor: Actor) => StoredReport[];
 }
@@ -32,6 +33,10 @@ export function dispatchRoutes(deps: DispatchRoutesDeps) {
     acknowledge: station.dispatch.acknowledge.handler(async ({ input, context }) => {
       const actor = actorOf(context);
       return actor.ok ? deps.acknowledge(actor.value, input) : actor;
+    }),
+    ofPaper: station.dispatch.ofPaper.handler(({ input, context }) => {
+      const actor = watcherOf(context);
+      return actor.ok ? deps.ofPaper(actor.value, input.code) : actor;
     }),
     outbox: station.dispatch.outbox.handler(({ context }) => {
       const actor = watcherOf(context);

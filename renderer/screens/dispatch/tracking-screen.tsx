@@ -20,6 +20,7 @@ import { SilenceBand } from '../worklist/silence-band.tsx';
 import classes from './dispatch.module.css';
 import { DutyBand } from './duty-band.tsx';
 import { NoticePanel } from './notice-panel.tsx';
+import { PaperField } from './paper-field.tsx';
 import { TrackingCard } from './tracking-card.tsx';
 
 export default function TrackingScreen() {
@@ -57,6 +58,8 @@ export default function TrackingScreen() {
             { value: 'closed', label: `${t('dispatch.closed')} ${closed.length}` },
           ]}
         />
+        <div className={classes.space} />
+        <PaperField />
       </div>
       <DutyBand />
       <SilenceBand />

@@ -18,6 +18,7 @@ import { showBadge } from '../../station/shell.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
+import { usePaperCode } from '../dispatch/use-paper-code.ts';
 import { PracticeBar } from '../practice/practice-bar.tsx';
 import { openedTaskQuery } from '../reading/opened-task.ts';
 import { claimInRoom } from './claim-in-room.ts';
@@ -33,6 +34,9 @@ import classes from './worklist.module.css';
 import { worklistActOf } from './worklist-act.ts';
 import { WorklistTable } from './worklist-table.tsx';
 
+/** What the station takes; a scanner types more on the way to a whole code. */
+const mostSearched = 64;
+
 export function WorklistScreen() {
   const { t } = useTranslation();
   const { tab, setTab, go } = usePlace();
@@ -42,8 +46,9 @@ export function WorklistScreen() {
   const [kind, setKind] = useState<Kind | null>(null);
   const [selected, setSelected] = useState<string | null>(null);
   const [takingOver, setTakingOver] = useState<ListedTask | null>(null);
+  const takePaper = usePaperCode();
   const searchField = useRef<HTMLInputElement>(null);
-  const list = useWorklist(tab, search, kind);
+  const list = useWorklist(tab, search.slice(0, mostSearched), kind);
   const queries = useQueryClient();
   const next = useNextTask();
   const tasks = useMemo(() => list.data?.tasks ?? [], [list.data]);
@@ -153,7 +158,10 @@ export function WorklistScreen() {
             aria-label={t('worklist.search')}
             leftSection={<IconSearch size={15} />}
             value={search}
-            onChange={(event) => setSearch(event.currentTarget.value)}
+            onChange={(event) => {
+              const { value } = event.currentTarget;
+              setSearch(takePaper(value) ? '' : value);
+            }}
             onKeyDown={(event) => {
               if (event.key === 'Escape') {
                 setSearch('');

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { paperCode } from '#shared/report/paper-code.ts';
+import { paperCode, readPaperCode } from '#shared/report/paper-code.ts';
 import { reportBody } from '../../builders/report.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -19,4 +19,18 @@ it('is the same before and after the PDF is drawn, and another when a word is an
   expect(paperCode(undrawn, sha256)).toBe(paperCode(body, sha256));
   const changed = { ...body, content: { ...body.content, impression: '右侧基底节区脑出血。' } };
   expect(paperCode(changed, sha256)).not.toBe(paperCode(body, sha256));
+});
+
+it('is read back from a scanner, and nothing else is', () => {
+  const code = paperCode(reportBody(), sha256);
+  expect(readPaperCode(`${code}\r\n`)).toEqual({ reportId: 'report-1', version: 1, code });
+  for (const other of [
+    '',
+    code.slice(0, -1),
+    `${code}0`,
+    code.replace(':1:', ':0:'),
+    `x${code}`,
+    '6901234567892',
+  ])
+    expect(readPaperCode(other)).toBeNull();
 });
