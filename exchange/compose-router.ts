@@ -27,6 +27,9 @@ import { ordersOfNumber } from './patients/orders-of-number.ts';
 import { servePatients } from './patients/serve-patients.ts';
 import { followAmendment } from './referrals/follow-amendment.ts';
 import { serveReferrals } from './referrals/serve-referrals.ts';
+import { openReviews } from './peer-review/open-reviews.ts';
+import { readPeerReviewPolicy, setPeerReviewPolicy } from './peer-review/peer-review-policy.ts';
+import { servePeerReview } from './peer-review/serve-peer-review.ts';
 import type { SigningRules } from './reports/accept-report.ts';
 import { newestReport } from './reports/read-reports.ts';
 import { serveReports } from './reports/serve-reports.ts';
@@ -90,7 +93,12 @@ export function composeRouter(
       newestReport: (taskId) => newestReport(deps, taskId),
       studyOf: (depositId) => studyOfDeposit(deps, depositId),
     }),
-    policies: servePolicies(deps),
+    policies: servePolicies({
+      ...deps,
+      readPeerReview: readPeerReviewPolicy,
+      setPeerReview: setPeerReviewPolicy,
+    }),
+    peerReview: servePeerReview(deps),
     tasks: serveTasks({
       ...deps,
       refuseWriting,
@@ -114,6 +122,7 @@ export function composeRouter(
         ...deps,
         refuseSigning,
         reportAdopted: followAmendment,
+        openReviews,
         followReport: (trx, task, report, now) => followReport(deps, trx, task, report, now),
       }),
       ...serveReturns({ ...deps, mayReceive }),

@@ -19,6 +19,7 @@ import { createAuthenticate } from './members/authenticate.ts';
 import type { Presence } from './members/presence.ts';
 import { ensureRegion } from './members/region.ts';
 import type { Clock, Parts } from './parts.ts';
+import { readState } from './peer-review/review-rows.ts';
 import { isDue, runRetention } from './retention/run-retention.ts';
 import { readOpen } from './silence/watch-silence.ts';
 import { makePracticeRegion, practiceNames } from './simulation/make-practice-region.ts';
@@ -152,6 +153,7 @@ async function prepareDuty(
   const policy = await readEscalationPolicy(parts.db);
   const signingStopped = await auditTroubleOf(parts);
   const silences = await readOpen(parts.db);
+  const { changes } = await readState(parts.db);
   return (siteId) => {
     const of = (kind: Kind) => {
       const readers = presence.readersOf(kind, siteId);
@@ -167,6 +169,7 @@ async function prepareDuty(
       ecg,
       imaging,
       ...(signingStopped === null ? {} : { signingStopped }),
+      ...(siteId === null ? { peerReviews: changes } : {}),
       ...(silent.length === 0 ? {} : { silent }),
     };
   };

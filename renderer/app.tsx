@@ -8,6 +8,7 @@ import { HouseBar } from './screens/house/house-bar.tsx';
 import { SimulationBand } from './screens/house/simulation-band.tsx';
 import { StoreBand } from './screens/house/store-band.tsx';
 import { useStation } from './screens/house/use-station.ts';
+import { PeerNews } from './screens/peer-review/peer-news.tsx';
 import { ReadingScreen } from './screens/reading/parts.ts';
 import { ReferralBand } from './screens/referral/referral-band.tsx';
 import { LockScreen } from './screens/session/lock-screen.tsx';
@@ -26,6 +27,7 @@ const PatientsScreen = lazy(() => import('./screens/patients/patients-screen.tsx
 const TurnaroundScreen = lazy(() => import('./screens/statistics/turnaround-screen.tsx'));
 const RetentionScreen = lazy(() => import('./screens/archive/retention-screen.tsx'));
 const AuditScreen = lazy(() => import('./screens/audit/audit-screen.tsx'));
+const PeerReviewScreen = lazy(() => import('./screens/peer-review/peer-review-screen.tsx'));
 const PoliciesScreen = lazy(() => import('./screens/policies/policies-screen.tsx'));
 const ReferralsScreen = lazy(() => import('./screens/referral/referrals-screen.tsx'));
 const TemplatesScreen = lazy(() => import('./screens/reporting/templates-screen.tsx'));
@@ -94,6 +96,7 @@ export function App() {
             </Suspense>
           </main>
           {info.role === 'reader' && !session.locked && !audits && <ReadyAhead />}
+          {info.role === 'reader' && !session.locked && !audits && <PeerNews />}
           {!session.locked && <TalkHost />}
           {session.locked && <LockScreen />}
         </>
@@ -122,6 +125,8 @@ function Room({ place }: { place: Exclude<Place, { readonly screen: 'reading' }>
       return <PatientsScreen />;
     case 'retention':
       return <RetentionScreen />;
+    case 'peer-review':
+      return <PeerReviewScreen />;
     case 'policies':
       return <PoliciesScreen />;
     case 'audit':

@@ -10,6 +10,7 @@ import { marksFailures } from './failures/marks.ts';
 import { memberFailures } from './failures/members.ts';
 import { patientFailures } from './failures/patients.ts';
 import { peerFailures } from './failures/peer.ts';
+import { peerReviewFailures } from './failures/peer-review.ts';
 import { practiceFailures } from './failures/practice.ts';
 import { referralFailures } from './failures/referrals.ts';
 import { reportFailures } from './failures/reports.ts';
@@ -40,6 +41,7 @@ export const failureSentences = {
   ...reportFailures,
   ...marksFailures,
   ...retentionFailures,
+  ...peerReviewFailures,
   ...talkFailures,
   ...taskFailures,
 } as const;

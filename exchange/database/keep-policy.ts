@@ -7,6 +7,7 @@ import type { ExchangeDatabase, ExchangeTransaction } from './open-database.ts';
 export type PolicyTable =
   | 'assignmentPolicy'
   | 'escalationPolicy'
+  | 'peerReviewPolicy'
   | 'qualityPolicy'
   | 'retentionPolicy'
   | 'reviewPolicy';

@@ -31,6 +31,7 @@ import { policyChangesMigration } from './migrations/191-policy-changes.ts';
 import { criticalBoardMigration } from './migrations/192-critical-board.ts';
 import { siteTiersMigration } from './migrations/200-site-tiers.ts';
 import { referralsMigration } from './migrations/201-referrals.ts';
+import { peerReviewMigration } from './migrations/204-peer-review.ts';
 import type { ExchangeTables } from './tables.ts';
 
 export interface Migration {
@@ -70,6 +71,7 @@ const migrations: readonly Migration[] = [
   silenceMigration,
   siteTiersMigration,
   referralsMigration,
+  peerReviewMigration,
 ];
 
 /** Applies what is missing in one transaction; fails with database-too-new. */

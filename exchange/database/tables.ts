@@ -6,6 +6,12 @@ import type { ArchiveTables } from './tables/archive.ts';
 import type { JourneyTables } from './tables/journey.ts';
 import type { MembersTables } from './tables/members.ts';
 import type { PatientsTables } from './tables/patients.ts';
+import type { PeerReviewTables } from './tables/peer-review.ts';
 import type { RecordsTables } from './tables/records.ts';
 
-export type ExchangeTables = MembersTables & JourneyTables & PatientsTables & RecordsTables & ArchiveTables;
+export type ExchangeTables = MembersTables &
+  JourneyTables &
+  PatientsTables &
+  PeerReviewTables &
+  RecordsTables &
+  ArchiveTables;

@@ -45,6 +45,8 @@ export interface SigningRules {
     report: Report,
     now: number,
   ) => Promise<void>;
+  /** A final report is about to be adopted: it may be drawn for peer review, and what it changes is logged. */
+  readonly openReviews: (trx: ExchangeTransaction, task: Task, report: Report, now: number) => Promise<void>;
   /** Images that the signer could not have known are read under a task of their own; answers the task as it stands. */
   readonly followReport: (trx: ExchangeTransaction, task: Task, report: Report, now: number) => Promise<Task>;
 }
@@ -161,6 +163,7 @@ async function commit(
   if (isAdopted && isSubmission(task, report)) {
     return ok(await submitReport(trx, task, report, { bodyHash, now }));
   }
+  if (isAdopted && report.status === 'final') await deps.openReviews(trx, task, report, now);
   const summary = await keep(trx, report, { isAdopted, bodyHash, now });
   const told = await tellReport(
     trx,

@@ -7,23 +7,35 @@ import {
   policyNames,
 } from '#shared/contract/exchange/policies.ts';
 import { ok, type Result } from '#shared/result.ts';
+import type { PeerReviewPolicy } from '#shared/study/peer-review.ts';
 import { administratorOf } from '../administrator.ts';
 import { contract } from '../contract.ts';
 import type { ExchangeDatabase } from '../database/open-database.ts';
 import type { Parts } from '../parts.ts';
 import { readAssignmentPolicy, setAssignmentPolicy } from './assignment-policy.ts';
 import { readEscalationPolicy, setEscalationPolicy } from './escalation-policy.ts';
+import { readQualityPolicy, setQualityPolicy } from './quality-policy.ts';
 import { readReviewPolicy, setReviewPolicy } from './review-policy.ts';
 import { readSites } from './site-of-rule.ts';
 
 const shownChanges = 100;
 
-export function servePolicies(deps: Parts) {
+export interface PeerReviewPolicies {
+  readonly readPeerReview: (db: ExchangeDatabase) => Promise<PeerReviewPolicy>;
+  readonly setPeerReview: (
+    deps: Parts,
+    memberId: string,
+    policy: PeerReviewPolicy,
+    basedOn: number,
+  ) => Promise<Result<PeerReviewPolicy>>;
+}
+
+export function servePolicies(deps: Parts & PeerReviewPolicies) {
   const os = contract.policies;
   return {
     read: os.read.handler(async ({ context: { caller } }) => {
       const administrator = caller.ok ? administratorOf(caller.value) : caller;
-      return administrator.ok ? ok(await readPolicies(deps.db)) : administrator;
+      return administrator.ok ? ok(await readPolicies(deps)) : administrator;
     }),
     set: os.set.handler(async ({ input, context: { caller } }) => {
       const administrator = caller.ok ? administratorOf(caller.value) : caller;
@@ -34,7 +46,11 @@ export function servePolicies(deps: Parts) {
   };
 }
 
-function setPolicy(deps: Parts, memberId: string, given: PolicySetting): Promise<Result<unknown>> {
+function setPolicy(
+  deps: Parts & PeerReviewPolicies,
+  memberId: string,
+  given: PolicySetting,
+): Promise<Result<unknown>> {
   const { policy, document, basedOn } = given;
   switch (policy) {
     case 'review':
@@ -43,10 +59,14 @@ function setPolicy(deps: Parts, memberId: string, given: PolicySetting): Promise
       return setEscalationPolicy(deps, memberId, document, basedOn);
     case 'assignment':
       return setAssignmentPolicy(deps, memberId, document, basedOn);
+    case 'quality':
+      return setQualityPolicy(deps, memberId, document, basedOn);
+    case 'peerReview':
+      return deps.setPeerReview(deps, memberId, document, basedOn);
   }
 }
 
-async function readPolicies(db: ExchangeDatabase): Promise<Policies> {
+async function readPolicies({ db, readPeerReview }: Parts & PeerReviewPolicies): Promise<Policies> {
   const people = await db
     .selectFrom('member')
     .select('name')
@@ -61,6 +81,8 @@ async function readPolicies(db: ExchangeDatabase): Promise<Policies> {
     review: await readReviewPolicy(db),
     escalation: await readEscalationPolicy(db),
     assignment: await readAssignmentPolicy(db),
+    quality: await readQualityPolicy(db),
+    peerReview: await readPeerReview(db),
     newest: Object.fromEntries(policyNames.map((name) => [name, newestOf(name)])) as Policies['newest'],
     sites: sites.map(({ memberId, name }) => ({ siteId: memberId, name })),
     readers: people.map(({ name }) => name),

@@ -12,6 +12,7 @@ import { type DevicesRoutesDeps, devicesRoutes } from '../api/routes/devices-rou
 import { dispatchRoutes, statisticsRoutes } from '../api/routes/dispatch-routes.ts';
 import { intakeRoutes } from '../api/routes/intake-routes.ts';
 import { patientsRoutes } from '../api/routes/patients-routes.ts';
+import { peerReviewRoutes } from '../api/routes/peer-review-routes.ts';
 import { policiesRoutes } from '../api/routes/policies-routes.ts';
 import {
   type ReadingRoutesDeps,
@@ -68,6 +69,7 @@ import { composeSigning } from './compose-signing.ts';
 import type { createIntakeViews } from './intake-views.ts';
 import { createNoticeActs } from './notice-acts.ts';
 import { createPatientActs } from './patient-acts.ts';
+import { createPeerReviewActs } from './peer-review-acts.ts';
 import { createPracticeControl } from './practice-control.ts';
 import { findVersions as findReportVersions } from './report-versions.ts';
 import type { RetentionActs } from './retention-acts.ts';
@@ -287,6 +289,15 @@ export function composeRouter(deps: WindowActsDeps) {
     archive: archiveRoutes(deps.archiveActs),
     retention: retentionRoutes(deps.retentionActs),
     policies: policiesRoutes({ client, isLinked: link.isLinked }),
+    peerReview: peerReviewRoutes({
+      client,
+      isLinked: link.isLinked,
+      acts: createPeerReviewActs({
+        client,
+        open: reading.open,
+        readStudy: (uid) => readStudy(database, uid),
+      }),
+    }),
     audit: auditRoutes({ client, isLinked: link.isLinked }),
     devices: devicesRoutes(deps.devices),
     critical: criticalRoutes({

@@ -14,6 +14,7 @@ import { intakeWords } from './words/intake.ts';
 import { lintWords } from './words/lint.ts';
 import { noticeWords } from './words/notice.ts';
 import { patientsWords } from './words/patients.ts';
+import { peerWords } from './words/peer.ts';
 import { policiesWords } from './words/policies.ts';
 import { promiseWords } from './words/promise.ts';
 import { qualityWords } from './words/quality.ts';
@@ -42,6 +43,7 @@ const areas = [
   templatesWords,
   signingWords,
   qualityWords,
+  peerWords,
   archiveWords,
   retentionWords,
   conflictWords,

@@ -12,6 +12,7 @@ export type Place =
   | { readonly screen: 'dispatch'; readonly taskId: string }
   | { readonly screen: 'referrals' }
   | { readonly screen: 'statistics' }
+  | { readonly screen: 'peer-review' }
   | { readonly screen: 'patients' }
   | { readonly screen: 'retention' }
   | { readonly screen: 'audit' }

@@ -11,6 +11,7 @@ import { dispatchContract } from './dispatch.ts';
 import { eventsContract } from './events.ts';
 import { intakeContract } from './intake.ts';
 import { patientsContract } from './patients.ts';
+import { peerReviewContract } from './peer-review.ts';
 import { policiesContract } from './policies.ts';
 import { practiceContract } from './practice.ts';
 import { readingContract } from './reading.ts';
@@ -41,6 +42,7 @@ export const stationContract = {
   retention: retentionContract,
   audit: auditContract,
   policies: policiesContract,
+  peerReview: peerReviewContract,
   events: eventsContract,
   statistics: statisticsContract,
   settings: settingsContract,

@@ -14,6 +14,8 @@ export const dutySchema = z.object({
   imaging: dutyOfKindSchema,
   /** Why nothing may be signed now: what is signed has to stand in an audit that is whole and has room. */
   signingStopped: z.enum(['audit-broken', 'disk-full']).optional(),
+  /** At the centre: rises with every change of a peer review; what it means for whom each asks for himself. */
+  peerReviews: z.number().int().optional(),
   /** Sites that usually send at this hour and do not; absent where there are none. */
   silent: z.array(silentSiteSchema).optional(),
 });

@@ -37,18 +37,15 @@ export const qualitySchema = z.object({
 });
 export type Quality = z.infer<typeof qualitySchema>;
 
-/** Where a final report needs a score before it; nowhere unless a policy says so. */
-export const qualityPolicySchema = z.object({
-  rules: z
-    .array(
-      z.object({
-        kind: z.union([kindSchema, z.literal('*')]).default('*'),
-        /** Name or id of a site. */
-        site: z.string().min(1).max(64).default('*'),
-      }),
-    )
-    .max(1000),
+export const qualityRuleSchema = z.object({
+  kind: z.union([kindSchema, z.literal('*')]).default('*'),
+  /** Name or id of a site. */
+  site: z.string().min(1).max(64).default('*'),
 });
+export type QualityRule = z.infer<typeof qualityRuleSchema>;
+
+/** Where a final report needs a score before it; nowhere unless a policy says so. */
+export const qualityPolicySchema = z.object({ rules: z.array(qualityRuleSchema).max(1000) });
 export type QualityPolicy = z.infer<typeof qualityPolicySchema>;
 
 export function needsScore(

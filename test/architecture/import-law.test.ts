@@ -73,6 +73,7 @@ describe('the import law', () => {
       'tasks',
       'reports',
       'critical',
+      'peer-review',
       'returns',
       'statistics',
       'storage',

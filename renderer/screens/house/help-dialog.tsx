@@ -28,6 +28,7 @@ const windowKeys: ReadonlyArray<readonly [keys: string, word: string]> = [
   ['Alt+E', 'together.key'],
   ['Alt+M', 'reading.apart.key'],
   ['Alt+P', 'priors.compareLatest'],
+  ['Alt+P', 'peer.title'],
   ['Alt+D', 'priors.difference'],
   ['Alt+T', 'priors.timeLapse'],
   ['Ctrl+P', 'reporting.preliminary'],

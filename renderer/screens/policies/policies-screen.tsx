@@ -11,10 +11,18 @@ import { FailureNote } from '../../ui/failure-note.tsx';
 import { AssignmentDesk } from './assignment-desk.tsx';
 import { ChangeList } from './change-list.tsx';
 import { EscalationDesk } from './escalation-desk.tsx';
+import { PeerReviewDesk } from './peer-review-desk.tsx';
 import classes from './policies.module.css';
+import { QualityDesk } from './quality-desk.tsx';
 import { ReviewDesk } from './review-desk.tsx';
 
-const desks = { review: ReviewDesk, escalation: EscalationDesk, assignment: AssignmentDesk } as const;
+const desks = {
+  review: ReviewDesk,
+  escalation: EscalationDesk,
+  assignment: AssignmentDesk,
+  quality: QualityDesk,
+  peerReview: PeerReviewDesk,
+} as const;
 type DeskName = keyof typeof desks;
 
 export default function PoliciesScreen() {

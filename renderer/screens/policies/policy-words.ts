@@ -4,7 +4,8 @@ import type { Policies, PolicyChange } from '#shared/contract/exchange/policies.
 import { retentionPolicySchema } from '#shared/retention/retention.ts';
 import { type AssignmentPolicy, assignmentPolicySchema, type Skill } from '#shared/study/assignment.ts';
 import { type Contact, type EscalationRule, escalationPolicySchema } from '#shared/study/escalation.ts';
-import { qualityPolicySchema } from '#shared/study/quality.ts';
+import { peerReviewPolicySchema } from '#shared/study/peer-review.ts';
+import { type QualityRule, qualityPolicySchema } from '#shared/study/quality.ts';
 import { type ReviewRule, reviewPolicySchema } from '#shared/study/review.ts';
 
 type Sites = Policies['sites'];
@@ -20,6 +21,10 @@ export const hoursWord = ({ from, to }: { from: number; to: number }, t: TFuncti
 
 export function reviewLine(rule: ReviewRule, sites: Sites, t: TFunction): string {
   return [kindWord(rule.kind, t), siteWord(rule.site, sites, t), hoursWord(rule, t)].join(' · ');
+}
+
+export function qualityLine({ kind, site }: QualityRule, sites: Sites, t: TFunction): string {
+  return [kindWord(kind, t), siteWord(site, sites, t)].join(' · ');
 }
 
 export function contactLine({ name, phone }: Contact): string {
@@ -91,8 +96,10 @@ export function linesOf(
     case 'quality':
       return qualityPolicySchema
         .parse(given)
-        .rules.map(({ kind, site }) => [kindWord(kind, t), siteWord(site, sites, t)].join(' · '))
+        .rules.map((rule) => qualityLine(rule, sites, t))
         .join('\n');
+    case 'peerReview':
+      return `${t('policies.peerPercent')}: ${peerReviewPolicySchema.parse(given).percent} %`;
     case 'retention': {
       const { rules, nightly } = retentionPolicySchema.parse(given);
       return [

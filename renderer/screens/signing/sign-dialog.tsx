@@ -25,12 +25,15 @@ import type { ListedTask } from '#shared/contract/worklist.ts';
 import type { Failure, Language } from '#shared/failure.ts';
 import type { ReportLimit, ReportStatus } from '#shared/report/report.ts';
 import { ageText } from '#shared/study/age.ts';
+import type { PeerEdit } from '#shared/study/peer-review.ts';
 import { exchangeNow } from '../../state/exchange-clock.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { remarkText } from '../reporting/remark-text.ts';
 import { amendReasonText } from '../worklist/amend-text.ts';
 import { imagesText } from '../worklist/documents-text.ts';
+import { findOwedEdit, mayOwe } from './find-owed-edit.ts';
+import { OwedEdit } from './owed-edit.tsx';
 import { QualityScore } from './quality-score.tsx';
 import classes from './signing.module.css';
 
@@ -54,6 +57,7 @@ export function SignDialog(props: {
   const [reason, setReason] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
+  const [owed, setOwed] = useState<{ edit: PeerEdit; next: boolean } | null>(null);
   const [listening, setListening] = useState(false);
   const openedAt = useRef(performance.now());
   const openStudies = [task.studyInstanceUid];
@@ -94,7 +98,9 @@ export function SignDialog(props: {
         title: facts?.patient.name ?? '',
         message: t(signed.summary?.submitted === true ? 'review.submitted' : `signing.${signed.state}`),
       });
-      props.onSigned(next);
+      const edit = mayOwe(task, status, signed) ? await findOwedEdit(signed) : null;
+      if (edit === null) props.onSigned(next);
+      else setOwed({ edit, next });
     } catch (error) {
       setFailure(failureOf(error));
       setSecret('');
@@ -104,6 +110,7 @@ export function SignDialog(props: {
     }
   };
 
+  if (owed !== null) return <OwedEdit edit={owed.edit} onDone={() => props.onSigned(owed.next)} />;
   return (
     <Modal
       opened

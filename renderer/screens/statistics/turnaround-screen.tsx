@@ -7,12 +7,15 @@ import { useTranslation } from 'react-i18next';
 import type { TurnaroundRow } from '#shared/contract/exchange/statistics.ts';
 import { sinceText } from '../../state/countdown.ts';
 import { exchangeNow } from '../../state/exchange-clock.ts';
+import { useSession } from '../../state/session-store.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { SilenceBand } from '../worklist/silence-band.tsx';
 import { CriticalBoard } from './critical-board.tsx';
 import { criticalCsv } from './critical-csv.ts';
+import { PeerBoard } from './peer-board.tsx';
+import { peerCsv } from './peer-csv.ts';
 import { PhaseTable } from './phase-table.tsx';
 import { QualityTable } from './quality-table.tsx';
 import classes from './statistics.module.css';
@@ -24,8 +27,13 @@ const TurnaroundCharts = lazy(() => import('./turnaround-charts.tsx'));
 const day = 86_400_000;
 const ranges = { day, week: 7 * day, month: 30 * day } as const;
 type Range = keyof typeof ranges;
-const views = ['turnaround', 'criticals'] as const;
+const views = ['turnaround', 'criticals', 'peer'] as const;
 type View = (typeof views)[number];
+const notes: Record<View, string> = {
+  turnaround: 'statistics.note',
+  criticals: 'statistics.criticalNote',
+  peer: 'peer.board.note',
+};
 
 export default function TurnaroundScreen() {
   const { t, i18n } = useTranslation();
@@ -40,6 +48,11 @@ export default function TurnaroundScreen() {
     refetchInterval: 5_000,
   });
   const rows = board.data?.rows ?? [];
+  const asksQuality = useSession(
+    ({ info, session }) =>
+      info?.role === 'reader' && session?.member.offices.includes('administrator') === true,
+  );
+  const offered = views.filter((one) => one !== 'peer' || asksQuality);
   const criticals = useQuery({
     queryKey: ['criticals', range],
     queryFn: () => {
@@ -49,7 +62,16 @@ export default function TurnaroundScreen() {
     refetchInterval: 5_000,
     enabled: view === 'criticals',
   });
-  const shown = view === 'criticals' ? criticals : board;
+  const peer = useQuery({
+    queryKey: ['peer-board', range],
+    queryFn: () => {
+      const to = Math.floor(exchangeNow());
+      return unwrap(station.peerReview.board({ from: Math.max(0, to - ranges[range]), to }));
+    },
+    refetchInterval: 30_000,
+    enabled: view === 'peer',
+  });
+  const shown = { turnaround: board, criticals, peer }[view];
   const save = (): void => {
     const word = (key: string): string => t(key.startsWith('kind.') ? key : `statistics.${key}`);
     const day = new Date(exchangeNow()).toISOString().slice(0, 10);
@@ -58,6 +80,11 @@ export default function TurnaroundScreen() {
       saveCsv(turnaroundCsv(board.data, word), `turnaround-${range}-${day}.csv`);
     if (view === 'criticals' && criticals.data !== undefined)
       saveCsv(criticalCsv(criticals.data, word, language), `criticals-${range}-${day}.csv`);
+    if (view === 'peer' && peer.data !== undefined)
+      saveCsv(
+        peerCsv(peer.data, (key) => t(key)),
+        `discrepancies-${range}-${day}.csv`,
+      );
   };
   return (
     <div className={classes.screen}>
@@ -67,7 +94,7 @@ export default function TurnaroundScreen() {
           size="xs"
           value={view}
           onChange={(value) => setView(value as View)}
-          data={views.map((value) => ({ value, label: t(`statistics.view.${value}`) }))}
+          data={offered.map((value) => ({ value, label: t(`statistics.view.${value}`) }))}
           data-view
         />
         <SegmentedControl
@@ -86,7 +113,7 @@ export default function TurnaroundScreen() {
           {t('statistics.csv')}
         </Button>
         <Text size="xs" c="dimmed">
-          {t(view === 'criticals' ? 'statistics.criticalNote' : 'statistics.note')}
+          {t(notes[view])}
         </Text>
       </div>
       <SilenceBand />
@@ -98,6 +125,7 @@ export default function TurnaroundScreen() {
           </Center>
         )}
         {view === 'criticals' && criticals.data && <CriticalBoard board={criticals.data} />}
+        {view === 'peer' && peer.data && <PeerBoard board={peer.data} />}
         {view === 'turnaround' && board.data && rows.length === 0 && (
           <EmptyState icon={<IconChartBar size={40} stroke={1.2} />} title={t('statistics.empty')} />
         )}

@@ -19,6 +19,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { usePaperCode } from '../dispatch/use-paper-code.ts';
+import { PeerBand } from '../peer-review/peer-band.tsx';
 import { PracticeBar } from '../practice/practice-bar.tsx';
 import { openedTaskQuery } from '../reading/opened-task.ts';
 import { claimInRoom } from './claim-in-room.ts';
@@ -175,6 +176,7 @@ export function WorklistScreen() {
       {simulation && <PracticeBar />}
       <PhoneBand tasks={list.data?.toPhone ?? []} />
       <SilenceBand />
+      <PeerBand />
       {list.error && <FailureNote failure={failureOf(list.error)} onRetry={() => void list.refetch()} />}
       {tasks.length === 0 && !list.isPending ? (
         <EmptyState

@@ -11,6 +11,7 @@ import { feedContract } from './feed.ts';
 import { membersContract } from './members.ts';
 import { ordersContract } from './orders.ts';
 import { patientsContract } from './patients.ts';
+import { peerReviewContract } from './peer-review.ts';
 import { policiesContract } from './policies.ts';
 import { referralsContract } from './referrals.ts';
 import { reportsContract } from './reports.ts';
@@ -29,6 +30,7 @@ export const exchangeContract = {
   silence: silenceContract,
   critical: criticalContract,
   policies: policiesContract,
+  peerReview: peerReviewContract,
   reports: reportsContract,
   referrals: referralsContract,
   feed: feedContract,

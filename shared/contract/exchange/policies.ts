@@ -1,13 +1,22 @@
-/** The policies of the region: two doctors, escalation, assignment; read and changed by its administrator, who sees who changed what. */
+/** The policies of the region: two doctors, escalation, assignment, quality, peer review; read and changed by its administrator, who sees who changed what. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { assignmentPolicySchema } from '../../study/assignment.ts';
 import { escalationPolicySchema } from '../../study/escalation.ts';
 import { instantSchema } from '../../study/ids.ts';
+import { peerReviewPolicySchema, standardPeerReviewPolicy } from '../../study/peer-review.ts';
+import { qualityPolicySchema } from '../../study/quality.ts';
 import { reviewPolicySchema } from '../../study/review.ts';
 import { doneSchema, resultOf } from '../result-schema.ts';
 
-export const policyNames = ['review', 'escalation', 'assignment', 'retention', 'quality'] as const;
+export const policyNames = [
+  'review',
+  'escalation',
+  'assignment',
+  'retention',
+  'quality',
+  'peerReview',
+] as const;
 export const policyNameSchema = z.enum(policyNames);
 export type PolicyName = z.infer<typeof policyNameSchema>;
 
@@ -27,6 +36,9 @@ export const policiesSchema = z.object({
   review: reviewPolicySchema,
   escalation: escalationPolicySchema,
   assignment: assignmentPolicySchema,
+  /** What an exchange of before leaves out. */
+  quality: qualityPolicySchema.default({ rules: [] }),
+  peerReview: peerReviewPolicySchema.default(standardPeerReviewPolicy),
   /** The newest change of each, 0 before the first: a change has to be based on it. */
   newest: z.record(policyNameSchema, z.number().int()),
   sites: z.array(z.object({ siteId: z.string(), name: z.string() })),
@@ -41,6 +53,8 @@ export const policySettingSchema = z.discriminatedUnion('policy', [
   z.object({ policy: z.literal('review'), document: reviewPolicySchema, basedOn: z.number().int() }),
   z.object({ policy: z.literal('escalation'), document: escalationPolicySchema, basedOn: z.number().int() }),
   z.object({ policy: z.literal('assignment'), document: assignmentPolicySchema, basedOn: z.number().int() }),
+  z.object({ policy: z.literal('quality'), document: qualityPolicySchema, basedOn: z.number().int() }),
+  z.object({ policy: z.literal('peerReview'), document: peerReviewPolicySchema, basedOn: z.number().int() }),
 ]);
 export type PolicySetting = z.infer<typeof policySettingSchema>;
 
