@@ -14,7 +14,7 @@ const usages = {
     en: 'run the exchange of a region',
   },
   station: {
-    line: 'station --data DIR --role clinic|reader --exchange URL --name SITE --dicom HOST:PORT --aet AE --allow AE[@HOST]|any [--dicom-tls-cert F --dicom-tls-key F --dicom-tls-ca F] --watch DIR --hosted HOST:PORT --token SECRET',
+    line: 'station --data DIR --role clinic|reader --exchange URL --name SITE --dicom HOST:PORT --aet AE --allow AE[@HOST]|any [--dicom-tls-cert F --dicom-tls-key F --dicom-tls-ca F] --watch DIR --hosted HOST:PORT --token SECRET [--signer PROGRAM [--signer-algorithm SM2|ES256]]',
     'zh-CN': '运行一个工作站(乡镇端 clinic 或阅片端 reader)',
     en: 'run a station: the township end (clinic) or the reading end (reader)',
   },

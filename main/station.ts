@@ -27,6 +27,7 @@ import type { Intake } from './intake/start-intake.ts';
 import { createWebStore } from './intake/web-store/serve-web-store.ts';
 import { createPdfRenderer } from './reporting/pdf/render-report-pdf.ts';
 import { createKeyStore } from './signing/key-store.ts';
+import { createSignerKeys } from './signing/signers/signer-keys.ts';
 import { keepHeartbeat } from './worklist/keep-heartbeat.ts';
 import { raiseAlerts } from './worklist/raise-alerts.ts';
 
@@ -126,13 +127,18 @@ async function run(
 
   // Who sits at the windows, and what they may do: steps 7 to 10 and 12.
   const keys = createKeyStore({ database, pepper: station.pepper });
-  const sessionActs = createSessionActs({
+  const finding = {
     client: access.client,
+    signerKeys: createSignerKeys(database),
+    now,
+    program: options.signer ?? null,
+  };
+  const sessionActs = createSessionActs({
+    ...finding,
     database,
     keys,
     audit,
     sessions,
-    now,
     onRegion: parts.identity.noteRegion,
     isSimulation: () => parts.identity.current()?.region.simulation === true,
     signInFile: options.signInFile ?? null,
@@ -201,6 +207,7 @@ async function run(
       archiveActs,
       retentionActs,
       keys,
+      finding,
       sessionActs,
       intakeViews,
       renderPdf: renderer.render,

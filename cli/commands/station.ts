@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
+import { signatureAlgorithmSchema } from '#shared/study/signature.ts';
 import { type StationOptions, startStation } from '../../main/station.ts';
 import { type CommandIo, exitCodes } from '../command-io.ts';
 import { refuse } from '../exchange/answer.ts';
@@ -32,6 +33,8 @@ const options = {
   'tls-cert': text,
   'tls-key': text,
   'quiet-ms': text,
+  signer: text,
+  'signer-algorithm': text,
   'seal-stdin': { type: 'boolean' },
   ...dicomOptions,
   json: { type: 'boolean' },
@@ -97,6 +100,9 @@ function readOptions(values: Values): Result<StationOptions> {
   const quietMs = given('quiet-ms');
   const signInFile = given('sign-in-file');
   const signInAs = given('sign-in-as');
+  const signer = given('signer');
+  const algorithm = signatureAlgorithmSchema.safeParse(given('signer-algorithm') ?? 'SM2');
+  if (!algorithm.success) return wrong('--signer-algorithm SM2|ES256');
   const exchange = given('exchange');
   const name = given('name');
   const watch = given('watch');
@@ -123,6 +129,7 @@ function readOptions(values: Values): Result<StationOptions> {
       : { practice: { url: practiceUrl, secret: practiceSecret.value } }),
     ...(signInFile === undefined ? {} : { signInFile }),
     ...(signInAs === undefined ? {} : { signInAs }),
+    ...(signer === undefined ? {} : { signer: { path: signer, algorithm: algorithm.data } }),
     ...(quietMs === undefined ? {} : { quietMs: Number(quietMs) }),
   });
 }

@@ -125,6 +125,8 @@ interface Verified {
   readonly studyInstanceUid: string;
   readonly imageSetSha256: string;
   readonly trusted: boolean;
+  /** Of the author's signature. */
+  readonly algorithm: string;
   readonly status: string;
   readonly reportId: string;
   readonly version: number;
@@ -157,6 +159,7 @@ async function verifyFile(path: string, ca?: string, pdf?: string): Promise<Resu
     studyInstanceUid: study.studyInstanceUid,
     imageSetSha256,
     trusted,
+    algorithm: author.algorithm,
     status,
     reportId,
     version,

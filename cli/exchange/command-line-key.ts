@@ -11,6 +11,7 @@ import type { ExchangeAccess } from '../../main/link/exchange-client.ts';
 import { certifyKey } from '../../main/signing/certify-key.ts';
 import { createKey } from '../../main/signing/create-key.ts';
 import { sealKey, unsealKey } from '../../main/signing/seal-key.ts';
+import { holdP256Key } from '../../main/signing/signers/p256-key.ts';
 
 const keyFileSchema = z.object({ sealed: z.string(), certificate: z.string(), notAfter: z.number() });
 
@@ -41,7 +42,7 @@ export async function openSigningKey(
     return pkcs8 === null ? fail(failure('key-missing')) : ok({ pkcs8, certificate: known.data.certificate });
   }
   const key = await createKey();
-  const certified = await certifyKey(access.client, access.token, member.memberId, key);
+  const certified = await certifyKey(access.client, access.token, member.memberId, holdP256Key(key.pkcs8));
   if (!certified.ok) return certified;
   const { certificate, notAfter } = certified.value;
   const sealed = await sealKey(key.pkcs8, parts);

@@ -10,7 +10,8 @@ export type PolicyTable =
   | 'peerReviewPolicy'
   | 'qualityPolicy'
   | 'retentionPolicy'
-  | 'reviewPolicy';
+  | 'reviewPolicy'
+  | 'signaturePolicy';
 
 /** The document as it was set last; null while none was. Whoever set it has checked its shape. */
 export async function readPolicy<Policy>(

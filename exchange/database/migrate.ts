@@ -32,6 +32,7 @@ import { criticalBoardMigration } from './migrations/192-critical-board.ts';
 import { siteTiersMigration } from './migrations/200-site-tiers.ts';
 import { referralsMigration } from './migrations/201-referrals.ts';
 import { peerReviewMigration } from './migrations/204-peer-review.ts';
+import { signaturePolicyMigration } from './migrations/205-signature-policy.ts';
 import type { ExchangeTables } from './tables.ts';
 
 export interface Migration {
@@ -72,6 +73,7 @@ const migrations: readonly Migration[] = [
   siteTiersMigration,
   referralsMigration,
   peerReviewMigration,
+  signaturePolicyMigration,
 ];
 
 /** Applies what is missing in one transaction; fails with database-too-new. */

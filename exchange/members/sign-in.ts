@@ -3,7 +3,9 @@ import type { z } from 'zod';
 import type { Member, signInSchema } from '#shared/contract/exchange/members.ts';
 import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
+import type { SignaturePolicy } from '#shared/study/signature.ts';
 import { appendAudit } from '../audit/append-audit.ts';
+import { readPolicy } from '../database/keep-policy.ts';
 import type { Caller, Parts } from '../parts.ts';
 import { makeAccessToken } from './access-tokens.ts';
 import type { CheckPassword } from './check-password.ts';
@@ -72,6 +74,13 @@ async function hand(
       object: member.memberId,
       detail: '',
     });
-    return ok({ ...token, member, region: deps.region() });
+    const signatures = await readPolicy<SignaturePolicy>(trx, 'signaturePolicy');
+    const asksSm2 = signatures?.rules.some(({ algorithm }) => algorithm === 'SM2') === true;
+    return ok({
+      ...token,
+      member,
+      region: deps.region(),
+      ...(asksSm2 ? { asksSm2: true as const } : {}),
+    });
   });
 }

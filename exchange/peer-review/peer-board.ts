@@ -69,10 +69,10 @@ async function readLogged(db: ExchangeDatabase, from: number, to: number): Promi
     .leftJoin('member as reviewer', 'reviewer.memberId', 'peerReview.reviewerId')
     .selectAll('peerReview')
     .select(['task.document', 'author.name as authorName', 'reviewer.name as reviewerName'])
-    .where('openedAt', '>=', from)
-    .where('openedAt', '<=', to)
+    .where('peerReview.openedAt', '>=', from)
+    .where('peerReview.openedAt', '<=', to)
     .where((term) => term.or([term('source', '=', 'edit'), term('score', '>=', 2)]))
-    .orderBy('openedAt', 'desc')
+    .orderBy('peerReview.openedAt', 'desc')
     .execute();
   return rows.map((row) => {
     const task = JSON.parse(row.document) as Task;

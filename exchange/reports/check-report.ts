@@ -52,6 +52,10 @@ export async function checkReport(
   }
   if (!task.identity.settled) return failure('identity-unsettled');
   if (openConflicts(task).length > 0) return failure('identity-conflict');
+  const algorithm = task.signature ?? 'ES256';
+  if (report.signatures.some((one) => one.algorithm !== algorithm)) {
+    return failure('signature-algorithm', { algorithm });
+  }
   if (task.qualityAsked === true && task.quality === undefined && report.amendment === undefined) {
     return failure('quality-unscored');
   }

@@ -6,6 +6,7 @@ import { ContentInfo, SignedData } from '@peculiar/asn1-cms';
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
 import { X509Crl } from '@peculiar/x509';
 import { failure } from '#shared/failure.ts';
+import { der, derElement } from '#shared/report/der.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 
 export interface VerifiedPdf {
@@ -79,9 +80,8 @@ function judge(covered: Buffer, cms: Buffer, authority: string | null, store: St
   if (bound === null || bound.indexOf(ownHash) < 0)
     return fail(failure('signature-invalid', { detail: 'ESS' }));
   // Signed as the DER of a SET OF, carried under another tag (RFC 5652 5.4): its members sorted by their bytes.
-  const attributes = setOf(
-    (signer.signedAttrs ?? []).map((attribute) => Buffer.from(AsnConvert.serialize(attribute))),
-  );
+  const members = (signer.signedAttrs ?? []).map((attribute) => Buffer.from(AsnConvert.serialize(attribute)));
+  const attributes = der(0x31, ...members.sort((one, other) => Buffer.compare(one, other)));
   const signature = Buffer.from(signer.signature.buffer);
   if (!verify('sha256', attributes, { key: own.publicKey, dsaEncoding: 'der' }, signature))
     return fail(failure('report-altered'));
@@ -105,30 +105,13 @@ function judge(covered: Buffer, cms: Buffer, authority: string | null, store: St
 
 /** True for a list that this authority has signed: CertificateList ::= SEQUENCE { tbsCertList, algorithm, BIT STRING } (RFC 5280 5.1). */
 function isOf(der: Uint8Array, root: X509Certificate): boolean {
-  const outer = element(der, 0);
-  const tbs = element(der, outer.content);
-  const bits = element(der, element(der, tbs.end).end);
+  const outer = derElement(der, 0);
+  const tbs = derElement(der, outer.content);
+  const bits = derElement(der, derElement(der, tbs.end).end);
   // The first byte of a BIT STRING counts unused bits.
   const signature = der.subarray(bits.content + 1, bits.end);
   const covered = der.subarray(outer.content, tbs.end);
   return verify('sha256', covered, { key: root.publicKey, dsaEncoding: 'der' }, signature);
-}
-
-function setOf(members: readonly Buffer[]): Buffer {
-  const content = Buffer.concat([...members].sort((one, other) => Buffer.compare(one, other)));
-  const { length } = content;
-  const size =
-    length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
-  return Buffer.concat([Buffer.from([0x31, ...size]), content]);
-}
-
-function element(der: Uint8Array, at: number): { readonly content: number; readonly end: number } {
-  const first = der[at + 1] ?? 0;
-  const count = first < 0x80 ? 0 : first & 0x7f;
-  let length = count === 0 ? first : 0;
-  for (let one = 0; one < count; one++) length = length * 256 + (der[at + 2 + one] ?? 0);
-  const content = at + 2 + count;
-  return { content, end: content + length };
 }
 
 /** What the DSS of the document holds, and when the signature says it was made. */
@@ -151,7 +134,7 @@ async function readStore(pdf: Buffer): Promise<Store> {
 
 /** The room for the signature is filled up with zeros after it. */
 function trimmed(bytes: Buffer): Buffer {
-  return bytes.subarray(0, element(bytes, 0).end);
+  return bytes.subarray(0, derElement(bytes, 0).end);
 }
 
 function hex(bytes: ArrayBuffer): string {

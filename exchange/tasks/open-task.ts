@@ -2,6 +2,7 @@
 import type { DepositId, TaskId } from '#shared/study/ids.ts';
 import { needsScore } from '#shared/study/quality.ts';
 import { needsReview } from '#shared/study/review.ts';
+import { algorithmFor } from '#shared/study/signature.ts';
 import type { Task } from '#shared/study/task.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import { makeId } from '../database/make-id.ts';
@@ -11,6 +12,7 @@ import { idleClock, startClock } from './clock.ts';
 import { type ClockRule, pickRule } from './clock-policy.ts';
 import { readQualityPolicy } from './quality-policy.ts';
 import { readReviewPolicy } from './review-policy.ts';
+import { readSignaturePolicy } from './signature-policy.ts';
 
 /** A signer is offered what came after his report for this share of its target before anybody else. */
 const offeredShare = 1 / 4;
@@ -86,6 +88,7 @@ export function createTaskMaking(deps: {
         talk: _talk,
         quality: _quality,
         qualityAsked: _qualityAsked,
+        signature: _signature,
         ...kept
       } = former;
       const task: Task = {
@@ -118,6 +121,7 @@ export function createTaskMaking(deps: {
         talk: _talk,
         quality: _quality,
         qualityAsked: _qualityAsked,
+        signature: _signature,
         ...kept
       } = origin;
       const task: Task = {
@@ -162,6 +166,7 @@ export function createTaskMaking(deps: {
           hour: new Date(now).getHours(),
         });
       const isScored = task.followUp === undefined && needsScore(await readQualityPolicy(trx), task);
+      const algorithm = algorithmFor(await readSignaturePolicy(trx), task.siteId);
       const opened: Task = {
         ...task,
         state: 'waiting',
@@ -169,6 +174,7 @@ export function createTaskMaking(deps: {
         clock: startClock(task.clock, startedAt),
         ...(isReviewed ? { review: { submitted: null, returned: null } } : {}),
         ...(isScored ? { qualityAsked: true as const } : {}),
+        ...(algorithm === 'SM2' ? { signature: algorithm } : {}),
         ...(task.followUp === undefined
           ? {}
           : {

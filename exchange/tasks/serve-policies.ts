@@ -16,6 +16,7 @@ import { readAssignmentPolicy, setAssignmentPolicy } from './assignment-policy.t
 import { readEscalationPolicy, setEscalationPolicy } from './escalation-policy.ts';
 import { readQualityPolicy, setQualityPolicy } from './quality-policy.ts';
 import { readReviewPolicy, setReviewPolicy } from './review-policy.ts';
+import { readSignaturePolicy, setSignaturePolicy } from './signature-policy.ts';
 import { readSites } from './site-of-rule.ts';
 
 const shownChanges = 100;
@@ -61,6 +62,8 @@ function setPolicy(
       return setAssignmentPolicy(deps, memberId, document, basedOn);
     case 'quality':
       return setQualityPolicy(deps, memberId, document, basedOn);
+    case 'signature':
+      return setSignaturePolicy(deps, memberId, document, basedOn);
     case 'peerReview':
       return deps.setPeerReview(deps, memberId, document, basedOn);
   }
@@ -83,6 +86,7 @@ async function readPolicies({ db, readPeerReview }: Parts & PeerReviewPolicies):
     assignment: await readAssignmentPolicy(db),
     quality: await readQualityPolicy(db),
     peerReview: await readPeerReview(db),
+    signature: await readSignaturePolicy(db),
     newest: Object.fromEntries(policyNames.map((name) => [name, newestOf(name)])) as Policies['newest'],
     sites: sites.map(({ memberId, name }) => ({ siteId: memberId, name })),
     readers: people.map(({ name }) => name),

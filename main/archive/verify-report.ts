@@ -4,6 +4,7 @@ import { failure } from '#shared/failure.ts';
 import type { Report, ReportSignature } from '#shared/report/report.ts';
 import { coveredBy, signedText } from '#shared/report/signed-text.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
+import { isSm2Key, verifySm2 } from '#shared/sm2/sm2.ts';
 
 /** Every signature must hold. Fails with report-altered, signature-invalid or certificate-invalid. */
 export function verifyReport(report: Report, authority: string): Result<void> {
@@ -24,7 +25,10 @@ function verifyOne(report: Report, signature: ReportSignature, authority: string
   } catch {
     return bad('PEM');
   }
-  if (certificate.publicKey.asymmetricKeyDetails?.namedCurve !== 'prime256v1') return bad('P-256');
+  const { algorithm } = signature;
+  const keyInfo = certificate.publicKey.export({ type: 'spki', format: 'der' });
+  const isP256 = certificate.publicKey.asymmetricKeyDetails?.namedCurve === 'prime256v1';
+  if (algorithm === 'SM2' ? !isSm2Key(keyInfo) : !isP256) return bad(algorithm);
   if (/^serialNumber=(.+)$/m.exec(certificate.subject)?.[1] !== signature.memberId)
     return bad('serialNumber');
   if (signature.at < certificate.validFromDate.getTime()) return bad('notBefore');
@@ -34,5 +38,6 @@ function verifyOne(report: Report, signature: ReportSignature, authority: string
   if (value.length !== 64) return fail(failure('signature-invalid', { detail: 'P1363' }));
   const text = Buffer.from(signedText(coveredBy(report, signature.role), signature), 'utf8');
   const key = { key: certificate.publicKey, dsaEncoding: 'ieee-p1363' } as const;
-  return verify('sha256', text, key, value) ? ok(undefined) : fail(failure('report-altered'));
+  const fits = algorithm === 'SM2' ? verifySm2(keyInfo, text, value) : verify('sha256', text, key, value);
+  return fits ? ok(undefined) : fail(failure('report-altered'));
 }

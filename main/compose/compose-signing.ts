@@ -15,6 +15,7 @@ import { keepReport } from '../signing/keep-report.ts';
 import type { KeyStore } from '../signing/key-store.ts';
 import { prepareSignature } from '../signing/prepare-signature.ts';
 import { prepareKnownQuality, scoreQuality } from '../signing/score-quality.ts';
+import { type FindSignerDeps, findSigner } from '../signing/signers/find-signer.ts';
 import { type Signed, type SignReportDeps, type SignRequest, signReport } from '../signing/sign-report.ts';
 import { readStudyPicture } from './read-study-picture.ts';
 import { readStudyTracing } from './read-study-tracing.ts';
@@ -29,6 +30,7 @@ export function composeSigning(deps: {
   readonly parts: StationParts;
   readonly stages: StationStages;
   readonly keys: KeyStore;
+  readonly finding: FindSignerDeps;
   readonly renderPdf: SignReportDeps['renderPdf'];
   readonly shownTo: SignReportDeps['shownTo'];
   readonly findVersions: SignReportDeps['findVersions'];
@@ -75,6 +77,7 @@ export function composeSigning(deps: {
     draftOf: (taskId, memberId) =>
       readDrafts(database, taskId).find((draft) => draft.memberId === memberId) ?? null,
     audit,
+    findSigner: (actor, algorithm, opened) => findSigner(deps.finding, actor, algorithm, opened),
     centre: () => parts.identity.current()?.region.centre ?? '',
     authority: () => parts.identity.current()?.region.caCertificate ?? null,
     revocationList: () => {

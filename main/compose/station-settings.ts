@@ -9,6 +9,7 @@ import { keepSetting, readSetting } from '../database/keep-setting.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import type { DicomTlsFiles } from '../intake/dicom/secure-transport.ts';
 import { checkExchangeUrl } from '../link/check-exchange-url.ts';
+import type { SignerProgram } from '../signing/signers/program-key.ts';
 import type { AllowOption } from './device-admission.ts';
 import { keepSettingsBeside, readSettingsBeside } from './settings-beside.ts';
 
@@ -46,6 +47,8 @@ export interface StationOptions {
   readonly quietMs?: number;
   /** The machine's part of the seal of signing keys, 32 bytes, where the shell keeps it in the system's own store. */
   readonly machineSeal?: Buffer;
+  /** A program that holds the readers' keys of one algorithm, as the tool of a UKey does. */
+  readonly signer?: SignerProgram;
   readonly log?: (line: object) => void;
 }
 

@@ -83,6 +83,7 @@ export interface WindowActsDeps {
   readonly archiveActs: ArchiveActs;
   readonly retentionActs: RetentionActs;
   readonly keys: KeyStore;
+  readonly finding: Parameters<typeof composeSigning>[0]['finding'];
   readonly sessionActs: ReturnType<typeof createSessionActs>;
   readonly intakeViews: ReturnType<typeof createIntakeViews>;
   readonly renderPdf: Parameters<typeof composeSigning>[0]['renderPdf'];

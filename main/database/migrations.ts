@@ -29,6 +29,7 @@ import { judgingMigration } from './migrations/160-judging.ts';
 import { acquiredUntilMigration } from './migrations/170-acquired-until.ts';
 import { talkSeenMigration } from './migrations/180-talk-seen.ts';
 import { referralsMigration } from './migrations/200-referrals.ts';
+import { signerKeysMigration } from './migrations/204-signer-keys.ts';
 
 export interface Migration {
   /** Unique, never renamed; the number is only for reading. */
@@ -67,4 +68,5 @@ export const migrations: readonly Migration[] = [
   noticePicturesMigration,
   talkSeenMigration,
   referralsMigration,
+  signerKeysMigration,
 ];

@@ -2,7 +2,6 @@
  * Sign-in of a person at this workstation: the exchange judges the password while it can be reached; without a link,
  * unsealing the person's key is the check. The first sign-in makes the key and has it certified.
  */
-import type { ExchangeClient } from '#shared/contract/exchange/client.ts';
 import type { Member, Region } from '#shared/contract/exchange/members.ts';
 import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
@@ -14,13 +13,13 @@ import { certifyKey } from './certify-key.ts';
 import { createKey } from './create-key.ts';
 import { fetchRevocationList } from './fetch-revocation-list.ts';
 import type { KeyStore } from './key-store.ts';
+import { type FindSignerDeps, findSigner } from './signers/find-signer.ts';
+import { holdP256Key } from './signers/p256-key.ts';
 
-export interface SignInDeps {
-  readonly client: ExchangeClient;
+export interface SignInDeps extends FindSignerDeps {
   readonly database: StationDatabase;
   readonly keys: KeyStore;
   readonly audit: AuditTrail;
-  readonly now: () => number;
   readonly onRegion: (region: Region) => void;
 }
 
@@ -44,7 +43,8 @@ export async function signInPerson(
   if (answer.ok) {
     const { accessToken, expiresAt, member, region } = answer.value;
     deps.onRegion(region);
-    await prepareKey(deps, member, accessToken, password);
+    const pkcs8 = await prepareKey(deps, member, accessToken, password);
+    if (answer.value.asksSm2 === true) await prepareSm2(deps, { member, token: accessToken }, pkcs8);
     await fetchRevocationList(deps.client, deps.database, accessToken);
     await deps.audit.record({ memberId: member.memberId, act: 'signed-in', success: true, object: name });
     return ok({ actor: { member, token: accessToken }, expiresAt });
@@ -68,7 +68,7 @@ async function prepareKey(
   member: Member,
   accessToken: string,
   password: string,
-): Promise<void> {
+): Promise<Buffer> {
   const { keys } = deps;
   const opened = await keys.unsealByPassword(member.memberId, password);
   let pkcs8 = opened.opened ? opened.pkcs8 : null;
@@ -82,13 +82,21 @@ async function prepareKey(
   }
   const row = keys.find(member.memberId);
   const certified = row?.certificate !== null && (row?.notAfter ?? 0) - deps.now() > renewBeforeMs;
-  if (row === null || certified || !maySign(member)) return;
-  const key = { pkcs8, publicKey: row.publicKey };
-  const issued = await certifyKey(deps.client, accessToken, member.memberId, key);
+  if (row === null || certified || !maySign(member)) return pkcs8;
+  const issued = await certifyKey(deps.client, accessToken, member.memberId, holdP256Key(pkcs8));
   // Without it the person reads and writes; the sign dialog says key-missing, and the next sign-in tries again.
   if (issued.ok) {
     await keys.keepCertificate(member.memberId, issued.value.certificate, issued.value.notAfter);
   }
+  return pkcs8;
+}
+
+/** So that a site's reports can be signed with SM2 also without a link. A token wants its PIN first: its key is certified at its first signature. */
+async function prepareSm2(deps: SignInDeps, actor: Actor, pkcs8: Buffer): Promise<void> {
+  const certificate = deps.keys.find(actor.member.memberId)?.certificate ?? null;
+  if (certificate === null || deps.program?.algorithm === 'SM2') return;
+  // Without it the sign dialog says why, and tries again.
+  await findSigner(deps, actor, 'SM2', { pkcs8, certificate, secret: '' });
 }
 
 function maySign(member: Member): boolean {

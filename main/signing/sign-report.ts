@@ -2,7 +2,7 @@
  * Journey step 10: unseals the key, draws and signs the PDF, signs the canonical text, and keeps report, PDF and the command that
  * sends them in one transaction. Works without a link: the report then waits as 已签名·待送达.
  */
-import { createHash, createPrivateKey, randomUUID, sign } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { failure } from '#shared/failure.ts';
 import type { DocumentBytes } from '#shared/formats/document/find-document.ts';
 import type { Report, ReportBody, ReportLimit, ReportSignature, Signer } from '#shared/report/report.ts';
@@ -10,6 +10,7 @@ import { noTracing, type ReportTracing } from '#shared/report/report-tracing.ts'
 import { signedText } from '#shared/report/signed-text.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { Sha256 } from '#shared/study/ids.ts';
+import type { SignatureAlgorithm } from '#shared/study/signature.ts';
 import type { Study } from '#shared/study/study.ts';
 import type { ReportSummary } from '#shared/study/task.ts';
 import type { Actor } from '../audit/actor.ts';
@@ -17,11 +18,18 @@ import type { AuditTrail } from '../audit/audit-trail.ts';
 import { buildReport } from './build-report.ts';
 import { signPdf } from './pades/sign-pdf.ts';
 import { type PrepareSignatureDeps, prepareSignature } from './prepare-signature.ts';
+import type { Opened } from './signers/find-signer.ts';
+import type { CertifiedSigner } from './signers/signer.ts';
 import { failureOfBlock, type SignableStatus } from './signing-blocks.ts';
 import { unsealForSigning } from './unseal-for-signing.ts';
 
 export interface SignReportDeps extends PrepareSignatureDeps {
   readonly audit: AuditTrail;
+  readonly findSigner: (
+    actor: Actor,
+    algorithm: SignatureAlgorithm,
+    opened: Opened,
+  ) => Promise<Result<CertifiedSigner>>;
   readonly centre: () => string;
   readonly renderPdf: (
     input: ReportTracing & {
@@ -97,6 +105,11 @@ async function signNow(deps: SignReportDeps, actor: Actor, request: SignRequest)
   const certificate = deps.keys.find(memberId)?.certificate ?? null;
   const authority = deps.authority();
   if (certificate === null || authority === null) return fail(failure('key-missing'));
+  const { secret } = request;
+  const algorithm = situation.task.signature ?? 'ES256';
+  const opened = { pkcs8: unsealed.value, certificate, secret };
+  const signing = await deps.findSigner(actor, algorithm, opened);
+  if (!signing.ok) return signing;
   const wanted = situation.task.amending === undefined ? 'newest' : 'all';
   const versions = await deps.findVersions(request.taskId, wanted);
   if (!versions.ok) return versions;
@@ -135,7 +148,10 @@ async function signNow(deps: SignReportDeps, actor: Actor, request: SignRequest)
     at: issuedAt,
   });
   const pdfSha256 = createHash('sha256').update(pdf).digest('hex') as Sha256;
-  const report = seal({ ...draft, pdfSha256 }, first, signer, certificate, unsealed.value);
+  unsealed.value.fill(0);
+  const sealed = await seal({ ...draft, pdfSha256 }, first, signer, signing.value);
+  if (!sealed.ok) return sealed;
+  const report = sealed.value;
   const kept = await deps.keepPdf(pdf, pdfSha256);
   if (!kept.ok) return kept;
 
@@ -153,17 +169,15 @@ async function signNow(deps: SignReportDeps, actor: Actor, request: SignRequest)
   return ok({ reportId, version, state: 'committed', summary });
 }
 
-/** ES256 over the canonical text, in the 64-byte form of IEEE P1363. The key's bytes are wiped afterwards. */
-function seal(
+/** The signature over the canonical text. Fails as the signer does. */
+async function seal(
   body: ReportBody,
   first: readonly ReportSignature[],
   signer: Signer,
-  certificate: string,
-  pkcs8: Buffer,
-): Report {
-  const key = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
-  const text = Buffer.from(signedText(body, signer), 'utf8');
-  const value = sign('sha256', text, { key, dsaEncoding: 'ieee-p1363' }).toString('base64');
-  pkcs8.fill(0);
-  return { ...body, signatures: [...first, { ...signer, algorithm: 'ES256', certificate, value }] };
+  { algorithm, certificate, sign }: CertifiedSigner,
+): Promise<Result<Report>> {
+  const signed = await sign(Buffer.from(signedText(body, signer), 'utf8'));
+  if (!signed.ok) return signed;
+  const value = Buffer.from(signed.value).toString('base64');
+  return ok({ ...body, signatures: [...first, { ...signer, algorithm, certificate, value }] });
 }

@@ -7,6 +7,35 @@ export const reportFailures = {
       remedy: 'Score them in the sign dialog; B and C need a reason.',
     },
   },
+  'signature-algorithm': {
+    'zh-CN': {
+      message: '该机构的报告须以 {algorithm} 签名',
+      remedy: '请重新登录后再签发;仍不成功请联系管理员核对规则「签名算法」。',
+    },
+    en: {
+      message: 'Reports of this site have to be signed with {algorithm}',
+      remedy:
+        'Sign in again and sign; if that does not help, ask the administrator about the policy “Signatures”.',
+    },
+  },
+  'signer-absent': {
+    'zh-CN': { message: '没有找到 UKey(签名程序 {program})', remedy: '请插入 UKey 后重试。' },
+    en: { message: 'The UKey was not found (program {program})', remedy: 'Put it in and try again.' },
+  },
+  'signer-pin': {
+    'zh-CN': { message: 'UKey 口令错误', remedy: '请核对口令;多次错误会锁定 UKey。' },
+    en: {
+      message: 'The PIN of the UKey is wrong',
+      remedy: 'Check it: the UKey locks after several wrong ones.',
+    },
+  },
+  'signer-failed': {
+    'zh-CN': { message: 'UKey 未能签名:{detail}', remedy: '请重新插入 UKey 后重试,或联系管理员。' },
+    en: {
+      message: 'The UKey did not sign: {detail}',
+      remedy: 'Put it in anew and try again, or ask the administrator.',
+    },
+  },
   'number-contradicted': {
     'zh-CN': {
       message: '报告中有数值与测量不符',

@@ -17,6 +17,7 @@ import {
 import { kindSchema } from '../study/kind.ts';
 import { orderSchema } from '../study/order.ts';
 import { patientSchema } from '../study/patient.ts';
+import { signatureAlgorithmSchema } from '../study/signature.ts';
 import { amendmentSchema } from './amendment.ts';
 
 /** An earlier study that a report was compared with and quotes, named as it was known when it was quoted. */
@@ -173,10 +174,10 @@ export const signerSchema = z.object({
 export type Signer = z.infer<typeof signerSchema>;
 
 export const signatureSchema = signerSchema.extend({
-  algorithm: z.literal('ES256'),
+  algorithm: signatureAlgorithmSchema,
   /** PEM of the reader's certificate for this workstation, issued by the exchange. */
   certificate: z.string().max(8_000),
-  /** Base64 of the IEEE P1363 signature (r‖s) over the canonical bytes. */
+  /** Base64 of r‖s, 64 bytes, over the canonical bytes. */
   value: z.string().max(200),
 });
 export type ReportSignature = z.infer<typeof signatureSchema>;

@@ -222,6 +222,8 @@ export const taskSchema = z.object({
   quality: qualitySchema.optional(),
   /** Policy asks for it before a report. */
   qualityAsked: z.literal(true).optional(),
+  /** Its reports are signed with SM2; absent where with ES256. */
+  signature: z.literal('SM2').optional(),
   /** Rungs of the escalation ladder that fired, in order; absent where none did. */
   escalation: z.array(firedRungSchema).optional(),
   /** 预计超时: since when a miss is forecast; null where that no longer holds. */

@@ -16,7 +16,15 @@ const law: Record<string, readonly string[]> = {
 };
 
 const stages = ['intake', 'archive', 'worklist', 'reading', 'reporting', 'signing', 'dispatch'];
-const sharedPackages = ['zod', '@orpc/contract', 'dicom-parser', 'saxes', 'fft.js', 'pinyin-pro'];
+const sharedPackages = [
+  'zod',
+  '@orpc/contract',
+  'dicom-parser',
+  'saxes',
+  'fft.js',
+  'pinyin-pro',
+  'sm-crypto-v2',
+];
 
 const top = (path: string): string => path.split('/')[0] ?? '';
 const room = (path: string): string => path.split('/')[1] ?? '';

@@ -55,6 +55,12 @@ async function open(station: StationRig): Promise<Page> {
   page.setDefaultTimeout(patient);
   return page;
 }
+/** The band stands once the exchange has said what is asked of this person. */
+async function enter(page: Page): Promise<void> {
+  await page.locator('[data-open-peer]').waitFor();
+  await page.keyboard.press('Alt+p');
+  await page.locator('[data-peer-review]').waitFor();
+}
 async function look(page: Page, name: string): Promise<void> {
   await screenshotAt(page, `peer-${name}-1366`);
   await page.setViewportSize({ width: 1920, height: 1080 });
@@ -97,8 +103,7 @@ it('is set, drawn, scored blind, answered and logged', async () => {
   const page = await open(reviewer);
   await page.locator('[data-peer="toReview"][data-count="1"]').waitFor();
   await look(page, '03-band-zh');
-  await page.keyboard.press('Alt+p');
-  await page.locator('[data-peer-review]').waitFor();
+  await enter(page);
   await page.locator('[data-next-peer]').waitFor();
   await page.keyboard.press('Enter');
   const room = page.locator('[data-peer-case]');
@@ -110,7 +115,7 @@ it('is set, drawn, scored blind, answered and logged', async () => {
     expect(shown).not.toContain(secret);
   await look(page, '04-case-zh');
   await inEnglish(reviewer, page, async () => {
-    await page.keyboard.press('Alt+p');
+    await enter(page);
     await page.locator('[data-next-peer]').waitFor();
     await page.keyboard.press('Enter');
     await room.locator('section canvas').first().waitFor();
@@ -118,7 +123,7 @@ it('is set, drawn, scored blind, answered and logged', async () => {
     await page.keyboard.press('Alt+n');
     await look(page, '05-case-en');
   });
-  await page.keyboard.press('Alt+p');
+  await enter(page);
   await page.locator('[data-next-peer]').waitFor();
   await page.keyboard.press('Enter');
   await room.waitFor();
@@ -149,18 +154,17 @@ it('is set, drawn, scored blind, answered and logged', async () => {
   const own = await open(author);
   await own.getByText('您的报告收到评议意见').waitFor();
   await own.locator('[data-peer="told"][data-count="1"]').waitFor();
-  await own.keyboard.press('Alt+p');
+  await enter(own);
   const finding = own.locator('[data-peer-finding]');
   await finding.getByText('ST段抬高漏诊').waitFor();
   expect(await finding.innerText()).not.toContain('钱主任');
   await look(own, '07-told-zh');
   await inEnglish(author, own, async () => {
-    await own.keyboard.press('Alt+p');
+    await enter(own);
     await finding.waitFor();
     await look(own, '08-told-en');
   });
-  await own.locator('[data-open-peer]').waitFor();
-  await own.keyboard.press('Alt+p');
+  await enter(own);
   await finding.locator('textarea').fill('已复核,同意');
   await finding.locator('[data-answer]').click();
   await finding.waitFor({ state: 'detached' });

@@ -1,5 +1,5 @@
 /** An exchange inside the test's own process, on a real port and a real folder, with people and stations to act. */
-import { createHash, createPrivateKey, randomUUID, sign } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +17,8 @@ import type { AddedMember, NewMember } from '../../exchange/members/add-member.t
 import { createExchangeAccess, type ExchangeAccess } from '../../main/link/exchange-client.ts';
 import { certifyKey } from '../../main/signing/certify-key.ts';
 import { createKey } from '../../main/signing/create-key.ts';
+import { holdP256Key } from '../../main/signing/signers/p256-key.ts';
+import type { KeyHolder } from '../../main/signing/signers/signer.ts';
 
 /**
  * A clock that tests move by hand; it begins at the coming noon, so that what the exchange does at night is never under way
@@ -326,11 +328,20 @@ export interface ReportChoices {
 }
 
 /** A reader's pen: his certified key, with which he makes reports and puts their PDFs. */
-export async function makePen(exchange: TestExchange, doctor: AddedMember, secret = doctor.secret) {
+export async function makePen(
+  exchange: TestExchange,
+  doctor: AddedMember,
+  { secret = doctor.secret, holder }: { readonly secret?: string; readonly holder?: KeyHolder } = {},
+) {
   const access = exchange.as(secret);
   const who = await valueIn(access.client.members.whoAmI());
-  const key = await createKey();
+  const key = holder ?? holdP256Key((await createKey()).pkcs8);
   const { certificate } = await valueIn(certifyKey(access.client, '', doctor.id, key));
+  const signatureOf = async (body: ReportBody, signer: Signer) => {
+    const signed = await valueIn(key.sign(Buffer.from(signedText(body, signer), 'utf8')));
+    const value = Buffer.from(signed).toString('base64');
+    return { ...signer, algorithm: key.algorithm, certificate, value };
+  };
   return {
     id: who.member.memberId,
     access,
@@ -376,10 +387,7 @@ export async function makePen(exchange: TestExchange, doctor: AddedMember, secre
       };
       const { memberId, name, licence } = who.member;
       const signer: Signer = { role: 'author', memberId, name, licence, at: now };
-      const privateKey = createPrivateKey({ key: key.pkcs8, format: 'der', type: 'pkcs8' });
-      const text = Buffer.from(signedText(body, signer), 'utf8');
-      const value = sign('sha256', text, { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64');
-      return { ...body, signatures: [{ ...signer, algorithm: 'ES256', certificate, value }] };
+      return { ...body, signatures: [await signatureOf(body, signer)] };
     },
     /** Signs what another has submitted, as its reviewer; the report carries the submission whole. */
     review: async (task: Task, submission: Report, change: Partial<ReportBody> = {}): Promise<Report> => {
@@ -390,10 +398,7 @@ export async function makePen(exchange: TestExchange, doctor: AddedMember, secre
       const body: ReportBody = { ...reviewed, claim: task.claim, pdfSha256, reviewed, ...change };
       const { memberId, name, licence } = who.member;
       const signer: Signer = { role: 'reviewer', memberId, name, licence, at: exchange.clock.now() };
-      const privateKey = createPrivateKey({ key: key.pkcs8, format: 'der', type: 'pkcs8' });
-      const text = Buffer.from(signedText(body, signer), 'utf8');
-      const value = sign('sha256', text, { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64');
-      return { ...body, signatures: [...first, { ...signer, algorithm: 'ES256', certificate, value }] };
+      return { ...body, signatures: [...first, await signatureOf(body, signer)] };
     },
     accept: (report: Report, commandId: string = randomUUID()) =>
       access.client.reports.accept({ commandId, report }),

@@ -46,6 +46,8 @@ export interface RecordsTables {
   reviewPolicy: { policyId: 1; document: string; setAt: number; memberId: string };
   /** Where a report needs a score of the images: one row. */
   qualityPolicy: { policyId: 1; document: string; setAt: number; memberId: string };
+  /** Which algorithm a site's reports are signed with: one row. */
+  signaturePolicy: { policyId: 1; document: string; setAt: number; memberId: string };
   /** The last score of each task. */
   qualityScore: {
     taskId: string;

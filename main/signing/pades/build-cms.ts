@@ -20,6 +20,7 @@ import {
 } from '@peculiar/asn1-cms';
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
 import { Certificate } from '@peculiar/asn1-x509';
+import { der, derOid } from '#shared/report/der.ts';
 
 const oids = {
   sha256: '2.16.840.1.101.3.4.2.1',
@@ -39,14 +40,14 @@ export function buildCms(
   const [ownDer] = given.certificates;
   if (own === undefined || ownDer === undefined) throw new Error('a signature needs a certificate');
   const attributes = [
-    new Attribute({ attrType: oids.contentType, attrValues: [der(0x06, oidBytes(id_data))] }),
-    new Attribute({ attrType: oids.messageDigest, attrValues: [der(0x04, sha256(content))] }),
+    new Attribute({ attrType: oids.contentType, attrValues: [derOid(id_data).buffer] }),
+    new Attribute({ attrType: oids.messageDigest, attrValues: [der(0x04, sha256(content)).buffer] }),
     new Attribute({ attrType: oids.signingCertificateV2, attrValues: [signingCertificate(ownDer)] }),
   ]
     .map((attribute) => ({ attribute, bytes: Buffer.from(AsnConvert.serialize(attribute)) }))
     // DER sorts the members of a SET OF by their bytes (X.690 11.6).
     .sort((one, other) => Buffer.compare(one.bytes, other.bytes));
-  const covered = Buffer.from(der(0x31, Buffer.concat(attributes.map(({ bytes }) => bytes))));
+  const covered = der(0x31, ...attributes.map(({ bytes }) => bytes));
   const key = createPrivateKey({ key: given.pkcs8, format: 'der', type: 'pkcs8' });
   const digest = new DigestAlgorithmIdentifier({ algorithm: oids.sha256 });
   const signedData = new SignedData({
@@ -76,30 +77,9 @@ export function buildCms(
 
 /** SigningCertificateV2 with the hash alone; SHA-256 is its default and therefore left out (RFC 5035 3). */
 function signingCertificate(certificate: Uint8Array): ArrayBuffer {
-  const hash = Buffer.from(der(0x04, sha256(certificate)));
-  const nested = Buffer.from(der(0x30, Buffer.from(der(0x30, hash))));
-  return der(0x30, nested);
+  return der(0x30, der(0x30, der(0x30, der(0x04, sha256(certificate))))).buffer;
 }
 
 function sha256(bytes: Uint8Array): Buffer {
   return createHash('sha256').update(bytes).digest();
-}
-
-/** Tag, length in its short or long form, content. */
-function der(tag: number, content: Buffer): ArrayBuffer {
-  const { length } = content;
-  const size =
-    length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
-  return new Uint8Array([tag, ...size, ...content]).buffer;
-}
-
-function oidBytes(oid: string): Buffer {
-  const [first = 0, second = 0, ...rest] = oid.split('.').map(Number);
-  const bytes = [first * 40 + second];
-  for (const arc of rest) {
-    const groups = [arc & 0x7f];
-    for (let more = arc >>> 7; more > 0; more >>>= 7) groups.unshift((more & 0x7f) | 0x80);
-    bytes.push(...groups);
-  }
-  return Buffer.from(bytes);
 }

@@ -15,6 +15,7 @@ import { PeerReviewDesk } from './peer-review-desk.tsx';
 import classes from './policies.module.css';
 import { QualityDesk } from './quality-desk.tsx';
 import { ReviewDesk } from './review-desk.tsx';
+import { SignatureDesk } from './signature-desk.tsx';
 
 const desks = {
   review: ReviewDesk,
@@ -22,6 +23,7 @@ const desks = {
   assignment: AssignmentDesk,
   quality: QualityDesk,
   peerReview: PeerReviewDesk,
+  signature: SignatureDesk,
 } as const;
 type DeskName = keyof typeof desks;
 

@@ -7,6 +7,7 @@ import { type Contact, type EscalationRule, escalationPolicySchema } from '#shar
 import { peerReviewPolicySchema } from '#shared/study/peer-review.ts';
 import { type QualityRule, qualityPolicySchema } from '#shared/study/quality.ts';
 import { type ReviewRule, reviewPolicySchema } from '#shared/study/review.ts';
+import { type SignatureRule, signaturePolicySchema } from '#shared/study/signature.ts';
 
 type Sites = Policies['sites'];
 
@@ -25,6 +26,10 @@ export function reviewLine(rule: ReviewRule, sites: Sites, t: TFunction): string
 
 export function qualityLine({ kind, site }: QualityRule, sites: Sites, t: TFunction): string {
   return [kindWord(kind, t), siteWord(site, sites, t)].join(' · ');
+}
+
+export function signatureLine({ site, algorithm }: SignatureRule, sites: Sites, t: TFunction): string {
+  return [siteWord(site, sites, t), t(`policies.algorithm.${algorithm}`)].join(' · ');
 }
 
 export function contactLine({ name, phone }: Contact): string {
@@ -100,6 +105,11 @@ export function linesOf(
         .join('\n');
     case 'peerReview':
       return `${t('policies.peerPercent')}: ${peerReviewPolicySchema.parse(given).percent} %`;
+    case 'signature':
+      return signaturePolicySchema
+        .parse(given)
+        .rules.map((rule) => signatureLine(rule, sites, t))
+        .join('\n');
     case 'retention': {
       const { rules, nightly } = retentionPolicySchema.parse(given);
       return [

@@ -54,6 +54,8 @@ export const signInSchema = z.object({
   expiresAt: instantSchema,
   member: memberSchema,
   region: regionSchema,
+  /** Some site's reports are signed with SM2. */
+  asksSm2: z.literal(true).optional(),
 });
 
 export const membersContract = {
@@ -68,7 +70,7 @@ export const membersContract = {
   /** Every 5 s by a station of the centre, in the name of each reader at an open window: who is on duty. */
   present: oc.output(resultOf(doneSchema)),
   list: oc.output(resultOf(z.array(memberSchema))),
-  /** Certificate for a reader's P-256 key on the calling workstation (PKCS#10 request, DER in base64). */
+  /** Certificate for a reader's P-256 or SM2 key on the calling workstation (PKCS#10 request, DER in base64). */
   issueCertificate: oc
     .input(z.object({ commandId: commandIdSchema, request: z.string().max(8_000) }))
     .output(resultOf(z.object({ certificate: z.string(), notAfter: instantSchema }))),

@@ -1,4 +1,4 @@
-/** The policies of the region: two doctors, escalation, assignment, quality, peer review; read and changed by its administrator, who sees who changed what. */
+/** The policies of the region: two doctors, escalation, assignment, quality, peer review, signatures; read and changed by its administrator, who sees who changed what. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { assignmentPolicySchema } from '../../study/assignment.ts';
@@ -7,6 +7,7 @@ import { instantSchema } from '../../study/ids.ts';
 import { peerReviewPolicySchema, standardPeerReviewPolicy } from '../../study/peer-review.ts';
 import { qualityPolicySchema } from '../../study/quality.ts';
 import { reviewPolicySchema } from '../../study/review.ts';
+import { signaturePolicySchema } from '../../study/signature.ts';
 import { doneSchema, resultOf } from '../result-schema.ts';
 
 export const policyNames = [
@@ -16,6 +17,7 @@ export const policyNames = [
   'retention',
   'quality',
   'peerReview',
+  'signature',
 ] as const;
 export const policyNameSchema = z.enum(policyNames);
 export type PolicyName = z.infer<typeof policyNameSchema>;
@@ -39,6 +41,7 @@ export const policiesSchema = z.object({
   /** What an exchange of before leaves out. */
   quality: qualityPolicySchema.default({ rules: [] }),
   peerReview: peerReviewPolicySchema.default(standardPeerReviewPolicy),
+  signature: signaturePolicySchema.default({ rules: [] }),
   /** The newest change of each, 0 before the first: a change has to be based on it. */
   newest: z.record(policyNameSchema, z.number().int()),
   sites: z.array(z.object({ siteId: z.string(), name: z.string() })),
@@ -55,6 +58,7 @@ export const policySettingSchema = z.discriminatedUnion('policy', [
   z.object({ policy: z.literal('assignment'), document: assignmentPolicySchema, basedOn: z.number().int() }),
   z.object({ policy: z.literal('quality'), document: qualityPolicySchema, basedOn: z.number().int() }),
   z.object({ policy: z.literal('peerReview'), document: peerReviewPolicySchema, basedOn: z.number().int() }),
+  z.object({ policy: z.literal('signature'), document: signaturePolicySchema, basedOn: z.number().int() }),
 ]);
 export type PolicySetting = z.infer<typeof policySettingSchema>;
 

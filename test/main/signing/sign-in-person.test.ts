@@ -12,6 +12,7 @@ import { openStationDatabase, type StationDatabase } from '../../../main/databas
 import { createKey } from '../../../main/signing/create-key.ts';
 import { createKeyStore } from '../../../main/signing/key-store.ts';
 import { signInPerson } from '../../../main/signing/sign-in-person.ts';
+import { createSignerKeys } from '../../../main/signing/signers/signer-keys.ts';
 
 let folder: string;
 let database: StationDatabase;
@@ -47,7 +48,16 @@ function signIn(name: string, password: string) {
     stationId: () => null,
     onQueued: () => undefined,
   });
-  const deps = { client: unreachable, database, keys, audit, now: () => now, onRegion: () => undefined };
+  const deps = {
+    client: unreachable,
+    database,
+    keys,
+    audit,
+    now: () => now,
+    onRegion: () => undefined,
+    signerKeys: createSignerKeys(database),
+    program: null,
+  };
   return signInPerson(deps, name, password);
 }
 

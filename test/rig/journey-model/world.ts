@@ -23,6 +23,7 @@ import { openVault } from '../../../exchange/storage/vault.ts';
 import { setReviewPolicy } from '../../../exchange/tasks/review-policy.ts';
 import { certifyKey } from '../../../main/signing/certify-key.ts';
 import { createKey } from '../../../main/signing/create-key.ts';
+import { holdP256Key } from '../../../main/signing/signers/p256-key.ts';
 import { hashOf, valueIn } from '../exchange.ts';
 
 /** Thrown by a write that the kill hit; the caller never hears an answer. */
@@ -103,7 +104,7 @@ export async function makeTemplate(): Promise<Template> {
     const key = await createKey();
     const caller = await world.person(name);
     const { certificate } = await valueIn(
-      certifyKey(world.client(caller), '', caller.person?.memberId ?? '', key),
+      certifyKey(world.client(caller), '', caller.person?.memberId ?? '', holdP256Key(key.pkcs8)),
     );
     keys.set(name, { pkcs8: key.pkcs8, certificate });
   }

@@ -15,6 +15,7 @@ import { drawReport } from '../../../../main/reporting/pdf/draw-report.ts';
 import { certifyKey } from '../../../../main/signing/certify-key.ts';
 import { createKey } from '../../../../main/signing/create-key.ts';
 import { signPdf } from '../../../../main/signing/pades/sign-pdf.ts';
+import { holdP256Key } from '../../../../main/signing/signers/p256-key.ts';
 import { reportBody } from '../../../builders/report.ts';
 import { addCast, startTestExchange, type TestExchange, valueIn } from '../../../rig/exchange.ts';
 
@@ -40,7 +41,7 @@ beforeAll(async () => {
   if (doctor === undefined) throw new Error('a doctor is needed');
   const signedIn = exchange.as(doctor.secret);
   const key = await createKey();
-  const { certificate } = await valueIn(certifyKey(signedIn.client, '', doctor.id, key));
+  const { certificate } = await valueIn(certifyKey(signedIn.client, '', doctor.id, holdP256Key(key.pkcs8)));
   const who = await valueIn(signedIn.client.members.whoAmI());
   authority = who.region.caCertificate;
   doctorName = doctor.name;
