@@ -44,7 +44,12 @@ export interface Region {
   readonly nurse: Person;
   readonly siteName: string;
   /** Another reading doctor at a station of his own. */
-  addReader(name: string, rights?: string): Promise<{ station: StationRig; person: Person }>;
+  /** `more`: further arguments of its station. */
+  addReader(
+    name: string,
+    rights?: string,
+    more?: readonly string[],
+  ): Promise<{ station: StationRig; person: Person }>;
   addPerson(name: string, rights: string, site?: string): Promise<Person>;
   /** Another site of the region with a station, in the role of a clinic, and somebody who sits there. */
   addSite(
@@ -94,6 +99,7 @@ export async function startRegion(options: RegionOptions = {}): Promise<Region> 
     name: string,
     secret: string,
     address = stationAddress,
+    more: readonly string[] = [],
   ): Promise<StationRig> => {
     const own = join(folder, name);
     const watch = join(own, 'watch');
@@ -139,6 +145,7 @@ export async function startRegion(options: RegionOptions = {}): Promise<Region> 
           '--hosted',
           '127.0.0.1:0',
           ...first,
+          ...more,
         ]);
         dicom = String(rig.program.ready.dicom);
         rig.window = await openWindow(String(rig.program.ready.hosted));
@@ -191,10 +198,10 @@ export async function startRegion(options: RegionOptions = {}): Promise<Region> 
     nurse,
     siteName,
     addPerson,
-    async addReader(name, rights = 'reader') {
+    async addReader(name, rights = 'reader', more = []) {
       const member = await addMember({ type: 'station', name: `${name}的工作站` });
       const person = await addPerson(name, rights);
-      const station = await makeStation('reader', `${name}的工作站`, member.secret);
+      const station = await makeStation('reader', `${name}的工作站`, member.secret, stationAddress, more);
       await station.signIn(person);
       await unwrap(station.window.station.session.setPin({ password: person.secret, pin: pinOf }));
       return { station, person };
