@@ -228,4 +228,4 @@ it('is set, drawn, scored blind, answered and logged', async () => {
     failure: { code: 'right-missing' },
   });
   expect(pages.violations).toEqual([]);
-}, 600_000);
+}, 900_000);
