@@ -14,6 +14,13 @@ export const peerReviewFailures = {
       remedy: 'Refresh, and take the next report if one waits.',
     },
   },
+  'peer-needs-link': {
+    'zh-CN': { message: '与中心的连接已断开,尚未提交', remedy: '您填写的内容仍在;连接恢复后请再提交一次。' },
+    en: {
+      message: 'The link to the exchange is lost: nothing was submitted',
+      remedy: 'What you entered is still here; submit it again when the link is back.',
+    },
+  },
   'peer-note-missing': {
     'zh-CN': { message: '评 {score} 分须写明理由', remedy: '请写明漏诊或误判之处,作者会看到。' },
     en: {

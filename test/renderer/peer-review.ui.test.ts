@@ -141,7 +141,7 @@ it('is set, drawn, scored blind, answered and logged', async () => {
     return !given.ok && given.failure.code === 'link-lost';
   });
   await page.keyboard.press('Control+Enter');
-  await page.locator('[data-peer-score] [role="alert"]').waitFor();
+  await page.locator('[data-peer-score] [role="alert"]').getByText('尚未提交').waitFor();
   expect(await page.locator('textarea[name="peer-note"]').inputValue()).toBe('ST段抬高漏诊');
   await look(page, '06-cut-zh');
   await region.crashExchange();

@@ -60,11 +60,10 @@ export default function PeerReviewScreen() {
           {t('peer.hint')}
         </Text>
         <Group gap="xs" ml="auto" wrap="nowrap">
-          {open === null && (
+          {open === null && toReview > 0 && (
             <Button
               size="compact-sm"
               loading={busy}
-              disabled={toReview === 0}
               onClick={() => void next()}
               rightSection={<Kbd size="xs">Enter</Kbd>}
               data-next-peer

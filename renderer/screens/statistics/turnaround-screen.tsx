@@ -32,7 +32,7 @@ type View = (typeof views)[number];
 const notes: Record<View, string> = {
   turnaround: 'statistics.note',
   criticals: 'statistics.criticalNote',
-  peer: 'peer.board.note',
+  peer: 'peer.board.basis',
 };
 
 export default function TurnaroundScreen() {
