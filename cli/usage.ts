@@ -19,9 +19,10 @@ const usages = {
     en: 'run a station: the township end (clinic) or the reading end (reader)',
   },
   member: {
-    line: 'member add|revoke --data DIR --type person|station|site --name N [--site S] [--rights …] [--licence L] [--json]',
-    'zh-CN': '登记用户、工作站或医疗机构;revoke --name N 吊销其签名证书',
-    en: "enrol a person, a station or a site; revoke --name N revokes a person's certificates",
+    line: 'member add|site|revoke --data DIR --type person|station|site --name N [--site S] [--rights …] [--licence L] [--tier village|township|city|higher] [--phone P] [--chest-pain] [--json]',
+    'zh-CN':
+      '登记用户、工作站或医疗机构(--tier 村卫生室/乡镇卫生院/县市级医院/上级医院);site --name N 修改机构级别与电话;revoke --name N 吊销其签名证书',
+    en: "enrol a person, a station or a site (--tier of the four); site --name N changes a site's tier and telephone; revoke --name N revokes a person's certificates",
   },
   escalation: {
     line: 'escalation --data DIR [--rules FILE] [--json]',

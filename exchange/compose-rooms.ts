@@ -10,6 +10,7 @@ import { mayDo } from '#shared/study/may-do.ts';
 import type { Task } from '#shared/study/task.ts';
 import { type AuditProver, createAuditProver } from './audit/prove-audit.ts';
 import { composeRouter } from './compose-router.ts';
+import { watchConsultations } from './consultations/watch-consultations.ts';
 import { watchNotices } from './critical/watch-notices.ts';
 import { forgetOldAnswers } from './database/once.ts';
 import type { ExchangeTransaction } from './database/open-database.ts';
@@ -93,6 +94,7 @@ export function composeRooms(parts: Parts, settings: RoomSettings): Rooms {
       await watchQueue({ ...parts, present: presence.present, mayWrite });
       await watchPromise(watching);
       await watchNotices({ ...parts, contactsOf });
+      await watchConsultations(parts);
       await silence.look();
     },
   };

@@ -5,6 +5,7 @@ import { mayDo } from '#shared/study/may-do.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { AuditProver } from './audit/prove-audit.ts';
 import { serveAudit } from './audit/serve-audit.ts';
+import { serveConsultations } from './consultations/serve-consultations.ts';
 import { contract } from './contract.ts';
 import { judgeOf } from './critical/judge-critical.ts';
 import { serveCritical } from './critical/serve-critical.ts';
@@ -107,6 +108,7 @@ export function composeRouter(
       present: deps.presence.present,
     }),
     talk: serveTalk(deps),
+    consultations: serveConsultations({ ...deps, isHolder }),
     referrals: serveReferrals({
       ...deps,
       newestReport: async (trx, taskId) => (await newestReport({ db: trx }, taskId))?.report ?? null,

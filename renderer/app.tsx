@@ -2,6 +2,7 @@
 import { Center, Loader } from '@mantine/core';
 import { lazy, Suspense, useDeferredValue, useEffect } from 'react';
 import classes from './app.module.css';
+import { ConsultationBand } from './screens/consultation/consultation-band.tsx';
 import { CriticalBand } from './screens/dispatch/critical-band.tsx';
 import { TalkHost } from './screens/dispatch/talk-dialog.tsx';
 import { HouseBar } from './screens/house/house-bar.tsx';
@@ -68,6 +69,7 @@ export function App() {
         <>
           <HouseBar />
           {!session.locked && !audits && <CriticalBand />}
+          {!session.locked && !audits && <ConsultationBand />}
           {info.role === 'clinic' && !session.locked && !audits && <ReferralBand />}
           {!session.locked && !audits && <StoreBand />}
           <main className={classes.room}>

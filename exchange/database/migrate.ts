@@ -31,6 +31,7 @@ import { policyChangesMigration } from './migrations/191-policy-changes.ts';
 import { criticalBoardMigration } from './migrations/192-critical-board.ts';
 import { siteTiersMigration } from './migrations/200-site-tiers.ts';
 import { referralsMigration } from './migrations/201-referrals.ts';
+import { consultationsMigration } from './migrations/202-consultations.ts';
 import { peerReviewMigration } from './migrations/204-peer-review.ts';
 import { signaturePolicyMigration } from './migrations/205-signature-policy.ts';
 import type { ExchangeTables } from './tables.ts';
@@ -74,6 +75,7 @@ const migrations: readonly Migration[] = [
   referralsMigration,
   peerReviewMigration,
   signaturePolicyMigration,
+  consultationsMigration,
 ];
 
 /** Applies what is missing in one transaction; fails with database-too-new. */

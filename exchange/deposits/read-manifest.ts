@@ -4,6 +4,7 @@ import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { Instance, Series, Study } from '#shared/study/study.ts';
 import { readTask } from '../feed/commit-task.ts';
+import { isConsulted } from '../feed/consulted-cases.ts';
 import { mayView, visibleSites } from '../feed/visible-sites.ts';
 import { type Caller, type Parts, sendingSite } from '../parts.ts';
 import { depositStateOf, findDeposit } from './deposit-state.ts';
@@ -11,9 +12,9 @@ import { depositStateOf, findDeposit } from './deposit-state.ts';
 /** Objects that are here, in series; while arriving, what came so far. Fails with task-not-found or study-removed. */
 export async function readManifest(deps: Parts, caller: Caller, taskId: string): Promise<Result<Study>> {
   const task = await readTask(deps.db, taskId);
-  if (task === null || !mayView(visibleSites(caller), task.siteId)) {
-    return fail(failure('task-not-found', { task: taskId }));
-  }
+  const view = visibleSites(caller);
+  const may = task !== null && (mayView(view, task.siteId) || (await isConsulted(deps.db, view, taskId)));
+  if (task === null || !may) return fail(failure('task-not-found', { task: taskId }));
   if ((await findDeposit(deps.db, task.depositId))?.removedAt != null) return fail(failure('study-removed'));
   const study = await studyOfDeposit(deps, task.depositId);
   return study === null ? fail(failure('task-not-found', { task: taskId })) : ok(study);

@@ -1,5 +1,6 @@
 /** Who sees what: a clinic only its own orders, studies and reports; the reading centre all. */
 import type { FeedChange } from '#shared/contract/exchange/feed.ts';
+import type { Consultation } from '#shared/study/consultation.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { Caller } from '../parts.ts';
 
@@ -32,7 +33,20 @@ export function mayView(view: SiteView, siteId: string): boolean {
 /** The task as this caller may see it. */
 export function taskFor(caller: Caller, task: Task): Task {
   if (!isClinicView(caller)) return task;
-  return { ...task, reports: task.reports.filter((report) => report.adopted) };
+  const reports = task.reports.filter((report) => report.adopted);
+  if (task.consultations === undefined) return { ...task, reports };
+  return { ...task, reports, consultations: task.consultations.map(withoutWords) };
+}
+
+/** Who was asked and whether he answered is told; what they say to each other is the reader's until he quotes it. */
+function withoutWords(one: Consultation): Consultation {
+  const { answered, declined } = one;
+  return {
+    ...one,
+    question: '',
+    answered: answered && { ...answered, opinion: '' },
+    declined: declined && { ...declined, reason: '' },
+  };
 }
 
 /** The change as this caller may see it; null where it is not meant for him. */
@@ -41,6 +55,7 @@ export function changeFor(caller: Caller, change: FeedChange): FeedChange | null
     case 'order-placed':
     case 'patients-changed':
     case 'referral-changed':
+    case 'consultation-changed':
       return change;
     case 'task-changed':
       return { ...change, task: taskFor(caller, change.task) };

@@ -6,6 +6,7 @@ import type { Report } from '#shared/report/report.ts';
 import { bodyOf } from '#shared/report/signed-text.ts';
 import { amendmentOf } from '#shared/report/standing-text.ts';
 import { openConflicts } from '#shared/study/conflict.ts';
+import { quotedConsultation } from '#shared/study/consultation.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { ExchangeTransaction } from '../database/open-database.ts';
 import { sha256Of } from '../database/sha256.ts';
@@ -81,6 +82,7 @@ async function disagreement(trx: ExchangeTransaction, task: Task, report: Report
   if (report.simulation !== task.simulation) return wrong('simulation');
   if (await quotesUnknown(trx, report)) return wrong('quotes');
   if (tellsUnknown(task, report)) return wrong('notices');
+  if (quotesNoOpinion(task, report)) return wrong('consulted');
   const { followUp } = task;
   if (followUp !== undefined && report.reportId !== followUp.reportId) {
     return failure('report-superseded', { member: followUp.offeredToName });
@@ -95,6 +97,14 @@ async function disagreement(trx: ExchangeTransaction, task: Task, report: Report
 function tellsUnknown(task: Task, report: Report): boolean {
   const real = new Set((task.notices ?? []).flatMap((one) => (one.drill ? [] : [one.noticeId])));
   return (report.notices ?? []).some((notice) => !real.has(notice.noticeId));
+}
+
+/** A report names as consulted only who answered, as he answered. */
+function quotesNoOpinion(task: Task, report: Report): boolean {
+  const answered = (task.consultations ?? []).map(quotedConsultation);
+  return (report.content.consulted ?? []).some(
+    (quoted) => !answered.some((one) => one !== null && canonicalJson(one) === canonicalJson(quoted)),
+  );
 }
 
 /** A quote names a study that was deposited; whose it is by now is judged by the patient index. */

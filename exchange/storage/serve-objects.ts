@@ -8,6 +8,7 @@ import { type Failure, failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { sha256Schema } from '#shared/study/ids.ts';
 import { type Referral, referralState } from '#shared/study/referral.ts';
+import { isOfConsultedCase } from '../feed/consulted-cases.ts';
 import { visibleSites } from '../feed/visible-sites.ts';
 import { type Caller, type Parts, sendingSite } from '../parts.ts';
 import { fullDiskFailure, putLimit, refuseSize, statusOf } from './limits.ts';
@@ -126,7 +127,8 @@ async function maySee(deps: Parts, caller: Caller, sha256: string): Promise<bool
     .where('sha256', '=', sha256)
     .where('siteId', 'in', [...view, ''])
     .executeTakeFirst();
-  return seen !== undefined || (await isReferredTo(deps, view, sha256));
+  if (seen !== undefined || (await isReferredTo(deps, view, sha256))) return true;
+  return isOfConsultedCase(deps.db, view, sha256);
 }
 
 /** The PDF that a patient was referred with, at the site he was referred to; not once that was declined or withdrawn. */

@@ -14,13 +14,14 @@ export function applyFeed(
   hear: { readonly look: () => void; readonly onTask: (task: Task) => void },
 ): () => void {
   const { database, access, clock, link, log, identity, events } = parts;
-  const { replica, keeper, outbox, depositor, marks, resend, prefetcher, referrals } = stages;
+  const { replica, keeper, outbox, depositor, marks, resend, prefetcher, referrals, consultations } = stages;
   const isClinic = parts.station.settings.role === 'clinic';
 
   function onBack(): void {
     void identity.refresh().then(() => {
       stages.adoptClaims();
       void referrals.refresh().catch(() => undefined);
+      consultations.refresh();
       outbox.hurry();
       if (isClinic) {
         depositor.hurry();
@@ -41,6 +42,7 @@ export function applyFeed(
       replica.applyEvents(batch);
       keeper.writeWanted(batch);
       referrals.write(referralsOf(batch));
+      consultations.write(batch);
     },
     onApplied: (batch) => {
       for (const task of replica.takeEvents(batch)) {
@@ -48,6 +50,7 @@ export function applyFeed(
         stages.tellTask(task);
       }
       referrals.take(referralsOf(batch));
+      consultations.take(batch);
       if (batch.some((event) => event.change.type === 'order-placed')) {
         events.publish({ type: 'intake', what: 'order' });
       }

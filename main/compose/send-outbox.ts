@@ -38,6 +38,10 @@ export function outboxSenders(
     'post-message': (command) => client.talk.post(body<Input<typeof client.talk.post>>(command)),
     'record-callback': (command) =>
       client.talk.calledBack(body<Input<typeof client.talk.calledBack>>(command)),
+    'ask-consultation': (command) =>
+      client.consultations.ask(body<Input<typeof client.consultations.ask>>(command)),
+    'step-consultation': (command) =>
+      client.consultations.step(body<Input<typeof client.consultations.step>>(command)),
     'send-referral': (command) => client.referrals.send(body<Input<typeof client.referrals.send>>(command)),
     'step-referral': (command) => client.referrals.step(body<Input<typeof client.referrals.step>>(command)),
     'confirm-delivery': (command) =>

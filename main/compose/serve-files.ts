@@ -43,6 +43,12 @@ export function createServeFiles(deps: ServeFilesDeps) {
     // The same bytes may be an attachment here and, read after all, an image there.
     `SELECT size, transferSyntaxUid, format FROM instance WHERE sha256 = ? ORDER BY format = 'attachment' LIMIT 1`,
   );
+  const gone = deps.database.sqlite
+    .prepare<[string], number>(
+      `SELECT 1 FROM retiredObject WHERE sha256 = ?
+       AND NOT EXISTS (SELECT 1 FROM object WHERE object.sha256 = retiredObject.sha256)`,
+    )
+    .pluck();
   const isAttachment = (sha256: Sha256): boolean => facts.get(sha256)?.format === 'attachment';
 
   async function readSmall(sha256: Sha256): Promise<Uint8Array<ArrayBuffer> | null> {
@@ -83,6 +89,8 @@ export function createServeFiles(deps: ServeFilesDeps) {
   return {
     object: async (request: Request, name: string, session: WindowSession): Promise<Response> => {
       if (!seesCases(session)) return refused(401, failure('not-signed-in'));
+      // Let go, though its bytes may lie here for a moment yet.
+      if (gone.get(name) !== undefined) return refused(404, failure('object-not-found', { sha256: name }));
       const open = (sha256: Sha256, range: { from: number; to?: number }) =>
         isAttachment(sha256)
           ? openObject(deps.vault, sha256, range)

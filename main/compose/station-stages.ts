@@ -27,6 +27,7 @@ import { describeTask, type ListTasksDeps } from '../worklist/list-tasks.ts';
 import { createOwnClaims, type OwnClaims } from '../worklist/own-claims.ts';
 import { createTaskReplica, type TaskReplica } from '../worklist/task-replica.ts';
 import { createArrivalSpeed } from './arrival-speed.ts';
+import { type ConsultationRoom, createConsultationRoom } from './consultation-room.ts';
 import { createCriticalWatch } from './critical-watch.ts';
 import { createDuplicateJudging } from './duplicate-judging.ts';
 import { createOutgoing } from './outgoing-objects.ts';
@@ -54,6 +55,7 @@ export interface StationStages {
   readonly critical: CriticalWatch;
   readonly outbox: Outbox;
   readonly referrals: ReferralRoom;
+  readonly consultations: ConsultationRoom;
   /** A snapshot that is newer than what was known: everybody who needs it is told. */
   readonly tellTask: (task: Task) => void;
   /** Who this station is may have become known after the tasks it holds. */
@@ -215,6 +217,7 @@ export async function openStages(
     log,
   });
 
+  const consultations = createConsultationRoom(parts, { tasks: replica, vault });
   const referrals = createReferralRoom(parts, {
     tasks: replica,
     reports,
@@ -281,6 +284,7 @@ export async function openStages(
       critical,
       outbox,
       referrals,
+      consultations,
       tellTask,
       adoptClaims: () => {
         for (const task of replica.all()) adoptClaim(task);
@@ -288,6 +292,7 @@ export async function openStages(
       stop: async () => {
         notices.stop();
         referrals.stop();
+        consultations.stop();
         await Promise.all([judging.stop(), resend.stop(), critical.stop()]);
         await Promise.all([
           depositor.stop(),

@@ -20,7 +20,6 @@ import {
   reportingRoutes,
   signingRoutes,
 } from '../api/routes/reading-routes.ts';
-import { referralRoutes } from '../api/routes/referral-routes.ts';
 import { retentionRoutes } from '../api/routes/retention-routes.ts';
 import { sessionRoutes } from '../api/routes/session-routes.ts';
 import { talkRoutes } from '../api/routes/talk-routes.ts';
@@ -37,7 +36,6 @@ import { keepSetting, readSetting } from '../database/keep-setting.ts';
 import { prepareKnownNotices, prepareQueuedTasks } from '../database/queued-notices.ts';
 import { postMessage, recordCallback } from '../dispatch/post-message.ts';
 import { createTalkReading } from '../dispatch/read-talk.ts';
-import { sendReferral, stepReferral } from '../dispatch/send-referral.ts';
 import { judgeCritical } from '../reading/judge-critical.ts';
 import { openStudy } from '../reading/open-study.ts';
 import { readAhead } from '../reading/read-ahead.ts';
@@ -63,6 +61,7 @@ import { listTasks } from '../worklist/list-tasks.ts';
 import { recordPhoned } from '../worklist/record-phoned.ts';
 import type { ArchiveActs } from './archive-acts.ts';
 import { beginText, createSubmissions } from './begin-text.ts';
+import { betweenSites } from './between-sites.ts';
 import { composeDispatch } from './compose-dispatch.ts';
 import { composeMarks } from './compose-marks.ts';
 import { composeSigning } from './compose-signing.ts';
@@ -112,12 +111,8 @@ export function composeRouter(deps: WindowActsDeps) {
     waitForAnswer: outbox.waitFor,
     onQueued: parts.onQueued,
   };
-  const referring = {
-    ...queueing,
-    known: stages.referrals.known,
-    hasReport: (reportId: string, version: number) =>
-      reports.find(reportId, version).some((row) => row.stored.adopted),
-  };
+  /** A task of this station's own, or a case it is asked about. */
+  const findCase = (taskId: string) => replica.get(taskId) ?? stages.consultations.findTask(taskId);
   const findVersions = (taskId: string, wanted: 'newest' | 'all') =>
     findReportVersions({ replica, reports, client }, taskId, wanted);
   const submissionOf = createSubmissions(client);
@@ -142,9 +137,9 @@ export function composeRouter(deps: WindowActsDeps) {
       openStudy(
         {
           audit,
-          findTask: replica.get,
+          findTask: findCase,
           expect: (task) =>
-            parts.station.settings.role === 'clinic'
+            parts.station.settings.role === 'clinic' && replica.get(task.taskId) !== null
               ? Promise.resolve({ ok: true, value: undefined })
               : stages.prefetcher.openNow(task),
           readStudy: (uid) => readStudy(database, uid),
@@ -250,7 +245,7 @@ export function composeRouter(deps: WindowActsDeps) {
       now,
       list: (wanted, memberId) => listTasks(stages.listing, wanted, memberId),
       find: (taskId) => {
-        const task = replica.get(taskId);
+        const task = findCase(taskId);
         return task === null ? null : stages.describe(task);
       },
       describe: stages.describe,
@@ -313,11 +308,7 @@ export function composeRouter(deps: WindowActsDeps) {
       post: (actor, given) => postMessage(queueing, actor, given),
       calledBack: (actor, given) => recordCallback(queueing, actor, given),
     }),
-    referrals: referralRoutes({
-      ...stages.referrals,
-      send: (actor, given) => sendReferral(referring, actor, given),
-      step: (actor, given) => stepReferral(referring, actor, given),
-    }),
+    ...betweenSites(stages, queueing),
     patients: patientsRoutes(
       createPatientActs({
         database,

@@ -18,6 +18,8 @@ export type CommandName =
   | 'score-quality'
   | 'post-message'
   | 'record-callback'
+  | 'ask-consultation'
+  | 'step-consultation'
   | 'send-referral'
   | 'step-referral'
   | 'add-marks'

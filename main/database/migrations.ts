@@ -29,6 +29,7 @@ import { judgingMigration } from './migrations/160-judging.ts';
 import { acquiredUntilMigration } from './migrations/170-acquired-until.ts';
 import { talkSeenMigration } from './migrations/180-talk-seen.ts';
 import { referralsMigration } from './migrations/200-referrals.ts';
+import { consultationsMigration } from './migrations/201-consultations.ts';
 import { signerKeysMigration } from './migrations/204-signer-keys.ts';
 
 export interface Migration {
@@ -69,4 +70,5 @@ export const migrations: readonly Migration[] = [
   talkSeenMigration,
   referralsMigration,
   signerKeysMigration,
+  consultationsMigration,
 ];

@@ -4,6 +4,7 @@ import { archiveWords } from './words/archive.ts';
 import { assignWords } from './words/assign.ts';
 import { auditWords } from './words/audit.ts';
 import { conflictWords } from './words/conflict.ts';
+import { consultationWords } from './words/consultation.ts';
 import { criticalWords } from './words/critical.ts';
 import { devicesWords } from './words/devices.ts';
 import { dispatchWords } from './words/dispatch.ts';
@@ -58,6 +59,7 @@ const areas = [
   retakeWords,
   dispatchWords,
   referralWords,
+  consultationWords,
   intakeWords,
   devicesWords,
   patientsWords,

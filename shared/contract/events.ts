@@ -69,6 +69,8 @@ export const stationEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('store'), trouble: failureSchema.nullable() }),
   /** The patient index has changed: proposals, merges, priors. */
   z.object({ type: z.literal('patients') }),
+  /** A consultation that a hospital was asked for has changed: ask consultations.list. */
+  z.object({ type: z.literal('consultation'), taskId: z.string() }),
   /** A referral has changed; `news`: another site's act that the people here hear of. */
   z.object({
     type: z.literal('referral'),

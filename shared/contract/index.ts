@@ -5,6 +5,7 @@
  */
 import { archiveContract } from './archive.ts';
 import { auditContract } from './audit.ts';
+import { consultationsContract } from './consultations.ts';
 import { criticalContract } from './critical.ts';
 import { devicesContract } from './devices.ts';
 import { dispatchContract } from './dispatch.ts';
@@ -34,6 +35,7 @@ export const stationContract = {
   dispatch: dispatchContract,
   critical: criticalContract,
   talk: talkContract,
+  consultations: consultationsContract,
   referrals: referralsContract,
   intake: intakeContract,
   devices: devicesContract,

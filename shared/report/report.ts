@@ -3,6 +3,7 @@
  * The signed bytes are RFC 8785 JSON of `{ report, signer }`, where `report` is this object without `signatures`.
  */
 import { z } from 'zod';
+import { reportConsultationSchema } from '../study/consultation.ts';
 import { noticeIdSchema } from '../study/critical-notice.ts';
 import {
   depositIdSchema,
@@ -118,6 +119,8 @@ export const reportContentSchema = z.object({
   recommendation: z.string().max(4_000).default(''),
   /** Earlier studies quoted by key; absent where there are none. */
   quotes: z.array(quoteSchema).max(20).optional(),
+  /** 会诊: whose opinion is quoted; absent where nobody's is. */
+  consulted: z.array(reportConsultationSchema).max(10).optional(),
   ecg: reportEcgSchema.optional(),
   image: reportImageSchema.optional(),
   /** Absent where nothing was kept. */

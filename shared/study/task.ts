@@ -4,6 +4,7 @@ import { taskStates } from '../journey.ts';
 import { amendingSchema, noticeSchema } from '../report/amendment.ts';
 import { reservationSchema } from './assignment.ts';
 import { identityConflictSchema } from './conflict.ts';
+import { consultationSchema } from './consultation.ts';
 import { criticalHitSchema } from './critical.ts';
 import { criticalNoticeSchema } from './critical-notice.ts';
 import { firedRungSchema } from './escalation.ts';
@@ -218,6 +219,8 @@ export const taskSchema = z.object({
   notices: z.array(criticalNoticeSchema).optional(),
   /** Messages between the township and its readers, in order; absent where there are none. */
   talk: z.array(talkMessageSchema).optional(),
+  /** Who was asked about it (会诊), in order; absent where nobody was. */
+  consultations: z.array(consultationSchema).optional(),
   /** How the exam was made, as its reader says; absent while nobody has said it. */
   quality: qualitySchema.optional(),
   /** Policy asks for it before a report. */

@@ -114,6 +114,17 @@ export interface JourneyTables {
     /** JSON of Report, signed by its author alone. */
     document: string;
   };
+  /** Beside what stands on its task: who may see the case while it is open, and the draft that went along. */
+  consultation: {
+    consultationId: string;
+    taskId: string;
+    toSiteId: string | null;
+    toMemberId: string | null;
+    open: number;
+    answerBy: number;
+    /** JSON of CaseState. */
+    caseState: string;
+  };
   /** A patient's way between two sites; `closed` once nothing more is to be done. */
   referral: {
     referralId: string;

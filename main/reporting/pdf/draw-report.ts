@@ -42,6 +42,7 @@ export async function drawReport(input: ReportPdfInput): Promise<{ pdf: Buffer; 
   y = drawSection(writer, ecg ? '心电图所见' : '影像所见', written('findings'), y, 'regular');
   y = drawSection(writer, ecg ? '心电图诊断' : '诊断意见', written('impression'), y, 'bold');
   y = drawSection(writer, '建议', written('recommendation'), y, 'regular');
+  y = drawSection(writer, '会诊', consultedIn(input).join('\n'), y, 'regular');
   y = drawSection(writer, '危急值已通知', noticesOf(input).join('\n'), y, 'bold');
   y = drawSection(writer, '诊断局限', limitsOf(input).join('\n'), y, 'regular');
   drawSignatures(writer, input, y);
@@ -124,6 +125,13 @@ function drawSection(
   writer.setFont(font, 10.5);
   writer.doc.fillColor('#111418');
   return writer.paragraph(text.trim(), writer.left + 4, top + 19, writer.width - 8, 17);
+}
+
+/** Whose opinion the report quotes. */
+function consultedIn({ body }: ReportPdfInput): string[] {
+  return (body.content.consulted ?? []).map(
+    ({ name, site, at }) => `${site === '' ? body.centre : site} ${name} 于 ${timeText(at)} 提出会诊意见`,
+  );
 }
 
 /** Who told whom of a critical value, when, and whether it was read back. */

@@ -127,6 +127,14 @@ export function ReportSheet(props: { stored: StoredReport; replacedBy?: StoredRe
       <SheetSection title={t(`reporting.impression.${report.kind}`)} text={written('impression')} strong />
       <SheetSection title={t('reporting.recommendation')} text={written('recommendation')} />
       <SheetSection
+        title={t('consultation.title')}
+        text={(content.consulted ?? [])
+          .map(({ name, site, at }) =>
+            t('consultation.inReport', { name, site: site || report.centre, time: time(at) }),
+          )
+          .join('\n')}
+      />
+      <SheetSection
         title={t('notice.report')}
         text={(report.notices ?? [])
           .map((notice) => reportNoticeText(notice, t, i18n.language, time))

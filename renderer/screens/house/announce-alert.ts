@@ -2,6 +2,7 @@
 import { notifications } from '@mantine/notifications';
 import i18next from 'i18next';
 import type { StationEvent } from '#shared/contract/events.ts';
+import type { Consultation } from '#shared/study/consultation.ts';
 import type { SilentSite } from '#shared/study/silence.ts';
 import { notifyBySystem } from '../../station/shell.ts';
 
@@ -50,6 +51,25 @@ export function announceSilence({ siteId, siteName, since, noted }: SilentSite):
   notifications.show({ id, title, message: siteName, color: 'orange', autoClose: 6000 });
   notifyBySystem(title, siteName);
 }
+
+/** Once for each consultation in this window: the band stays. */
+export function announceConsultation({ consultationId, asked, question }: Consultation): void {
+  if (toldConsultations.has(consultationId)) return;
+  toldConsultations.add(consultationId);
+  const title = i18next.t('consultation.alert');
+  const message = `${asked.name}: ${question}`;
+  playTone('message');
+  notifications.show({
+    id: `consultation ${consultationId}`,
+    title,
+    message,
+    color: 'accent',
+    autoClose: 6000,
+  });
+  notifyBySystem(title, message);
+}
+
+const toldConsultations = new Set<string>();
 
 type ReferralNews = NonNullable<Extract<StationEvent, { type: 'referral' }>['news']>;
 

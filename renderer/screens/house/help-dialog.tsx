@@ -43,6 +43,8 @@ const windowKeys: ReadonlyArray<readonly [keys: string, word: string]> = [
   ['Alt+C', 'notice.raise.send'],
   ['Alt+W', 'notice.open'],
   ['Alt+S', 'talk.open'],
+  ['Alt+Z', 'consultation.ask'],
+  ['Alt+Q', 'consultation.quote'],
   ['Alt+Z', 'referral.refer'],
   ['Alt+Q', 'referral.openGreen'],
   ['F7', 'intake.newOrder'],

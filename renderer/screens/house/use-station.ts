@@ -79,6 +79,8 @@ export function useStation(): { failure: Failure | null; retry: () => void } {
             void queries.invalidateQueries({ queryKey: ['tracking'] });
             void queries.invalidateQueries({ queryKey: ['notices'] });
             void queries.invalidateQueries({ queryKey: ['talk', event.task.taskId] });
+            if (event.task.consultations !== undefined)
+              void queries.invalidateQueries({ queryKey: ['consultations'] });
             keepTask(queries, event.task);
             if (openHits(event.task).length === 0) dismissCritical(event.task.taskId);
             if (event.task.notice?.acknowledged != null) dismissNotice(event.task.taskId);
@@ -100,6 +102,10 @@ export function useStation(): { failure: Failure | null; retry: () => void } {
             void queries.invalidateQueries({ queryKey: ['patients'] });
             void queries.invalidateQueries({ queryKey: ['priors'] });
             break;
+          case 'consultation':
+            void queries.invalidateQueries({ queryKey: ['consultations'] });
+            void queries.invalidateQueries({ queryKey: ['task', event.taskId] });
+            break;
           case 'referral':
             void queries.invalidateQueries({ queryKey: ['referrals'] });
             if (event.news !== null) announceReferral(event.referralId, event.news);
@@ -107,6 +113,7 @@ export function useStation(): { failure: Failure | null; retry: () => void } {
           case 'outbox':
             void queries.invalidateQueries({ queryKey: ['outbox'] });
             void queries.invalidateQueries({ queryKey: ['referrals'] });
+            void queries.invalidateQueries({ queryKey: ['consultations'] });
             void queries.invalidateQueries({ queryKey: ['talk'] });
             void queries.invalidateQueries({ queryKey: ['notices'] });
             break;

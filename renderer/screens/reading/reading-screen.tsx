@@ -56,6 +56,8 @@ export default function ReadingScreen({
   const memberId = useSession((state) => state.session?.member.memberId);
   const taskId = taskIdSchema.parse(given);
   const nextTask = useNextTask();
+  const clinic = useSession((state) => state.info?.role === 'clinic');
+  const home = { screen: clinic ? 'tracking' : 'worklist' } as const;
   const panel = useRef<ReportPanelHandle>(null);
   const viewer = useRef<HTMLElement>(null);
   const [panelShown, setPanelShown] = useState(true);
@@ -101,7 +103,7 @@ export default function ReadingScreen({
   useHotkeys(
     {
       F11: toggleFullPicture,
-      Escape: () => go({ screen: 'worklist' }),
+      Escape: () => go(home),
       'Ctrl+Enter': () => panel.current?.sign('final'),
       'Ctrl+p': () => panel.current?.sign('preliminary'),
       'Ctrl+e': writeReport,
@@ -155,7 +157,7 @@ export default function ReadingScreen({
     <PatientBanner
       task={shown}
       study={opened.data.study}
-      onBack={() => go({ screen: 'worklist' })}
+      onBack={() => go(home)}
       acts={
         <>
           {together.companion !== null && !together.isShown && (

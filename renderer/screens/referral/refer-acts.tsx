@@ -44,7 +44,7 @@ export function ReferActs({ report }: { report: StoredReport }) {
         site: site.name,
         phone: site.phone,
       }),
-      autoClose: isKnown ? 6000 : false,
+      autoClose: isKnown ? 6000 : 20_000,
     });
     await queries.invalidateQueries({ queryKey: ['referrals'] });
   };

@@ -29,6 +29,13 @@ export function ReferralBand() {
     const isRecent = one.declined !== null && now - one.declined.at < declinedForMs;
     return state === 'declined' && isLast && isRecent ? 'referral.bandDeclined' : null;
   };
+  /** The other end's number: the township's own would call itself. */
+  const callText = (one: ListedReferral): string => {
+    if (sideOf(one) === 'to') return t('referral.contactOf', one.contact);
+    return one.returned === null
+      ? t('referral.phone', { phone: one.to.phone })
+      : t('referral.contactOf', one.returned.contact);
+  };
   const lines = all.flatMap((referral) => {
     const word = wordOf(referral);
     return word === null ? [] : [{ referral, word }];
@@ -53,7 +60,7 @@ export function ReferralBand() {
           <span className={classes.bandText}>
             {sideOf(referral) === 'to' ? referral.from.name : referral.to.name} ·{' '}
             {referral.declined?.reason ?? referral.returned?.note ?? referral.report.impression} ·{' '}
-            {t('referral.contactOf', referral.returned?.contact ?? referral.contact)}
+            {callText(referral)}
           </span>
           <Button
             size="compact-sm"

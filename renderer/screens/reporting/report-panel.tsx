@@ -11,11 +11,14 @@ import { addLinked, type LinkedText } from '#shared/report/numbers/image-links.t
 import type { JudgedNumber } from '#shared/report/numbers/judge-numbers.ts';
 import type { Quote, ReportContent } from '#shared/report/report.ts';
 import { fillTemplate } from '#shared/report/templates/fill-template.ts';
+import type { ReportConsultation } from '#shared/study/consultation.ts';
 import { criticalStanding } from '#shared/study/critical.ts';
 import { useReadMarks } from '../../state/read-marks-store.ts';
 import { station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
+import { AnswerPanel } from '../consultation/answer-panel.tsx';
+import { ConsultationList } from '../consultation/consultation-list.tsx';
 import { ReportHistory } from '../dispatch/report-history.tsx';
 import { PlantedFinding } from '../practice/planted-finding.tsx';
 import type { ThinkFirst } from '../reading/use-think-first.ts';
@@ -192,12 +195,18 @@ export const ReportPanel = forwardRef<
     change({
       ...fillTemplate(template.content, { task, values: report.values, language }),
       ...(content.quotes ? { quotes: content.quotes } : {}),
+      ...(content.consulted ? { consulted: content.consulted } : {}),
       ...(content.ecg ? { ecg: content.ecg } : {}),
       ...(content.image ? { image: content.image } : {}),
     });
     requestAnimationFrame(() => {
       if (!textFields.some((field) => fields[field].current?.enterBlank('first'))) findings.current?.focus();
     });
+  };
+  const quoteOpinion = (quoted: ReportConsultation, line: string | null): void => {
+    const others = (content.consulted ?? []).filter((one) => one.consultationId !== quoted.consultationId);
+    if (line === null) set({ consulted: others });
+    else set({ impression: withLine(content.impression, line), consulted: [...others, quoted].slice(-10) });
   };
   const goToBlank = (): void => {
     if (!findings.current?.selectBlank()) impression.current?.selectBlank();
@@ -282,6 +291,7 @@ export const ReportPanel = forwardRef<
                 }
               />
             )}
+            <ConsultationList task={task} content={content} onQuote={quoteOpinion} />
             {!withdrawing && (
               <>
                 {textFields.map((field) => (
@@ -327,6 +337,7 @@ export const ReportPanel = forwardRef<
             {task.stamps.signedAt === null ? t('reporting.readOnly') : ''}
           </Text>
         )}
+        {!holding && <AnswerPanel taskId={task.taskId} />}
         <ReportHistory taskId={task.taskId} />
         <PlantedFinding task={task} />
       </div>

@@ -6,7 +6,8 @@
  */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { instantSchema, patientIdSchema, siteIdSchema } from '../../study/ids.ts';
+import { consultationSchema } from '../../study/consultation.ts';
+import { instantSchema, patientIdSchema, siteIdSchema, taskIdSchema } from '../../study/ids.ts';
 import { orderSchema } from '../../study/order.ts';
 import { referralSchema } from '../../study/referral.ts';
 import { taskSchema } from '../../study/task.ts';
@@ -14,7 +15,7 @@ import { resultOf } from '../result-schema.ts';
 
 /**
  * Version of both contracts. One older keeps working, two older is refused with a sentence.
- * 3: referrals between sites.
+ * 3: referrals between sites, and consultations told to the hospital that is asked.
  */
 export const contractVersion = 3;
 
@@ -37,6 +38,12 @@ export const feedChangeSchema = z.discriminatedUnion('type', [
   }),
   /** Told to both sites. */
   z.object({ type: z.literal('referral-changed'), referral: referralSchema }),
+  /** Told to the hospital that is asked; the case itself is asked for, while it is open. */
+  z.object({
+    type: z.literal('consultation-changed'),
+    taskId: taskIdSchema,
+    consultation: consultationSchema,
+  }),
 ]);
 export type FeedChange = z.infer<typeof feedChangeSchema>;
 

@@ -5,6 +5,7 @@
  */
 import { exchangeArchiveContract } from './archive.ts';
 import { auditContract } from './audit.ts';
+import { consultationsContract } from './consultations.ts';
 import { criticalContract } from './critical.ts';
 import { depositsContract } from './deposits.ts';
 import { feedContract } from './feed.ts';
@@ -29,6 +30,7 @@ export const exchangeContract = {
   talk: talkContract,
   silence: silenceContract,
   critical: criticalContract,
+  consultations: consultationsContract,
   policies: policiesContract,
   peerReview: peerReviewContract,
   reports: reportsContract,
