@@ -88,7 +88,12 @@ describe('two doctors in a browser', () => {
     await signByHand(reviewer);
     await screenshotAt(reviewer, 'review-04-sign-zh-1366');
     await reviewer.locator('[data-confirm-sign]').click();
-    await reviewer.locator('[data-sign-dialog]').waitFor({ state: 'detached' });
+    // He concluded otherwise: two keys say how much it matters.
+    await reviewer.locator('[data-owed-edit]').waitFor();
+    await screenshotAt(reviewer, 'review-04-owed-edit-zh-1366');
+    await reviewer.keyboard.press('Alt+2');
+    await reviewer.keyboard.press('Alt+n');
+    await reviewer.locator('[data-owed-edit]').waitFor({ state: 'detached' });
 
     // Back in the list of what waits for review: one key takes the next.
     await reviewer.locator(`[data-task="${other.taskId}"][role="option"]`).waitFor();

@@ -90,7 +90,7 @@ export const reportingWords = bilingual(
     'reporting.impression.imaging': 'Impression',
     'reporting.impression.ecg': 'ECG diagnosis',
     'reporting.recommendation': 'Recommendation',
-    'reporting.draft': 'Draft (unsent)',
+    'reporting.draft': 'Draft',
     'reporting.saved': 'draft saved {{time}}',
     'reporting.saving': 'saving…',
     'reporting.unsaved': 'not saved yet',

@@ -39,8 +39,8 @@ type NavScreen =
   | 'audit';
 
 const navOf: Record<'reader' | 'clinic', readonly NavScreen[]> = {
-  reader: ['worklist', 'statistics', 'settings'],
-  clinic: ['tracking', 'intake', 'statistics', 'settings'],
+  reader: ['worklist', 'referrals', 'statistics'],
+  clinic: ['tracking', 'intake', 'referrals', 'statistics'],
 };
 
 export function HouseBar() {
@@ -60,7 +60,7 @@ export function HouseBar() {
         ...(administers ? (['retention'] as const) : []),
         // The region's: a township's own administrator has no say in them.
         ...(administers && role === 'reader' ? (['policies'] as const) : []),
-        'referrals',
+        'settings',
       ];
   const handsOver = role === 'reader' && !audits;
   const shown = audits && place.screen !== 'settings' ? 'audit' : place.screen;

@@ -42,10 +42,7 @@ export function RefusalList({ orders }: { orders: readonly Order[] }) {
   // Without a choice the acts go to the row the cursor stands on.
   const meant = picked.length > 0 ? picked : current ? [current] : [];
   const arrivalIds = meant.map((row) => row.arrivalId);
-  const refresh = async (): Promise<void> => {
-    setChosen(new Set());
-    await queries.invalidateQueries({ queryKey: ['intake'] });
-  };
+  const refresh = (): Promise<void> => queries.invalidateQueries({ queryKey: ['intake'] });
   const toggle = (arrivalId: string): void =>
     setChosen((given) => {
       const next = new Set(given);
@@ -56,6 +53,8 @@ export function RefusalList({ orders }: { orders: readonly Order[] }) {
   const retry = async (): Promise<void> => {
     if (arrivalIds.length === 0 || isTrying) return;
     setTrying(true);
+    // Taken at once: what is chosen while it is tried is chosen for the next act.
+    setChosen(new Set());
     try {
       const answers = await unwrap(station.intake.retryRefusals({ arrivalIds }));
       const kept = answers.filter((answer) => answer.studyInstanceUid !== null);
@@ -67,6 +66,7 @@ export function RefusalList({ orders }: { orders: readonly Order[] }) {
       await refresh();
       await offerJoining(kept[0]?.studyInstanceUid ?? null);
     } catch (error) {
+      setChosen(chosen);
       tell(error);
     } finally {
       setTrying(false);
@@ -86,6 +86,7 @@ export function RefusalList({ orders }: { orders: readonly Order[] }) {
       const { settled } = await unwrap(station.intake.settleRefusals({ arrivalIds, act, reason }));
       notifications.show({ color: 'teal', message: t(`intake.settledCount.${act}`, { count: settled }) });
       setSettling(null);
+      setChosen(new Set());
       await refresh();
     } catch (error) {
       tell(error);
@@ -97,6 +98,7 @@ export function RefusalList({ orders }: { orders: readonly Order[] }) {
       await unwrap(station.intake.attachRefusal({ arrivalId: refusal.arrivalId, studyInstanceUid, reason }));
       notifications.show({ color: 'teal', message: t('intake.attached', { name: refusal.name }) });
       setAttaching(null);
+      setChosen(new Set());
       await refresh();
     } catch (error) {
       tell(error);
