@@ -19,6 +19,7 @@ import {
   makePen,
   offsetOf,
   patchUpload,
+  realClock,
   type TestExchange,
   valueIn,
 } from '../rig/exchange.ts';
@@ -39,7 +40,7 @@ describe('an exchange that is killed', () => {
       folder,
       address,
       running: { address, tick: none, stop: none },
-      clock: { now: Date.now, advance: () => undefined },
+      clock: realClock,
       add: async (member) =>
         valueIn(addMemberToFolder(folder, { site: '', rights: '', licence: '', ...member })),
       as: (secret) => createExchangeAccess(address, secret),

@@ -47,6 +47,14 @@ export function handClock(): HandClock {
   };
 }
 
+/** The machine's own time, for what programs beside the exchange go by. */
+export const realClock: HandClock = {
+  now: Date.now,
+  advance: () => {
+    throw new Error('the machine’s own time stands in nobody’s hand');
+  },
+};
+
 export interface TestExchange {
   readonly folder: string;
   readonly address: string;
@@ -71,9 +79,9 @@ export async function codeOf(result: Result<unknown> | Promise<Result<unknown>>)
 
 export async function startTestExchange(
   settings: Partial<Omit<ExchangeSettings, 'clock'>> = {},
+  clock: HandClock = handClock(),
 ): Promise<TestExchange> {
   const folder = settings.dataFolder ?? mkdtempSync(join(tmpdir(), 'yuanzhen-exchange-'));
-  const clock = handClock();
   const started = await startExchange({
     listen: { host: '127.0.0.1', port: 0 },
     onBug: (error) => console.error(error),

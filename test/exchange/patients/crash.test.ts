@@ -7,7 +7,7 @@ import { addMemberToFolder } from '../../../exchange/add-member-to-folder.ts';
 import { walkChain } from '../../../exchange/audit/walk-chain.ts';
 import { openExchangeDatabase } from '../../../exchange/database/open-database.ts';
 import { createExchangeAccess } from '../../../main/link/exchange-client.ts';
-import { type TestExchange, valueIn } from '../../rig/exchange.ts';
+import { realClock, type TestExchange, valueIn } from '../../rig/exchange.ts';
 import { addPatientsCast, type PatientsCast, placeOrderFor, recordsOf, wang } from '../../rig/patients.ts';
 import { type Program, startProgram } from '../../rig/program.ts';
 
@@ -25,7 +25,7 @@ describe('an exchange that is killed while patients are merged', () => {
       folder,
       address,
       running: { address, tick: none, stop: none },
-      clock: { now: Date.now, advance: () => undefined },
+      clock: realClock,
       add: async (member) =>
         valueIn(addMemberToFolder(folder, { site: '', rights: '', licence: '', ...member })),
       as: (secret) => createExchangeAccess(address, secret),
