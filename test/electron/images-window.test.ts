@@ -12,12 +12,11 @@ let shell: LaunchedElectron;
 beforeAll(async () => {
   region = await startRegion();
   shell = await launchElectron({ station: region.reader.place });
-  // A ruler was held to the second display alone.
+  // A ruler was held to the second display alone; the pictures' page reads of it when it opens.
   await shell.page.evaluate(() => {
     const size = `${window.screen.width}×${window.screen.height} @${Math.round(window.devicePixelRatio * 100)}%`;
     localStorage.setItem('yuanzhen.pixelsPerMm', JSON.stringify({ [`BARCO #2 ${size}`]: 4 }));
   });
-  await shell.page.reload();
   await signInByHand(shell.page, region.doctor.name, region.doctor.secret);
 }, 240_000);
 afterAll(async () => {
