@@ -39,10 +39,12 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     : proveExchangeFolder(folder));
   if (!proved.ok) return refuse(io, proved.failure, json);
   const { number, brokenAt } = proved.value;
-  const words =
-    io.language === 'en'
-      ? [`${number} records, whole`, `broken at record ${brokenAt}`]
-      : [`${number} 条记录,完整`, `从第 ${brokenAt} 条起校验不符`];
-  answer(io, json, { ok: true, program, ...proved.value }, words[brokenAt === null ? 0 : 1] ?? '');
-  return brokenAt === null ? exitCodes.well : exitCodes.refused;
+  const about = { program, ...proved.value };
+  if (brokenAt !== null) {
+    const code = program === 'station' ? 'station-audit-broken' : 'audit-broken';
+    return refuse(io, failure(code, { number: brokenAt }), json, about);
+  }
+  const line = io.language === 'en' ? `${number} records, whole` : `${number} 条记录,完整`;
+  answer(io, json, { ok: true, ...about }, line);
+  return exitCodes.well;
 }

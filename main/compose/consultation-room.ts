@@ -1,5 +1,4 @@
 /** Consultations at this station, put together: the centre's stand on its tasks; a hospital that is asked fetches the case while it is open. */
-
 import type { ListedConsultation } from '#shared/contract/consultations.ts';
 import type { Consultants } from '#shared/contract/exchange/consultations.ts';
 import type { FeedEvent } from '#shared/contract/exchange/feed.ts';
@@ -42,6 +41,7 @@ export interface ConsultationRoom {
   readonly stop: () => void;
 }
 
+const fetchAgainMs = 3000;
 /** Longer than the vault waits for the rows of new bytes. */
 const sweepAfterMs = 11 * 60_000;
 
@@ -66,10 +66,25 @@ export function createConsultationRoom(
     const { consultationId } = consultation;
     if (cases.get(consultationId)?.task != null) return;
     const answer = await client.consultations.open({ taskId, consultationId });
-    if (!answer.ok) return;
+    if (!answer.ok || stopped) return;
     const { task, state } = answer.value;
     await database.commit(() => cases.writeCase(consultationId, task, state));
     tell(taskId);
+  }
+
+  /** Until it is here or over: a doctor who was asked must not wait for the next cut of the link. */
+  async function bringCase(told: Told): Promise<void> {
+    const { consultationId } = told.consultation;
+    await fetchCase(told).catch(() => undefined);
+    if (stopped || !link.isLinked() || waiting.has(consultationId)) return;
+    const known = cases.get(consultationId);
+    const isDue = known?.task === null && consultationState(known.consultation) === 'open';
+    if (!isDue) return;
+    const timer = setTimeout(() => {
+      waiting.delete(consultationId);
+      void bringCase(told);
+    }, fetchAgainMs);
+    waiting.set(consultationId, timer);
   }
 
   /** The bytes of a case that is over go as they came: no other task of this site is read from them. */
@@ -97,12 +112,15 @@ export function createConsultationRoom(
   }
 
   let sweeping: NodeJS.Timeout | undefined;
+  /** By consultation: when its case is asked for once more. */
+  const waiting = new Map<string, NodeJS.Timeout>();
+  let stopped = false;
   /** Cases that were here and whose consultation is over by what was just written. */
   const leaving: Task[] = [];
 
   function list(actor: Actor, describe: (task: Task) => ListedTask): ListedConsultation[] {
     const { memberId } = actor.member;
-    const waiting = new Set(
+    const queuedIds = new Set(
       queued.all().map(({ body }) => (JSON.parse(body) as Told['consultation']).consultationId),
     );
     const own = deps.tasks.all().flatMap((task) =>
@@ -124,7 +142,7 @@ export function createConsultationRoom(
       }),
     );
     return [...own, ...here]
-      .map((one) => ({ ...one, queued: waiting.has(one.consultation.consultationId) }))
+      .map((one) => ({ ...one, queued: queuedIds.has(one.consultation.consultationId) }))
       .sort((one, other) => other.consultation.asked.at - one.consultation.asked.at)
       .slice(0, 200);
   }
@@ -168,14 +186,18 @@ export function createConsultationRoom(
       for (const told of toldBy(batch)) {
         if (!isAskedHere(told.consultation)) continue;
         tell(told.taskId);
-        if (consultationState(told.consultation) === 'open') void fetchCase(told).catch(() => undefined);
+        if (consultationState(told.consultation) === 'open') void bringCase(told);
       }
       for (const task of leaving.splice(0)) void letGo(task).catch(() => undefined);
     },
-    stop: () => clearTimeout(sweeping),
+    stop: () => {
+      stopped = true;
+      clearTimeout(sweeping);
+      for (const timer of waiting.values()) clearTimeout(timer);
+    },
     refresh: () => {
       for (const one of cases.all()) {
-        if (consultationState(one.consultation) === 'open') void fetchCase(one).catch(() => undefined);
+        if (consultationState(one.consultation) === 'open') void bringCase(one);
       }
     },
   };

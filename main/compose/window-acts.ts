@@ -68,6 +68,7 @@ import { composeSigning } from './compose-signing.ts';
 import type { createIntakeViews } from './intake-views.ts';
 import { createNoticeActs } from './notice-acts.ts';
 import { createPatientActs } from './patient-acts.ts';
+import { createPeerReviewActs } from './peer-review-acts.ts';
 import { createPracticeControl } from './practice-control.ts';
 import { findVersions as findReportVersions } from './report-versions.ts';
 import type { RetentionActs } from './retention-acts.ts';
@@ -287,8 +288,11 @@ export function composeRouter(deps: WindowActsDeps) {
     peerReview: peerReviewRoutes({
       client,
       isLinked: link.isLinked,
-      open: reading.open,
-      readStudy: (uid) => readStudy(database, uid),
+      acts: createPeerReviewActs({
+        client,
+        open: reading.open,
+        readStudy: (uid) => readStudy(database, uid),
+      }),
     }),
     audit: auditRoutes({ client, isLinked: link.isLinked }),
     devices: devicesRoutes(deps.devices),

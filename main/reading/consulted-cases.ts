@@ -40,6 +40,7 @@ export function createConsultedCases({ sqlite }: StationDatabase): ConsultedCase
   );
   const keep = sqlite.prepare('UPDATE consultedCase SET task = ?, caseState = ? WHERE consultationId = ?');
   const rows = sqlite.prepare<[], Row>('SELECT * FROM consultedCase');
+  const held = sqlite.prepare<[], Row>('SELECT * FROM consultedCase WHERE task IS NOT NULL');
   const row = sqlite.prepare<[string], Row>('SELECT * FROM consultedCase WHERE consultationId = ?');
   const caseOf = (found: Row): ConsultedCase => ({
     taskId: found.taskId,
@@ -50,7 +51,7 @@ export function createConsultedCases({ sqlite }: StationDatabase): ConsultedCase
   const open = new Map<string, Task>();
   function reload(): void {
     open.clear();
-    for (const { taskId, task, consultation } of rows.all().map(caseOf)) {
+    for (const { taskId, task, consultation } of held.all().map(caseOf)) {
       if (task !== null && consultationState(consultation) === 'open') open.set(taskId, task);
     }
   }

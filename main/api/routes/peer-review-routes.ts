@@ -1,17 +1,24 @@
 /** peerReview.*: asked of the exchange in the person's own name; the log is an administrator's. */
+
+import type { ExchangeClient } from '#shared/contract/exchange/client.ts';
 import { failure } from '#shared/failure.ts';
 import { fail, type Result } from '#shared/result.ts';
-import { createPeerReviewActs, type PeerReviewActsDeps } from '../../compose/peer-review-acts.ts';
+import type { PeerReviewActs } from '../../compose/peer-review-acts.ts';
 import { type ApiContext, actorOf, station, watcherOf } from '../api-context.ts';
 import { askInName, type InName } from '../ask-in-name.ts';
 import { administratorOf } from './devices-routes.ts';
 
 const cuts: ReadonlySet<string> = new Set(['link-lost', 'exchange-unreachable']);
 
-export function peerReviewRoutes(deps: PeerReviewActsDeps & { readonly isLinked: () => boolean }) {
-  const { isLinked } = deps;
-  const { peerReview } = deps.client;
-  const acts = createPeerReviewActs(deps);
+export function peerReviewRoutes({
+  client: { peerReview },
+  isLinked,
+  acts,
+}: {
+  readonly client: ExchangeClient;
+  readonly isLinked: () => boolean;
+  readonly acts: PeerReviewActs;
+}) {
   const os = station.peerReview;
   /** A score waits in no outbox: who gives it is told so. */
   async function give<T>(

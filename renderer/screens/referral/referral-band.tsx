@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { IconAmbulance } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ListedReferral } from '#shared/contract/referrals.ts';
-import { referralState } from '#shared/study/referral.ts';
+import { type ReferralState, referralState } from '#shared/study/referral.ts';
 import { sinceText } from '../../state/countdown.ts';
 import { useExchangeSecond } from '../../state/exchange-clock.ts';
 import { usePlace } from '../../state/place-store.ts';
@@ -14,13 +14,20 @@ import { useReferrals, useSide } from './use-referrals.ts';
 const mostShown = 3;
 /** How long a refusal asks for another way, unless another way was taken before. */
 const declinedForMs = 60 * 60_000;
+const tellable: ReadonlySet<ReferralState> = new Set(['sent', 'returned', 'declined']);
 
+/** Only while something may have to be said does it go by the second. */
 export function ReferralBand() {
+  const all = useReferrals().data ?? [];
+  const may = all.some((one) => tellable.has(referralState(one)));
+  return may ? <ReferralLines all={all} /> : null;
+}
+
+function ReferralLines({ all }: { all: readonly ListedReferral[] }) {
   const { t } = useTranslation();
   const now = useExchangeSecond();
   const go = usePlace((state) => state.go);
   const sideOf = useSide();
-  const all = useReferrals().data ?? [];
   const wordOf = (one: ListedReferral): string | null => {
     const state = referralState(one);
     if (sideOf(one) === 'to') return state === 'sent' ? 'referral.band' : null;

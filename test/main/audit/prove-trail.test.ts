@@ -118,7 +118,13 @@ test('stops signing at a break, tells of it once, survives a restart, and goes o
   try {
     expect(await call()).toMatchObject({
       code: 1,
-      answer: { ok: true, program: 'station', number: 4, brokenAt: 5 },
+      answer: {
+        ok: false,
+        program: 'station',
+        number: 4,
+        brokenAt: 5,
+        failure: { code: 'station-audit-broken' },
+      },
     });
     expect(await call('--anchor')).toMatchObject({ code: 2, answer: { failure: { code: 'usage' } } });
     expect(await call('--anchor', '--reason', '硬盘更换,已核对')).toMatchObject({
