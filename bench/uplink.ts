@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { openPixels } from '../main/reading/decode-pixels.ts';
 import { generateExam } from '../practice/generate-exam.ts';
 import { inspectBytes } from '../shared/formats/inspect-bytes.ts';
-import { type Region, startRegion } from '../test/rig/region.ts';
+import { type Region, setSiteSettings, startRegion } from '../test/rig/region.ts';
 import { hasSharedData, sharedDataFolder } from '../test/rig/shared-data.ts';
 import { until, unwrap } from '../test/rig/window-client.ts';
 import { type LineFacts, type SlowLine, startSlowLine } from './network/slow-line.ts';
@@ -73,8 +73,8 @@ async function measure(line: LineFacts, recompression: 'auto' | 'off'): Promise<
 }
 
 async function push(region: Region, line: SlowLine, recompression: 'auto' | 'off'): Promise<Run> {
-  const { intake, settings } = region.clinic.window.station;
-  await unwrap(settings.set({ recompression }));
+  const { intake } = region.clinic.window.station;
+  await setSiteSettings(region, { recompression });
   const order = await unwrap(
     intake.placeOrder({
       patient: { name: '测试', id: 'T1', sex: 'M', birthDate: null },

@@ -84,14 +84,25 @@ function processesOf(child: ChildProcess): number[] {
 }
 
 function peakOf(pid: number): number {
-  const match = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'));
+  const match = /^VmHWM:\s+(\d+) kB/m.exec(factsOf(pid, 'status'));
   return Math.round(Number(match?.[1] ?? 0) / 1024);
+}
+
+/** What Linux tells of a process; nothing of one that has ended since it was listed, as a peer's child may between two looks. */
+function factsOf(pid: number, file: 'status' | 'smaps_rollup' | 'stat'): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'latin1');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ESRCH' || code === 'ENOENT') return '';
+    throw error;
+  }
 }
 
 /** The first process whole, of the others what is theirs alone. */
 function memoryOf(pids: readonly number[]): number {
   const kilobytes = pids.map((pid, at) => {
-    const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1');
+    const text = factsOf(pid, 'smaps_rollup');
     const of = (name: string): number => Number(new RegExp(`^${name}: +(\\d+)`, 'm').exec(text)?.[1] ?? 0);
     return of('Rss') - (at === 0 ? 0 : of('Shared_Clean'));
   });
@@ -100,7 +111,7 @@ function memoryOf(pids: readonly number[]): number {
 
 /** utime, stime, cutime and cstime of proc(5), counted in hundredths of a second on Linux. */
 function processorOf(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+  const stat = factsOf(pid, 'stat');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks) * 10, 0);
 }
