@@ -29,6 +29,7 @@ import type { ClockRule } from './tasks/clock-policy.ts';
 import { readEscalationPolicy } from './tasks/escalation-policy.ts';
 import { extendLeases, watchLeases } from './tasks/heartbeat.ts';
 import { createTaskMaking } from './tasks/open-task.ts';
+import { watchBatons } from './tasks/pass-baton.ts';
 import { createPhaseBudgets } from './tasks/phase-budgets.ts';
 import { watchPromise } from './tasks/watch-promise.ts';
 import { watchQueue } from './tasks/watch-queue.ts';
@@ -90,6 +91,7 @@ export function composeRooms(parts: Parts, settings: RoomSettings): Rooms {
     },
     look: async () => {
       await watchLeases(parts);
+      await watchBatons(parts);
       await watchDeposits({ ...parts, ...making });
       await watchQueue({ ...parts, present: presence.present, mayWrite });
       await watchPromise(watching);

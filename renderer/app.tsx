@@ -11,6 +11,7 @@ import { StoreBand } from './screens/house/store-band.tsx';
 import { useStation } from './screens/house/use-station.ts';
 import { PeerNews } from './screens/peer-review/peer-news.tsx';
 import { ReadingScreen } from './screens/reading/parts.ts';
+import { BatonBand } from './screens/worklist/baton-band.tsx';
 import { ReferralBand } from './screens/referral/referral-band.tsx';
 import { LockScreen } from './screens/session/lock-screen.tsx';
 import { SignInScreen } from './screens/session/sign-in-screen.tsx';
@@ -70,6 +71,7 @@ export function App() {
           <HouseBar />
           {!session.locked && !audits && <CriticalBand />}
           {!session.locked && !audits && <ConsultationBand />}
+          {info.role === 'reader' && !session.locked && !audits && <BatonBand />}
           {info.role === 'clinic' && !session.locked && !audits && <ReferralBand />}
           {!session.locked && !audits && <StoreBand />}
           <main className={classes.room}>

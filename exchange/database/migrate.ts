@@ -34,6 +34,7 @@ import { referralsMigration } from './migrations/201-referrals.ts';
 import { consultationsMigration } from './migrations/202-consultations.ts';
 import { peerReviewMigration } from './migrations/204-peer-review.ts';
 import { signaturePolicyMigration } from './migrations/205-signature-policy.ts';
+import { batonMigration } from './migrations/206-baton.ts';
 import type { ExchangeTables } from './tables.ts';
 
 export interface Migration {
@@ -76,6 +77,7 @@ const migrations: readonly Migration[] = [
   peerReviewMigration,
   signaturePolicyMigration,
   consultationsMigration,
+  batonMigration,
 ];
 
 /** Applies what is missing in one transaction; fails with database-too-new. */

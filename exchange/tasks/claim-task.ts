@@ -4,12 +4,14 @@ import { type Failure, failure } from '#shared/failure.ts';
 import { legalMove, type MoveName } from '#shared/journey.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { reservationAt } from '#shared/study/assignment.ts';
+import type { BatonLoad } from '#shared/study/baton.ts';
 import type { Task } from '#shared/study/task.ts';
 import { runCommand } from '../audit/run-command.ts';
 import type { ExchangeTransaction } from '../database/open-database.ts';
 import { commitTask, readTask } from '../feed/commit-task.ts';
 import { mayView, visibleSites } from '../feed/visible-sites.ts';
 import type { Caller, Parts } from '../parts.ts';
+import { keepLoad } from './baton-load.ts';
 import type { KeepingRules } from './keep-report.ts';
 
 /** Without a heartbeat for this long the task is 可接手. */
@@ -100,6 +102,7 @@ export async function releaseTask(
     readonly claim: number;
     readonly handOver?: boolean | undefined;
     readonly reason?: string | undefined;
+    readonly load?: BatonLoad | undefined;
   },
 ): Promise<Result<Task>> {
   const act = input.handOver === true ? 'handed-over' : 'released';
@@ -119,6 +122,10 @@ export async function releaseTask(
     if (move === null) return fail(failure('move-illegal', { state: task.state, move: 'release' }));
     const { memberId, name } = task.holder;
     const handedOver = input.handOver === true ? { memberId, name, at: now } : (task.handedOver ?? null);
+    if (input.handOver === true && input.load !== undefined) {
+      const { taskId, claim, load } = input;
+      await keepLoad(trx, { taskId, claim, toId: null, openUntil: null, load });
+    }
     const released = input.handOver === true || reason === '' ? null : { memberId, name, at: now, reason };
     return ok(await commitTask(trx, { ...task, state: move.to, holder: null, handedOver, released }, now));
   });
@@ -149,8 +156,8 @@ export async function taskForReader(
 }
 
 /** What was submitted is for somebody else with the right to review. */
-async function refuseReviewer(
-  deps: ClaimRules,
+export async function refuseReviewer(
+  deps: KeepingRules,
   trx: ExchangeTransaction,
   person: Member,
   task: Task,
@@ -179,7 +186,7 @@ export async function take(
   now: number,
 ): Promise<Task> {
   const claim = task.claim + 1;
-  const { reserved: _reserved, group: _group, ...free } = task;
+  const { reserved: _reserved, group: _group, baton: _baton, ...free } = task;
   const stationId = caller.station?.memberId ?? null;
   const taken: Task = {
     ...free,

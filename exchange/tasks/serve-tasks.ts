@@ -6,12 +6,15 @@ import { contract } from '../contract.ts';
 import { readTask, taskOfRow } from '../feed/commit-task.ts';
 import { mayView, taskFor, visibleSites } from '../feed/visible-sites.ts';
 import type { Caller, Parts } from '../parts.ts';
+import { readLoad } from './baton-load.ts';
 import { beginAmendment } from './begin-amendment.ts';
 import { cancelTask } from './cancel-task.ts';
 import { type ClaimRules, claimTask, releaseTask, takeOverTask } from './claim-task.ts';
 import { heartbeat } from './heartbeat.ts';
 import { type KeepingRules, keepReport } from './keep-report.ts';
+import { listColleagues } from './list-colleagues.ts';
 import { type Attendance, nextTask } from './next-task.ts';
+import { declineBaton, offerBaton, takeBaton, withdrawBaton } from './pass-baton.ts';
 import { recordPhoned } from './record-phoned.ts';
 import { reserveTask } from './reserve-task.ts';
 import { declineRetake, retakeTask } from './retake-task.ts';
@@ -47,6 +50,24 @@ export function serveTasks(deps: Parts & ClaimRules & KeepingRules & Attendance 
     ),
     release: os.release.handler(({ input, context: { caller } }) =>
       caller.ok ? releaseTask(deps, caller.value, input) : caller,
+    ),
+    colleagues: os.colleagues.handler(({ input, context: { caller } }) =>
+      caller.ok ? listColleagues(deps, caller.value, input.taskId) : caller,
+    ),
+    offerBaton: os.offerBaton.handler(({ input, context: { caller } }) =>
+      caller.ok ? offerBaton(deps, caller.value, input) : caller,
+    ),
+    takeBaton: os.takeBaton.handler(({ input, context: { caller } }) =>
+      caller.ok ? takeBaton(deps, caller.value, input) : caller,
+    ),
+    declineBaton: os.declineBaton.handler(({ input, context: { caller } }) =>
+      caller.ok ? declineBaton(deps, caller.value, input) : caller,
+    ),
+    withdrawBaton: os.withdrawBaton.handler(({ input, context: { caller } }) =>
+      caller.ok ? withdrawBaton(deps, caller.value, input) : caller,
+    ),
+    batonLoad: os.batonLoad.handler(async ({ input, context: { caller } }) =>
+      caller.ok ? ok(await readLoad(deps, caller.value, input.taskId)) : caller,
     ),
     takeOver: os.takeOver.handler(({ input, context: { caller } }) =>
       caller.ok ? takeOverTask(deps, caller.value, input) : caller,

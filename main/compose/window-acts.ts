@@ -49,7 +49,6 @@ import { unsealForSigning } from '../signing/unseal-for-signing.ts';
 import {
   amendReport,
   claimTask,
-  handOverTasks,
   nextTask,
   releaseTask,
   reserveTask,
@@ -60,6 +59,7 @@ import {
 import { listTasks } from '../worklist/list-tasks.ts';
 import { recordPhoned } from '../worklist/record-phoned.ts';
 import type { ArchiveActs } from './archive-acts.ts';
+import { createBatonActs } from './baton-acts.ts';
 import { beginText, createSubmissions } from './begin-text.ts';
 import { betweenSites } from './between-sites.ts';
 import { composeDispatch } from './compose-dispatch.ts';
@@ -257,7 +257,7 @@ export function composeRouter(deps: WindowActsDeps) {
       retake: (actor, given) => retakeTask(claiming, actor, given),
       amend: (actor, given) => amendReport(claiming, actor, given),
       returnFromReview: (actor, taskId, reason) => returnFromReview(claiming, actor, taskId, reason),
-      handOver: (actor) => handOverTasks(claiming, actor),
+      ...createBatonActs(parts, claiming),
       phoned: (actor, given) => recordPhoned(queueing, actor, given),
       noteSilence: (actor, given) =>
         client.silence.note({ commandId: randomUUID(), memberId: actor.member.memberId, ...given }),

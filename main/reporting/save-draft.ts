@@ -85,6 +85,21 @@ export async function saveDraft(
   return ok({ savedAt });
 }
 
+/** Keeps a draft that the exchange gave, unless a later one of the same person lies here: nothing is sent. */
+export async function keepDraft(database: StationDatabase, draft: Draft): Promise<void> {
+  const { taskId, memberId, memberName, claim, revision, content, savedAt } = draft;
+  await database.commit(() => {
+    database.sqlite
+      .prepare(
+        `INSERT INTO draft (taskId, memberId, memberName, claim, revision, content, savedAt)
+         VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (taskId, memberId) DO UPDATE
+         SET claim = excluded.claim, revision = excluded.revision, content = excluded.content, savedAt = excluded.savedAt
+         WHERE excluded.revision > revision`,
+      )
+      .run(taskId, memberId, memberName, claim, revision, JSON.stringify(content), savedAt);
+  });
+}
+
 /** Drafts of a task on this disk, of whoever wrote them here. */
 export function readDrafts(database: StationDatabase, taskId: string): Draft[] {
   return database.sqlite

@@ -4,6 +4,7 @@ import type { ExchangeClient } from '#shared/contract/exchange/client.ts';
 import { type Failure, failure } from '#shared/failure.ts';
 import type { AmendPurpose, AmendReason } from '#shared/report/amendment.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
+import type { BatonLoad } from '#shared/study/baton.ts';
 import type { MemberId, TaskId } from '#shared/study/ids.ts';
 import type { Kind } from '#shared/study/kind.ts';
 import type { RetakeReason } from '#shared/study/retake.ts';
@@ -123,7 +124,12 @@ export async function returnFromReview(
 }
 
 /** 交班: gives back all that the person holds here, one after the other; drafts stay for whoever goes on. */
-export async function handOverTasks(deps: ClaimTaskDeps, actor: Actor): Promise<HandOver> {
+export async function handOverTasks(
+  deps: ClaimTaskDeps,
+  actor: Actor,
+  /** What goes with each of them. */
+  loadOf: (task: Task) => BatonLoad,
+): Promise<HandOver> {
   const handedOver: Task[] = [];
   const kept: Array<{ taskId: TaskId; failure: Failure }> = [];
   for (const { taskId, claim } of deps.claims.heldBy(actor.member.memberId)) {
@@ -132,7 +138,7 @@ export async function handOverTasks(deps: ClaimTaskDeps, actor: Actor): Promise<
     if (task?.holder?.memberId !== actor.member.memberId) continue;
     const given = await move(deps, actor, task.taskId, 'handed-over', (context) =>
       deps.client.tasks.release(
-        { commandId: randomUUID(), taskId: task.taskId, claim, handOver: true },
+        { commandId: randomUUID(), taskId: task.taskId, claim, handOver: true, load: loadOf(task) },
         { context },
       ),
     );
@@ -155,10 +161,17 @@ export function takeOverTask(
 }
 
 /** Says something about a task without a claim of it. */
-const keepsNone: ReadonlySet<string> = new Set(['reserved', 'unreserved']);
+const keepsNone: ReadonlySet<string> = new Set([
+  'reserved',
+  'unreserved',
+  'baton-offered',
+  'baton-declined',
+  'baton-withdrawn',
+]);
 const givesUp: ReadonlySet<string> = new Set(['released', 'handed-over', 'retake-asked', 'review-returned']);
 
-async function move(
+/** Asks the exchange in the person's name, and keeps what it answers: task, claim, and a line in the audit. */
+export async function move(
   deps: ClaimTaskDeps,
   actor: Actor,
   /** Null while only the exchange knows which. */

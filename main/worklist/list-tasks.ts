@@ -1,6 +1,8 @@
 /** Lists tasks for a window: the replica's snapshots with what this station knows beside them. */
 import { type ListedTask, type WorklistTab, worklistTabs } from '#shared/contract/worklist.ts';
+import { lastBaton } from '#shared/study/baton.ts';
 import { rungToPhone } from '#shared/study/escalation.ts';
+import type { MemberId } from '#shared/study/ids.ts';
 import type { Kind } from '#shared/study/kind.ts';
 import type { Task } from '#shared/study/task.ts';
 import { compareTasks, isUnderTab } from './order-tasks.ts';
@@ -22,6 +24,7 @@ export interface TaskList {
   readonly tasks: ListedTask[];
   readonly counts: Record<WorklistTab, number>;
   readonly toPhone: ListedTask[];
+  readonly batons: ListedTask[];
 }
 
 /** More rows than a person reads; the search finds the others. */
@@ -62,5 +65,12 @@ export function listTasks(
     .sort(compareTasks)
     .slice(0, mostToPhone)
     .map((task) => describeTask(deps, task));
-  return { tasks, counts, toPhone };
+  const batons = deps.replica
+    .all()
+    .filter((task) => {
+      const baton = lastBaton(task);
+      return baton !== null && [baton.to.memberId, baton.from.memberId].includes(memberId as MemberId);
+    })
+    .map((task) => describeTask(deps, task));
+  return { tasks, counts, toPhone, batons };
 }

@@ -3,6 +3,7 @@ import { amendWords } from './words/amend.ts';
 import { archiveWords } from './words/archive.ts';
 import { assignWords } from './words/assign.ts';
 import { auditWords } from './words/audit.ts';
+import { batonWords } from './words/baton.ts';
 import { conflictWords } from './words/conflict.ts';
 import { consultationWords } from './words/consultation.ts';
 import { criticalWords } from './words/critical.ts';
@@ -57,6 +58,7 @@ const areas = [
   amendWords,
   reviewWords,
   retakeWords,
+  batonWords,
   dispatchWords,
   referralWords,
   consultationWords,

@@ -2,6 +2,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { amendNoteSchema, amendPurposeSchema, amendReasonSchema } from '../report/amendment.ts';
+import { batonReasonSchema, colleagueSchema, lyingSchema } from '../study/baton.ts';
 import { rungNameSchema } from '../study/escalation.ts';
 import { instantSchema, memberIdSchema, taskIdSchema } from '../study/ids.ts';
 import { kindSchema } from '../study/kind.ts';
@@ -51,6 +52,8 @@ export const worklistContract = {
           counts: z.record(worklistTabSchema, z.number().int()),
           /** Whatever the tab: tasks with a rung whose numbers somebody should telephone now. */
           toPhone: z.array(listedTaskSchema),
+          /** Whatever the tab: cases that a colleague holds out to this person, and that he holds out. */
+          batons: z.array(listedTaskSchema),
           /** Exchange time now, as estimated by the station. */
           now: instantSchema,
         }),
@@ -86,14 +89,24 @@ export const worklistContract = {
     .input(z.object({ taskId: taskIdSchema, reason: z.string().trim().min(1).max(300) }))
     .output(resultOf(listedTaskSchema)),
   /** 交班: everything the person holds goes back to the list with its draft; what could not be given on says why. */
-  handOver: oc.input(z.object({})).output(
-    resultOf(
+  handOver: oc
+    .input(
       z.object({
-        handedOver: z.array(listedTaskSchema),
-        kept: z.array(z.object({ taskId: taskIdSchema, failure: failureSchema })),
+        /** How the cases lay, as far as they were open in this window. */
+        lying: z
+          .array(z.object({ taskId: taskIdSchema, lying: lyingSchema }))
+          .max(50)
+          .default([]),
       }),
+    )
+    .output(
+      resultOf(
+        z.object({
+          handedOver: z.array(listedTaskSchema),
+          kept: z.array(z.object({ taskId: taskIdSchema, failure: failureSchema })),
+        }),
+      ),
     ),
-  ),
   /** 已电话: whom a rung of the ladder names was telephoned. */
   phoned: oc
     .input(
@@ -104,6 +117,23 @@ export const worklistContract = {
   noteSilence: oc
     .input(z.object({ siteId: z.string().min(1).max(64), since: instantSchema, reason: silenceReasonSchema }))
     .output(resultOf(doneSchema)),
+  /** Who sits at a window now and may go on with a case that this person holds. */
+  colleagues: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(z.array(colleagueSchema))),
+  /** 转交: held out with draft, measurements and view; the person holds it until the colleague takes it. */
+  offerBaton: oc
+    .input(z.object({ taskId: taskIdSchema, to: memberIdSchema, lying: lyingSchema.nullable() }))
+    .output(resultOf(listedTaskSchema)),
+  takeBaton: oc
+    .input(z.object({ taskId: taskIdSchema, claim: z.number().int().positive() }))
+    .output(resultOf(listedTaskSchema)),
+  declineBaton: oc
+    .input(z.object({ taskId: taskIdSchema, claim: z.number().int().positive(), reason: batonReasonSchema }))
+    .output(resultOf(listedTaskSchema)),
+  withdrawBaton: oc
+    .input(z.object({ taskId: taskIdSchema, claim: z.number().int().positive() }))
+    .output(resultOf(listedTaskSchema)),
+  /** How a case that was passed to this person lay before its former reader; his draft and marks lie here by then. Null for none. */
+  lying: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(lyingSchema.nullable())),
   takeOver: oc
     .input(z.object({ taskId: taskIdSchema, from: memberIdSchema }))
     .output(resultOf(listedTaskSchema)),

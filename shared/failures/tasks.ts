@@ -4,6 +4,17 @@ export const taskFailures = {
     'zh-CN': { message: '该机构已恢复送诊,或没有静默报警', remedy: '请刷新列表。' },
     en: { message: 'The site sends again, or was never silent', remedy: 'Refresh the list.' },
   },
+  'colleague-gone': {
+    'zh-CN': { message: '该医师不在岗,或无权诊断此检查', remedy: '请另选一位在岗医师;检查仍在您名下。' },
+    en: {
+      message: 'This colleague is at no window, or may not read the case',
+      remedy: 'Choose another one; the case is still yours.',
+    },
+  },
+  'baton-gone': {
+    'zh-CN': { message: '该转交已收回、已被接过或已失效', remedy: '请刷新列表。' },
+    en: { message: 'The case is not held out any more', remedy: 'Refresh the list.' },
+  },
   'task-not-found': {
     'zh-CN': { message: '没有找到检查任务 {task}', remedy: '请刷新列表。' },
     en: { message: 'The task {task} was not found', remedy: 'Refresh the list.' },

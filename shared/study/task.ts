@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { taskStates } from '../journey.ts';
 import { amendingSchema, noticeSchema } from '../report/amendment.ts';
 import { reservationSchema } from './assignment.ts';
+import { batonSchema } from './baton.ts';
 import { identityConflictSchema } from './conflict.ts';
 import { consultationSchema } from './consultation.ts';
 import { criticalHitSchema } from './critical.ts';
@@ -207,6 +208,8 @@ export const taskSchema = z.object({
   retake: retakeSchema.optional(),
   /** Which attempt under its order this is; absent for the first. */
   attempt: attemptSchema.optional(),
+  /** Held out to a colleague; `batonAt` says whether it still is. */
+  baton: batonSchema.optional(),
   /** Who gave it back (放弃接诊) and why, until the next claim's report. */
   released: partingSchema.nullable().optional(),
   /** Who cancelled it and why. */

@@ -78,6 +78,18 @@ export interface JourneyTables {
     stationId: string | null;
     claimedAt: number;
   };
+  /** What goes with a case from hand to hand, until the next time. */
+  baton: {
+    taskId: string;
+    /** Of whoever gave it. */
+    claim: number;
+    /** Null at 交班: whoever claims it next. */
+    toId: string | null;
+    /** JSON of BatonLoad. */
+    load: string;
+    /** Null once it was taken, declined, withdrawn or let go by, and at 交班. */
+    openUntil: number | null;
+  };
   draft: {
     taskId: string;
     memberId: string;

@@ -3,6 +3,7 @@ import type { ListedTask, WorklistTab } from '#shared/contract/worklist.ts';
 import { failure } from '#shared/failure.ts';
 import type { AmendPurpose, AmendReason } from '#shared/report/amendment.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
+import type { Colleague, Lying } from '#shared/study/baton.ts';
 import type { RungName } from '#shared/study/escalation.ts';
 import type { MemberId, TaskId } from '#shared/study/ids.ts';
 import type { Kind } from '#shared/study/kind.ts';
@@ -11,6 +12,7 @@ import type { SilenceReason } from '#shared/study/silence.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { Actor } from '../../audit/actor.ts';
 import type { HandOver } from '../../worklist/claim-task.ts';
+import type { TaskList } from '../../worklist/list-tasks.ts';
 import { actorOf, station, watcherOf } from '../api-context.ts';
 
 export interface WorklistRoutesDeps {
@@ -18,7 +20,7 @@ export interface WorklistRoutesDeps {
   readonly list: (
     wanted: { readonly tab: WorklistTab; readonly search: string; readonly kind: Kind | null },
     memberId: string,
-  ) => { tasks: ListedTask[]; counts: Record<WorklistTab, number>; toPhone: ListedTask[] };
+  ) => TaskList;
   readonly find: (taskId: string) => ListedTask | null;
   readonly describe: (task: Task) => ListedTask;
   readonly claim: (actor: Actor, taskId: TaskId) => Promise<Result<Task>>;
@@ -39,7 +41,10 @@ export interface WorklistRoutesDeps {
     },
   ) => Promise<Result<Task>>;
   readonly returnFromReview: (actor: Actor, taskId: TaskId, reason: string) => Promise<Result<Task>>;
-  readonly handOver: (actor: Actor) => Promise<HandOver>;
+  readonly handOver: (
+    actor: Actor,
+    lying: readonly { readonly taskId: TaskId; readonly lying: Lying }[],
+  ) => Promise<HandOver>;
   readonly phoned: (
     actor: Actor,
     given: { readonly taskId: TaskId; readonly rung: RungName; readonly contact: string },
@@ -48,6 +53,24 @@ export interface WorklistRoutesDeps {
     actor: Actor,
     given: { readonly siteId: string; readonly since: number; readonly reason: SilenceReason },
   ) => Promise<Result<{ done: true }>>;
+  readonly colleagues: (actor: Actor, taskId: TaskId) => Promise<Result<Colleague[]>>;
+  readonly offerBaton: (
+    actor: Actor,
+    given: { readonly taskId: TaskId; readonly to: MemberId; readonly lying: Lying | null },
+  ) => Promise<Result<Task>>;
+  readonly takeBaton: (
+    actor: Actor,
+    given: { readonly taskId: TaskId; readonly claim: number },
+  ) => Promise<Result<Task>>;
+  readonly declineBaton: (
+    actor: Actor,
+    given: { readonly taskId: TaskId; readonly claim: number; readonly reason: string },
+  ) => Promise<Result<Task>>;
+  readonly withdrawBaton: (
+    actor: Actor,
+    given: { readonly taskId: TaskId; readonly claim: number },
+  ) => Promise<Result<Task>>;
+  readonly lying: (actor: Actor, taskId: TaskId) => Promise<Lying | null>;
   readonly takeOver: (actor: Actor, taskId: TaskId, from: MemberId) => Promise<Result<Task>>;
 }
 
@@ -94,10 +117,10 @@ export function worklistRoutes(deps: WorklistRoutesDeps) {
       const actor = actorOf(context);
       return actor.ok ? listed(await deps.returnFromReview(actor.value, input.taskId, input.reason)) : actor;
     }),
-    handOver: station.worklist.handOver.handler(async ({ context }) => {
+    handOver: station.worklist.handOver.handler(async ({ input, context }) => {
       const actor = actorOf(context);
       if (!actor.ok) return actor;
-      const { handedOver, kept } = await deps.handOver(actor.value);
+      const { handedOver, kept } = await deps.handOver(actor.value, input.lying);
       return ok({ handedOver: handedOver.map(deps.describe), kept });
     }),
     phoned: station.worklist.phoned.handler(async ({ input, context }) => {
@@ -107,6 +130,30 @@ export function worklistRoutes(deps: WorklistRoutesDeps) {
     noteSilence: station.worklist.noteSilence.handler(async ({ input, context }) => {
       const actor = actorOf(context);
       return actor.ok ? deps.noteSilence(actor.value, input) : actor;
+    }),
+    colleagues: station.worklist.colleagues.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? deps.colleagues(actor.value, input.taskId) : actor;
+    }),
+    offerBaton: station.worklist.offerBaton.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? listed(await deps.offerBaton(actor.value, input)) : actor;
+    }),
+    takeBaton: station.worklist.takeBaton.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? listed(await deps.takeBaton(actor.value, input)) : actor;
+    }),
+    declineBaton: station.worklist.declineBaton.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? listed(await deps.declineBaton(actor.value, input)) : actor;
+    }),
+    withdrawBaton: station.worklist.withdrawBaton.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? listed(await deps.withdrawBaton(actor.value, input)) : actor;
+    }),
+    lying: station.worklist.lying.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? ok(await deps.lying(actor.value, input.taskId)) : actor;
     }),
     takeOver: station.worklist.takeOver.handler(async ({ input, context }) => {
       const actor = actorOf(context);

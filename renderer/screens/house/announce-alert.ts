@@ -2,8 +2,10 @@
 import { notifications } from '@mantine/notifications';
 import i18next from 'i18next';
 import type { StationEvent } from '#shared/contract/events.ts';
+import type { Baton } from '#shared/study/baton.ts';
 import type { Consultation } from '#shared/study/consultation.ts';
 import type { SilentSite } from '#shared/study/silence.ts';
+import type { Task } from '#shared/study/task.ts';
 import { notifyBySystem } from '../../station/shell.ts';
 
 type AlertEvent = Extract<StationEvent, { type: 'alert' }>;
@@ -70,6 +72,20 @@ export function announceConsultation({ consultationId, asked, question }: Consul
 }
 
 const toldConsultations = new Set<string>();
+
+const toldBatons = new Set<string>();
+
+/** Once for each case that a colleague holds out, in this window: the band stays. */
+export function announceBaton({ taskId, order, modality }: Task, { from, at }: Baton): void {
+  const id = `baton ${taskId} ${at}`;
+  if (toldBatons.has(id)) return;
+  toldBatons.add(id);
+  const title = i18next.t('baton.offered', { name: from.name });
+  const message = `${order.patient.name} · ${modality}`;
+  playTone('message');
+  notifications.show({ id, title, message, color: 'accent', autoClose: 6000 });
+  notifyBySystem(title, message);
+}
 
 type ReferralNews = NonNullable<Extract<StationEvent, { type: 'referral' }>['news']>;
 

@@ -51,6 +51,8 @@ const windowKeys: ReadonlyArray<readonly [keys: string, word: string]> = [
   ['F8', 'escalation.markPhoned'],
   ['F8', 'dispatch.acknowledge'],
   ['F9', 'nav.township'],
+  ['Ctrl+G', 'baton.pass'],
+  ['Alt+F', 'baton.take'],
   ['Ctrl+J', 'session.handOver'],
   ['Ctrl+L', 'session.lock'],
   ['Esc', 'back'],

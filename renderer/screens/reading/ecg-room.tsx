@@ -29,6 +29,8 @@ export default function EcgRoom(props: {
   language: Language;
   onShown: (sopInstanceUids: readonly string[]) => void;
   onMeasurement: (text: string) => void;
+  /** Whose case it is; null for what nobody comes back to. */
+  aside: string | null;
 }) {
   const { t } = useTranslation();
   const { study, onShown } = props;
@@ -94,6 +96,9 @@ export default function EcgRoom(props: {
       criticalVerdict={props.criticalVerdict}
       {...(props.person === null ? {} : bound)}
       onCopyMeasurement={props.onMeasurement}
+      {...(props.aside === null
+        ? {}
+        : { aside: { key: props.aside, studyInstanceUid: study.studyInstanceUid } })}
     />
   );
 }

@@ -25,6 +25,7 @@ import { CompanionFrame } from './companion-frame.tsx';
 import { CriticalNotice } from './critical-notice.tsx';
 import { openedTaskQuery } from './opened-task.ts';
 import { StudyRoom, TimeLapseFrame } from './parts.ts';
+import { PassCase } from './pass-case.tsx';
 import { PatientBanner } from './patient-banner.tsx';
 import { PictureRoom } from './picture-room.tsx';
 import { examOf } from './prior-exam.ts';
@@ -37,6 +38,7 @@ import { personOfTask, usePublishedAnalysis } from './use-analysis.ts';
 import { useCompanion } from './use-companion.ts';
 import { useFullPicture } from './use-full-picture.ts';
 import { useApartControl } from './use-images-apart.ts';
+import { asideKey, useLaid } from './use-laid.ts';
 import { useMarks } from './use-marks.ts';
 import { useThinkFirst } from './use-think-first.ts';
 
@@ -89,6 +91,7 @@ export default function ReadingScreen({
     (holdable.has(shown.state) || shown.amending !== undefined);
   const [wasHeld, setWasHeld] = useState(false);
   if (holding && !wasHeld) setWasHeld(true);
+  const laid = useLaid(shown, holding);
   const claiming = ahead !== undefined && !holding && !wasHeld;
   // Who amends a report has committed himself long ago, and a reviewer judges what another has.
   const isFirstReading = holding && shown.amending === undefined && shown.state !== 'reviewing';
@@ -132,8 +135,11 @@ export default function ReadingScreen({
     },
     [taskId, active],
   );
-  const marks = useMarks(taskId, holding && shown?.kind === 'imaging', apart.page !== null);
+  const marks = useMarks(taskId, holding && laid && shown?.kind === 'imaging', apart.page !== null);
   useEffect(() => useReadMarks.getState().clear, []);
+  /** All that was written and marked lies on the disk first. */
+  const prepareToPass = async (): Promise<boolean> =>
+    (await panel.current?.save()) !== false && (await marks.flush());
   const insertLinked = useCallback((text: LinkedText) => panel.current?.insertLinked(text), []);
   const insertMeasurement = useCallback((text: string) => panel.current?.insert(text), []);
 
@@ -143,7 +149,7 @@ export default function ReadingScreen({
         <FailureNote failure={failureOf(opened.error)} onRetry={() => void opened.refetch()} />
       </Center>
     );
-  if (!opened.data || shown === undefined)
+  if (!opened.data || shown === undefined || !laid)
     return (
       <Center h="100%">
         <Stack align="center" gap="sm">
@@ -184,6 +190,7 @@ export default function ReadingScreen({
             </ActionIcon>
           </Tooltip>
           {raise}
+          {holding && shown.amending === undefined && <PassCase task={shown} prepare={prepareToPass} />}
         </>
       }
     />
@@ -229,7 +236,7 @@ export default function ReadingScreen({
               }
             >
               <StudyRoom
-                aside={holding ? `${memberId} ${taskId}` : null}
+                aside={holding ? asideKey(memberId, taskId) : null}
                 linkRoom={taskId}
                 study={opened.data.study}
                 person={personOfTask(opened.data.task)}

@@ -84,6 +84,7 @@ export default function StudyRoom(props: {
           language={language}
           onShown={props.onShown}
           onMeasurement={props.onMeasurement}
+          aside={props.aside ?? null}
         />
       );
     case 'document':

@@ -48,6 +48,8 @@ import { WrongNumbers } from './wrong-numbers.tsx';
 
 export interface ReportPanelHandle {
   focus(): void;
+  /** True once the draft lies on the station's disk. */
+  save(): Promise<boolean>;
   /** Puts a measurement into the findings. */
   insert(text: string): void;
   /** Puts a measurement on an image into the findings, its numbers bound. */
@@ -170,6 +172,7 @@ export const ReportPanel = forwardRef<
   };
   useImperativeHandle(handle, () => ({
     focus: () => findings.current?.focus(),
+    save: draft.save,
     insertLinked: (text) => {
       if (holding) draft.change(addLinked(content, 'findings', text));
     },

@@ -10,6 +10,8 @@ import { useSession } from '../../state/session-store.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { CountdownRing } from '../../ui/countdown-ring.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { lyingOf } from '../../viewers/lay-study.ts';
+import { asideKey } from '../reading/use-laid.ts';
 import { useWorklist } from '../worklist/use-worklist.ts';
 
 export function HandOverDialog({ onClose }: { onClose: () => void }) {
@@ -24,8 +26,12 @@ export function HandOverDialog({ onClose }: { onClose: () => void }) {
 
   const handOver = async (): Promise<void> => {
     setBusy(true);
+    const lying = held.flatMap(({ taskId }) => {
+      const lies = lyingOf(asideKey(session?.member.memberId, taskId));
+      return lies === null ? [] : [{ taskId, lying: lies }];
+    });
     try {
-      const { kept } = await unwrap(station.worklist.handOver({}));
+      const { kept } = await unwrap(station.worklist.handOver({ lying }));
       setFailures(kept.map(({ failure }) => failure));
       if (kept.length > 0) return;
       go({ screen: 'worklist' });

@@ -1,41 +1,14 @@
-/** How a person looks at an ECG: everything the toolbar can change, none of which changes a measurement. */
+/** How an ECG is looked at until a reader chooses otherwise, and what each key of the toolbar makes of it. */
+import type { DisplaySettings } from '#shared/ecg/display-settings.ts';
 import {
-  type DisplayFilters,
   highPassChoicesHz,
   lowPassChoicesHz,
   noFilters,
   notchChoicesHz,
 } from '#shared/ecg/filters/display-filters.ts';
-import {
-  type ColumnMode,
-  type LeadOrder,
-  type PaperGain,
-  type PaperSpeed,
-  paperGains,
-  paperSpeeds,
-  type TracingLayout,
-} from '#shared/ecg/tracing.ts';
+import { type PaperGain, type PaperSpeed, paperGains, paperSpeeds } from '#shared/ecg/tracing.ts';
 
-export type EcgTheme = 'paper' | 'dark';
-export type CaliperTool = 'time' | 'voltage';
-
-export interface DisplaySettings {
-  readonly layout: TracingLayout;
-  readonly speed: PaperSpeed;
-  readonly gain: PaperGain;
-  readonly mode: ColumnMode;
-  readonly rhythmLead: string;
-  readonly order: LeadOrder;
-  /** Right-sided and posterior leads in columns of their own, where the recording has them. */
-  readonly extraLeads: boolean;
-  /** Of the picture alone: what is measured never passes them. */
-  readonly filters: DisplayFilters;
-  readonly startSeconds: number;
-  /** Scaled to the window instead of to the millimetre; the true scale is then printed. */
-  readonly fit: boolean;
-  readonly theme: EcgTheme;
-  readonly tool: CaliperTool;
-}
+export type { CaliperTool, DisplaySettings, EcgTheme } from '#shared/ecg/display-settings.ts';
 
 export const usualSettings: DisplaySettings = {
   layout: '3x4+1R',

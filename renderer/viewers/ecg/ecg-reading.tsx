@@ -26,6 +26,7 @@ import { filterGroup } from './filter-group.ts';
 import { panelWords } from './panel-words.ts';
 import { MeasureStrip } from './panels/measure-strip.tsx';
 import { filterText, noticeTexts } from './paper-text.ts';
+import { type EcgAsidePlace, putEcgAside, takeUpEcg } from './put-aside.ts';
 import type { EcgAction, PanelName } from './shortcuts.ts';
 import { pageAround, usualPlace } from './start-place.ts';
 import { useViewerKeys } from './use-viewer-keys.ts';
@@ -44,12 +45,15 @@ export interface EcgReadingProps {
   readonly onCalipers: ((values: Readonly<Record<string, number>>) => void) | undefined;
   readonly firstCaliper: number;
   readonly onCopyMeasurement: ((text: string) => void) | undefined;
+  readonly aside: EcgAsidePlace | null;
 }
 
 export function EcgReading(props: EcgReadingProps) {
   const { group, words, theme, language } = props;
-  const [settings, setSettings] = useState<DisplaySettings>({ ...usualSettings, theme });
-  const [set, setSet] = useState<CaliperSet>(noCalipers);
+  const { aside } = props;
+  const [left] = useState(() => aside && takeUpEcg(aside));
+  const [settings, setSettings] = useState<DisplaySettings>(left?.settings ?? { ...usualSettings, theme });
+  const [set, setSet] = useState<CaliperSet>(left?.set ?? noCalipers);
   const [panel, setPanel] = useState<PanelName | null>(null);
   const [shown, setShown] = useState({ group, theme });
   const place = useRef<CursorPlace | null>(null);
@@ -71,6 +75,14 @@ export function EcgReading(props: EcgReadingProps) {
   const { onCalipers } = props;
   const { calipers } = set;
   useEffect(() => onCalipers?.(caliperValues(group, calipers)), [onCalipers, group, calipers]);
+
+  // The place is a new object at each rendering.
+  const asideKey = aside?.key;
+  const asideOf = aside?.studyInstanceUid;
+  useEffect(() => {
+    if (asideKey === undefined || asideOf === undefined) return;
+    putEcgAside({ key: asideKey, studyInstanceUid: asideOf }, { settings, set });
+  }, [asideKey, asideOf, settings, set]);
 
   const { filters, startSeconds } = settings;
   const drawn = useMemo(() => filterGroup(group, filters, startSeconds), [group, filters, startSeconds]);

@@ -12,6 +12,7 @@ import { EcgReading } from './ecg-reading.tsx';
 import styles from './ecg-viewer.module.css';
 import { usualPixelsPerMm } from './layout/paper-view.ts';
 import { warmPainter } from './paint/warm-painter.ts';
+import type { EcgAsidePlace } from './put-aside.ts';
 import { unfitWaveform } from './unfit-waveform.ts';
 import { ecgWords } from './words.ts';
 
@@ -42,6 +43,8 @@ export interface EcgViewerProps {
   readonly firstCaliper?: number;
   /** Takes a copied measurement (into the report); omit to use the clipboard. */
   readonly onCopyMeasurement?: (text: string) => void;
+  /** Where it is kept how the tracing lies while the case is left; omit for what nobody comes back to. */
+  readonly aside?: EcgAsidePlace;
 }
 
 export function EcgViewer(props: EcgViewerProps) {
@@ -74,6 +77,7 @@ export function EcgViewer(props: EcgViewerProps) {
             onCalipers={props.onCalipers}
             firstCaliper={props.firstCaliper ?? 1}
             onCopyMeasurement={props.onCopyMeasurement}
+            aside={props.aside ?? null}
           />
         </MaskedStatements.Provider>
       </CriticalVerdictShown.Provider>

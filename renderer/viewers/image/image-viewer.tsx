@@ -98,10 +98,10 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
   const [left] = useState(() => (aside === undefined ? null : takeUp(aside, study.studyInstanceUid)));
   const [places] = useState(() => left?.places ?? createPlaces());
   const hung = useHungStudy(study, objectUrl, keymap.hangings ?? noHangings, left?.arrangement ?? null);
-  const { arrangement } = hung;
+  const { arrangement, stacks } = hung;
   useEffect(() => {
-    if (aside !== undefined) putAside(aside, { arrangement, places });
-  }, [aside, arrangement, places]);
+    if (aside !== undefined) putAside(aside, { arrangement, places, stacks });
+  }, [aside, arrangement, places, stacks]);
   const [tool, setTool] = useState<ToolName>('window');
   const [open, setOpen] = useState({ strip: true, measurements: false, overlays: true, help: false });
   const grid = useRef<HTMLDivElement>(null);

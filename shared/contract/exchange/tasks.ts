@@ -3,6 +3,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { amendNoteSchema, amendPurposeSchema, amendReasonSchema } from '../../report/amendment.ts';
 import { reportContentSchema } from '../../report/report.ts';
+import { batonLoadSchema, batonReasonSchema, colleagueSchema } from '../../study/baton.ts';
 import { rungNameSchema } from '../../study/escalation.ts';
 import { instantSchema, memberIdSchema, taskIdSchema } from '../../study/ids.ts';
 import { kindSchema } from '../../study/kind.ts';
@@ -56,9 +57,45 @@ export const tasksContract = {
         claim: z.number().int().positive(),
         handOver: z.boolean().optional(),
         reason: z.string().max(200).optional(),
+        /** What goes along at 交班. */
+        load: batonLoadSchema.optional(),
       }),
     )
     .output(resultOf(taskSchema)),
+  /** Who sits at a window now and may go on with the case. */
+  colleagues: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(z.array(colleagueSchema))),
+  /** 转交: held out to a colleague who is there; the holder holds it until he takes it. */
+  offerBaton: oc
+    .input(
+      z.object({
+        commandId: commandIdSchema,
+        taskId: taskIdSchema,
+        claim: z.number().int().positive(),
+        to: memberIdSchema,
+        load: batonLoadSchema,
+      }),
+    )
+    .output(resultOf(taskSchema)),
+  /** By the colleague: the claim rises, all that lay with the case is his. */
+  takeBaton: oc
+    .input(z.object({ commandId: commandIdSchema, taskId: taskIdSchema, claim: z.number().int().positive() }))
+    .output(resultOf(taskSchema)),
+  declineBaton: oc
+    .input(
+      z.object({
+        commandId: commandIdSchema,
+        taskId: taskIdSchema,
+        claim: z.number().int().positive(),
+        reason: batonReasonSchema,
+      }),
+    )
+    .output(resultOf(taskSchema)),
+  /** Taken back by its giver. */
+  withdrawBaton: oc
+    .input(z.object({ commandId: commandIdSchema, taskId: taskIdSchema, claim: z.number().int().positive() }))
+    .output(resultOf(taskSchema)),
+  /** What went with the case to the caller who holds it since; null for none. */
+  batonLoad: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(batonLoadSchema.nullable())),
   /** Only when the holder's lease has run out; names the holder it replaces. */
   takeOver: oc
     .input(z.object({ commandId: commandIdSchema, taskId: taskIdSchema, from: memberIdSchema }))
