@@ -31,6 +31,16 @@ afterAll(async () => {
   await line?.stop();
 });
 
+/** The person's window is open at the station: it follows the events, as a page does. */
+async function sit(station: StationRig): Promise<void> {
+  const events = await station.window.station.events.subscribe();
+  const follow = async (): Promise<void> => {
+    for await (const _event of events);
+  };
+  // It ends with its station.
+  void follow().catch(() => undefined);
+}
+
 interface Left {
   readonly task: Task;
   readonly lying: Lying;
@@ -81,6 +91,7 @@ async function beRead(exam: Exam): Promise<Left> {
 async function holdOut({ task, lying }: Left): Promise<void> {
   const { taskId } = task;
   const to = memberIdSchema.parse(region.doctor.id);
+  await sit(taker);
   await until('the colleague', async () => {
     const colleagues = await giver.window.station.worklist.colleagues({ taskId });
     return colleagues.ok && colleagues.value.some((one) => one.memberId === to);

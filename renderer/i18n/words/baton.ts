@@ -6,7 +6,8 @@ export const batonWords = bilingual(
     'baton.pass': '转交给同事',
     'baton.take': '接过',
     'baton.title': '转交 {{name}} 给哪位同事?',
-    'baton.text': '报告草稿、测量标注与视图一并转交;对方接过之前检查仍在您名下,时限不停。60 秒无人接过即失效。',
+    'baton.text':
+      '报告草稿、测量标注与视图一并转交;对方接过之前检查仍在您名下,时限不停。60 秒无人接过即失效。',
     'baton.idle': '空闲',
     'baton.busy': '阅片中',
     'baton.nobody': '目前没有其他在岗且有权诊断此检查的医师。',

@@ -13,7 +13,8 @@ export const sessionWords = bilingual(
     'session.signOut': '退出登录',
     'session.handOver': '交班',
     'session.handOverTitle': '交班:{{count}} 项检查交给下一位医师',
-    'session.handOverText': '草稿、测量标注与视图保留,下一位接诊者可「继续」或「另写」;时限照常计时。完成后退出登录。',
+    'session.handOverText':
+      '草稿、测量标注与视图保留,下一位接诊者可「继续」或「另写」;时限照常计时。完成后退出登录。',
     'session.handOverNone': '手上没有未完成的检查,可直接退出登录。',
     'session.handOverKept': '未能交出:',
     'session.handOverAct': '交班并退出',

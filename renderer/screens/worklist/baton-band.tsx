@@ -115,7 +115,14 @@ function BatonLine({ task, baton, isMine }: { task: ListedTask; baton: Baton; is
             </Button>
             <Menu position="bottom-end">
               <Menu.Target>
-                <Button size="compact-sm" variant="outline" color="gray.0" flex="none" disabled={busy} data-decline-baton>
+                <Button
+                  size="compact-sm"
+                  variant="outline"
+                  color="gray.0"
+                  flex="none"
+                  disabled={busy}
+                  data-decline-baton
+                >
                   {t('baton.decline')}
                 </Button>
               </Menu.Target>

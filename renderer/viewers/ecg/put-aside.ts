@@ -19,7 +19,10 @@ export interface EcgAsidePlace {
 const most = 20;
 const asides = new Map<string, EcgAside>();
 
-export function putEcgAside({ key, studyInstanceUid }: EcgAsidePlace, lies: Omit<EcgAside, 'studyInstanceUid'>): void {
+export function putEcgAside(
+  { key, studyInstanceUid }: EcgAsidePlace,
+  lies: Omit<EcgAside, 'studyInstanceUid'>,
+): void {
   asides.set(key, { studyInstanceUid, ...lies });
   const oldest = asides.size > most ? asides.keys().next().value : undefined;
   if (oldest !== undefined) asides.delete(oldest);
@@ -46,8 +49,5 @@ export function ecgLyingOf(key: string): EcgLying | null {
 }
 
 export function layEcgAs(key: string, { studyInstanceUid, settings, calipers, nextCaliper }: EcgLying): void {
-  putEcgAside(
-    { key, studyInstanceUid },
-    { settings, set: { ...noCalipers, calipers, nextId: nextCaliper } },
-  );
+  putEcgAside({ key, studyInstanceUid }, { settings, set: { ...noCalipers, calipers, nextId: nextCaliper } });
 }

@@ -23,7 +23,9 @@ export function createPlaces(told: ImageLying['places'] = []): ReaderPlaces {
   const places = new Map<number, { readonly seriesInstanceUid: string; readonly place: Place }>(
     told.map(({ pane, seriesInstanceUid, ...place }) => [pane, { seriesInstanceUid, place }]),
   );
-  const series = new Map<string, Place>(told.map(({ seriesInstanceUid, ...place }) => [seriesInstanceUid, place]));
+  const series = new Map<string, Place>(
+    told.map(({ seriesInstanceUid, ...place }) => [seriesInstanceUid, place]),
+  );
   const indexOf = (place: Place | undefined, { slices }: Stack): number | null => {
     const index = place === undefined ? -1 : slices.findIndex((slice) => isAt(slice, place));
     return index < 0 ? null : index;
