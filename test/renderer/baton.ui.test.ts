@@ -61,6 +61,9 @@ describe('a case passed to a colleague', () => {
     await giver.keyboard.press('2');
     await giver.locator('textarea[name="findings"]').fill('右侧额叶见片状');
     await giver.locator('[data-draft-state="saved"]').waitFor();
+    // Before any band takes room from the pictures: their scale is written beside them.
+    const left = await pictureOf(giver);
+    expect(left.panes).toHaveLength(4);
 
     await passTo(giver, '赵敏');
     await screenshotAt(giver, 'baton-01-to-whom-zh-1366');
@@ -79,8 +82,6 @@ describe('a case passed to a colleague', () => {
     await passTo(giver, '赵敏');
     await giver.locator('[data-colleague="赵敏"]').click();
     await taker.locator('[data-take-baton]').waitFor();
-    const left = await pictureOf(giver);
-    expect(left.panes).toHaveLength(4);
     await taker.keyboard.press('Alt+f');
     await taker.locator('textarea[name="findings"]').waitFor();
     await taker.locator('[data-pane="1"][data-image]').waitFor();

@@ -2,7 +2,7 @@
 import { ActionIcon, Badge, Button, Group, Modal, Stack, Text, Tooltip } from '@mantine/core';
 import { IconUserShare } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import type { Failure } from '#shared/failure.ts';
@@ -70,6 +70,13 @@ function PassDialog(props: { task: ListedTask; prepare: () => Promise<boolean>; 
       setBusy(false);
     }
   };
+  // They are known a moment after the dialog stands.
+  const focused = useRef(false);
+  const focusOnce = useCallback((button: HTMLButtonElement | null): void => {
+    if (button === null || focused.current) return;
+    focused.current = true;
+    button.focus();
+  }, []);
   const found = colleagues.data ?? [];
   const problem = failure ?? (colleagues.error ? failureOf(colleagues.error) : null);
 
@@ -88,7 +95,7 @@ function PassDialog(props: { task: ListedTask; prepare: () => Promise<boolean>; 
             variant="default"
             justify="space-between"
             disabled={busy}
-            data-autofocus={index === 0 ? true : undefined}
+            ref={index === 0 ? focusOnce : undefined}
             rightSection={
               <Badge variant="light" color={colleague.busy ? 'orange' : 'teal'}>
                 {t(colleague.busy ? 'baton.busy' : 'baton.idle')}
