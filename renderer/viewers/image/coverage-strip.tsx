@@ -1,5 +1,5 @@
 /** The thin strip at the edge of a pane: filled where slices of its stack were shown, and beside that where in the window they need. */
-import { type JSX, useEffect, useRef } from 'react';
+import { type JSX, useEffect, useState } from 'react';
 import { type Coverage, shownRuns } from './coverage.ts';
 import type { NeededWindow } from './needed-windows.ts';
 import type { Stack } from './stack.ts';
@@ -12,34 +12,45 @@ export interface CoverageStripProps {
   readonly words: Words;
 }
 
-/** One pixel a slice, stretched by the browser: a gradient of as many stops costs the graphics process more. */
+type Runs = readonly (readonly [number, number])[];
+
+/**
+ * One unit a slice, stretched by the browser. A drawing, which the browser paints when it changes: a canvas of a few pixels was
+ * put together with every picture anew and made scrolling half as fast, a gradient of as many stops costs as much.
+ */
 export function CoverageStrip({ coverage, stack, need, words }: CoverageStripProps): JSX.Element {
-  const strip = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    const draw = (): void => {
-      const target = strip.current;
-      // Kept by the processor: a pixel's width is not worth a texture.
-      const context = target?.getContext('2d', { willReadFrequently: true });
-      if (target === null || !context) return;
-      const total = stack.slices.length;
-      const fill = (has: (imageId: string) => boolean, column: number, colour: string): number => {
-        const runs = shownRuns(has, stack);
-        context.fillStyle = colour;
-        for (const [from, to] of runs) context.fillRect(column, from, 1, to - from);
-        return runs.reduce((sum, [from, to]) => sum + to - from, 0);
-      };
-      // Setting the height empties it.
-      target.height = Math.max(1, total);
-      const shown = fill(coverage.has, 0, '#3d7ab8');
-      target.dataset.shown = `${shown}/${total}`;
-      target.title = words.coverage(shown, total);
-      if (need === undefined) return;
-      const well = fill(coverage.hasWell, 1, '#4fae8b');
-      target.dataset.well = `${well}/${total}`;
-      target.title += words.coverageWell[need.name](well, total);
-    };
-    draw();
-    return coverage.subscribe(draw);
-  }, [coverage, stack, need, words]);
-  return <canvas ref={strip} className="yz-coverage" width={need === undefined ? 1 : 2} />;
+  const [, drawAgain] = useState(0);
+  useEffect(() => coverage.subscribe(() => drawAgain((times) => times + 1)), [coverage]);
+  const total = stack.slices.length;
+  const shown = shownRuns(coverage.has, stack);
+  const well = need === undefined ? [] : shownRuns(coverage.hasWell, stack);
+  const told = words.coverage(lengthOf(shown), total);
+  const toldWell = need === undefined ? '' : words.coverageWell[need.name](lengthOf(well), total);
+  return (
+    <div
+      className="yz-coverage"
+      title={told + toldWell}
+      data-shown={`${lengthOf(shown)}/${total}`}
+      data-well={need === undefined ? undefined : `${lengthOf(well)}/${total}`}
+    >
+      <svg
+        viewBox={`0 0 ${need === undefined ? 1 : 2} ${Math.max(1, total)}`}
+        preserveAspectRatio="none"
+        shapeRendering="crispEdges"
+        aria-hidden
+      >
+        <path d={barsOf(shown, 0)} className="yz-coverage-shown" />
+        <path d={barsOf(well, 1)} className="yz-coverage-well" />
+      </svg>
+    </div>
+  );
+}
+
+function lengthOf(runs: Runs): number {
+  return runs.reduce((sum, [from, to]) => sum + to - from, 0);
+}
+
+/** A bar of one unit's width for each run. */
+function barsOf(runs: Runs, column: number): string {
+  return runs.map(([from, to]) => `M${column} ${from}h1V${to}h-1z`).join('');
 }
