@@ -150,7 +150,9 @@ export function TaskMarks({ task }: { task: ListedTask }) {
       {task.handedOver &&
         (task.state === 'waiting' || task.holder?.memberId !== task.handedOver.memberId) && (
           <Badge size="sm" color="gray" variant="outline" data-handed-over>
-            {t('worklist.handedOver', { name: task.handedOver.name })}
+            {t(task.state === 'waiting' ? 'worklist.handedOver' : 'worklist.passedOn', {
+              name: task.handedOver.name,
+            })}
           </Badge>
         )}
       {(task.quoteFlags ?? []).length > 0 && (
