@@ -43,8 +43,8 @@ export function fillTasks(path: string, tasks: number): void {
     database
       .prepare(
         `WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ${sites})
-         INSERT INTO member ("memberId", type, name, rights, offices, licence, "secretHash", "secretVersion", failures, "createdAt")
-         SELECT ${site}, 'site', 'bench' || i, '[]', '[]', '', '', 1, 0, 0 FROM n`,
+         INSERT INTO member ("memberId", type, name, rights, offices, licence, title, "secretHash", "secretVersion", failures, "createdAt")
+         SELECT ${site}, 'site', 'bench' || i, '[]', '[]', '', '', '', 1, 0, 0 FROM n`,
       )
       .run();
     database
