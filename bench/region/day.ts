@@ -1,5 +1,5 @@
 /** A region's day as data: which station sends what at which minute. Equal seeds give equal days. */
-import { drawFrom } from '../../soak/soak-program.ts';
+import { createRandom } from '../../practice/random.ts';
 
 export interface SentExam {
   /** Which of the stations. */
@@ -34,18 +34,18 @@ export const hourMs = 3_600_000;
 
 /** In the order of the day. */
 export function drawDay(stations: number, seed: number): SentExam[] {
-  const draw = drawFrom(seed);
+  const draw = createRandom(seed);
   const total = hours.reduce((sum, share) => sum + share, 0);
   const exams = hours.flatMap((share, hour) =>
     Array.from({ length: Math.round((share / total) * stations * examsPerStation) }, (): SentExam => {
-      const kind = kinds[draw.below(kinds.length)] ?? kinds[0];
+      const { kind, objects, bytes } = draw.pick(kinds);
       return {
-        station: draw.below(stations),
-        at: hour * hourMs + draw.below(hourMs),
-        kind: kind?.kind ?? 'ecg',
-        objects: kind?.objects ?? 1,
-        bytes: kind?.bytes ?? 1,
-        emergency: draw.below(12) === 0,
+        station: draw.integer(0, stations - 1),
+        at: hour * hourMs + draw.integer(0, hourMs - 1),
+        kind,
+        objects,
+        bytes,
+        emergency: draw.chance(1 / 12),
       };
     }),
   );
