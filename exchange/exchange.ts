@@ -11,6 +11,7 @@ import { composeRooms } from './compose-rooms.ts';
 import { lockDataFolder } from './data-folder.ts';
 import { type ExchangeDatabase, openExchangeDatabase } from './database/open-database.ts';
 import { createWrite } from './database/write.ts';
+import { createCursors } from './feed/keep-cursors.ts';
 import { serveFeed } from './feed/serve-feed.ts';
 import { createFeedSignal } from './feed/signal.ts';
 import { createDutyTelling } from './feed/tell-duty.ts';
@@ -118,10 +119,12 @@ async function run(settings: ExchangeSettings, db: ExchangeDatabase): Promise<Re
   const listening = await listen(fetch, settings.listen, settings.tls ?? null);
   if (!listening.ok) return listening;
   const { io, address } = listening.value;
+  const cursors = createCursors(parts);
   const feed = serveFeed({
     ...parts,
     io,
     signal,
+    cursors,
     authenticate: (token) => authenticate({ bearer: token, person: null }),
   });
   const duty = createDutyTelling(feed, () => prepareDuty(parts, presence));
@@ -141,6 +144,7 @@ async function run(settings: ExchangeSettings, db: ExchangeDatabase): Promise<Re
       await rehash.stop();
       await audit.stop();
       await listening.value.stop();
+      await cursors.flush().catch(onBug);
     },
   });
 }

@@ -22,7 +22,7 @@ export const soak: SoakProgram = {
     let tasks = 0;
     const wanted = { ...limits, cases: Math.min(limits.cases, most) };
     try {
-      const { cases, findings, rssGrowthMb } = await soakCases(wanted, async (_draw, seed) => {
+      const { cases, findings, ...memory } = await soakCases(wanted, async (_draw, seed) => {
         played += 1;
         if (played % perWorld === 0) {
           await world.close();
@@ -35,7 +35,7 @@ export const soak: SoakProgram = {
         tasks += done.tasks;
         return null;
       });
-      return { cases, findings, figures: { reports, tasks, rssGrowthMb } };
+      return { cases, findings, figures: { reports, tasks, ...memory } };
     } finally {
       await world.close();
       template.remove();

@@ -1,4 +1,6 @@
 /** What a soak program is: cases drawn from a seed until the time or the count is up, each one judged. */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 export interface SoakLimits {
   readonly seconds: number;
@@ -57,21 +59,22 @@ export function drawFrom(seed: number): Draw {
 
 /**
  * Runs `judge` for one case after the other; it answers what went wrong, or null. Stops at 20 findings. Memory is
- * compared between the middle and the end: before, the heap still grows to its size.
+ * compared between the middle and the end: before, the heap still grows to its size. `heapGrowthMb` is what collections
+ * leave standing, with what lies outside of the heap; `rssGrowthMb` besides that what the allocators keep for themselves.
  */
 export async function soakCases(
   limits: SoakLimits,
   judge: (draw: Draw, seed: number) => Promise<string | null>,
-): Promise<{ cases: number; findings: SoakFinding[]; rssGrowthMb: number }> {
+): Promise<{ cases: number; findings: SoakFinding[]; rssGrowthMb: number; heapGrowthMb: number }> {
   const start = performance.now();
   const end = start + limits.seconds * 1000;
   const middle = start + limits.seconds * 500;
   const findings: SoakFinding[] = [];
-  let rssBefore = 0;
+  let before: Memory | null = null;
   let cases = 0;
   while (cases < limits.cases && performance.now() < end && findings.length < 20) {
     const isHalf = cases >= limits.cases / 2 || performance.now() > middle;
-    if (rssBefore === 0 && isHalf) rssBefore = process.memoryUsage.rss();
+    if (before === null && isHalf) before = memoryHeld();
     const seed = limits.seed + cases;
     cases += 1;
     try {
@@ -81,6 +84,22 @@ export async function soakCases(
       findings.push({ seed, what: `threw ${error instanceof Error ? (error.stack ?? '') : String(error)}` });
     }
   }
-  const grown = rssBefore === 0 ? 0 : (process.memoryUsage.rss() - rssBefore) / 1024 / 1024;
-  return { cases, findings, rssGrowthMb: Math.round(grown) };
+  const after = memoryHeld();
+  const { rss, held } = before ?? after;
+  const rounded = (bytes: number): number => Math.round((bytes / 1024 / 1024) * 10) / 10;
+  return { cases, findings, rssGrowthMb: rounded(after.rss - rss), heapGrowthMb: rounded(after.held - held) };
+}
+
+/** Bytes. */
+interface Memory {
+  readonly rss: number;
+  /** Used in the heap after a collection, and outside of it for what lives there. */
+  readonly held: number;
+}
+
+function memoryHeld(): Memory {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  const { rss, heapUsed, external } = process.memoryUsage();
+  return { rss, held: heapUsed + external };
 }

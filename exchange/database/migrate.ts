@@ -35,6 +35,7 @@ import { consultationsMigration } from './migrations/202-consultations.ts';
 import { peerReviewMigration } from './migrations/204-peer-review.ts';
 import { signaturePolicyMigration } from './migrations/205-signature-policy.ts';
 import { batonMigration } from './migrations/206-baton.ts';
+import { worklistOrderMigration } from './migrations/210-worklist-order.ts';
 import type { ExchangeTables } from './tables.ts';
 
 export interface Migration {
@@ -78,6 +79,7 @@ const migrations: readonly Migration[] = [
   signaturePolicyMigration,
   consultationsMigration,
   batonMigration,
+  worklistOrderMigration,
 ];
 
 /** Applies what is missing in one transaction; fails with database-too-new. */

@@ -8,8 +8,10 @@ import { contractVersion } from '#shared/contract/exchange/feed.ts';
 import { type Failure, failure } from '#shared/failure.ts';
 import type { Result } from '#shared/result.ts';
 import type { Caller, Parts } from '../parts.ts';
+import type { Cursors } from './keep-cursors.ts';
 import { knownTo } from './older-contract.ts';
-import { feedHead, readFeed } from './read-feed.ts';
+import { feedHead } from './read-feed.ts';
+import { createRecentEvents, type RecentEvents } from './recent-events.ts';
 import type { FeedSignal } from './signal.ts';
 
 const handshakeSchema = z.object({
@@ -35,6 +37,7 @@ export function serveFeed(
   deps: Parts & {
     readonly io: Server;
     readonly signal: FeedSignal;
+    readonly cursors: Cursors;
     readonly authenticate: (token: string) => Promise<Result<Caller>>;
   },
 ): Namespace {
@@ -45,7 +48,18 @@ export function serveFeed(
       (error: unknown) => next(new Refusal(failure('internal', { detail: String(error) }))),
     );
   });
-  feed.on('connection', (socket) => follow(deps, socket));
+  const recent = createRecentEvents(deps.db);
+  const pumps = new Set<() => Promise<void>>();
+  const pumpAll = (): void => {
+    for (const pump of pumps) void pump();
+  };
+  // Where reading fails, as when the database closes, all come back with their cursors and lose nothing.
+  deps.signal.listen(() => void recent.refresh().then(pumpAll, () => feed.disconnectSockets(true)));
+  feed.on('connection', (socket) => {
+    const pump = follow({ ...deps, recent }, socket);
+    pumps.add(pump);
+    socket.on('disconnect', () => pumps.delete(pump));
+  });
   return feed;
 }
 
@@ -66,7 +80,11 @@ async function admit(
   return null;
 }
 
-function follow(deps: Parts & { readonly signal: FeedSignal }, socket: Socket): void {
+/** Answers what sends the socket whatever it has not had yet. */
+function follow(
+  deps: Parts & { readonly cursors: Cursors; readonly recent: RecentEvents },
+  socket: Socket,
+): () => Promise<void> {
   const caller = socket.data.caller as Caller;
   let sent: number | null = null;
   let confirmed = 0;
@@ -84,7 +102,7 @@ function follow(deps: Parts & { readonly signal: FeedSignal }, socket: Socket): 
         again = false;
         sent ??= confirmed = await startCursor(deps, caller, socket.data.cursor as number | null);
         while (socket.connected && sent - confirmed < windowSize) {
-          const page = await readFeed(deps.db, caller, sent, batchSize);
+          const page = await deps.recent.read(caller, sent, batchSize);
           const known = page.events.filter((event) => knownTo(socket.data.version as number, event));
           if (known.length > 0) socket.emit('events', known);
           else confirmed = Math.max(confirmed, page.upTo);
@@ -100,38 +118,28 @@ function follow(deps: Parts & { readonly signal: FeedSignal }, socket: Socket): 
     }
   };
 
-  const stop = deps.signal.listen(() => void pump());
-  socket.on('disconnect', stop);
   socket.on('cursor', (value: unknown) => {
     const cursor = z.number().int().nonnegative().safeParse(value);
     if (!cursor.success) return;
     confirmed = Math.max(confirmed, cursor.data);
-    keepCursor(deps, caller, cursor.data).then(pump, () => undefined);
+    deps.cursors.keep(caller.callerId, cursor.data);
+    void pump();
   });
   socket.on('time', (...args: unknown[]) => {
     const answer = args.at(-1);
     if (typeof answer === 'function') answer({ now: deps.clock.now() });
   });
   void pump();
+  return pump;
 }
 
 /** The station's own cursor; without one the kept one. Beyond the head it belongs to another life of this region. */
-async function startCursor(deps: Parts, caller: Caller, own: number | null): Promise<number> {
+async function startCursor(
+  deps: Parts & { readonly cursors: Cursors },
+  caller: Caller,
+  own: number | null,
+): Promise<number> {
   const head = await feedHead(deps.db);
   if (own !== null) return own > head ? 0 : own;
-  const kept = await deps.db
-    .selectFrom('feedCursor')
-    .select('cursor')
-    .where('memberId', '=', caller.callerId)
-    .executeTakeFirst();
-  return Math.min(kept?.cursor ?? 0, head);
-}
-
-async function keepCursor(deps: Parts, caller: Caller, cursor: number): Promise<void> {
-  const row = { cursor, at: deps.clock.now() };
-  await deps.db
-    .insertInto('feedCursor')
-    .values({ memberId: caller.callerId, ...row })
-    .onConflict((conflict) => conflict.column('memberId').doUpdateSet(row))
-    .execute();
+  return Math.min((await deps.cursors.read(caller.callerId)) ?? 0, head);
 }

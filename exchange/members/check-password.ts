@@ -11,6 +11,8 @@ export const failuresAllowed = 5;
 export const lockMs = 15 * 60_000;
 /** How long a check that succeeded is remembered, so that scripts and stations do not cost a scrypt a call. */
 const rememberMs = 5 * 60_000;
+/** What a station has cannot be guessed, and a new one ends the old at once: hundreds of them are not checked all day. */
+const rememberStationMs = 24 * 3_600_000;
 
 export type CheckPassword = (row: MemberRow | null, secret: string) => Promise<Result<MemberRow>>;
 
@@ -34,7 +36,7 @@ export function createCheckPassword(deps: Pick<Parts, 'write' | 'clock'>): Check
     if ((remembered.get(key) ?? 0) > now) return ok(row);
     if (await checkSecret(secret, row.secretHash)) {
       if (remembered.size > 10_000) remembered.clear();
-      remembered.set(key, now + rememberMs);
+      remembered.set(key, now + (row.type === 'person' ? rememberMs : rememberStationMs));
       if (row.failures > 0) await forgetFailures(deps, row.memberId);
       return ok(row);
     }

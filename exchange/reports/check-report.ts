@@ -88,9 +88,15 @@ async function disagreement(trx: ExchangeTransaction, task: Task, report: Report
     return failure('report-superseded', { member: followUp.offeredToName });
   }
   if (report.replaces === null) {
-    return report.version === 1 && followUp === undefined ? null : wrong('replaces');
+    return report.version === 1 && followUp === undefined ? besideAnother(task) : wrong('replaces');
   }
   return unknownReplaced(trx, task, report);
+}
+
+/** A task has one report, whose versions follow each other: who did not know what stands has not read what the township has. */
+function besideAnother(task: Task): Failure | null {
+  const standing = task.reports.findLast((one) => one.adopted);
+  return standing === undefined ? null : failure('report-superseded', { member: standing.memberName });
 }
 
 /** Only what was raised about this patient stands in his report: nothing invented, and never a drill. */
@@ -134,7 +140,7 @@ async function unknownReplaced(
   const standing = rows.at(-1);
   // An addendum adds to what stands: to nothing older, and to nothing that was withdrawn.
   if (report.status === 'addendum' && standing?.status === 'withdrawn') return failure('report-withdrawn');
-  if (report.status === 'addendum' && report.version !== (standing?.version ?? 0) + 1) {
+  if (report.amendment === undefined && report.version !== (standing?.version ?? 0) + 1) {
     return failure('report-superseded', { member: standing?.memberName ?? '' });
   }
   // Both readings of "the version this one replaces" are honoured: with its signatures and without.

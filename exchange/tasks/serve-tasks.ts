@@ -1,11 +1,10 @@
 /** The tasks' part of the contract. */
 import { failure } from '#shared/failure.ts';
-import { fail, ok, type Result } from '#shared/result.ts';
-import type { Task } from '#shared/study/task.ts';
+import { fail, ok } from '#shared/result.ts';
 import { contract } from '../contract.ts';
-import { readTask, taskOfRow } from '../feed/commit-task.ts';
+import { readTask } from '../feed/commit-task.ts';
 import { mayView, taskFor, visibleSites } from '../feed/visible-sites.ts';
-import type { Caller, Parts } from '../parts.ts';
+import type { Parts } from '../parts.ts';
 import { readLoad } from './baton-load.ts';
 import { beginAmendment } from './begin-amendment.ts';
 import { cancelTask } from './cancel-task.ts';
@@ -13,6 +12,7 @@ import { type ClaimRules, claimTask, releaseTask, takeOverTask } from './claim-t
 import { heartbeat } from './heartbeat.ts';
 import { type KeepingRules, keepReport } from './keep-report.ts';
 import { listColleagues } from './list-colleagues.ts';
+import { listTasks } from './list-tasks.ts';
 import { type Attendance, nextTask } from './next-task.ts';
 import { declineBaton, offerBaton, takeBaton, withdrawBaton } from './pass-baton.ts';
 import { recordPhoned } from './record-phoned.ts';
@@ -103,22 +103,4 @@ export function serveTasks(deps: Parts & ClaimRules & KeepingRules & Attendance 
       caller.ok ? listDrafts(deps, caller.value, input.taskId) : caller,
     ),
   };
-}
-
-async function listTasks(
-  deps: Parts,
-  caller: Caller,
-  input: { readonly state: Task['state'] | null; readonly includeClosed: boolean; readonly limit: number },
-): Promise<Result<Task[]>> {
-  const view = visibleSites(caller);
-  let query = deps.db
-    .selectFrom('task')
-    .select(['document', 'leaseUntil'])
-    .orderBy('seq', 'desc')
-    .limit(input.limit);
-  if (view !== '*') query = query.where('siteId', 'in', [...view, '']);
-  if (input.state !== null) query = query.where('state', '=', input.state);
-  else if (!input.includeClosed) query = query.where('closed', '=', 0);
-  const rows = await query.execute();
-  return ok(rows.map((row) => taskFor(caller, taskOfRow(row))));
 }

@@ -155,8 +155,14 @@ export const reportFailures = {
     },
   },
   'report-superseded': {
-    'zh-CN': { message: '该检查已由 {member} 签发另一份报告', remedy: '您的报告保留为「未采用」。' },
-    en: { message: 'Another report was committed by {member}', remedy: 'Yours is kept as not adopted.' },
+    'zh-CN': {
+      message: '该检查已由 {member} 签发另一份报告',
+      remedy: '请先阅读已签发的报告,再重新签发;您的这份保留为「未采用」。',
+    },
+    en: {
+      message: 'Another report was committed by {member}',
+      remedy: 'Read the one that stands, then sign again; yours is kept as not adopted.',
+    },
   },
   'review-own': {
     'zh-CN': { message: '不能审核本人书写的报告', remedy: '须由另一位有审核权限的医师审核。' },

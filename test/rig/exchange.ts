@@ -337,8 +337,8 @@ export interface ReportChoices {
 
 /** A reader's pen: his certified key, with which he makes reports and puts their PDFs. */
 export async function makePen(
-  exchange: TestExchange,
-  doctor: AddedMember,
+  exchange: Pick<TestExchange, 'as' | 'clock'>,
+  doctor: Pick<AddedMember, 'id' | 'secret'>,
   { secret = doctor.secret, holder }: { readonly secret?: string; readonly holder?: KeyHolder } = {},
 ) {
   const access = exchange.as(secret);

@@ -4,11 +4,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..');
-const bundled = join(root, 'test-output', 'program', 'yuanzhen.mjs');
+/** What bundle-program.ts makes. */
+export const bundledCommand = join(root, 'test-output', 'program', 'yuanzhen.mjs');
 
 /** Under vitest the bundle that bundle-program.ts made before the tests; a soak runs the sources. */
 export const command =
-  process.env.VITEST !== undefined && existsSync(bundled) ? bundled : join(root, 'cli', 'yuanzhen.mjs');
+  process.env.VITEST !== undefined && existsSync(bundledCommand)
+    ? bundledCommand
+    : join(root, 'cli', 'yuanzhen.mjs');
 
 export interface Program {
   /** The ready line the program printed. */
@@ -32,8 +35,9 @@ process.once('exit', () => {
 export async function startProgram(
   args: readonly string[],
   environment: NodeJS.ProcessEnv = {},
+  program = command,
 ): Promise<Program> {
-  const child: ChildProcess = spawn(process.execPath, [command, ...args], {
+  const child: ChildProcess = spawn(process.execPath, [program, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...environment },
   });

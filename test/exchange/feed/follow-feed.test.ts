@@ -86,6 +86,27 @@ describe('the feed', () => {
     });
   });
 
+  it('tells everybody who follows everything that is his, once and in order, however much is committed at once', async () => {
+    const { head } = await valueIn(cast.reader.client.feed.read({ after: 0, limit: 1 }));
+    const heard = [cast.reader, cast.clinic, cast.reader, cast.clinic, cast.reader].map((access, index) => {
+      // One of them has everything to make up for, while the rest goes on.
+      const after = index === 4 ? 0 : head;
+      const socket = connect(access, after);
+      const seqs: number[] = [];
+      socket.on('events', (batch: FeedEvent[]) => {
+        seqs.push(...batch.map((event) => event.seq));
+        socket.emit('cursor', seqs.at(-1));
+      });
+      return { access, after, seqs };
+    });
+    await Promise.all(Array.from({ length: 12 }, () => sendWholeStudy(cast.clinic)));
+    for (const { access, after, seqs } of heard) {
+      const { events } = await valueIn(access.client.feed.read({ after, limit: 1000 }));
+      await expect.poll(() => seqs.length, { timeout: 20_000 }).toBe(events.length);
+      expect(seqs).toEqual(events.map((event) => event.seq));
+    }
+  });
+
   it('shows a township its own site only', async () => {
     await exchange.add({ type: 'site', name: '柳河镇卫生院' });
     const { secret } = await exchange.add({ type: 'station', name: '柳河工作站', site: '柳河镇卫生院' });

@@ -105,6 +105,26 @@ describe('committing reports', () => {
     expect(got).toMatchObject({ adopted: true, report: { claim: 2 } });
   });
 
+  it('takes no second report beside a preliminary one: who did not know of it reads it, and signs the next version', async () => {
+    const task = await claimed(first);
+    const one = await first.write(task, { status: 'preliminary' });
+    const issued = await valueIn(first.accept(one));
+    const two = await first.write(issued.task, { status: 'preliminary', previous: one });
+    await valueIn(first.accept(two));
+    const taken = await takeOver(second, issued.task);
+    expect(await codeOf(second.accept(await second.write(taken)))).toBe('report-superseded');
+    expect(await codeOf(second.accept(await second.write(taken, { previous: one })))).toBe(
+      'report-superseded',
+    );
+    const last = await second.write(taken, { previous: two });
+    const signed = await valueIn(second.accept(last));
+    expect(signed).toMatchObject({ summary: { adopted: true, version: 3 }, task: { state: 'signed' } });
+    const { reportId, version, pdfSha256 } = last;
+    const confirmed = { commandId: randomUUID(), reportId, version, pdfSha256 };
+    const home = await valueIn(cast.clinic.client.reports.confirmDelivery(confirmed));
+    expect(home.state).toBe('delivered');
+  });
+
   it('accepts a signature made while the link was down, as long as nobody else committed', async () => {
     const task = await claimed(first);
     const offline = await first.write(task);

@@ -71,12 +71,13 @@ export function createReader(world: World, doctor: Doctor): Reader {
     assert.ok(answer.value.summary.adopted || answer.value.summary.submitted === true);
   }
 
-  /** Written under the claim that holds, on the images as they are, where nothing stands in its way. */
+  /** Written under the claim that holds, on the images and reports as they are, where nothing stands in its way. */
   function mustBeTaken(written: Task, stands: Task, status: ReportStatus): boolean {
     return (
       stands.holder?.memberId === memberId &&
       written.claim === stands.claim &&
       written.images.imageSetSha256 === stands.images.imageSetSha256 &&
+      written.reports.length === stands.reports.length &&
       stands.identity.settled &&
       openConflicts(stands).length === 0 &&
       ['final', 'preliminary'].includes(status) &&
