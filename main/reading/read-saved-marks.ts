@@ -57,5 +57,5 @@ export async function readSavedMarks(
     keyImages: keys === undefined ? [] : readKeyObject(keys),
     views: [...views.values()],
   };
-  return marks.measurements.length + marks.keyImages.length + marks.views.length === 0 ? null : marks;
+  return Object.values(marks).every(({ length }) => length === 0) ? null : marks;
 }

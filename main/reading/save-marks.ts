@@ -62,6 +62,7 @@ export async function saveMarks<Kept>(
     ...measurements.map(({ image }) => image),
     ...keyImages,
     ...views.map(({ image }) => image),
+    ...calibrations.map(({ image }) => image),
   ][0];
   const source = first === undefined ? undefined : find(first);
   if (source === undefined) return fail(failure('marks-empty'));
@@ -88,7 +89,7 @@ export async function saveMarks<Kept>(
     };
   };
   const files: Uint8Array[] = [];
-  if (measurements.length > 0)
+  if (measurements.length + calibrations.length > 0)
     files.push(
       writeMeasurementReport(measurements, {
         context,

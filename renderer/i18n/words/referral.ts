@@ -35,7 +35,10 @@ export const referralWords = bilingual(
     'referral.underWay': '进行中',
     'referral.closed': '已结束',
     'referral.empty': '没有转诊',
-    'referral.emptyHint': '报告送达后,可在报告页按「转诊」或「绿色通道」转往上级医疗机构;转来的患者也在这里',
+    'referral.emptyHint.reader':
+      '乡镇收到报告后可将患者转往上级医疗机构;转来本机构的患者在这里接收,需要转诊时请在报告建议中写明',
+    'referral.emptyHint.clinic':
+      '报告送达后,可在报告页按「转诊」或「绿色通道」转往上级医疗机构;转来的患者也在这里',
     'referral.state.sent': '待接收',
     'referral.state.accepted': '已接收',
     'referral.state.declined': '未接收',
@@ -124,7 +127,9 @@ export const referralWords = bilingual(
     'referral.underWay': 'Under way',
     'referral.closed': 'Closed',
     'referral.empty': 'No referrals',
-    'referral.emptyHint':
+    'referral.emptyHint.reader':
+      'A township refers patients once it has the report; those who are sent here stand here. Where a patient should be referred, say so in the recommendation',
+    'referral.emptyHint.clinic':
       'Once a report has come home, refer the patient from its screen; patients who are sent here stand here too',
     'referral.state.sent': 'waits',
     'referral.state.accepted': 'accepted',

@@ -4,6 +4,7 @@ import { IconAmbulance } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { closedReferralStates, referralState } from '#shared/study/referral.ts';
+import { useSession } from '../../state/session-store.ts';
 import { failureOf } from '../../station/client.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
@@ -14,6 +15,7 @@ import { useReferrals } from './use-referrals.ts';
 export default function ReferralsScreen() {
   const { t } = useTranslation();
   const [shown, setShown] = useState<'open' | 'closed'>('open');
+  const role = useSession((state) => state.info?.role ?? 'reader');
   const listed = useReferrals();
   const all = listed.data ?? [];
   const open = all.filter((one) => !one.refused && !closedReferralStates.has(referralState(one)));
@@ -41,7 +43,7 @@ export default function ReferralsScreen() {
           <EmptyState
             icon={<IconAmbulance size={40} stroke={1.2} />}
             title={t('referral.empty')}
-            hint={t('referral.emptyHint')}
+            hint={t(`referral.emptyHint.${role}`)}
           />
         ) : (
           referrals.map((one) => <ReferralCard key={one.referralId} referral={one} />)

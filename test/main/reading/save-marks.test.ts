@@ -134,3 +134,12 @@ test('three saves are all kept beside the images; who reads next goes on from th
   expect((await marks.find(actor('p2'), task))?.measurements).toEqual([line(1), line(3)]);
   expect((await marks.find(actor('p1'), task))?.measurements).toHaveLength(3);
 });
+
+test('a calibration alone is saved, and whoever reads next measures by it', async () => {
+  const reader = actor('p7');
+  const calibration = { image, row: 0.5, column: 0.5, millimetres: 25 };
+  await marks.add(reader, task, [{ do: 'calibrate', calibration }]);
+  const saved = await marks.save(reader, task, {});
+  expect(saved).toEqual({ ok: true, value: { objects: 1 } });
+  expect((await marks.find(actor('p8'), task))?.calibrations).toEqual([calibration]);
+});

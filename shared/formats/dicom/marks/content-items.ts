@@ -73,12 +73,15 @@ export function graphicItem(graphic: Graphic, reference: readonly ElementToWrite
       element(0x00700022, 'FL', floats(...toGraphicData(graphic.points))),
       element(0x00700023, 'CS', graphic.type),
     ],
-    [item('SELECTED FROM', 'IMAGE', null, [sequence(0x00081199, [reference])])],
+    [imageItem(reference, 'SELECTED FROM')],
   );
 }
 
-export function imageItem(reference: readonly ElementToWrite[]): ContentItem {
-  return item('CONTAINS', 'IMAGE', null, [sequence(0x00081199, [reference])]);
+export function imageItem(
+  reference: readonly ElementToWrite[],
+  relation: Relation = 'CONTAINS',
+): ContentItem {
+  return item(relation, 'IMAGE', null, [sequence(0x00081199, [reference])]);
 }
 
 /** The root container's own elements, with its template (PS3.3 C.18.8). */

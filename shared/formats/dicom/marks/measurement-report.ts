@@ -6,6 +6,7 @@ import { z } from 'zod';
 import {
   type Calibration,
   calibrationSchema,
+  type ImageRef,
   type Measurement,
   markingTools,
   measurementSchema,
@@ -47,6 +48,8 @@ export const comprehensiveSrClass = '1.2.840.10008.5.1.4.1.1.88.33';
 
 const dcm = (value: string, meaning: string): Code => ({ value, scheme: 'DCM', meaning });
 const drawing: Code = { value: 'drawing', scheme: own, meaning: 'How the mark is drawn' };
+/** An image's calibration by hand where nothing was measured on it. */
+const calibrated: Code = { value: 'calibration', scheme: own, meaning: 'Calibration by a known object' };
 const group = '125007';
 
 /** What the standard items do not hold. */
@@ -62,7 +65,7 @@ export interface DocumentParts {
   readonly identity: ObjectIdentity;
   readonly reader: string;
   readonly isMultiFrame: IsMultiFrame;
-  /** By hand, of the images measured on. */
+  /** By hand; those of images that nothing was measured on stand by themselves. */
   readonly calibrations: readonly Calibration[];
 }
 
@@ -70,7 +73,10 @@ export function writeMeasurementReport(
   measurements: readonly Measurement[],
   { context, identity, reader, isMultiFrame, calibrations }: DocumentParts,
 ): Uint8Array {
-  const images = measurements.map(({ image }) => image);
+  const unmeasured = calibrations.filter(
+    ({ image }) => !measurements.some((one) => isMeasuredBy(one, image)),
+  );
+  const images = [...measurements, ...unmeasured].map(({ image }) => image);
   const library = [...bySeries(images).values()]
     .flat()
     .map((frames) => imageItem(referenceOf(frames, isMultiFrame)));
@@ -94,6 +100,11 @@ export function writeMeasurementReport(
       dcm('126010', 'Imaging Measurements'),
       measurements.map((one) => groupOf(one, isMultiFrame, calibrations)),
     ),
+    ...unmeasured.map(({ image, ...known }) =>
+      textItem('CONTAINS', calibrated, JSON.stringify(known), [
+        imageItem(referenceOf([image], isMultiFrame), 'INFERRED FROM'),
+      ]),
+    ),
   ];
   return writePart10(identity, [
     ...commonModules(context, identity),
@@ -105,6 +116,11 @@ export function writeMeasurementReport(
     element(0x0040a493, 'CS', 'UNVERIFIED'),
     ...rootContainer(dcm('126000', 'Imaging Measurement Report'), '1500', content),
   ]);
+}
+
+/** True where the measurement's own group tells how the image was calibrated. */
+function isMeasuredBy({ image, method }: Measurement, { sopInstanceUid }: ImageRef): boolean {
+  return method === 'manual-calibration' && image.sopInstanceUid === sopInstanceUid;
 }
 
 function groupOf(
@@ -145,6 +161,7 @@ export function readMeasurementReport(dataSet: DicomDataSet): {
 } {
   const found = groupsOf(dataSet);
   const calibrations = new Map<string, Calibration>();
+  for (const one of unmeasuredIn(dataSet)) calibrations.set(one.image.sopInstanceUid, one);
   for (const { measurement, calibration } of found) {
     const { image } = measurement;
     if (calibration !== undefined) calibrations.set(image.sopInstanceUid, { image, ...calibration });
@@ -153,6 +170,19 @@ export function readMeasurementReport(dataSet: DicomDataSet): {
     measurements: found.map(({ measurement }) => measurement),
     calibrations: [...calibrations.values()],
   };
+}
+
+function unmeasuredIn(dataSet: DicomDataSet): readonly Calibration[] {
+  const seriesOf = seriesOfEvidence(dataSet);
+  return descendantsOf(dataSet)
+    .filter((item) => conceptOf(item) === calibrated.value)
+    .flatMap((item) => {
+      const known = jsonOf(textValue(item, 0x0040a160, defaultCharset, new Set()));
+      const [reference] = childrenOf(item).flatMap((child) => itemsOf(child, 0x00081199));
+      const [image] = reference === undefined ? [] : imagesOfReference(reference, seriesOf);
+      const read = calibrationSchema.safeParse({ ...Object(known), image });
+      return read.success ? [read.data] : [];
+    });
 }
 
 interface ReadGroup {

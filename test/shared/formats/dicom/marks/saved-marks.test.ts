@@ -16,7 +16,14 @@ import {
 import { type ObjectIdentity, readStudyContext } from '#shared/formats/dicom/marks/study-context.ts';
 import { readDicomHeader } from '#shared/formats/dicom/read-header.ts';
 import { openDicom } from '#shared/formats/dicom/read-part10.ts';
-import { type ImageRef, type MarkingTool, type Measurement, markingTools } from '#shared/measure/marking.ts';
+import {
+  type Calibration,
+  type ImageRef,
+  type MarkingTool,
+  type Measurement,
+  markingTools,
+  type ViewState,
+} from '#shared/measure/marking.ts';
 import { syntheticCt } from '../../../../renderer/viewers/image/rig/synthetic-images.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'yuanzhen-marks-'));
@@ -105,13 +112,13 @@ const dataSetOf = (bytes: Uint8Array) => {
   if (!read.ok) throw new Error(read.failure.message);
   return read.value.walk.dataSet;
 };
-const sr = (given: readonly Measurement[]) =>
+const sr = (given: readonly Measurement[], by: readonly Calibration[] = calibrations) =>
   writeMeasurementReport(given, {
     context,
     identity: identity('SR', '1.2.840.10008.5.1.4.1.1.88.33'),
     reader: '王医生',
     isMultiFrame,
-    calibrations,
+    calibrations: by,
   });
 const ko = writeKeyObject([ctImage, cine, { ...cine, frame: 7 }], {
   context,
@@ -128,38 +135,82 @@ const view = {
   zoom: 2,
   pan: [0.125, -0.0625] as const,
 };
-const pr = writePresentationState(
-  {
-    images: [ctImage],
-    view,
-    measurements: measurements
-      .filter(({ image }) => image === ctImage)
-      .map((measurement) => ({ measurement, lines: ['长度 12.3 mm', '像素间距'] })),
-  },
-  {
-    context,
-    identity: identity('PR', '1.2.840.10008.5.1.4.1.1.11.1'),
-    reader: '王医生',
-    isMultiFrame,
-    presented: {
-      rows: 512,
-      columns: 512,
-      isInverse: false,
-      rescale: { slope: '1', intercept: '-1024', type: 'HU' },
+const stateOf = (look: ViewState) =>
+  writePresentationState(
+    {
+      images: [ctImage],
+      view: look,
+      measurements: measurements
+        .filter(({ image }) => image === ctImage)
+        .map((measurement) => ({ measurement, lines: ['长度 12.3 mm', '像素间距'] })),
     },
-  },
-);
-const files = { sr: sr(measurements), ko, pr } as const;
+    {
+      context,
+      identity: identity('PR', '1.2.840.10008.5.1.4.1.1.11.1'),
+      reader: '王医生',
+      isMultiFrame,
+      presented: {
+        rows: 512,
+        columns: 512,
+        isInverse: false,
+        rescale: { slope: '1', intercept: '-1024', type: 'HU' },
+      },
+    },
+  );
+const pr = stateOf(view);
+/** Where the picture's right and its lower edge come to lie, turned and then flipped. */
+const edgesOf = ({ rotation, flipHorizontal, flipVertical }: ViewState) =>
+  [0, 90].map((angle) => {
+    const at = ((angle + rotation) * Math.PI) / 180;
+    const [x, y] = [Math.round(Math.cos(at)), Math.round(Math.sin(at))];
+    return [(flipHorizontal ? -x : x) + 0, (flipVertical ? -y : y) + 0];
+  });
+const files = {
+  sr: sr(measurements),
+  calibrated: sr([], [{ image: ctImage, row: 0.5, column: 0.25, millimetres: 10 }]),
+  ko,
+  pr,
+} as const;
 
 describe('marks saved beside the images', () => {
   it('measurements come back as they were, every tool', () => {
     expect(readMeasurementReport(dataSetOf(files.sr))).toEqual({ measurements, calibrations });
+  });
+  it('a calibration comes back where nothing was measured by it, beside those that were', () => {
+    const alone = { image: ctImage, row: 0.5, column: 0.25, millimetres: 10 };
+    const other = measurements.filter(({ tool }) => tool === 'arrow');
+    expect(readMeasurementReport(dataSetOf(files.calibrated))).toEqual({
+      measurements: [],
+      calibrations: [alone],
+    });
+    expect(readMeasurementReport(dataSetOf(sr(other, [alone])))).toEqual({
+      measurements: other,
+      calibrations: [alone],
+    });
   });
   it('key images come back with their frames', () => {
     expect(readKeyObject(dataSetOf(ko))).toEqual([ctImage, cine, { ...cine, frame: 7 }]);
   });
   it('the look comes back', () => {
     expect(readPresentationState(dataSetOf(pr), { rows: 512, columns: 512 })).toEqual(view);
+  });
+  it.each([0, 90, 180, 270].flatMap((rotation) => [false, true].map((also) => ({ rotation, also }))))(
+    'flipped upside down it lies as it lay: turned by $rotation°, left to right too: $also',
+    ({ rotation, also }) => {
+      const flipped = { ...view, rotation, flipHorizontal: also, flipVertical: true };
+      const back = readPresentationState(dataSetOf(stateOf(flipped)), { rows: 512, columns: 512 });
+      if (back === null) throw new Error('no view');
+      expect(edgesOf(back)).toEqual(edgesOf(flipped));
+      expect(back).toMatchObject({ zoom: view.zoom, pan: view.pan, invert: true });
+    },
+  );
+  it.each([0.4, 0.75, 1, 1.37, 3, 8])('zoomed to %f it comes back to half a pixel of its edges', (zoom) => {
+    const zoomed = { ...view, zoom, pan: [0.031, -0.17] as const };
+    const back = readPresentationState(dataSetOf(stateOf(zoomed)), { rows: 512, columns: 512 });
+    if (back === null) throw new Error('no view');
+    expect(Math.abs(512 / back.zoom - 512 / zoom)).toBeLessThanOrEqual(1);
+    for (const axis of [0, 1] as const)
+      expect(Math.abs(back.pan[axis] - zoomed.pan[axis]) * 512).toBeLessThanOrEqual(1);
   });
   it('is of the same patient and study, and counts as no image', () => {
     for (const bytes of Object.values(files)) {
