@@ -27,7 +27,11 @@ export function tasksQuery(
   { state, includeClosed, limit }: TaskFilter,
 ) {
   let query = db.selectFrom('task').select(['document', 'leaseUntil']).orderBy('seq', 'desc').limit(limit);
-  if (view !== '*') query = query.where('siteId', 'in', [...view, '']);
+  const [site = '', ...others] = view === '*' ? [] : view;
+  // One site, as every clinic has, is read from its index in order; of a list SQLite would sort all it finds.
+  if (view !== '*') {
+    query = others.length === 0 ? query.where('siteId', '=', site) : query.where('siteId', 'in', [...view]);
+  }
   if (state !== null) query = query.where('state', '=', state);
   else if (!includeClosed) query = query.where('closed', '=', 0);
   return query;
