@@ -8,6 +8,7 @@ export const worklistOrderMigration: Migration = {
     await sql`CREATE INDEX "taskBySeq" ON task (seq)`.execute(trx);
     await sql`CREATE INDEX "taskBySite" ON task ("siteId", seq)`.execute(trx);
     await sql`CREATE INDEX "taskByStateSeq" ON task (state, seq)`.execute(trx);
+    await sql`CREATE INDEX "taskByOpen" ON task (closed, seq)`.execute(trx);
     await sql`CREATE INDEX "taskBySiteOpen" ON task ("siteId", closed, seq)`.execute(trx);
     await sql`CREATE INDEX "taskBySiteState" ON task ("siteId", state, seq)`.execute(trx);
   },
