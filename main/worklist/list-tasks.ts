@@ -48,7 +48,8 @@ export function listTasks(
   wanted: { readonly tab: WorklistTab; readonly search: string; readonly kind: Kind | null },
   memberId: string | null,
 ): TaskList {
-  const ofKind = deps.replica.all().filter((task) => wanted.kind === null || task.kind === wanted.kind);
+  const all = deps.replica.all();
+  const ofKind = all.filter((task) => wanted.kind === null || task.kind === wanted.kind);
   const stands = (task: Task, tab: WorklistTab): boolean =>
     isUnderTab(task, tab, memberId, memberId !== null && deps.hasQueuedSignature(task.taskId, memberId));
   const counts = Object.fromEntries(
@@ -59,14 +60,12 @@ export function listTasks(
     .sort(compareTasks)
     .slice(0, mostListed)
     .map((task) => describeTask(deps, task));
-  const toPhone = deps.replica
-    .all()
+  const toPhone = all
     .filter((task) => rungToPhone(task) !== null)
     .sort(compareTasks)
     .slice(0, mostToPhone)
     .map((task) => describeTask(deps, task));
-  const batons = deps.replica
-    .all()
+  const batons = all
     .filter((task) => {
       const baton = lastBaton(task);
       return baton !== null && [baton.to.memberId, baton.from.memberId].includes(memberId as MemberId);

@@ -1,6 +1,7 @@
 /** 暂放: how a tracing lay when its reader left it, with its calipers, to be found again as it was; also by a colleague it is passed to. */
 import { type CaliperSet, noCalipers } from '#shared/measure/ecg-caliper-set.ts';
 import type { EcgLying } from '#shared/study/baton.ts';
+import { createKeptAside } from '../keep-aside.ts';
 import type { DisplaySettings } from './display-settings.ts';
 
 export interface EcgAside {
@@ -15,17 +16,13 @@ export interface EcgAsidePlace {
   readonly studyInstanceUid: string;
 }
 
-/** Cases that lie aside at a time; more than a reader may hold. */
-const most = 20;
-const asides = new Map<string, EcgAside>();
+const asides = createKeptAside<EcgAside>();
 
 export function putEcgAside(
   { key, studyInstanceUid }: EcgAsidePlace,
   lies: Omit<EcgAside, 'studyInstanceUid'>,
 ): void {
-  asides.set(key, { studyInstanceUid, ...lies });
-  const oldest = asides.size > most ? asides.keys().next().value : undefined;
-  if (oldest !== undefined) asides.delete(oldest);
+  asides.put(key, { studyInstanceUid, ...lies });
 }
 
 /** Null where nothing was kept, or of another study. */

@@ -1,5 +1,6 @@
 /** 暂放: how a study lay when its reader left it, to be found again as it was: layout, series, slices, the pane in use; also by a colleague it is passed to. */
 import type { ImageLying } from '#shared/study/baton.ts';
+import { createKeptAside } from '../keep-aside.ts';
 import { type LayoutName, layouts } from './commands.ts';
 import { createPlaces, type ReaderPlaces } from './reader-places.ts';
 import type { Stack } from './stack.ts';
@@ -11,15 +12,9 @@ export interface Aside {
   readonly stacks: readonly Stack[];
 }
 
-/** Cases that lie aside at a time; more than a reader may hold. */
-const most = 20;
-const asides = new Map<string, Aside>();
+const asides = createKeptAside<Aside>();
 
-export function putAside(key: string, aside: Aside): void {
-  asides.set(key, aside);
-  const oldest = asides.size > most ? asides.keys().next().value : undefined;
-  if (oldest !== undefined) asides.delete(oldest);
-}
+export const putAside = asides.put;
 
 /** Null where nothing was kept, or of another study. */
 export function takeUp(key: string, studyInstanceUid: string): Aside | null {
