@@ -44,7 +44,7 @@ function prepareWatch(): void {
 }
 
 const region = await startRegion();
-const browser = await openBrowser();
+const browser = await openBrowser({ composedBy: 'graphics' });
 const times: number[] = [];
 try {
   const context = await browser.newContext({ viewport: windowSize, locale: 'zh-CN' });

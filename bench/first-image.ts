@@ -121,7 +121,7 @@ async function bare(browser: Browser, folder: string, exam: Exam, prefetched: bo
 
 const folder = await buildTrial();
 const region = await startRegion();
-const browser = await openBrowser();
+const browser = await openBrowser({ composedBy: 'graphics' });
 const times = { ours: [[], []], bare: [[], []] } as Record<'ours' | 'bare', [number[], number[]]>;
 try {
   for (let run = 0; run <= runs; run++) {

@@ -15,7 +15,7 @@ const goalMb = 3500;
 const folder = await buildTrial();
 const { study, objects } = studyOfFiles(syntheticCt({ slices, size: 512 }));
 const server = await serveTrial(folder, study, objects);
-const browser = await openBrowser();
+const browser = await openBrowser({ composedBy: 'graphics' });
 try {
   const page = await (await browser.newContext({ viewport: windowSize })).newPage();
   let most = 0;

@@ -88,7 +88,7 @@ function slopeOf(points: readonly (readonly [number, number])[]): number {
 const folder = await buildTrial();
 const { study, objects } = studyOfFiles(syntheticCt({ slices, size: 512 }));
 const server = await serveTrial(folder, study, objects);
-const browser = await openBrowser();
+const browser = await openBrowser({ composedBy: 'graphics' });
 const weights: { at: number; heap: number; processes: number; contexts: number }[] = [];
 try {
   const page = await (await browser.newContext({ viewport: windowSize })).newPage();

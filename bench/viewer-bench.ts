@@ -24,7 +24,7 @@ export async function startBench(slices: number): Promise<Bench> {
   const folder = await buildTrial();
   const { study, objects } = studyOfFiles(syntheticCt({ slices }));
   const server = await serveTrial(folder, study, objects);
-  const browser = await openBrowser();
+  const browser = await openBrowser({ composedBy: 'graphics' });
   return {
     browser,
     server,

@@ -23,7 +23,7 @@ export interface WindowPages {
 
 /** Starts a browser of its own for a test file. */
 export async function startWindowPages(executablePath?: string): Promise<WindowPages> {
-  const browser = await openBrowser(executablePath);
+  const browser = await openBrowser({ executablePath });
   const violations: string[] = [];
   const closePages = async (): Promise<void> => {
     for (const context of browser.contexts()) await context.close();
