@@ -53,18 +53,21 @@ function lendLooks(sheet: Document): () => void {
 }
 
 function tellViewerKey(event: KeyboardEvent): void {
-  if ((event.target as HTMLElement).closest?.('.yz-viewer') == null || isTyping(event)) return;
+  if ((event.target as HTMLElement).closest?.('.yz-viewer') == null || isOwn(event)) return;
   tellKey(event);
   event.stopPropagation();
 }
 
-function isTyping({ target }: KeyboardEvent): boolean {
-  return (target as HTMLElement).matches?.('input, textarea, select, [contenteditable]') === true;
+/** Of the page itself: typing, the choices of an open menu, and what presses a button. */
+function isOwn({ target, key }: KeyboardEvent): boolean {
+  const on = target as HTMLElement;
+  if (key === 'Enter' || key === ' ') return on.closest?.('button, input, textarea, select') != null;
+  return on.closest?.('input, textarea, select, [contenteditable], [role="menu"]') != null;
 }
 
 function tellKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
-  if (isTyping(event) && !/^F\d/.test(event.key)) return;
+  if (isOwn(event) && !/^F\d/.test(event.key)) return;
   const { key, code, ctrlKey, shiftKey, altKey, metaKey, repeat } = event;
   const press = { key, code, ctrlKey, shiftKey, altKey, metaKey, repeat, bubbles: true, cancelable: true };
   if (!document.body.dispatchEvent(new KeyboardEvent('keydown', press))) event.preventDefault();

@@ -8,9 +8,9 @@ import type { Language } from '#shared/failure.ts';
 import { useKeymap } from '../../state/use-keymap.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { shownKey } from '../../viewers/image/command-words.ts';
 import { mouseTools, type Shortcut, typedKey } from '../../viewers/image/commands.ts';
 import { commandName, conflictOf, shortcutsOf, withKey, withoutOwn } from '../../viewers/image/keymap.ts';
-import { shownKey } from '../../viewers/image/tool-bar.tsx';
 import classes from './settings.module.css';
 
 const modifiers: ReadonlySet<string> = new Set(['Shift', 'Control', 'Alt', 'Meta', 'Process']);

@@ -1,9 +1,9 @@
 /** The table of keys, opened with "?". */
 import type { JSX } from 'react';
 import type { Language } from '#shared/failure.ts';
+import { shownKey } from './command-words.ts';
 import type { Shortcut, ShortcutGroup } from './commands.ts';
 import type { Preset } from './presets.ts';
-import { shownKey } from './tool-bar.tsx';
 import { wordsIn } from './words.ts';
 
 const groups: readonly ShortcutGroup[] = ['tools', 'window', 'scroll', 'view', 'layout', 'mpr', 'other'];

@@ -1,51 +1,34 @@
-/** The row of tools above the pictures; each button names its key. */
+/** The tools above the pictures: what every case needs is a button, the rest stands in three menus; each names its key. */
 import {
-  IconAngle,
-  IconArrowAutofitHeight,
-  IconArrowBackUp,
-  IconArrowsVertical,
-  IconArrowUpLeft,
-  IconBrightnessHalf,
-  IconCircle,
-  IconContrast2,
-  IconCrosshair,
-  IconCube,
-  IconDeviceFloppy,
-  IconFlipHorizontal,
-  IconFlipVertical,
-  IconHandMove,
+  IconAdjustmentsHorizontal,
   IconKeyboard,
-  IconLasso,
-  IconLayoutColumns,
   IconLayoutGrid,
-  IconLayoutRows,
   IconLayoutSidebar,
   IconListDetails,
-  IconLungs,
-  IconMarquee2,
-  IconOval,
   IconPlayerPause,
   IconPlayerPlay,
-  IconRectangle,
-  IconRotate,
-  IconRotate3d,
-  IconRotateClockwise,
-  IconRuler2,
-  IconRulerMeasure2,
-  IconSquare,
-  IconStar,
+  IconRuler3,
   IconTextCaption,
-  IconVectorTriangle,
-  IconZoomIn,
-  IconZoomScan,
 } from '@tabler/icons-react';
-import type { ComponentType, JSX } from 'react';
+import type { JSX } from 'react';
 import type { Language } from '#shared/failure.ts';
-import { type Command, keyOf, type LayoutName, type Shortcut, type ToolName } from './commands.ts';
+import { commandKey, commandLabel } from './command-words.ts';
+import type { Command, LayoutName, Shortcut, ToolName } from './commands.ts';
 import { type Preset, relativePresets } from './presets.ts';
+import {
+  arrangements,
+  handTools,
+  type Icon,
+  keeping,
+  looks,
+  measuringTools,
+  moreLooks,
+  moreMeasuring,
+  type Pictured,
+  reconstructions,
+} from './tool-icons.ts';
+import { type MenuEntry, ToolMenu } from './tool-menu.tsx';
 import { wordsIn } from './words.ts';
-
-type Icon = ComponentType<{ size?: number; stroke?: number }>;
 
 export interface ToolBarProps {
   readonly language: Language;
@@ -63,53 +46,17 @@ export interface ToolBarProps {
   readonly setFps: (fps: number) => void;
 }
 
-const tools: ReadonlyArray<readonly [ToolName, Icon]> = [
-  ['window', IconContrast2],
-  ['region', IconMarquee2],
-  ['scroll', IconArrowsVertical],
-  ['zoom', IconZoomIn],
-  ['pan', IconHandMove],
-  ['length', IconRuler2],
-  ['angle', IconAngle],
-  ['ellipse', IconOval],
-  ['rectangle', IconRectangle],
-  ['bidirectional', IconRulerMeasure2],
-  ['height', IconArrowAutofitHeight],
-  ['cobb', IconVectorTriangle],
-  ['cardiothoracic', IconLungs],
-  ['circle', IconCircle],
-  ['freehand', IconLasso],
-  ['probe', IconCrosshair],
-  ['arrow', IconArrowUpLeft],
-];
-
-const views: ReadonlyArray<readonly [Command, Icon]> = [
-  [{ do: 'rotate', degrees: -90 }, IconRotate],
-  [{ do: 'rotate', degrees: 90 }, IconRotateClockwise],
-  [{ do: 'flip-horizontal' }, IconFlipVertical],
-  [{ do: 'flip-vertical' }, IconFlipHorizontal],
-  [{ do: 'invert' }, IconBrightnessHalf],
-  [{ do: 'reset' }, IconArrowBackUp],
-  [{ do: 'magnify' }, IconZoomScan],
-  [{ do: 'mpr' }, IconCube],
-  [{ do: 'volume-3d' }, IconRotate3d],
-  [{ do: 'key-image' }, IconStar],
-  [{ do: 'save-marks' }, IconDeviceFloppy],
-];
-
-const layoutIcons: ReadonlyArray<readonly [LayoutName, Icon]> = [
-  ['1x1', IconSquare],
-  ['1x2', IconLayoutColumns],
-  ['2x1', IconLayoutRows],
-  ['2x2', IconLayoutGrid],
-];
-
 export function ToolBar(props: ToolBarProps): JSX.Element {
-  const { language, run } = props;
+  const { language, shortcuts, run, open } = props;
   const words = wordsIn(language);
-  const choices = props.presets.length > 0 ? props.presets : relativePresets;
-  const button = (command: Command, Shape: Icon, pressed?: boolean) => {
-    const label = labelOf(command, language, props.shortcuts);
+  /** Of what stays chosen; undefined for what is done at once. */
+  const isChosen = (command: Command): boolean | undefined => {
+    if (command.do === 'tool') return command.tool === props.tool;
+    return command.do === 'layout' ? command.layout === props.layout : undefined;
+  };
+  const button = (command: Command, Shape: Icon, pressed = isChosen(command)) => {
+    const key = commandKey(command, shortcuts);
+    const label = commandLabel(command, language, shortcuts) + (key && ` (${key})`);
     return (
       <button
         key={JSON.stringify(command)}
@@ -124,37 +71,34 @@ export function ToolBar(props: ToolBarProps): JSX.Element {
       </button>
     );
   };
+  const buttons = (pictured: readonly Pictured[]) => pictured.map(([command, icon]) => button(command, icon));
+  const menu = (name: string, icon: Icon, pictured: readonly Pictured[]) => (
+    <ToolMenu
+      {...{ name, icon, language, shortcuts, run }}
+      entries={pictured.map(([command, shape]): MenuEntry => {
+        const chosen = isChosen(command);
+        return { command, icon: shape, ...(chosen === undefined ? {} : { chosen }) };
+      })}
+    />
+  );
   return (
     <div className="yz-toolbar" role="toolbar" aria-label={words.groups.tools}>
-      <div className="yz-group">{button({ do: 'strip' }, IconLayoutSidebar, props.open.strip)}</div>
+      <div className="yz-group">{button({ do: 'strip' }, IconLayoutSidebar, open.strip)}</div>
+      <div className="yz-group">{buttons(handTools)}</div>
       <div className="yz-group">
-        {tools.map(([tool, icon]) => button({ do: 'tool', tool }, icon, tool === props.tool))}
+        {buttons(measuringTools)}
+        {menu(words.measure, IconRuler3, moreMeasuring)}
       </div>
       <div className="yz-group">
-        <select
-          className="yz-select"
-          aria-label={words.presets}
-          value=""
-          onChange={(event) => {
-            const key = event.currentTarget.value;
-            run(key === '0' ? { do: 'default-window' } : { do: 'preset', key });
-          }}
-        >
-          <option value="" disabled>
-            {words.presets}
-          </option>
-          {choices.map((preset) => (
-            <option key={preset.key} value={preset.key}>
-              {`${preset.key}  ${preset[language]}${'width' in preset ? `  ${preset.width} / ${preset.center}` : ''}`}
-            </option>
-          ))}
-          <option value="0">{`0  ${words.defaultWindow}`}</option>
-        </select>
-        {views.map(([command, icon]) => button(command, icon))}
+        <WindowList {...props} />
+        {buttons(looks)}
+        {menu(words.groups.view, IconAdjustmentsHorizontal, moreLooks)}
       </div>
       <div className="yz-group">
-        {layoutIcons.map(([layout, icon]) => button({ do: 'layout', layout }, icon, layout === props.layout))}
+        {buttons(reconstructions)}
+        {menu(words.layout, IconLayoutGrid, arrangements)}
       </div>
+      <div className="yz-group">{buttons(keeping)}</div>
       {props.multiFrame && (
         <div className="yz-group">
           {button({ do: 'cine' }, props.playing ? IconPlayerPause : IconPlayerPlay, props.playing)}
@@ -174,38 +118,36 @@ export function ToolBar(props: ToolBarProps): JSX.Element {
         </div>
       )}
       <div className="yz-group yz-last">
-        {button({ do: 'overlays' }, IconTextCaption, props.open.overlays)}
-        {button({ do: 'measurements' }, IconListDetails, props.open.measurements)}
+        {button({ do: 'overlays' }, IconTextCaption, open.overlays)}
+        {button({ do: 'measurements' }, IconListDetails, open.measurements)}
         {button({ do: 'help' }, IconKeyboard)}
       </div>
     </div>
   );
 }
 
-function labelOf(command: Command, language: Language, shortcuts: readonly Shortcut[]): string {
-  const wanted = JSON.stringify(command);
-  const label =
-    shortcuts.find((shortcut) => JSON.stringify(shortcut.command) === wanted)?.label[language] ?? '';
-  const key = keyOf(command, shortcuts);
-  return key ? `${label} (${shownKey(key)})` : label;
-}
-
-/** A key as people read it: "Shift+H", "↑", "空格". */
-export function shownKey(key: string): string {
-  const names: Readonly<Record<string, string>> = {
-    ' ': 'Space',
-    arrowup: '↑',
-    arrowdown: '↓',
-    arrowleft: '←',
-    arrowright: '→',
-    pageup: 'PgUp',
-    pagedown: 'PgDn',
-  };
-  return key
-    .split(/\+(?=.)/)
-    .map(
-      (part) =>
-        names[part] ?? (part.length === 1 ? part.toUpperCase() : `${part[0]?.toUpperCase()}${part.slice(1)}`),
-    )
-    .join('+');
+function WindowList({ language, presets, run }: ToolBarProps): JSX.Element {
+  const words = wordsIn(language);
+  const choices = presets.length > 0 ? presets : relativePresets;
+  return (
+    <select
+      className="yz-select"
+      aria-label={words.presets}
+      value=""
+      onChange={(event) => {
+        const key = event.currentTarget.value;
+        run(key === '0' ? { do: 'default-window' } : { do: 'preset', key });
+      }}
+    >
+      <option value="" disabled>
+        {words.presets}
+      </option>
+      {choices.map((preset) => (
+        <option key={preset.key} value={preset.key}>
+          {`${preset.key}  ${preset[language]}${'width' in preset ? `  ${preset.width} / ${preset.center}` : ''}`}
+        </option>
+      ))}
+      <option value="0">{`0  ${words.defaultWindow}`}</option>
+    </select>
+  );
 }

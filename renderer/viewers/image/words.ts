@@ -27,6 +27,7 @@ const zh = {
   defaultWindow: '默认窗',
   presets: '窗位',
   layout: '布局',
+  measure: '测量',
   measurements: '测量',
   noMeasurements: '尚无测量。选择测量工具后在图像上点击或拖动,或按回车用十字光标定点。',
   deleteAll: '全部删除',
@@ -137,6 +138,7 @@ const en: Words = {
   defaultWindow: 'Default window',
   presets: 'Window',
   layout: 'Layout',
+  measure: 'Measure',
   measurements: 'Measurements',
   noMeasurements:
     'None yet. Choose a tool, then click or drag on the image, or press Enter and place points by key.',
