@@ -16,7 +16,10 @@ export interface PageLeads {
 const limbLeads: readonly string[] = standardLeads.slice(0, 6);
 const cabreraLimbLeads: readonly string[] = ['aVL', 'I', 'aVR', 'II', 'aVF', 'III'];
 /** Right to left round the chest, as far as there are names for it. */
-const furtherLeads: readonly string[] = ['V3R', 'V4R', 'V5R', 'V6R', 'V7', 'V8', 'V9'];
+const furtherLeads: readonly string[] = [
+  ...['V2R', 'V3R', 'V4R', 'V5R', 'V6R', 'V7R', 'V8R', 'V9R'],
+  ...['V7', 'V8', 'V9'],
+];
 /** The three strips of 3x4+3R; the chosen lead comes first. */
 const usualStrips: readonly string[] = ['II', 'V1', 'V5'];
 const stripsOf: Readonly<Partial<Record<TracingLayout, number>>> = { '3x4+1R': 1, '3x4+3R': 3, '6x2+1R': 1 };

@@ -19,6 +19,7 @@ export interface TracingRequest {
   readonly startSeconds?: number;
   /** See `PageLeads`. */
   readonly ownLeadsOnly?: boolean;
+  readonly extraLeads?: boolean;
 }
 
 export interface TracedLead {
@@ -62,6 +63,7 @@ export function layoutTracing(request: TracingRequest): LaidTracing {
     rhythmLead: request.rhythmLead ?? 'II',
     startSeconds,
     ownLeadsOnly: request.ownLeadsOnly ?? false,
+    extraLeads: request.extraLeads ?? false,
     secondsShown: Math.min(
       secondsOnPage(group, startSeconds),
       secondsThatFit(request.speed, request.widthMm),

@@ -42,6 +42,7 @@ export function drawStrips(writer: PageWriter, input: ReportPdfInput, long: Long
       waveform: { groups: [group], statements: [], measurements: [], acquiredAt: null },
       layout: leads <= mostLeadsOnHalf ? '12x1' : '3x4+1R',
       ownLeadsOnly: leads <= mostLeadsOnHalf,
+      extraLeads: true,
       widthMm: place.widthMm,
       heightMm: place.heightMm,
       speed: 25,

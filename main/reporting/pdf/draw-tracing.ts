@@ -31,6 +31,7 @@ export function drawTracing(writer: PageWriter, input: ReportPdfInput, waveform:
   const tracing = layoutTracing({
     waveform,
     layout: '3x4+1R',
+    extraLeads: true,
     widthMm: paper.widthMm,
     heightMm: paper.heightMm,
     speed: 25,

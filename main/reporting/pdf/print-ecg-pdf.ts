@@ -98,6 +98,7 @@ function drawPage(
     waveform,
     layout: many ? '3x4+1R' : '12x1',
     ownLeadsOnly: !many,
+    extraLeads: true,
     widthMm: paper.widthMm,
     heightMm: paper.heightMm,
     speed,

@@ -11,15 +11,26 @@ const byNumber: Readonly<Record<string, string>> = {
   '6': 'V4',
   '7': 'V5',
   '8': 'V6',
+  '9': 'V7',
+  '10': 'V2R',
+  '11': 'V3R',
+  '12': 'V4R',
+  '13': 'V5R',
+  '14': 'V6R',
+  '15': 'V7R',
   '61': 'III',
   '62': 'aVR',
   '63': 'aVL',
   '64': 'aVF',
+  '66': 'V8',
+  '67': 'V9',
+  '68': 'V8R',
+  '69': 'V9R',
 };
 
-const byWord = new Map(standardLeads.map((name) => [name.toLowerCase(), name as string]));
+const byWord = new Map(Object.values(byNumber).map((name) => [name.toLowerCase(), name]));
 
-/** The code of a lead (CID 3001): MDC for the standard twelve, the lead's own name under our scheme for others. */
+/** The code of a lead (CID 3001): MDC for the standard twelve and the further leads of the chest, the lead's own name under our scheme for others. */
 export function leadCode(name: string): { value: string; scheme: string; meaning: string } {
   const number = Object.entries(byNumber).find(([, lead]) => lead === name)?.[0];
   return number === undefined
@@ -32,7 +43,7 @@ export function isStandardLead(name: string): boolean {
   return standardLeads.some((lead) => lead === name);
 }
 
-/** The lead's name: I II III aVR aVL aVF V1–V6 where it is one of them, else its meaning or label as written. */
+/** The lead's name: I II III aVR aVL aVF V1–V9 V2R–V9R where it is one of them, else its meaning or label as written. */
 export function leadName(code: string, meaning: string, label: string, index: number): string {
   const number = /^(?:2:|5\.6\.3-9-)(\d+)$/.exec(code.trim())?.[1];
   const coded = number === undefined ? undefined : byNumber[number];

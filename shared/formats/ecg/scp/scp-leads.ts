@@ -15,25 +15,14 @@ export interface ScpLeads {
   readonly subtracted: boolean;
 }
 
-/** Names by lead number beyond the twelve (EN 1064 table 5). */
+/** Names by lead number beyond limbs and chest (EN 1064 table 5). */
 const furtherNames: Readonly<Record<number, string>> = {
-  9: 'V7',
-  10: 'V2R',
-  11: 'V3R',
-  12: 'V4R',
-  13: 'V5R',
-  14: 'V6R',
-  15: 'V7R',
   16: 'X',
   17: 'Y',
   18: 'Z',
   19: 'CC5',
   20: 'CM5',
   65: '-aVR',
-  66: 'V8',
-  67: 'V9',
-  68: 'V8R',
-  69: 'V9R',
   70: 'D',
   71: 'A',
   72: 'J',

@@ -5,6 +5,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PaperGain, PaperSpeed } from '#shared/ecg/tracing.ts';
 import { printEcgPdf } from '../../../../main/reporting/pdf/print-ecg-pdf.ts';
+import {
+  eighteenLeads,
+  fifteenLeads,
+  peakMillivolts,
+  peakWithin,
+  rowsOf,
+  wideWaveform,
+} from '../../../builders/wide-ecgs.ts';
 import { syntheticWaveform } from '../../../shared/ecg/synthetic-waveform.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ecg-pdf-'));
@@ -74,6 +82,14 @@ function runs(is: (at: number) => boolean, length: number): number[] {
     }
   }
   return found;
+}
+
+/** Words of the first page with the place of their lower left corner in millimetres. */
+function wordsOf(of: string): Array<{ text: string; x: number; y: number }> {
+  const html = execFileSync('pdftotext', ['-bbox', '-l', '1', of, '-']).toString();
+  const boxes = html.matchAll(/<word xMin="([\d.]+)" yMin="[\d.]+" xMax="[\d.]+" yMax="([\d.]+)">([^<]*)</g);
+  const mm = (points: string | undefined): number => (Number(points) / 72) * 25.4;
+  return [...boxes].map(([, x, y, text = '']) => ({ text, x: mm(x), y: mm(y) }));
 }
 
 beforeAll(async () => {
@@ -160,6 +176,34 @@ describe('another gain and speed', () => {
     const text = execFileSync('pdftotext', ['-layout', other, '-']).toString();
     expect(text).toContain(`${speed} mm/s`);
     expect(text).toContain(`${gain} mm/mV`);
+  });
+});
+
+describe('fifteen and eighteen leads', () => {
+  it.each([fifteenLeads, eighteenLeads])('are all on the page, each under its name', async (wide) => {
+    const waveform = wideWaveform(wide);
+    const printed = await printEcgPdf({ waveform, patient: { name: '王五', id: '7' }, language: 'zh-CN' });
+    if (!printed.ok) throw new Error(printed.failure.message);
+    const own = join(folder, 'wide.pdf');
+    writeFileSync(own, printed.value.pdf);
+    const names = wordsOf(own).filter(({ text, y }) => y > 30 && wide.leads.includes(text));
+    expect(rowsOf(names, 10)).toEqual(wide.page);
+    const page = picture(own);
+    const columnSeconds = 10 / (wide.page[0]?.length ?? 1);
+    for (const [row, leads] of wide.page.entries()) {
+      for (const [column, name] of leads.entries()) {
+        // The paper begins at 14 and 30 mm, its traces 10 mm further behind the pulse; four rows share 150 mm.
+        const from = column * columnSeconds;
+        const seconds = peakWithin(from, 0.55);
+        const zero = Math.round((30 + (row + 0.5) * (150 / 4)) * perMm);
+        const x = Math.round((14 + 10 + seconds * 25) * perMm);
+        const millivolts = peakMillivolts(waveform, name, seconds);
+        const away = Math.sign(millivolts);
+        const reach = Array.from({ length: 22 * perMm }, (_, step) => step);
+        const end = Math.max(...reach.filter((step) => page.isInk(x, zero - away * step))) / perMm;
+        expect(Math.abs(end * away - millivolts * 10), name).toBeLessThan(0.45);
+      }
+    }
   });
 });
 

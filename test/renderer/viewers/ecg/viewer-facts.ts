@@ -42,6 +42,47 @@ export async function show(
   });
 }
 
+export interface PaintedWord {
+  readonly text: string;
+  /** Where its baseline begins on the paper, in CSS pixels. */
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Before the viewer is shown: notes what is written on canvases from then on. */
+export function watchWords(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const words = new Map<HTMLCanvasElement, Array<PaintedWord & { size: string }>>();
+    const sizeOf = ({ width, height }: HTMLCanvasElement): string => `${width} ${height}`;
+    const { fillText, clearRect } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.fillText = function noted(text, x, y, ...more): void {
+      const { a, e, d, f } = this.getTransform();
+      const ratio = window.devicePixelRatio;
+      const word = { text, x: (a * x + e) / ratio, y: (d * y + f) / ratio, size: sizeOf(this.canvas) };
+      words.set(this.canvas, [...(words.get(this.canvas) ?? []), word]);
+      fillText.call(this, text, x, y, ...more);
+    };
+    CanvasRenderingContext2D.prototype.clearRect = function emptied(...box): void {
+      words.delete(this.canvas);
+      clearRect.call(this, ...box);
+    };
+    // A canvas that was given another size is empty as well.
+    Object.assign(window, {
+      wordsOn: (layer: string) =>
+        [...words]
+          .filter(([canvas]) => canvas.isConnected && canvas.dataset.layer === layer)
+          .flatMap(([canvas, own]) => own.filter(({ size }) => size === sizeOf(canvas))),
+    });
+  });
+}
+
+/** What stands written on the paper now, in the order in which it was. */
+export function wordsOnTrace(page: Page): Promise<PaintedWord[]> {
+  return page.evaluate(() =>
+    (window as unknown as { wordsOn: (layer: string) => PaintedWord[] }).wordsOn('trace'),
+  );
+}
+
 /** Strokes drawn since the page was shown, by canvas. */
 export function strokesByLayer(page: Page): Promise<Record<string, number>> {
   return page.evaluate(() => ({ ...(window as unknown as { strokes: Record<string, number> }).strokes }));

@@ -33,7 +33,7 @@ function read(groups: readonly GroupChoices[], annotations: ReadonlyArray<Uint8A
 describe('amplitudes', () => {
   test('sensitivity, factor, unit and baseline give true millivolts; codes give the names', () => {
     const [group] = read([rhythm]).groups;
-    expect(group?.leads.map((lead) => lead.name)).toEqual(['I', 'aVR', 'V6', 'Lead V3R']);
+    expect(group?.leads.map((lead) => lead.name)).toEqual(['I', 'aVR', 'V6', 'V3R']);
     expect(group?.leads.map(leadAmplitude)).toEqual([
       { min: -0.0025, max: 0.005 },
       { min: 0.1, max: 0.4 },
@@ -42,6 +42,25 @@ describe('amplitudes', () => {
     ]);
     expect(group?.leads[0]?.filterHighHz).toBe(150);
     expect([...(group?.leads[0]?.samples ?? [])]).toEqual([1, -2, 3, 4]);
+  });
+
+  test('the further leads of the chest are known by their codes alone', () => {
+    const numbers = [9, 10, 11, 12, 13, 14, 15, 66, 67, 68, 69];
+    const channels = numbers.map((number) => ({ code: `2:${number}`, meaning: '', samples: [1, 2, 3, 4] }));
+    const [group] = read([{ ...rhythm, leads: channels }]).groups;
+    expect(group?.leads.map((lead) => lead.name)).toEqual([
+      'V7',
+      'V2R',
+      'V3R',
+      'V4R',
+      'V5R',
+      'V6R',
+      'V7R',
+      'V8',
+      'V9',
+      'V8R',
+      'V9R',
+    ]);
   });
 
   test.each([
