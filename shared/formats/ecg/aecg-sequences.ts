@@ -89,6 +89,7 @@ function offsetOf(axis: TimeAxis, beganAt: number | null): number | undefined {
 function readValues(value: XmlElement | undefined, name: string): Result<WaveformChannel> {
   const type = attributeOf(value, 'type').replace(/^.*:/, '');
   const quantity = (element: string) => ({
+    text: attributeOf(at(value, element), 'value').trim(),
     value: numberIn(attributeOf(at(value, element), 'value')),
     unit: attributeOf(at(value, element), 'unit'),
   });
@@ -102,6 +103,9 @@ function readValues(value: XmlElement | undefined, name: string): Result<Wavefor
   // Integers without any scale are counts of the converter: no amplitude can be stated of them.
   if (scale.value === null && type !== 'SLIST_INT') return invalid(`${name}: scale`);
   if (scale.value === 0) return invalid(`${name}: scale 0`);
+  // An offset that is no number is not an offset of 0, nor is such a scale no scale.
+  if (origin.value === null && origin.text !== '') return invalid(`${name}: origin ${origin.text}`);
+  if (scale.value === null && scale.text !== '') return invalid(`${name}: scale ${scale.text}`);
   const originFactor = (microvoltsPerUnit(origin.unit) ?? 1) / (microvoltsPerUnit(unit) ?? 1);
   return ok({
     name,

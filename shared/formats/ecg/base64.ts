@@ -8,8 +8,12 @@ for (const [index, letter] of [
 
 const space = /[\t\n\f\r ]/;
 
-/** The bytes; null when a letter is none of base64, when text follows the padding, or when the end is cut. */
+/** Words for "no value" where a block of base64 is expected: their letters would pass for samples. */
+const noValueWord = /(?:^|\s)nan(?:\s|$)|^\s*(?:null\s*)+$/i;
+
+/** The bytes; null when a letter is none of base64, when text follows the padding, when the end is cut, or when NaN is written in place of samples. */
 export function decodeBase64(text: string): Uint8Array | null {
+  if (noValueWord.test(text)) return null;
   const bytes = new Uint8Array(Math.ceil((text.length * 3) / 4));
   let length = 0;
   let buffer = 0;

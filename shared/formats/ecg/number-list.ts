@@ -10,24 +10,28 @@ export interface NumberList {
 
 const mostSamples = 64 * 1024 * 1024;
 
+/** Also as C libraries print what is no number, or none that the converter could hold: `-nan(ind)`, `1.#QNAN`, `-1.#INF`, `inf`. */
+const noValue = /^(?:|[+-]?nan(?:\(\w*\))?|null|na|n\/a|-|[+-]?1\.#\w+|[+-]?inf(?:inity)?)$/i;
+
 /**
  * Integers stay as they are; when any number has a fraction, all are multiplied by the same power of ten, so that nothing is
- * rounded. Words for "no value" (NaN, null, NA, -) become missing samples. Null when anything else stands in the list.
+ * rounded. Words for "no value" (NaN, infinity, null, NA, -, nothing between two commas) become missing samples, so that every
+ * other sample stays at its time. Null when anything else stands in the list.
  */
 export function readNumberList(text: string): NumberList | null {
-  const words = text.split(/[\s,;]+/).filter((word) => word !== '');
+  const words = wordsOf(text);
   if (words.length > mostSamples) return null;
   let decimals = 0;
   for (const word of words) {
     const point = word.indexOf('.');
-    if (point >= 0) decimals = Math.max(decimals, word.length - point - 1);
+    if (point >= 0 && !noValue.test(word)) decimals = Math.max(decimals, word.length - point - 1);
   }
   if (decimals > 9) return null;
   const factor = 10 ** decimals;
   const samples = new Int32Array(words.length);
   const missing: Array<readonly [number, number]> = [];
   for (const [index, word] of words.entries()) {
-    if (/^(nan|null|na|n\/a|-)$/i.test(word)) {
+    if (noValue.test(word)) {
       const last = missing.at(-1);
       if (last?.[1] === index) missing[missing.length - 1] = [last[0], index + 1];
       else missing.push([index, index + 1]);
@@ -39,4 +43,10 @@ export function readNumberList(text: string): NumberList | null {
     samples[index] = value;
   }
   return { samples, decimals, missing };
+}
+
+/** Parted by blanks or by one comma; a comma at the very end begins no further number. */
+function wordsOf(text: string): string[] {
+  const trimmed = text.trim().replace(/\s*[,;]$/, '');
+  return trimmed === '' ? [] : trimmed.split(/\s*[,;]\s*|\s+/);
 }

@@ -6,6 +6,7 @@ import type { EcgFile } from '#shared/formats/ecg/ecg-file.ts';
 import { leadAmplitude } from '#shared/formats/ecg/lead-amplitude.ts';
 import { readEcgFile } from '#shared/formats/ecg/read-ecg-file.ts';
 import { decodeXli } from '#shared/formats/ecg/xli.ts';
+import { eighteenLeads, fifteenLeads } from '../../../builders/wide-ecgs.ts';
 import {
   aecgText,
   museText,
@@ -88,8 +89,15 @@ describe.each(dialects)('%s', (format, write) => {
     expect(codeOf(write({ leads: [wave], samplingHz }))).toBe('waveform-invalid');
   });
 
-  test('no scale is refused', () => {
-    expect(codeOf(write({ leads: [wave], microvoltsPerLsb: 0 }))).toBe('waveform-invalid');
+  test.each([0, Number.NaN, Number.POSITIVE_INFINITY])('a scale of %d is refused', (microvoltsPerLsb) => {
+    expect(codeOf(write({ leads: [wave], microvoltsPerLsb }))).toBe('waveform-invalid');
+  });
+
+  test('fifteen and eighteen leads keep their names', () => {
+    for (const { leads } of [fifteenLeads, eighteenLeads]) {
+      const [group] = read(write({ leads: leads.map((name) => ({ ...wave, name })) })).waveform.groups;
+      expect(group?.leads.map(({ name }) => name)).toEqual(leads);
+    }
   });
 
   test('no lead is no waveform', () => {
@@ -120,6 +128,69 @@ describe.each(dialects)('%s', (format, write) => {
   });
 });
 
+/** Words for "no value", as programs write them; each stands for one sample. */
+const noValues = [
+  'NaN',
+  'nan',
+  '-NaN',
+  '-nan(ind)',
+  '1.#QNAN',
+  '-1.#IND',
+  'INF',
+  '-Infinity',
+  'null',
+  'N/A',
+  '-',
+];
+
+describe.each([
+  ['hl7-aecg', aecgText, /<digits>[^<]*/, '<digits>', ' '],
+  ['schiller-xml', schillerText, /<data>[^<]*/, '<data>', ','],
+] as const)('%s: samples that are no number', (_format, write, where, tag, comma) => {
+  const withWords = (words: readonly string[]) =>
+    read(write({ leads: [wave, { ...wave, name: 'I' }] }).replace(where, `${tag}${words.join(comma)}`))
+      .waveform.groups[0]?.leads;
+
+  test.each(noValues)('%s is a missing sample, and so it is in the leads that follow from it', (word) => {
+    const words = wave.samples.map(String);
+    words[100] = word;
+    words[101] = word;
+    const leads = withWords(words);
+    for (const name of ['II', 'III', 'aVR', 'aVL', 'aVF'])
+      expect(leads?.find((lead) => lead.name === name)?.missing, name).toEqual([[100, 102]]);
+    expect(leads?.find((lead) => lead.name === 'I')?.missing).toEqual([]);
+    const own = [...(leads?.find((lead) => lead.name === 'II')?.samples ?? [])];
+    expect([...own.slice(0, 100), ...own.slice(102)]).toEqual([
+      ...wave.samples.slice(0, 100),
+      ...wave.samples.slice(102),
+    ]);
+  });
+
+  test('another word refuses the file', () => {
+    const words = wave.samples.map(String);
+    words[100] = 'abc';
+    expect(() => withWords(words)).toThrow('waveform-invalid');
+  });
+});
+
+test('schiller-xml: nothing between two commas is a missing sample, and what follows stays at its time', () => {
+  const words = wave.samples.map(String);
+  words[100] = '';
+  const text = schillerText({ leads: [wave] }).replace(/<data>[^<]*/, `<data>${words.join(',')},\n`);
+  const lead = read(text).waveform.groups[0]?.leads[0];
+  expect(lead?.missing).toEqual([[100, 101]]);
+  expect(lead?.samples.length).toBe(300);
+  expect([...(lead?.samples ?? [])].slice(101)).toEqual(wave.samples.slice(101));
+});
+
+test.each([
+  ['muse-xml', museText, /<WaveFormData>[^<]*/, '<WaveFormData>'],
+  ['philips-xml', philipsText, /(resolution="5">)[^<]*/, 'resolution="5">'],
+] as const)('%s: words in place of base64 are never taken for samples', (_format, write, where, tag) => {
+  for (const words of ['NaN '.repeat(300), 'null '.repeat(300), '12 NaN 7 13 '.repeat(60)])
+    expect(codeOf(write({ leads: [wave] }).replace(where, tag + words))).toBe('waveform-invalid');
+});
+
 describe('hl7-aecg', () => {
   const set = (head: string, name: string) => `<component><sequenceSet>
     <component><sequence><code code="TIME_ABSOLUTE"/><value type="GLIST_TS"><head value="${head}"/>
@@ -146,6 +217,12 @@ describe('hl7-aecg', () => {
     const lead = read(text).waveform.groups[0]?.leads[0];
     expect([...(lead?.samples ?? [])].slice(0, 5)).toEqual([125, -200, 0, 0, 50]);
     expect([lead?.microvoltsPerLsb, lead?.missing[0]]).toEqual([0.05, [2, 4]]);
+  });
+
+  test('an origin that is no number is not 0', () => {
+    expect(codeOf(aecgText({ leads: [wave] }).replace('<origin value="0"', '<origin value="NaN"'))).toBe(
+      'waveform-invalid',
+    );
   });
 
   test('counts without a scale are no voltage', () => {
