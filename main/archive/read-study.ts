@@ -128,7 +128,7 @@ function assembleStudy(
 ): Study {
   return {
     ...studyFacts(study),
-    series: [...series].sort(bySeriesNumber).map((one) => ({
+    series: [...series].sort(bySeriesNumber(firstArrivals(instances))).map((one) => ({
       seriesInstanceUid: one.seriesInstanceUid,
       modality: one.modality,
       seriesNumber: one.seriesNumber,
@@ -182,14 +182,32 @@ function studyFacts(row: StudyRow): Omit<Study, 'series'> {
   };
 }
 
-function bySeriesNumber(one: SeriesRow, other: SeriesRow): number {
-  const order = (one.seriesNumber ?? Infinity) - (other.seriesNumber ?? Infinity);
-  return Number.isNaN(order) || order === 0
-    ? one.seriesInstanceUid.localeCompare(other.seriesInstanceUid)
-    : order;
+/** Of each series, when the first of it came, station time in ms. */
+function firstArrivals(instances: readonly InstanceRow[]): ReadonlyMap<string, number> {
+  const first = new Map<string, number>();
+  for (const { seriesInstanceUid, arrivedAt } of instances)
+    first.set(seriesInstanceUid, Math.min(arrivedAt, first.get(seriesInstanceUid) ?? Infinity));
+  return first;
+}
+
+/** Of equal numbers what came first stays first: an ECG that comes late never takes the place of the one that is read. */
+function bySeriesNumber(arrivals: ReadonlyMap<string, number>) {
+  return (one: SeriesRow, other: SeriesRow): number =>
+    between(one.seriesNumber, other.seriesNumber) ||
+    between(arrivals.get(one.seriesInstanceUid), arrivals.get(other.seriesInstanceUid)) ||
+    one.seriesInstanceUid.localeCompare(other.seriesInstanceUid);
 }
 
 function byInstanceNumber(one: InstanceRow, other: InstanceRow): number {
-  const order = (one.instanceNumber ?? Infinity) - (other.instanceNumber ?? Infinity);
-  return Number.isNaN(order) || order === 0 ? one.sopInstanceUid.localeCompare(other.sopInstanceUid) : order;
+  return (
+    between(one.instanceNumber, other.instanceNumber) ||
+    between(one.arrivedAt, other.arrivedAt) ||
+    one.sopInstanceUid.localeCompare(other.sopInstanceUid)
+  );
+}
+
+/** Unknown ones last; 0 between two of them. */
+function between(one: number | null | undefined, other: number | null | undefined): number {
+  const order = (one ?? Infinity) - (other ?? Infinity);
+  return Number.isNaN(order) ? 0 : order;
 }

@@ -144,6 +144,7 @@ export function composeRouter(deps: WindowActsDeps) {
               ? Promise.resolve({ ok: true, value: undefined })
               : stages.prefetcher.openNow(task),
           readStudy: (uid) => readStudy(database, uid),
+          shownTo: shown.of,
         },
         actor,
         taskId,

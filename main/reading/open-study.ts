@@ -12,6 +12,14 @@ export interface OpenStudyDeps {
   /** Brings the index up to what the exchange holds, and puts the study before all others to fetch. */
   readonly expect: (task: Task) => Promise<Result<void>>;
   readonly readStudy: (studyInstanceUid: string) => Promise<Study | null>;
+  /** What the person had on the screen before. */
+  readonly shownTo: (taskId: string, memberId: string) => ReadonlySet<string>;
+}
+
+export interface OpenedStudy {
+  readonly task: Task;
+  readonly study: Study;
+  readonly shown: ReadonlySet<string>;
 }
 
 /** Fails with task-not-found, or why nothing of the study is known here. */
@@ -19,7 +27,7 @@ export async function openStudy(
   deps: OpenStudyDeps,
   actor: Actor,
   taskId: string,
-): Promise<Result<{ task: Task; study: Study }>> {
+): Promise<Result<OpenedStudy>> {
   const task = deps.findTask(taskId);
   if (task === null) return fail(failure('task-not-found', { task: taskId }));
   const expected = await deps.expect(task);
@@ -27,6 +35,7 @@ export async function openStudy(
   if (study === null) {
     return expected.ok ? fail(failure('study-not-found', { study: task.studyInstanceUid })) : expected;
   }
-  await deps.audit.record({ memberId: actor.member.memberId, act: 'viewed', success: true, object: taskId });
-  return ok({ task, study });
+  const { memberId } = actor.member;
+  await deps.audit.record({ memberId, act: 'viewed', success: true, object: taskId });
+  return ok({ task, study, shown: deps.shownTo(taskId, memberId) });
 }

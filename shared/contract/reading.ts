@@ -10,9 +10,16 @@ import { listedTaskSchema } from './worklist.ts';
 
 export const readingContract = {
   /** Opens the study of a task; an arriving one as far as it has come. Fetching goes on in the background. */
-  open: oc
-    .input(z.object({ taskId: taskIdSchema }))
-    .output(resultOf(z.object({ task: listedTaskSchema, study: studySchema }))),
+  open: oc.input(z.object({ taskId: taskIdSchema })).output(
+    resultOf(
+      z.object({
+        task: listedTaskSchema,
+        study: studySchema,
+        /** SOP instance UIDs that the person had on the screen before, on this station. */
+        shown: z.array(z.string()),
+      }),
+    ),
+  ),
   /** The study of a waiting task that lies here, for the window to decode ahead; nobody has opened it by that. */
   ahead: oc.input(z.object({ taskId: taskIdSchema })).output(resultOf(studySchema)),
   /** 机器提示危急 confirmed or rejected, all hits that are open now; goes through the outbox like a signature. */

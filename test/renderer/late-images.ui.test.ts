@@ -1,6 +1,7 @@
 /** Late images, release and follow-up as both ends see them, in Chromium. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { generateExam } from '../../practice/generate-exam.ts';
 import { lateImageOf } from '../rig/late-image.ts';
 import { bringToWaiting, claim, examFor, readWhole, sign, write } from '../rig/line.ts';
 import { pinOf, pushWithDcmtk, type Region, startRegion, taskInState } from '../rig/region.ts';
@@ -126,6 +127,56 @@ describe('late images in a browser', () => {
     expect(taskId).not.toBe(follow.taskId);
     await page.context().close();
     await clinic.context().close();
+  }, 240_000);
+
+  it('an ECG that comes late lies beside the one that is read, marked until it was on the paper', async () => {
+    const exam = generateExam({ seed: 'late-ecg', kind: 'ecg', scenario: 'ecg/sinus', now: new Date() });
+    const { taskId } = await bringToWaiting(region, exam);
+    const reader = await pages.open(region.reader);
+    await enter(reader, taskId);
+    await reader.locator('textarea[name="impression"]').fill('心电图诊断待补充');
+    await reader.locator('[data-draft-state="saved"]').waitFor();
+    await reader.locator('section[tabindex="0"]').focus();
+    await reader.keyboard.press('t');
+    const calipers = () => reader.getByRole('region', { name: '分规' }).innerText();
+    const measured = await calipers();
+    expect(measured).toContain('Δt 200 ms');
+    expect(await reader.locator('[data-tracings]').count()).toBe(0);
+
+    await pushWithDcmtk(region, lateImageOf(exam));
+    await reader.locator('[data-late-images="unseen"]').waitFor();
+    const second = reader.locator('[data-tracing="2"]');
+    await reader.locator('[data-tracing="2"][data-mark="late"]').waitFor();
+    expect(await second.innerText()).toContain('新到');
+    expect(await reader.locator('[data-tracing="1"]').getAttribute('data-mark')).toBeNull();
+    // The tracing that is read keeps the paper, and its calipers.
+    const chosen = reader.locator('[data-tracings] input:checked');
+    const first = await chosen.inputValue();
+    expect(await calipers()).toBe(measured);
+    await screenshotAt(reader, 'late-ecg-1-marked');
+    await reader.keyboard.press('Control+Enter');
+    await reader.locator('[data-block="late-images"], [data-block="images-changed"]').first().waitFor();
+    await reader.keyboard.press('Escape');
+    await reader.locator('[data-sign-dialog]').waitFor({ state: 'detached' });
+
+    await reader.keyboard.press('Alt+]');
+    await expect.poll(() => chosen.inputValue()).not.toBe(first);
+    await reader.locator('[data-late-images="seen"]').waitFor();
+    expect(await second.getAttribute('data-mark')).toBeNull();
+    expect(await calipers()).not.toContain('Δt');
+    await screenshotAt(reader, 'late-ecg-2-seen');
+    await reader.keyboard.press('Alt+]');
+    await expect.poll(() => chosen.inputValue()).toBe(first);
+    expect(await calipers()).toBe(measured);
+
+    // What was seen stays seen when the case is opened again.
+    await reader.locator('[data-nav="worklist"]').click();
+    await reader.locator('[data-tab="mine"]').click();
+    await enter(reader, taskId);
+    await second.waitFor();
+    expect(await reader.locator('[data-tracing][data-mark]').count()).toBe(0);
+    expect(await chosen.inputValue()).toBe(first);
+    await reader.context().close();
   }, 240_000);
 
   it('gives a case back with a reason that stands in the list and at the township', async () => {

@@ -12,6 +12,7 @@ import type { Score } from '#shared/study/quality.ts';
 import type { Study } from '#shared/study/study.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { Actor } from '../../audit/actor.ts';
+import type { OpenedStudy } from '../../reading/open-study.ts';
 import type { OfferedDrafts } from '../../reporting/offer-drafts.ts';
 import type { OwnPhrases } from '../../reporting/own-phrases.ts';
 import type { OwnRhythms } from '../../reporting/own-rhythms.ts';
@@ -23,7 +24,7 @@ import { actorOf, station } from '../api-context.ts';
 export interface ReadingRoutesDeps {
   readonly find: (taskId: string) => Task | null;
   readonly describe: (task: Task) => ListedTask;
-  readonly open: (actor: Actor, taskId: TaskId) => Promise<Result<{ task: Task; study: Study }>>;
+  readonly open: (actor: Actor, taskId: TaskId) => Promise<Result<OpenedStudy>>;
   readonly ahead: (actor: Actor, taskId: TaskId) => Promise<Result<Study>>;
   readonly judgeCritical: (
     actor: Actor,
@@ -70,7 +71,8 @@ export function readingRoutes(deps: ReadingRoutesDeps) {
       if (!actor.ok) return actor;
       const opened = await deps.open(actor.value, input.taskId);
       if (!opened.ok) return opened;
-      return ok({ task: deps.describe(opened.value.task), study: opened.value.study });
+      const { task, study, shown } = opened.value;
+      return ok({ task: deps.describe(task), study, shown: [...shown] });
     }),
     ahead: station.reading.ahead.handler(async ({ input, context }) => {
       const actor = actorOf(context);

@@ -31,6 +31,7 @@ const windowKeys: ReadonlyArray<readonly [keys: string, word: string]> = [
   ['Alt+P', 'peer.title'],
   ['Alt+D', 'priors.difference'],
   ['Alt+T', 'priors.timeLapse'],
+  ['Alt+]', 'reading.tracings.key'],
   ['Ctrl+P', 'reporting.preliminary'],
   ['Ctrl+Enter', 'reporting.sign'],
   ['Alt+K', 'promise.keep'],

@@ -1,4 +1,7 @@
-/** Journey step 7: gives the waveform of an ECG to its viewer, as soon as it is read; a recording of hours to the one that reads it in stretches. */
+/**
+ * Journey step 7: gives the waveform of an ECG to its viewer, as soon as it is read; a recording of hours to the one that reads it
+ * in stretches. Of several tracings in a study one lies on the paper.
+ */
 import { IconHeartOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo } from 'react';
@@ -15,8 +18,11 @@ import { EcgViewer } from '../../viewers/ecg/ecg-viewer.tsx';
 import { usualPixelsPerMm } from '../../viewers/ecg/layout/paper-view.ts';
 import { LongEcgViewer } from '../../viewers/ecg/long/long-ecg-viewer.tsx';
 import { withLateMarks } from './fetch-recording.ts';
-import { lateFilesOf, tracingOf, tracingQuery } from './fetch-waveform.ts';
+import { lateFilesOf, tracingQuery } from './fetch-waveform.ts';
+import classes from './reading.module.css';
+import { TracingChoice } from './tracing-choice.tsx';
 import { type EcgPerson, useAnalysisState } from './use-analysis.ts';
+import { useTracings } from './use-tracings.ts';
 
 export default function EcgRoom(props: {
   study: Study;
@@ -28,13 +34,24 @@ export default function EcgRoom(props: {
   criticalVerdict: 'confirmed' | 'rejected' | null;
   language: Language;
   onShown: (sopInstanceUids: readonly string[]) => void;
+  /** What this reader has seen of it at other times. */
+  shownBefore: readonly string[];
+  /** False while nobody sees it, and beside the case that is read. */
+  keyboard: boolean;
   onMeasurement: (text: string) => void;
   /** Whose case it is; null for what nobody comes back to. */
   aside: string | null;
 }) {
   const { t } = useTranslation();
   const { study, onShown } = props;
-  const tracing = tracingOf(study);
+  const {
+    tracings,
+    chosen: tracing,
+    isReported,
+    choose,
+    markOf,
+    noteShown,
+  } = useTracings(study, props.shownBefore);
   const sha256 = tracing?.sha256;
   const sopInstanceUid = tracing?.sopInstanceUid;
   const read = useQuery(tracingQuery(tracing));
@@ -57,23 +74,27 @@ export default function EcgRoom(props: {
   );
   const firstCaliper = useReadEcg((state) => state.firstCaliper);
   const { correct, measure, forgetCalipers } = useReadEcg.getState();
-  // A prior's numbers are bound to nothing in the report.
-  const bound = { onCorrection: correct, onCalipers: measure, firstCaliper };
-  const isRead = props.person !== null;
+  const isRead = props.person !== null && props.keyboard;
+  // Numbers of a prior, and of a tracing beside the one that is reported, are bound to nothing in the report.
+  const bound =
+    isRead && isReported ? { onCorrection: correct, onCalipers: measure, firstCaliper } : undefined;
+  const reported = tracings[0]?.sha256;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another tracing has other calipers
-  useEffect(() => (isRead ? forgetCalipers : undefined), [isRead, sha256, forgetCalipers]);
+  useEffect(() => (isRead ? forgetCalipers : undefined), [isRead, reported, forgetCalipers]);
   const drawn = waveform !== undefined;
   const shown = useCallback(() => {
-    if (sopInstanceUid !== undefined) onShown([sopInstanceUid]);
-  }, [sopInstanceUid, onShown]);
+    if (sopInstanceUid === undefined) return;
+    noteShown(sopInstanceUid);
+    onShown([sopInstanceUid]);
+  }, [sopInstanceUid, noteShown, onShown]);
   useEffect(() => {
     if (drawn) shown();
   }, [drawn, shown]);
 
-  if (sha256 === undefined)
+  if (tracing === null)
     return <EmptyState icon={<IconHeartOff size={40} stroke={1.2} />} title={t('reading.noWaveform')} />;
-  if (recording !== undefined)
-    return (
+  const viewer =
+    recording !== undefined ? (
       <LongEcgViewer
         key={sha256}
         recording={recording}
@@ -83,22 +104,41 @@ export default function EcgRoom(props: {
         onCopyMeasurement={props.onMeasurement}
         onShown={shown}
       />
+    ) : (
+      <EcgViewer
+        key={sha256}
+        waveform={waveform ?? null}
+        failure={read.error ? failureOf(read.error) : null}
+        language={props.language}
+        theme="paper"
+        analysis={analysis}
+        pixelsPerMm={pixelsPerMm}
+        masked={props.masked}
+        criticalVerdict={props.criticalVerdict}
+        {...bound}
+        onCopyMeasurement={props.onMeasurement}
+        {...(props.aside === null
+          ? {}
+          : {
+              aside: {
+                // Each tracing lies as it was left; a colleague is handed the one that is reported.
+                key: isReported ? props.aside : `${props.aside} ${sopInstanceUid}`,
+                studyInstanceUid: study.studyInstanceUid,
+              },
+            })}
+      />
     );
+  if (tracings.length < 2) return viewer;
   return (
-    <EcgViewer
-      waveform={waveform ?? null}
-      failure={read.error ? failureOf(read.error) : null}
-      language={props.language}
-      theme="paper"
-      analysis={analysis}
-      pixelsPerMm={pixelsPerMm}
-      masked={props.masked}
-      criticalVerdict={props.criticalVerdict}
-      {...(props.person === null ? {} : bound)}
-      onCopyMeasurement={props.onMeasurement}
-      {...(props.aside === null
-        ? {}
-        : { aside: { key: props.aside, studyInstanceUid: study.studyInstanceUid } })}
-    />
+    <div className={classes.severalTracings}>
+      <TracingChoice
+        tracings={tracings}
+        chosen={tracing}
+        markOf={markOf}
+        onChoose={choose}
+        keyboard={props.keyboard}
+      />
+      <div className={classes.chosenTracing}>{viewer}</div>
+    </div>
   );
 }

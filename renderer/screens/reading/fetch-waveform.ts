@@ -21,13 +21,16 @@ export type ReadTracing =
   | { readonly kind: 'resting'; readonly waveform: Waveform }
   | { readonly kind: 'long'; readonly recording: LongRecording };
 
-/** The object of a study that holds the tracing, as far as it is here. */
+/** The objects of a study that hold tracings, as far as they are here. */
+export function tracingsOf(study: Study): Tracing[] {
+  return study.series
+    .flatMap((series) => series.instances)
+    .filter((one) => one.held && !isDocument(one) && one.format !== 'attachment');
+}
+
+/** The tracing that the report is written from; those beside it are looked at. */
 export function tracingOf(study: Study): Tracing | null {
-  return (
-    study.series
-      .flatMap((series) => series.instances)
-      .find((one) => one.held && !isDocument(one) && one.format !== 'attachment') ?? null
-  );
+  return tracingsOf(study)[0] ?? null;
 }
 
 /** Files beside a recording that may hold marks of it. */

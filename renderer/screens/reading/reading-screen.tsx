@@ -73,7 +73,7 @@ export default function ReadingScreen({
     enabled: active,
     placeholderData: () => {
       const task = queries.getQueryData<ListedTask>(['task', taskId]);
-      return ahead === undefined || task === undefined ? undefined : { task, study: ahead };
+      return ahead === undefined || task === undefined ? undefined : { task, study: ahead, shown: [] };
     },
   });
   // The task's snapshot is renewed by every event about it.
@@ -136,7 +136,7 @@ export default function ReadingScreen({
     [taskId, active],
   );
   const marks = useMarks(taskId, holding && laid && shown?.kind === 'imaging', apart.page !== null);
-  useEffect(() => useReadMarks.getState().clear, []);
+  useEffect(() => (active ? useReadMarks.getState().clear : undefined), [active]);
   /** All that was written and marked lies on the disk first. */
   const prepareToPass = async (): Promise<boolean> =>
     (await panel.current?.save()) !== false && (await marks.flush());
@@ -242,6 +242,8 @@ export default function ReadingScreen({
                 person={personOfTask(opened.data.task)}
                 masked={claiming ? 'claim' : thinkFirst.masked}
                 criticalVerdict={verdictOf(shown)}
+                active={active}
+                shownBefore={opened.data.shown}
                 onShown={markShown}
                 onMeasurement={insertMeasurement}
                 onLinked={insertLinked}

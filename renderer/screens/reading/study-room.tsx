@@ -18,6 +18,8 @@ import type { EcgPerson } from './use-analysis.ts';
 import { useKeepLayout } from './use-keep-layout.ts';
 import type { KeptMarks } from './use-marks.ts';
 
+const nothingShown: readonly string[] = [];
+
 export default function StudyRoom(props: {
   study: Study;
   /** Whose study it is, by the order; the ECG's normal limits go by it. */
@@ -25,6 +27,10 @@ export default function StudyRoom(props: {
   /** Whose case it is: left and opened again it lies as it lay. */
   aside?: string | null;
   onShown: (sopInstanceUids: readonly string[]) => void;
+  /** What this reader has had on the screen of it at other times. */
+  shownBefore?: readonly string[];
+  /** False while it is only being built and nobody sees it. */
+  active?: boolean;
   onMeasurement: (text: string) => void;
   /** The reader's marks on the images; absent where none are kept. */
   marks?: KeptMarks;
@@ -83,6 +89,8 @@ export default function StudyRoom(props: {
           criticalVerdict={props.criticalVerdict ?? null}
           language={language}
           onShown={props.onShown}
+          shownBefore={props.shownBefore ?? nothingShown}
+          keyboard={props.active !== false && props.comparison !== true}
           onMeasurement={props.onMeasurement}
           aside={props.aside ?? null}
         />
