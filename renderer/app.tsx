@@ -44,13 +44,16 @@ export function App() {
   const place: Place = audits && asked.screen !== 'settings' ? { screen: 'audit' } : asked;
   // Built while nothing else is to be drawn; the next key comes first.
   const ahead = useDeferredValue(useAhead((state) => state.ahead));
-  const reading = place.screen === 'reading';
-  const behind = place.screen === 'worklist' ? ahead : null;
-  const room = reading ? { taskId: place.taskId, study: place.ahead } : behind;
+  const read = place.screen === 'reading' ? place.taskId : null;
+  const behind = (place.screen === 'worklist' || read !== null) && ahead?.taskId !== read ? ahead : null;
+  const rooms = [
+    ...(place.screen === 'reading' ? [{ taskId: place.taskId, study: place.ahead, active: true }] : []),
+    ...(behind === null ? [] : [{ ...behind, active: false }]),
+  ];
   // What was read is built anew when it is opened again.
   useEffect(() => {
-    if (reading) useAhead.getState().setAhead(null);
-  }, [reading]);
+    if (read !== null) useAhead.getState().setAhead(null);
+  }, [read]);
   if (failure)
     return (
       <Center h="100%" p="xl">
@@ -83,20 +86,16 @@ export function App() {
               }
             >
               {place.screen !== 'reading' && <Room place={place} />}
-              {room !== null && (
+              {rooms.map((room) => (
                 <div
+                  key={room.taskId}
                   className={classes.reading}
-                  data-ahead={reading ? undefined : room.taskId}
-                  inert={!reading}
+                  data-ahead={room.active ? undefined : room.taskId}
+                  inert={!room.active}
                 >
-                  <ReadingScreen
-                    key={room.taskId}
-                    taskId={room.taskId}
-                    ahead={reading ? place.ahead : room.study}
-                    active={reading}
-                  />
+                  <ReadingScreen taskId={room.taskId} ahead={room.study} active={room.active} />
                 </div>
-              )}
+              ))}
             </Suspense>
           </main>
           {info.role === 'reader' && !session.locked && !audits && <ReadyAhead />}

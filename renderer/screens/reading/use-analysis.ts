@@ -73,6 +73,8 @@ export function usePublishedAnalysis(
   useEffect(() => {
     if (waveform !== undefined && analysis !== undefined) publish({ studyInstanceUid, waveform, analysis });
     else if (failed) giveUp(studyInstanceUid);
+    // A room that is only being built has published nothing: what stands there is another case's.
+    else return;
     return clear;
   }, [studyInstanceUid, waveform, analysis, failed, publish, giveUp, clear]);
 }

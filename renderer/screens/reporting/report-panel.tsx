@@ -13,6 +13,7 @@ import type { Quote, ReportContent } from '#shared/report/report.ts';
 import { fillTemplate } from '#shared/report/templates/fill-template.ts';
 import type { ReportConsultation } from '#shared/study/consultation.ts';
 import { criticalStanding } from '#shared/study/critical.ts';
+import { useAhead } from '../../state/ahead-store.ts';
 import { useReadMarks } from '../../state/read-marks-store.ts';
 import { station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
@@ -23,6 +24,7 @@ import { ReportHistory } from '../dispatch/report-history.tsx';
 import { PlantedFinding } from '../practice/planted-finding.tsx';
 import type { ThinkFirst } from '../reading/use-think-first.ts';
 import { type SignableStatus, SignDialog } from '../signing/sign-dialog.tsx';
+import { NextRoomAhead } from '../worklist/next-room-ahead.ts';
 import { ReleaseDialog } from '../worklist/release-dialog.tsx';
 import { RetakeDialog } from '../worklist/retake-dialog.tsx';
 import { AmendBanner } from './amend-banner.tsx';
@@ -356,11 +358,15 @@ export const ReportPanel = forwardRef<
       {releasing && (
         <ReleaseDialog task={task} onClose={() => setReleasing(false)} onReleased={() => onDone()} />
       )}
+      {signing && signing !== 'preliminary' && <NextRoomAhead />}
       {signing && (
         <SignDialog
           task={task}
           status={signing}
-          onClose={() => setSigning(null)}
+          onClose={() => {
+            setSigning(null);
+            useAhead.getState().setAhead(null);
+          }}
           onSigned={(next) => {
             const final = signing !== 'preliminary';
             setSigning(null);

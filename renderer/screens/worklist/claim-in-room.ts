@@ -15,8 +15,7 @@ import { useSession } from '../../state/session-store.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { afterPaint } from '../../ui/after-paint.ts';
 import { pickViewer } from '../../viewers/pick-viewer.ts';
-import { tracingOf, tracingQuery } from '../reading/fetch-waveform.ts';
-import { aheadQuery } from './get-ready.ts';
+import { readyStudy } from './get-ready.ts';
 import { worklistActOf } from './worklist-act.ts';
 
 /**
@@ -24,12 +23,9 @@ import { worklistActOf } from './worklist-act.ts';
  * a first reading of his kind and site, with the exchange linked, whose bytes this window was given already.
  */
 export function mayOpenAhead(queries: QueryClient, task: ListedTask): Study | null {
-  const study = queries.getQueryData<Study>(aheadQuery(task.taskId).queryKey);
+  const study = readyStudy(queries, task);
   const member = useSession.getState().session?.member;
-  if (study === undefined || member === undefined || pickViewer(study) !== 'ecg') return null;
-  if (queries.getQueryData(tracingQuery(tracingOf(study)).queryKey) === undefined) return null;
-  // What came since is not in what was made ready.
-  if (study.series.flatMap(({ instances }) => instances).length !== task.held.of) return null;
+  if (study === null || member === undefined || pickViewer(study) !== 'ecg') return null;
   if (task.state !== 'waiting' || task.followUp !== undefined || useLink.getState().link?.state !== 'linked')
     return null;
   if (worklistActOf(task, member.memberId, exchangeNow()).act !== 'claim') return null;

@@ -1,6 +1,8 @@
 /** Journey step 6, in the window: decodes a waiting case ahead. */
 import { type QueryClient, QueryObserver, queryOptions } from '@tanstack/react-query';
+import type { ListedTask } from '#shared/contract/worklist.ts';
 import type { TaskId } from '#shared/study/ids.ts';
+import type { Study } from '#shared/study/study.ts';
 import { objectUrl } from '../../station/addresses.ts';
 import { station, unwrap } from '../../station/client.ts';
 import { pickViewer } from '../../viewers/pick-viewer.ts';
@@ -14,6 +16,15 @@ export function aheadQuery(taskId: TaskId) {
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });
+}
+
+/** The study as it was made ready; null where it was not, where more has come since, or where an ECG's tracing is not read yet. */
+export function readyStudy(queries: QueryClient, task: ListedTask): Study | null {
+  const study = queries.getQueryData<Study>(aheadQuery(task.taskId).queryKey);
+  if (study === undefined) return null;
+  if (study.series.flatMap(({ instances }) => instances).length !== task.held.of) return null;
+  const isRead = queries.getQueryData(tracingQuery(tracingOf(study)).queryKey) !== undefined;
+  return pickViewer(study) !== 'ecg' || isRead ? study : null;
 }
 
 /** Starts at once; the function it returns drops what has not begun. What fails here fails again, in words, when opened. */

@@ -6,7 +6,7 @@ import { keepClaimed } from '../../state/keep-task.ts';
 import { usePlace } from '../../state/place-store.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { openedTaskQuery } from '../reading/opened-task.ts';
-import { getReady } from './get-ready.ts';
+import { getReady, readyStudy } from './get-ready.ts';
 
 export function useNextTask(): (kind: Kind | null) => Promise<boolean> {
   const go = usePlace((state) => state.go);
@@ -16,9 +16,11 @@ export function useNextTask(): (kind: Kind | null) => Promise<boolean> {
       const claimed = await unwrap(station.worklist.next({ kind }));
       const { taskId } = claimed;
       await keepClaimed(queries, claimed);
-      getReady(queries, taskId, 1);
+      // What lies ready is shown as it lies, in the room that is built already where this one was expected.
+      const ahead = readyStudy(queries, claimed);
+      if (ahead === null) getReady(queries, taskId, 1);
       void queries.prefetchQuery(openedTaskQuery(taskId));
-      go({ screen: 'reading', taskId });
+      go({ screen: 'reading', taskId, ...(ahead === null ? {} : { ahead }) });
       return true;
     } catch (error) {
       const { message, remedy } = failureOf(error);
