@@ -15,7 +15,7 @@ export function createDuplicateJudging(
   deposit: (studyInstanceUid: string) => void,
 ): DuplicateJudge {
   const thread = createJobThread<JudgeJob, VersionDifference[]>(workerFile('judge-worker'), (detail) =>
-    failure('internal', { detail }),
+    failure('comparison-unfinished', { detail }),
   );
   const judge = judgeDuplicates({
     database: parts.database,

@@ -24,6 +24,6 @@ serveJobs(
       new Uint8Array(two),
     );
   },
-  (detail) => failure('internal', { detail }),
+  (detail) => failure('comparison-unfinished', { detail }),
   'usual',
 );

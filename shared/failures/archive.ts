@@ -183,4 +183,11 @@ export const archiveFailures = {
         'See that the data folder was not copied in part or emptied; restore drafts from a backup if they lack.',
     },
   },
+  'comparison-unfinished': {
+    'zh-CN': { message: '两个版本的比对没有完成:{detail}', remedy: '稍后自动重新比对;完成前不能签发。' },
+    en: {
+      message: 'The comparison of two versions did not finish: {detail}',
+      remedy: 'It is made again by itself; nothing is signed until it has finished.',
+    },
+  },
 } as const;
