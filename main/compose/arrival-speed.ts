@@ -1,6 +1,7 @@
 /** How fast a deposit comes in at the exchange, as a reader's station can tell from the snapshots of its task. */
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import type { Task } from '#shared/study/task.ts';
+import { wholeBytes } from '#shared/study/whole-bytes.ts';
 
 export interface ArrivalSpeed {
   readonly note: (task: Task) => void;
@@ -28,11 +29,11 @@ export function createArrivalSpeed(): ArrivalSpeed {
       const speed = seen.get(task.taskId);
       if (speed === undefined || task.state !== 'arriving') return null;
       const bytesPerSecond = Math.max(0, Math.round(speed.perSecond));
-      const { expectedBytes, receivedBytes, received, expected } = task.images;
-      const whole = expected !== null && expectedBytes !== null && received > 0;
+      const { receivedBytes, received, expected } = task.images;
+      const whole = expected !== null && received > 0 ? wholeBytes(task.images) : null;
       const finishAt =
-        whole && bytesPerSecond > 0
-          ? Math.round(speed.at + ((expectedBytes - receivedBytes) / bytesPerSecond) * 1000)
+        whole !== null && bytesPerSecond > 0
+          ? Math.round(speed.at + ((whole - receivedBytes) / bytesPerSecond) * 1000)
           : null;
       return { bytesPerSecond, finishAt: finishAt === null ? null : Math.max(0, finishAt) };
     },

@@ -64,6 +64,14 @@ export function ArrivalList(props: { arrivals: readonly ArrivedStudy[]; orders: 
         </Text>
       )}
       <Table verticalSpacing={8} horizontalSpacing="md" highlightOnHover className="tabular">
+        <Table.Thead>
+          <Table.Tr>
+            {(['patient', 'exam', 'images', 'progress'] as const).map((name) => (
+              <Table.Th key={name}>{t(`worklist.column.${name}`)}</Table.Th>
+            ))}
+            <Table.Th />
+          </Table.Tr>
+        </Table.Thead>
         <Table.Tbody>
           {[...unjoined, ...documents, ...joined].map((study) => (
             <Table.Tr

@@ -1,6 +1,5 @@
 /** Settings of the window and of its station, the PIN, and what waits in the outbox. */
 import {
-  Badge,
   Button,
   Group,
   NumberInput,
@@ -219,11 +218,7 @@ export default function SettingsScreen() {
             <Table.Tbody>
               {Object.entries(settings.data.addresses).map(([name, address]) => (
                 <Table.Tr key={name}>
-                  <Table.Td w={110}>
-                    <Badge variant="light" color="gray">
-                      {name}
-                    </Badge>
-                  </Table.Td>
+                  <Table.Td w={150}>{t(`settings.address.${name}`)}</Table.Td>
                   <Table.Td className={classes.address}>{address}</Table.Td>
                 </Table.Tr>
               ))}

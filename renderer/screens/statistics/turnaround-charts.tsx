@@ -65,7 +65,9 @@ export default function TurnaroundCharts({ data }: { data: Turnaround }) {
         {
           ...look,
           title: { text: `${t('statistics.within')} %`, font: { size: 14 }, ...leftTitle },
-          yaxis: { range: [0, 105], gridcolor: grid },
+          annotations,
+          xaxis: { visible: axis.visible },
+          yaxis: { ...axis, range: [0, 105] },
           barmode: 'group',
           bargap: data.rows.length < 6 ? 0.7 : 0.3,
         },

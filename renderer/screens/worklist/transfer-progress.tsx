@@ -2,6 +2,7 @@
 import { Progress, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ListedTask } from '#shared/contract/worklist.ts';
+import { wholeBytes } from '#shared/study/whole-bytes.ts';
 import { sinceText } from '../../state/countdown.ts';
 import { imagesText } from './documents-text.ts';
 
@@ -9,8 +10,9 @@ const stalledAfterMs = 60_000;
 
 export function TransferProgress({ task, now }: { task: ListedTask; now: number }) {
   const { t } = useTranslation();
-  const { received, expected, receivedBytes, expectedBytes, lastProgressAt } = task.images;
-  const share = expectedBytes ? receivedBytes / expectedBytes : expected ? received / expected : 0;
+  const { received, expected, receivedBytes, lastProgressAt } = task.images;
+  const whole = wholeBytes(task.images);
+  const share = whole ? receivedBytes / whole : expected ? received / expected : 0;
   const stalled =
     expected !== null &&
     received < expected &&

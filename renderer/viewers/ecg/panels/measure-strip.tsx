@@ -13,13 +13,15 @@ export interface MeasureStripProps {
   readonly language: Language;
 }
 
-/** As high while it is still measuring: nothing under it moves when the numbers come. */
+/**
+ * As high while it is still measuring: nothing under it moves when the numbers come. The intervals come first, so that all of them
+ * are seen at 1366 pixels, and the beginning of what is critical beside them.
+ */
 export function MeasureStrip({ state, measured, words, language }: MeasureStripProps) {
   return (
     <section className={styles.strip} aria-label={words.panels.measure} data-analysis={state.status}>
       {measured !== null ? (
         <>
-          <CriticalFindings analysis={measured.analysis} words={words} language={language} />
           {intervalsOf(measured, words).map(([name, value]) => (
             <span key={name} className={styles.number}>
               {name} <b>{value}</b>
@@ -30,6 +32,7 @@ export function MeasureStrip({ state, measured, words, language }: MeasureStripP
               {words.byHand}: {measured.moved.map((name) => words.points[name]).join(' ')}
             </span>
           )}
+          <CriticalFindings analysis={measured.analysis} words={words} language={language} />
           <MachineStatements analysis={measured.analysis} words={words} language={language} />
         </>
       ) : state.status === 'failed' ? (
