@@ -12,7 +12,8 @@ export interface TraySign {
 export function openTray(show: () => void): TraySign {
   const tray = trayWhereThereIsOne();
   const english = /^en/i.test(app.getLocale());
-  tray?.setToolTip('远诊');
+  const product = english ? 'Yuanzhen' : '远诊';
+  tray?.setToolTip(product);
   tray?.on('click', show);
   tray?.setContextMenu(
     Menu.buildFromTemplate([
@@ -23,7 +24,7 @@ export function openTray(show: () => void): TraySign {
   return {
     present: tray !== null,
     setBadge(count) {
-      tray?.setToolTip(count === 0 ? '远诊' : `远诊 · ${english ? 'waiting' : '待诊断'} ${count}`);
+      tray?.setToolTip(count === 0 ? product : `${product} · ${english ? 'waiting' : '待诊断'} ${count}`);
       app.setBadgeCount(count);
     },
     notify({ title, text }) {

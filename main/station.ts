@@ -260,7 +260,7 @@ async function run(
     tasks: replica.all,
     present: () => sessions.present().map((actor) => actor.member.memberId),
     now,
-    raise: (alert, task, text) => events.publish({ type: 'alert', alert, taskId: task.taskId, text }),
+    raise: (alert) => events.publish({ type: 'alert', ...alert }),
   });
   const heartbeat = keepHeartbeat({
     client: access.client,

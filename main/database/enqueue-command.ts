@@ -2,30 +2,11 @@
  * Puts a command for the exchange into the durable outbox. Call it inside `commit`, in the same transaction as the
  * business row it speaks of; the link sends it until the exchange has answered.
  */
+import type { OutboxItem } from '#shared/contract/dispatch.ts';
+import type { Failure } from '#shared/failure.ts';
 import type { StationDatabase } from './open-database.ts';
 
-export type CommandName =
-  | 'place-order'
-  | 'supplement-order'
-  | 'save-draft'
-  | 'return-report'
-  | 'keep-report'
-  | 'raise-critical'
-  | 'judge-critical'
-  | 'notify-critical'
-  | 'step-notice'
-  | 'record-phoned'
-  | 'score-quality'
-  | 'post-message'
-  | 'record-callback'
-  | 'ask-consultation'
-  | 'step-consultation'
-  | 'send-referral'
-  | 'step-referral'
-  | 'add-marks'
-  | 'confirm-delivery'
-  | 'acknowledge'
-  | 'append-audit';
+export type CommandName = OutboxItem['what'];
 
 export interface NewCommand {
   /** Idempotency key at the exchange. */
@@ -48,7 +29,7 @@ export interface QueuedCommand {
   readonly body: unknown;
   readonly createdAt: number;
   readonly attempts: number;
-  readonly lastFailure: string | null;
+  readonly lastFailure: Failure | null;
   readonly refused: boolean;
 }
 

@@ -31,6 +31,7 @@ import { talkSeenMigration } from './migrations/180-talk-seen.ts';
 import { referralsMigration } from './migrations/200-referrals.ts';
 import { consultationsMigration } from './migrations/201-consultations.ts';
 import { signerKeysMigration } from './migrations/204-signer-keys.ts';
+import { outboxFailuresMigration } from './migrations/206-outbox-failures.ts';
 
 export interface Migration {
   /** Unique, never renamed; the number is only for reading. */
@@ -71,4 +72,5 @@ export const migrations: readonly Migration[] = [
   referralsMigration,
   signerKeysMigration,
   consultationsMigration,
+  outboxFailuresMigration,
 ];

@@ -28,7 +28,7 @@ export function createLinkStates(deps: {
       roundTripMs: facts?.roundTripMs ?? null,
       since: Math.max(0, since),
       outbox: deps.countOutbox(),
-      sentence: why === null ? null : `${why.message}。${why.remedy}`,
+      why,
     };
   }
 

@@ -2,7 +2,7 @@
  * Sends the outbox: every command until the exchange has answered, for ever, lanes side by side and each in order.
  * A command that is refused for good stays visible with its reason.
  */
-import type { Failure, FailureCode } from '#shared/failure.ts';
+import { type Failure, type FailureCode, failure } from '#shared/failure.ts';
 import type { Result } from '#shared/result.ts';
 import type { CommandName, QueuedCommand } from '../database/enqueue-command.ts';
 import type { StationDatabase } from '../database/open-database.ts';
@@ -57,6 +57,7 @@ interface Row {
   body: string;
   createdAt: number;
   attempts: number;
+  /** A `Failure` as JSON. */
   lastFailure: string | null;
   refused: number;
 }
@@ -106,7 +107,7 @@ export function sendCommands(deps: SendCommandsDeps): Outbox {
       const sender = deps.senders[row.what];
       answer = await sender(command);
     } catch (error) {
-      answer = { ok: false, failure: unexpected(error) };
+      answer = { ok: false, failure: failure('internal', { detail: String(error) }) };
     }
     if (stopped) return;
     if (!answer.ok && passing.has(answer.failure.code)) {
@@ -115,7 +116,7 @@ export function sendCommands(deps: SendCommandsDeps): Outbox {
       await commit(() => {
         sqlite
           .prepare('UPDATE outbox SET attempts = attempts + 1, lastFailure = ? WHERE itemId = ?')
-          .run(sentence(answer), row.itemId);
+          .run(JSON.stringify(answer.failure), row.itemId);
       }).catch(() => undefined);
       return;
     }
@@ -130,7 +131,7 @@ export function sendCommands(deps: SendCommandsDeps): Outbox {
             .prepare(
               'UPDATE outbox SET attempts = attempts + 1, refused = 1, lastFailure = ? WHERE itemId = ?',
             )
-            .run(sentence(settled), row.itemId);
+            .run(JSON.stringify(settled.failure), row.itemId);
         }
         deps.onSettled(command, settled);
       });
@@ -175,18 +176,10 @@ export function sendCommands(deps: SendCommandsDeps): Outbox {
 }
 
 function fromRow(row: Row): QueuedCommand {
-  return { ...row, body: JSON.parse(row.body) as unknown, refused: row.refused === 1 };
-}
-
-function sentence(answer: Result<unknown>): string {
-  return answer.ok ? '' : `${answer.failure.message}。${answer.failure.remedy}`;
-}
-
-function unexpected(error: unknown): Failure {
   return {
-    code: 'internal',
-    message: `程序内部错误:${String(error)}`,
-    remedy: '稍后自动重试。',
-    params: { detail: String(error) },
+    ...row,
+    body: JSON.parse(row.body) as unknown,
+    lastFailure: row.lastFailure === null ? null : (JSON.parse(row.lastFailure) as Failure),
+    refused: row.refused === 1,
   };
 }

@@ -13,7 +13,9 @@ import { meantFor, type TalkMessage } from '#shared/study/talk.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 
-export type AlertName = Extract<StationEvent, { type: 'alert' }>['alert'];
+/** What is rung, by code and values: the window words it in its own language. */
+export type Alert = Omit<Extract<StationEvent, { type: 'alert' }>, 'type'>;
+type AlertName = Alert['alert'];
 
 export interface RaiseAlertsDeps {
   readonly database: StationDatabase;
@@ -23,7 +25,7 @@ export interface RaiseAlertsDeps {
   readonly present: () => readonly string[];
   /** Exchange time as estimated. */
   readonly now: () => number;
-  readonly raise: (alert: AlertName, task: Task, text: string) => void;
+  readonly raise: (alert: Alert) => void;
 }
 
 const everyMs = 1000;
@@ -32,26 +34,6 @@ const unopenedAfterMs = 120_000;
 export const noticeEveryMs = 30_000;
 /** A station that starts in the morning does not ring for every task of the night: only for what is still new. */
 const newForMs = 60_000;
-
-const words: Readonly<Record<AlertName, string>> = {
-  new: '新检查待诊断',
-  sound: '尚无人接诊',
-  room: '即将超时,尚无人接诊',
-  leader: '已超时,提醒值班组长',
-  phones: '严重超时,请电话联系',
-  'will-miss': '预计超时',
-  critical: '机器提示危急,待确认',
-  'critical-confirmed': '医师已确认危急',
-  retake: '医师请求重拍',
-  notice: '危急值通知,请立即打开并复述',
-  'notice-silent': '危急值尚未复述,请电话',
-  'report-home': '报告已送达',
-  unopened: '报告送达 2 分钟仍未签收',
-  message: '新消息',
-  corrected: '报告已更正,请立即确认',
-  withdrawn: '报告已撤回,请勿使用,请立即确认',
-  changed: '正式报告与初步报告结论不同,请立即确认',
-};
 
 const ended: ReadonlySet<Task['state']> = new Set(['cancelled', 'retaken', 'withdrawn']);
 
@@ -123,7 +105,7 @@ export function raiseAlerts(deps: RaiseAlertsDeps): { readonly look: () => void;
     }
     if (now - (rung.get(taskId) ?? Number.NEGATIVE_INFINITY) < noticeEveryMs) return;
     rung.set(taskId, now);
-    deps.raise(notice.what, task, alertText(notice.what, task, deps.role));
+    deps.raise(alertOf(notice.what, task, deps.role));
   }
 
   function look(): void {
@@ -140,8 +122,7 @@ export function raiseAlerts(deps: RaiseAlertsDeps): { readonly look: () => void;
         for (const key of keys) insert.run(task.taskId, key, now);
       }).then(
         () => {
-          if (!isOld(task, loudest, deps.role, now))
-            deps.raise(loudest, task, alertText(loudest, task, deps.role));
+          if (!isOld(task, loudest, deps.role, now)) deps.raise(alertOf(loudest, task, deps.role));
         },
         () => {
           for (const key of keys) fired.delete(`${task.taskId} ${key}`);
@@ -178,13 +159,20 @@ function isOld(task: Task, alert: AlertName, role: 'clinic' | 'reader', now: num
   return false;
 }
 
-function alertText(alert: AlertName, task: Task, role: 'clinic' | 'reader'): string {
+function alertOf(alert: AlertName, task: Task, role: 'clinic' | 'reader'): Alert {
   // Only the loudest is rung; one real loop makes it real.
   const open = openNotices(task);
-  const isDrill = alert.startsWith('notice') && open.length > 0 && open.every((notice) => notice.drill);
-  const text = `${isDrill ? '【演练】' : ''}${words[alert]}:${task.order.patient.name} · ${task.modality} · ${task.siteName}`;
   const news = alert === 'message' ? newsFor(task, role) : undefined;
-  if (news === undefined) return text;
-  const call = news.callback === undefined ? '' : `请回电 ${news.callback.phone} `;
-  return `${text} · ${news.name}:${call}${news.text}`;
+  return {
+    alert,
+    taskId: task.taskId,
+    patient: task.order.patient.name,
+    modality: task.modality,
+    siteName: task.siteName,
+    drill: alert.startsWith('notice') && open.length > 0 && open.every((notice) => notice.drill),
+    news:
+      news === undefined
+        ? null
+        : { name: news.name, text: news.text, callPhone: news.callback?.phone ?? null },
+  };
 }

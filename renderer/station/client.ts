@@ -2,8 +2,9 @@
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import type { ContractRouterClient } from '@orpc/contract';
+import i18next from 'i18next';
 import type { stationContract } from '#shared/contract/index.ts';
-import { type Failure, failure } from '#shared/failure.ts';
+import { type Failure, failure, type Language, translateFailure } from '#shared/failure.ts';
 import type { Result } from '#shared/result.ts';
 
 export type StationClient = ContractRouterClient<typeof stationContract>;
@@ -39,6 +40,8 @@ export async function unwrap<T>(pending: Promise<Result<T>>): Promise<T> {
   return result.value;
 }
 
+/** In the language of the window, whoever made it. */
 export function failureOf(error: unknown): Failure {
-  return error instanceof FailureError ? error.failure : callFailure(error);
+  const given = error instanceof FailureError ? error.failure : callFailure(error);
+  return translateFailure(given, i18next.language as Language);
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { reportSchema } from '../report/report.ts';
 import { instantSchema, reportIdSchema, taskIdSchema } from '../study/ids.ts';
 import { reportSummarySchema } from '../study/task.ts';
-import { doneSchema, resultOf } from './result-schema.ts';
+import { doneSchema, failureSchema, resultOf } from './result-schema.ts';
 import { listedTaskSchema } from './worklist.ts';
 
 /** A report as a station keeps it, with its verification by this station. */
@@ -28,13 +28,38 @@ export const onPaperSchema = z.object({
 });
 export type OnPaper = z.infer<typeof onPaperSchema>;
 
+/** Everything a station tells the exchange through its outbox. */
+export const commandNames = [
+  'place-order',
+  'supplement-order',
+  'save-draft',
+  'return-report',
+  'keep-report',
+  'raise-critical',
+  'judge-critical',
+  'notify-critical',
+  'step-notice',
+  'record-phoned',
+  'score-quality',
+  'post-message',
+  'record-callback',
+  'ask-consultation',
+  'step-consultation',
+  'send-referral',
+  'step-referral',
+  'add-marks',
+  'confirm-delivery',
+  'acknowledge',
+  'append-audit',
+] as const;
+
 export const outboxItemSchema = z.object({
   itemId: z.string(),
-  what: z.string(),
+  what: z.enum(commandNames),
   taskId: z.string().nullable(),
   createdAt: instantSchema,
   attempts: z.number().int(),
-  lastFailure: z.string().nullable(),
+  lastFailure: failureSchema.nullable(),
   /** Refused by the exchange for good: stays visible until a person has seen it. */
   refused: z.boolean(),
 });

@@ -14,7 +14,8 @@ export const linkStateSchema = z.object({
   roundTripMs: z.number().nullable(),
   since: instantSchema,
   outbox: z.number().int(),
-  sentence: z.string().nullable(),
+  /** Why it is lost or refused. */
+  why: failureSchema.nullable(),
 });
 export type LinkState = z.infer<typeof linkStateSchema>;
 
@@ -63,7 +64,14 @@ export const stationEventSchema = z.discriminatedUnion('type', [
       'changed',
     ]),
     taskId: z.string(),
-    text: z.string(),
+    /** What the window words it from. */
+    patient: z.string(),
+    modality: z.string(),
+    siteName: z.string(),
+    /** Rung for a critical value that was only played. */
+    drill: z.boolean(),
+    /** Of `message`: the last one of the other end, as it was written. */
+    news: z.object({ name: z.string(), text: z.string(), callPhone: z.string().nullable() }).nullable(),
   }),
   /** The store's space, trouble or checks have changed: ask archive.status. */
   z.object({ type: z.literal('store'), trouble: failureSchema.nullable() }),

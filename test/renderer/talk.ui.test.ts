@@ -91,6 +91,13 @@ describe('messages on a case', () => {
     await reader.locator('[data-message][data-sent="false"]').waitFor();
     await screenshotAt(reader, 'talk-6-queued-zh-1366');
     proxy.restore();
+    // The station hands on a code and values: an English window words the alert in English.
+    const alert = clinic.locator('.mantine-Notification-root', { hasText: '断线时写的' });
+    await alert.waitFor({ timeout: 60_000 });
+    expect(await alert.innerText()).toBe(
+      `New message\n${exam.order.patient.name} · ${exam.order.modality} · ${region.siteName} · ${region.doctor.name}: 断线时写的`,
+    );
+    await screenshotAt(clinic, 'talk-7-alert-en-1920');
     await reader.locator('[data-message][data-sent="false"]').waitFor({ state: 'detached', timeout: 60_000 });
     await clinic.locator('[data-message]').getByText('断线时写的').waitFor({ timeout: 30_000 });
     expect(pages.violations).toEqual([]);

@@ -31,16 +31,24 @@ const colours: Record<AlertEvent['alert'], string> = {
 };
 
 export function announceAlert(event: AlertEvent): void {
-  const title = i18next.t(`alert.${event.alert}`);
+  const title = `${event.drill ? i18next.t('alert.drill') : ''}${i18next.t(`alert.${event.alert}`)}`;
+  const message = alertText(event);
   playTone(event.alert);
   notifications.show({
     id: `${event.alert} ${event.taskId}`,
     title,
-    message: event.text,
+    message,
     color: colours[event.alert],
     autoClose: lastsMs(event.alert),
   });
-  notifyBySystem(title, event.text);
+  notifyBySystem(title, message);
+}
+
+function alertText({ patient, modality, siteName, news }: AlertEvent): string {
+  const about = `${patient} · ${modality} · ${siteName}`;
+  if (news === null) return about;
+  const call = news.callPhone === null ? '' : `${i18next.t('alert.call', { phone: news.callPhone })} `;
+  return `${about} · ${news.name}: ${call}${news.text}`;
 }
 
 /** Once for each silence in this window: the band stays. */

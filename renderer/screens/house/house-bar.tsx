@@ -13,6 +13,7 @@ import {
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type Language, translateFailure } from '#shared/failure.ts';
 import { useOverdueCheck } from '../../state/display-checks.ts';
 import { useImagesApart } from '../../state/images-apart.ts';
 import { useLink } from '../../state/link-store.ts';
@@ -145,14 +146,16 @@ function DisplayNotice({ onOpen }: { onOpen: () => void }) {
 }
 
 function LinkBadge() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { link, hearing } = useLink();
   const state = hearing ? (link?.state ?? 'connecting') : 'deaf';
   const words = state === 'deaf' ? t('link.deaf') : t(`link.${state}`);
   const linked = state === 'linked';
   const Icon = linked ? IconCloudCheck : state === 'connecting' ? IconCloudUp : IconCloudOff;
+  const why = link?.why ? translateFailure(link.why, i18n.language as Language) : null;
   const details = [
-    link?.sentence,
+    why?.message,
+    why?.remedy,
     linked && link?.offsetMs !== null && link
       ? t('link.offset', { ms: Math.round(link.offsetMs ?? 0) })
       : null,

@@ -5,6 +5,7 @@ import { IconFileImport, IconPlus } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type Failure, type Language, translateFailure } from '#shared/failure.ts';
 import { station, unwrap } from '../../station/client.ts';
 import { gatherArrivals } from '../../station/gather-arrivals.ts';
 import { sendArrival } from '../../station/send-arrival.ts';
@@ -20,7 +21,7 @@ import { RefusalList } from './refusal-list.tsx';
 const mostNamed = 12;
 
 export default function IntakeScreen() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const queries = useQueryClient();
   const [ordering, setOrdering] = useState(false);
   const arrivals = useQuery({
@@ -41,6 +42,8 @@ export default function IntakeScreen() {
   const devices = useDevices();
   useHotkeys({ F7: () => setOrdering(true) }, !ordering);
 
+  const inLanguage = (given: Failure): Failure => translateFailure(given, i18n.language as Language);
+
   const importFiles = async (files: File[]): Promise<void> => {
     let received = 0;
     for (const file of await gatherArrivals(files)) {
@@ -53,14 +56,14 @@ export default function IntakeScreen() {
         autoClose: false,
         title:
           refused.length === 1
-            ? `${first.name}: ${first.failure.message}`
+            ? `${first.name}: ${inLanguage(first.failure).message}`
             : t('intake.membersRefused', { file: file.name, accepted, refused: refused.length }),
         message:
           refused.length === 1
-            ? first.failure.remedy
+            ? inLanguage(first.failure).remedy
             : refused
                 .slice(0, mostNamed)
-                .map(({ name, failure }) => `${name}: ${failure.message}`)
+                .map(({ name, failure }) => `${name}: ${inLanguage(failure).message}`)
                 .join('\n'),
         styles: { description: { whiteSpace: 'pre-line' } },
       });

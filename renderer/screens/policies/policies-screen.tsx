@@ -5,7 +5,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PolicySetting } from '#shared/contract/exchange/policies.ts';
-import { type Language, translateFailure } from '#shared/failure.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { AssignmentDesk } from './assignment-desk.tsx';
@@ -28,7 +27,7 @@ const desks = {
 type DeskName = keyof typeof desks;
 
 export default function PoliciesScreen() {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const queries = useQueryClient();
   const [tab, setTab] = useState<DeskName>('review');
   const policies = useQuery({
@@ -42,7 +41,7 @@ export default function PoliciesScreen() {
       notifications.show({ color: 'teal', message: t('policies.saved') });
       return true;
     } catch (error) {
-      const { message, remedy } = translateFailure(failureOf(error), i18n.language as Language);
+      const { message, remedy } = failureOf(error);
       notifications.show({ color: 'red', title: message, message: remedy });
       return false;
     } finally {

@@ -2,6 +2,7 @@
 import { Badge, Paper, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { type Language, translateFailure } from '#shared/failure.ts';
 import { station, unwrap } from '../../station/client.ts';
 import classes from './settings.module.css';
 
@@ -26,7 +27,7 @@ export function OutboxList() {
           <Table.Tbody>
             {data?.map((item) => (
               <Table.Tr key={item.itemId}>
-                <Table.Td>{item.what}</Table.Td>
+                <Table.Td>{t(`outbox.${item.what}`)}</Table.Td>
                 <Table.Td>
                   {new Date(item.createdAt).toLocaleTimeString(i18n.language, { hourCycle: 'h23' })}
                 </Table.Td>
@@ -34,7 +35,9 @@ export function OutboxList() {
                   {t('settings.attempts', { count: item.attempts })}{' '}
                   {item.refused && <Badge color="red">{t('settings.refused')}</Badge>}
                   <Text size="xs" c="dimmed">
-                    {item.lastFailure}
+                    {item.lastFailure
+                      ? translateFailure(item.lastFailure, i18n.language as Language).message
+                      : null}
                   </Text>
                 </Table.Td>
               </Table.Tr>

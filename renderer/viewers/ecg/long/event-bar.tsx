@@ -5,6 +5,7 @@ import { useSyncExternalStore } from 'react';
 import type { LongAnalysis } from '#shared/ecg/long/long-analysis.ts';
 import type { LongEvents } from '#shared/ecg/long/long-events.ts';
 import type { RecordingClock } from '#shared/ecg/long/recording-clock.ts';
+import { type Language, translateFailure } from '#shared/failure.ts';
 import { Tool } from '../tool-button.tsx';
 import { dayFacts } from './day-facts.ts';
 import styles from './long.module.css';
@@ -22,6 +23,7 @@ export interface EventBarProps {
   readonly at: number;
   readonly listShown: boolean;
   readonly words: LongWords;
+  readonly language: Language;
   readonly onKind: (kind: string) => void;
   readonly onStep: (way: 1 | -1) => void;
   readonly onList: () => void;
@@ -70,7 +72,7 @@ export function EventBar(props: EventBarProps) {
       )}
       {state.status === 'failed' && (
         <span role="alert">
-          {words.analysisFailed}: {state.failure.message}
+          {words.analysisFailed}: {translateFailure(state.failure, props.language).message}
         </span>
       )}
       {state.status === 'done' && (

@@ -1,5 +1,5 @@
 /** One line over the paper: the intervals that every ECG is read by, what is critical, and what the machine says. */
-import type { Language } from '#shared/failure.ts';
+import { type Language, translateFailure } from '#shared/failure.ts';
 import type { AnalysisState, MeasuredEcg } from '../analysis/analysis-state.ts';
 import { whole } from '../analysis/measure-text.ts';
 import type { PanelWords } from '../panel-words.ts';
@@ -37,7 +37,7 @@ export function MeasureStrip({ state, measured, words, language }: MeasureStripP
         </>
       ) : state.status === 'failed' ? (
         <span role="alert">
-          {words.failed}: {state.failure.message}
+          {words.failed}: {translateFailure(state.failure, language).message}
         </span>
       ) : (
         <span className={styles.quiet}>{words.running}</span>

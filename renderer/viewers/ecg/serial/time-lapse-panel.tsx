@@ -2,7 +2,7 @@
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useState } from 'react';
 import type { EcgAnalysis, IntervalMeasurements } from '#shared/ecg/analysis.ts';
-import type { Failure, Language } from '#shared/failure.ts';
+import { type Failure, type Language, translateFailure } from '#shared/failure.ts';
 import { compareEcgs } from '#shared/measure/compare-ecgs.ts';
 import styles from '../panels/panels.module.css';
 import { Tool } from '../tool-button.tsx';
@@ -111,7 +111,7 @@ function LapseTable(
     readonly onKeyDown: (event: KeyboardEvent) => void;
   },
 ) {
-  const { entries, now, nowIntervals, words, at } = props;
+  const { entries, now, nowIntervals, words, at, language } = props;
   const present = { analysis: now, intervals: nowIntervals };
   return (
     <table className={styles.table} onKeyDown={props.onKeyDown}>
@@ -149,7 +149,9 @@ function LapseTable(
               ).map((text, column) => <td key={lapseColumns[column] ?? 'st'}>{text}</td>)
             ) : (
               <td colSpan={lapseColumns.length + 1}>
-                {entry.state.status === 'running' ? words.waitingOne : entry.state.failure.message}
+                {entry.state.status === 'running'
+                  ? words.waitingOne
+                  : translateFailure(entry.state.failure, language).message}
               </td>
             )}
           </tr>
