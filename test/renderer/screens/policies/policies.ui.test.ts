@@ -89,6 +89,25 @@ it('two doctors, the ladder with its numbers, the roster with skills: written, c
   await expect.poll(() => page.locator('[data-assigns]').isChecked()).toBe(true);
   await look(page, '5-assignment');
 
+  await page.locator('[data-tab="signature"]').click();
+  await card(page, 'signature').getByText('还没有规则').waitFor();
+  await card(page, 'signature').locator('[data-add]').click();
+  await choose(page, '[data-site]', region.siteName);
+  await choose(page, '[data-algorithm]', 'ES256(P-256,SHA-256)');
+  await screenshotAt(page, 'policies-8-signature-form-1366');
+  await page.locator('[data-keep]').click();
+  await card(page, 'signature').getByText(`${region.siteName} · ES256(P-256,SHA-256)`).waitFor();
+  await card(page, 'signature').locator('[data-edit]').click();
+  expect(await page.locator('[role="dialog"] input[data-site]').inputValue()).toBe(region.siteName);
+  await choose(page, '[data-algorithm]', '国密 SM2(SM3)');
+  await page.locator('[data-keep]').click();
+  await card(page, 'signature').getByText(`${region.siteName} · 国密 SM2(SM3)`).waitFor();
+  await page.locator('[data-change="signature"]').nth(1).getByText('王主任').waitFor();
+  const { signature, sites } = await unwrap(desk.window.station.policies.read());
+  const site = sites.find(({ name }) => name === region.siteName)?.siteId;
+  expect(signature.rules).toEqual([{ site, algorithm: 'SM2' }]);
+  await look(page, '9-signature');
+
   // What another has changed meanwhile is not overwritten.
   const other = await pages.open(desk);
   await other.locator('[data-nav="policies"]').click();
@@ -117,6 +136,17 @@ it('two doctors, the ladder with its numbers, the roster with skills: written, c
   await screenshotAt(page, 'policies-6-form-en-1366');
   await page.keyboard.press('Escape');
   await look(page, '7-en');
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await page.locator('[data-tab="signature"]').click();
+  await card(page, 'signature').getByText('SM2 (with SM3)').waitFor();
+  await screenshotAt(page, 'policies-10-signature-en-1920');
+  await card(page, 'signature').locator('[data-edit]').click();
+  await page.locator('[data-form="signature"]').waitFor();
+  await screenshotAt(page, 'policies-11-signature-form-en-1920');
+  await page.keyboard.press('Escape');
+  await card(page, 'signature').locator('[data-remove]').click();
+  await page.locator('[data-confirm-remove]').click();
+  await card(page, 'signature').getByText('There are no rules yet').waitFor();
   await page.context().close();
 }, 300_000);
 
