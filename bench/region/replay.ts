@@ -6,6 +6,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { MemberId } from '#shared/study/ids.ts';
+import type { Task } from '#shared/study/task.ts';
 import { makeId } from '../../exchange/database/make-id.ts';
 import { openExchangeDatabase } from '../../exchange/database/open-database.ts';
 import { ensureRegion } from '../../exchange/members/region.ts';
@@ -70,7 +71,7 @@ export async function replay(stretch: Stretch) {
       ...exchange.errors().split('\n').filter(isError),
     ];
     for (const one of errors.slice(0, 5)) console.error(one);
-    const fate = await judge(folder, stretch, fromClinics, fromReaders);
+    const { mustBeNone, followedUp } = await judge(folder, stretch, fromClinics, fromReaders);
     const worklist = latencies(fromClinics, fromReaders, stretch.readers);
     const round = (value: number): number => Math.round(value * 10) / 10;
     return {
@@ -88,11 +89,12 @@ export async function replay(stretch: Stretch) {
       races: fromReaders.races,
       errors: errors.length,
       exit: code,
-      ...fate,
+      ...mustBeNone,
+      followedUp,
       pass:
         summary(worklist.every).p99 <= goalMs &&
         errors.length === 0 &&
-        Object.values(fate).every((count) => count === 0),
+        Object.values(mustBeNone).every((count) => count === 0),
     };
   } finally {
     clinics.kill();
@@ -237,7 +239,11 @@ function latencies(clinics: ClientsReport, readers: ClientsReport, count: number
   return { first, every };
 }
 
-/** What must be 0: exams without exactly one task, one adopted report and one receipt; events that a client missed or had twice. */
+/**
+ * What must be 0: exams without exactly one task, one adopted report and one receipt; events that a client missed or had twice.
+ * `followedUp` may be more: an emergency whose images stopped coming for a minute was opened, read and signed, and what came
+ * after that is a task, and a report, of its own.
+ */
 async function judge(
   folder: string,
   { exams, stations, readers }: Stretch,
@@ -249,30 +255,36 @@ async function judge(
     const tasks = await db
       .selectFrom('task')
       .innerJoin('deposit', 'deposit.depositId', 'task.depositId')
-      .select(['deposit.studyInstanceUid', 'task.state', 'task.taskId'])
+      .select(['deposit.studyInstanceUid', 'task.state', 'task.taskId', 'task.document'])
       .execute();
+    const isFollowUp = ({ document }: (typeof tasks)[number]): boolean =>
+      (JSON.parse(document) as Task).followUp !== undefined;
     const reports = await db.selectFrom('report').select('taskId').where('adopted', '=', 1).execute();
     const received = new Map(clinics.received);
     const ofStudy = Map.groupBy(tasks, (task) => task.studyInstanceUid);
     const fateOf = (study: string) => {
-      const [task, ...more] = ofStudy.get(study) ?? [];
+      const all = ofStudy.get(study) ?? [];
+      const [task, ...more] = all.filter((one) => !isFollowUp(one));
+      const followUps = all.filter(isFollowUp).length;
       const written = reports.filter((report) => report.taskId === task?.taskId).length;
       const times = received.get(study) ?? 0;
       return {
         isLost: task?.state !== 'received' || written === 0 || times === 0,
-        isDoubled: more.length > 0 || written > 1 || times > 1,
+        isDoubled: more.length > 0 || written > 1 || times > 1 + followUps,
+        isFollowedUp: followUps > 0,
       };
     };
     const fates = clinics.sent.map(([study]) => fateOf(study));
     const events = await db.selectFrom('event').select('siteId').execute();
     const forAll = events.filter((event) => event.siteId === '').length;
     const wanted = readers * events.length + (events.length - forAll) + stations * forAll;
-    return {
+    const mustBeNone = {
       lost: exams.length - clinics.sent.length + fates.filter((fate) => fate.isLost).length,
       doubled: fates.filter((fate) => fate.isDoubled).length,
       eventsMissed: wanted - (clinics.events - clinics.again) - (centre.events - centre.again),
       eventsAgain: clinics.again + centre.again,
     };
+    return { mustBeNone, followedUp: fates.filter((fate) => fate.isFollowedUp).length };
   } finally {
     await db.destroy();
   }
