@@ -19,10 +19,10 @@ const usages = {
     en: 'run a station: the township end (clinic) or the reading end (reader)',
   },
   member: {
-    line: 'member add|site|revoke --data DIR --type person|station|site --name N [--site S] [--rights …] [--licence L] [--tier village|township|city|higher] [--phone P] [--chest-pain] [--json]',
+    line: 'member add|site|revoke|revocations --data DIR --type person|station|site --name N [--site S] [--rights …] [--licence L] [--tier village|township|city|higher] [--phone P] [--chest-pain] [--out FILE] [--json]',
     'zh-CN':
-      '登记用户、工作站或医疗机构(--tier 村卫生室/乡镇卫生院/县市级医院/上级医院);site --name N 修改机构级别与电话;revoke --name N 吊销其签名证书',
-    en: "enrol a person, a station or a site (--tier of the four); site --name N changes a site's tier and telephone; revoke --name N revokes a person's certificates",
+      '登记用户、工作站或医疗机构(--tier 村卫生室/乡镇卫生院/县市级医院/上级医院);site --name N 修改机构级别与电话;revoke --name N 吊销其签名证书;revocations --out FILE 导出吊销列表(CRL)',
+    en: "enrol a person, a station or a site (--tier of the four); site --name N changes a site's tier and telephone; revoke --name N revokes a person's certificates; revocations --out FILE writes the list of revoked ones (CRL)",
   },
   escalation: {
     line: 'escalation --data DIR [--rules FILE] [--json]',
@@ -106,7 +106,7 @@ const usages = {
     en: 'seal a case (reports, PDFs, objects, audit) into one file that verifies offline',
   },
   verify: {
-    line: 'verify FILE… [--ca FILE] [--pdf FILE] [--json]',
+    line: 'verify FILE… [--ca FILE] [--crl FILE] [--pdf FILE] [--json]',
     'zh-CN': '离线核验签名:报告 JSON、报告 PDF(PAdES)、封存的检查(zip)、导出的审计记录(jsonl)',
     en: 'verify signed reports, JSON or PDF (PAdES), sealed cases (zip) and parts of the audit (jsonl), no network needed',
   },

@@ -1,13 +1,15 @@
 /**
  * `yuanzhen member add`: enrols a person, a station or a site; `member site`: says which tier a site is; `member revoke`: revokes a
- * person's certificates. Also while the exchange runs on the same data.
+ * person's certificates; `member revocations`: writes the list of all that are. Also while the exchange runs on the same data.
  */
+import { writeFile } from 'node:fs/promises';
 import { failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { siteTierSchema } from '#shared/study/site-tier.ts';
 import { callbackPhoneSchema } from '#shared/study/talk.ts';
 import { addMemberToFolder } from '../../exchange/add-member-to-folder.ts';
 import type { SiteChange } from '../../exchange/members/set-site.ts';
+import { revocationsInFolder } from '../../exchange/revocations-in-folder.ts';
 import { revokeInFolder } from '../../exchange/revoke-in-folder.ts';
 import { setSiteInFolder } from '../../exchange/set-site-in-folder.ts';
 import { type CommandIo, exitCodes } from '../command-io.ts';
@@ -30,19 +32,22 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
         licence: { type: 'string' },
         tier: { type: 'string' },
         phone: { type: 'string' },
+        out: { type: 'string' },
         'chest-pain': { type: 'boolean' },
         json: { type: 'boolean' },
       },
-      required: ['data', 'name'],
-      positionals: { least: 1, most: 1, name: 'add|site|revoke' },
+      required: ['data'],
+      positionals: { least: 1, most: 1, name: 'add|site|revoke|revocations' },
     },
     io.language,
   );
   if (!parsed.ok) return refuse(io, parsed.failure, false);
   const { values, positionals } = parsed.value;
   const json = values.json === true;
+  if (positionals[0] === 'revocations') return writeRevocations(io, values);
+  if (values.name === undefined) return refuse(io, failure('usage', { detail: '--name' }), json);
   if (positionals[0] === 'revoke') {
-    const revoked = await revokeInFolder(values.data ?? '', values.name ?? '');
+    const revoked = await revokeInFolder(values.data ?? '', values.name);
     if (!revoked.ok) return refuse(io, revoked.failure, json);
     answer(
       io,
@@ -55,7 +60,7 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   const site = readSiteChange(values);
   if (!site.ok) return refuse(io, site.failure, json);
   if (positionals[0] === 'site') {
-    const set = await setSiteInFolder(values.data ?? '', values.name ?? '', site.value);
+    const set = await setSiteInFolder(values.data ?? '', values.name, site.value);
     if (!set.ok) return refuse(io, set.failure, json);
     answer(
       io,
@@ -70,7 +75,7 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   if (type === undefined) return refuse(io, failure('usage', { detail: `--type ${values.type}` }), json);
   const added = await addMemberToFolder(values.data ?? '', {
     type,
-    name: values.name ?? '',
+    name: values.name,
     site: values.site ?? '',
     rights: values.rights ?? '',
     licence: values.licence ?? '',
@@ -79,6 +84,20 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
   if (!added.ok) return refuse(io, added.failure, json);
   const { id, name, secret } = added.value;
   answer(io, json, { ok: true, ...added.value }, `${type} ${name} ${id}\n${secret}`);
+  return exitCodes.well;
+}
+
+/** DER, signed by the region's authority. */
+async function writeRevocations(
+  io: CommandIo,
+  { data, out, json }: { readonly data?: string; readonly out?: string; readonly json?: boolean },
+): Promise<number> {
+  if (out === undefined) return refuse(io, failure('usage', { detail: '--out' }), json === true);
+  const made = await revocationsInFolder(data ?? '');
+  if (!made.ok) return refuse(io, made.failure, json === true);
+  await writeFile(out, Buffer.from(made.value.list, 'base64'));
+  const nextUpdate = new Date(made.value.nextUpdate).toISOString();
+  answer(io, json === true, { ok: true, out, nextUpdate }, `${out}\t${nextUpdate}`);
   return exitCodes.well;
 }
 

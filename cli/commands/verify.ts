@@ -1,5 +1,5 @@
 /** `yuanzhen verify FILE`: is a report, JSON or PDF, what its doctor signed, a sealed case or a part of the audit what the region sealed? Needs no network. */
-import { createHash } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { type Failure, failure } from '#shared/failure.ts';
 import { canonicalJson } from '#shared/report/canonical-json.ts';
@@ -7,6 +7,7 @@ import { paperCode } from '#shared/report/paper-code.ts';
 import { type Report, reportSchema } from '#shared/report/report.ts';
 import { bodyOf } from '#shared/report/signed-text.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
+import { type Revocations, readRevocationList } from '../../exchange/reports/read-revocation-list.ts';
 import { verifyPdf } from '../../exchange/reports/verify-pdf.ts';
 import { verifySignature } from '../../exchange/reports/verify-signature.ts';
 import { auditFileMark, verifyAuditFile } from '../../exchange/sealed/verify-audit-file.ts';
@@ -16,11 +17,17 @@ import { answer, refuse } from '../exchange/answer.ts';
 import { parseArguments } from '../parse-arguments.ts';
 
 /**
- * `--ca` judges the trust as well, `--pdf` that the PDF is the one that was signed for. Of several files at once those that another
+ * `--ca` judges the trust as well, `--crl` whether a report's certificate had been revoked by then (`yuanzhen member revocations`
+ * writes the list; a PDF carries one itself), `--pdf` that the PDF is the one that was signed for. Of several files at once those that another
  * one of them replaces are marked `replacedBy`; alone, a former version cannot know.
  */
 export async function run(args: readonly string[], io: CommandIo): Promise<number> {
-  const options = { ca: { type: 'string' }, pdf: { type: 'string' }, json: { type: 'boolean' } } as const;
+  const options = {
+    ca: { type: 'string' },
+    crl: { type: 'string' },
+    pdf: { type: 'string' },
+    json: { type: 'boolean' },
+  } as const;
   const parsed = parseArguments(args, { options, positionals: { least: 1, name: 'FILE' } }, io.language);
   if (!parsed.ok) return refuse(io, parsed.failure, args.includes('--json'));
   const { values, positionals } = parsed.value;
@@ -31,7 +38,7 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     const pdf = await readAs(path, '%PDF-');
     const zip = pdf === null ? await readAs(path, 'PK\u0003\u0004') : null;
     const bytes = pdf ?? zip ?? (await readAs(path, auditFileMark));
-    if (bytes === null) judged.push({ path, verified: await verifyFile(path, values.ca, values.pdf) });
+    if (bytes === null) judged.push({ path, verified: await verifyFile(path, values) });
     else {
       const judge = pdf !== null ? judgePdf : zip !== null ? judgeCase : judgeAudit;
       if (!(await answerFile(io, { path, bytes, ca: values.ca, json }, judge))) refused = true;
@@ -137,16 +144,27 @@ interface Verified {
   readonly paperCode: string;
 }
 
-async function verifyFile(path: string, ca?: string, pdf?: string): Promise<Result<Verified>> {
+/** Paths of what a report is judged by. */
+interface Judging {
+  readonly ca?: string | undefined;
+  readonly crl?: string | undefined;
+  readonly pdf?: string | undefined;
+}
+
+async function verifyFile(path: string, { ca, crl, pdf }: Judging): Promise<Result<Verified>> {
   const report = await readReport(path);
   if (!report.ok) return report;
   const authority = ca === undefined ? ok(null) : await read(ca);
   if (!authority.ok) return authority;
+  const revocations = await readRevocations(crl, authority.value);
+  if (!revocations.ok) return revocations;
   let trusted = authority.value !== null;
   for (const signature of report.value.signatures) {
     const verified = verifySignature(report.value, signature, authority.value?.toString('utf8') ?? null);
     if (!verified.ok) return verified;
     trusted &&= verified.value.trusted;
+    if (revocations.value?.revokedBy(new X509Certificate(signature.certificate), signature.at))
+      return fail(failure('certificate-invalid', { detail: 'revoked' }));
   }
   const wrong = pdf === undefined ? null : await wrongPdf(pdf, report.value);
   if (wrong !== null) return fail(wrong);
@@ -167,6 +185,19 @@ async function verifyFile(path: string, ca?: string, pdf?: string): Promise<Resu
     sha256: sha256Of(canonicalJson(report.value)),
     paperCode: paperCode(bodyOf(report.value), sha256Of),
   });
+}
+
+/** A list is worth nothing without the authority that signed it. */
+async function readRevocations(
+  crl: string | undefined,
+  authority: Buffer | null,
+): Promise<Result<Revocations | null>> {
+  if (crl === undefined) return ok(null);
+  if (authority === null) return fail(failure('usage', { detail: '--crl --ca' }));
+  const bytes = await read(crl);
+  if (!bytes.ok) return bytes;
+  const list = readRevocationList(bytes.value, new X509Certificate(authority));
+  return list === null ? fail(failure('certificate-invalid', { detail: 'CRL' })) : ok(list);
 }
 
 /** A report of this format; unknown members would not be covered by the signature and are refused. */

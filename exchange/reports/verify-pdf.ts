@@ -4,10 +4,10 @@ import { createHash, verify, X509Certificate } from 'node:crypto';
 import { PDFArray, PDFDict, PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
 import { ContentInfo, SignedData } from '@peculiar/asn1-cms';
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
-import { X509Crl } from '@peculiar/x509';
 import { failure } from '#shared/failure.ts';
 import { der, derElement } from '#shared/report/der.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
+import { readRevocationList } from './read-revocation-list.ts';
 
 export interface VerifiedPdf {
   /** Common name and member id of the certificate. */
@@ -94,24 +94,9 @@ function judge(covered: Buffer, cms: Buffer, authority: string | null, store: St
   if (authority === null) return ok({ ...verified, trusted: false, revocation: 'unknown' });
   const root = new X509Certificate(authority);
   if (!own.checkIssued(root) || !own.verify(root.publicKey)) return bad('issuer');
-  const lists = store.revocationLists.filter((der) => isOf(der, root));
-  for (const der of lists) {
-    const entry = new X509Crl(new Uint8Array(der)).findRevoked(own.serialNumber.toLowerCase());
-    // Revoked afterwards, the signature stands: it was made while the certificate was good.
-    if (entry !== null && (at === null || entry.revocationDate.getTime() <= at)) return bad('revoked');
-  }
+  const lists = store.revocationLists.flatMap((list) => readRevocationList(list, root) ?? []);
+  if (lists.some((list) => list.revokedBy(own, at))) return bad('revoked');
   return ok({ ...verified, trusted: true, revocation: lists.length === 0 ? 'unknown' : 'good' });
-}
-
-/** True for a list that this authority has signed: CertificateList ::= SEQUENCE { tbsCertList, algorithm, BIT STRING } (RFC 5280 5.1). */
-function isOf(der: Uint8Array, root: X509Certificate): boolean {
-  const outer = derElement(der, 0);
-  const tbs = derElement(der, outer.content);
-  const bits = derElement(der, derElement(der, tbs.end).end);
-  // The first byte of a BIT STRING counts unused bits.
-  const signature = der.subarray(bits.content + 1, bits.end);
-  const covered = der.subarray(outer.content, tbs.end);
-  return verify('sha256', covered, { key: root.publicKey, dsaEncoding: 'der' }, signature);
 }
 
 /** What the DSS of the document holds, and when the signature says it was made. */

@@ -6,11 +6,10 @@ import type { Score } from '#shared/study/quality.ts';
 import { keepFetchedObject } from '../archive/fetch-object.ts';
 import { readStudy } from '../archive/read-study.ts';
 import type { Actor } from '../audit/actor.ts';
-import { readSetting } from '../database/keep-setting.ts';
 import { prepareKnownNotices } from '../database/queued-notices.ts';
 import { queueReturn } from '../dispatch/return-report.ts';
 import { readDrafts } from '../reporting/save-draft.ts';
-import { revocationListSetting } from '../signing/fetch-revocation-list.ts';
+import { keptRevocationList } from '../signing/fetch-revocation-list.ts';
 import { keepReport } from '../signing/keep-report.ts';
 import type { KeyStore } from '../signing/key-store.ts';
 import { prepareSignature } from '../signing/prepare-signature.ts';
@@ -80,10 +79,7 @@ export function composeSigning(deps: {
     findSigner: (actor, algorithm, opened) => findSigner(deps.finding, actor, algorithm, opened),
     centre: () => parts.identity.current()?.region.centre ?? '',
     authority: () => parts.identity.current()?.region.caCertificate ?? null,
-    revocationList: () => {
-      const kept = readSetting<{ list: string }>(database, revocationListSetting);
-      return kept === null ? null : Buffer.from(kept.list, 'base64');
-    },
+    revocationList: () => keptRevocationList(database),
     renderPdf: deps.renderPdf,
     readTracing: (study) =>
       readStudyTracing(

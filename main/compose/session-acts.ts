@@ -10,6 +10,7 @@ import { takeSeat } from '../api/routes/session-routes.ts';
 import type { WindowSession, WindowSessions } from '../api/window-sessions.ts';
 import type { Actor } from '../audit/actor.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
+import { renewRevocationList } from '../signing/fetch-revocation-list.ts';
 import type { KeyStore } from '../signing/key-store.ts';
 import { type SignedIn, type SignInDeps, signInPerson } from '../signing/sign-in-person.ts';
 
@@ -96,7 +97,9 @@ export function createSessionActs(deps: SessionActsDeps) {
         session.locked = true;
         deps.publish({ type: 'session', reason: 'locked' }, session.windowId);
       }
-      if (actor.token === null || expiresAt === null || expiresAt - deps.now() > renewBeforeMs) continue;
+      if (actor.token === null || expiresAt === null) continue;
+      await renewRevocationList(deps, actor.token);
+      if (expiresAt - deps.now() > renewBeforeMs) continue;
       const renewed = await deps.client.members.renew(undefined, { context: { person: actor.token } });
       if (session.actor !== actor) continue;
       if (renewed.ok) {
@@ -111,5 +114,5 @@ export function createSessionActs(deps: SessionActsDeps) {
   }
 
   const timer = setInterval(() => void look().catch(() => undefined), lookEveryMs);
-  return { signIn, setPin, practiceAccounts, signInAs, signOut, stop: () => clearInterval(timer) };
+  return { signIn, setPin, practiceAccounts, signInAs, signOut, look, stop: () => clearInterval(timer) };
 }

@@ -11,7 +11,8 @@ import { keepSetting, readSetting } from '../database/keep-setting.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { certifyKey } from './certify-key.ts';
 import { createKey } from './create-key.ts';
-import { fetchRevocationList } from './fetch-revocation-list.ts';
+import { fetchRevocationList, keptRevocationList } from './fetch-revocation-list.ts';
+import { isRevoked } from './is-revoked.ts';
 import type { KeyStore } from './key-store.ts';
 import { type FindSignerDeps, findSigner } from './signers/find-signer.ts';
 import { holdP256Key } from './signers/p256-key.ts';
@@ -43,9 +44,9 @@ export async function signInPerson(
   if (answer.ok) {
     const { accessToken, expiresAt, member, region } = answer.value;
     deps.onRegion(region);
+    await fetchRevocationList(deps, accessToken);
     const pkcs8 = await prepareKey(deps, member, accessToken, password);
     if (answer.value.asksSm2 === true) await prepareSm2(deps, { member, token: accessToken }, pkcs8);
-    await fetchRevocationList(deps.client, deps.database, accessToken);
     await deps.audit.record({ memberId: member.memberId, act: 'signed-in', success: true, object: name });
     return ok({ actor: { member, token: accessToken }, expiresAt });
   }
@@ -71,9 +72,11 @@ async function prepareKey(
 ): Promise<Buffer> {
   const { keys } = deps;
   const opened = await keys.unsealByPassword(member.memberId, password);
-  let pkcs8 = opened.opened ? opened.pkcs8 : null;
+  const former = keys.find(member.memberId)?.certificate ?? null;
+  const isLost = former !== null && isRevoked(keptRevocationList(deps.database), former);
+  let pkcs8 = opened.opened && !isLost ? opened.pkcs8 : null;
   if (pkcs8 === null) {
-    // New here, or the password was changed elsewhere: the old seal cannot be opened any more.
+    // New here, or the password was changed elsewhere: the old seal cannot be opened any more. A revoked key is never certified again.
     const fresh = await createKey();
     await keys.keepNew(member, fresh, password);
     pkcs8 = fresh.pkcs8;

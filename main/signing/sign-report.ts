@@ -16,6 +16,7 @@ import type { ReportSummary } from '#shared/study/task.ts';
 import type { Actor } from '../audit/actor.ts';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import { buildReport } from './build-report.ts';
+import { isRevoked } from './is-revoked.ts';
 import { signPdf } from './pades/sign-pdf.ts';
 import { type PrepareSignatureDeps, prepareSignature } from './prepare-signature.ts';
 import type { Opened } from './signers/find-signer.ts';
@@ -105,11 +106,15 @@ async function signNow(deps: SignReportDeps, actor: Actor, request: SignRequest)
   const certificate = deps.keys.find(memberId)?.certificate ?? null;
   const authority = deps.authority();
   if (certificate === null || authority === null) return fail(failure('key-missing'));
+  const revocationList = deps.revocationList();
+  const revoked = fail(failure('certificate-invalid', { detail: 'revoked' }));
+  if (isRevoked(revocationList, certificate)) return revoked;
   const { secret } = request;
   const algorithm = situation.task.signature ?? 'ES256';
   const opened = { pkcs8: unsealed.value, certificate, secret };
   const signing = await deps.findSigner(actor, algorithm, opened);
   if (!signing.ok) return signing;
+  if (isRevoked(revocationList, signing.value.certificate)) return revoked;
   const wanted = situation.task.amending === undefined ? 'newest' : 'all';
   const versions = await deps.findVersions(request.taskId, wanted);
   if (!versions.ok) return versions;
@@ -142,7 +147,7 @@ async function signNow(deps: SignReportDeps, actor: Actor, request: SignRequest)
     pkcs8: unsealed.value,
     certificate,
     authority,
-    revocationList: deps.revocationList(),
+    revocationList,
     name,
     reason: pdfReasons[role],
     at: issuedAt,
