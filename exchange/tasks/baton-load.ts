@@ -1,7 +1,7 @@
 /** What goes with a case from hand to hand: kept beside the task until the next time, given to nobody but whoever holds the case since. */
 import type { Member } from '#shared/contract/exchange/members.ts';
 import type { ReportContent } from '#shared/report/report.ts';
-import type { BatonLoad } from '#shared/study/baton.ts';
+import type { BatonLoad, BatonRenewal } from '#shared/study/baton.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { ExchangeTransaction } from '../database/open-database.ts';
 import { readTask } from '../feed/commit-task.ts';
@@ -26,6 +26,30 @@ export async function keepLoad(
     .values({ taskId, ...row })
     .onConflict((conflict) => conflict.column('taskId').doUpdateSet(row))
     .execute();
+}
+
+/** What lies otherwise by now, beside the draft that went along at first. */
+export async function renewLoad(
+  trx: ExchangeTransaction,
+  taskId: string,
+  { marks, lying }: BatonRenewal,
+): Promise<void> {
+  const before = await loadIn(trx, taskId);
+  const load: BatonLoad = { ...before, marks, lying: lying ?? before.lying };
+  await trx
+    .updateTable('baton')
+    .set({ load: JSON.stringify(load) })
+    .where('taskId', '=', taskId)
+    .execute();
+}
+
+async function loadIn(trx: ExchangeTransaction, taskId: string): Promise<BatonLoad> {
+  const { load } = await trx
+    .selectFrom('baton')
+    .select('load')
+    .where('taskId', '=', taskId)
+    .executeTakeFirstOrThrow();
+  return JSON.parse(load) as BatonLoad;
 }
 
 /** It is held out no longer. */
@@ -59,18 +83,13 @@ export async function giveDraft(
 ): Promise<void> {
   const { taskId, claim } = task;
   const { memberId, name } = to;
-  const { load } = await trx
-    .selectFrom('baton')
-    .select('load')
-    .where('taskId', '=', taskId)
-    .executeTakeFirstOrThrow();
+  const { draft: along } = await loadIn(trx, taskId);
   const rows = await trx
     .selectFrom('draft')
     .select(['memberId', 'revision', 'content'])
     .where('taskId', '=', taskId)
     .where('memberId', 'in', [fromId, memberId])
     .execute();
-  const along = (JSON.parse(load) as BatonLoad).draft;
   const since = rows.find((row) => row.memberId === fromId);
   const isNewer = since !== undefined && since.revision > (along?.revision ?? 0);
   const draft = isNewer

@@ -2,7 +2,14 @@
 import { failure } from '#shared/failure.ts';
 import { legalMove } from '#shared/journey.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
-import { type Baton, type BatonLoad, batonAt, batonForMs, lastBaton } from '#shared/study/baton.ts';
+import {
+  type Baton,
+  type BatonLoad,
+  type BatonRenewal,
+  batonAt,
+  batonForMs,
+  lastBaton,
+} from '#shared/study/baton.ts';
 import type { MemberId } from '#shared/study/ids.ts';
 import type { Task } from '#shared/study/task.ts';
 import { appendAudit } from '../audit/append-audit.ts';
@@ -10,7 +17,7 @@ import { runCommand } from '../audit/run-command.ts';
 import type { ExchangeTransaction } from '../database/open-database.ts';
 import { commitTask, readTask } from '../feed/commit-task.ts';
 import type { Caller, Parts } from '../parts.ts';
-import { closeLoad, giveDraft, keepLoad } from './baton-load.ts';
+import { closeLoad, giveDraft, keepLoad, renewLoad } from './baton-load.ts';
 import { type ClaimRules, isHolder, refuseReviewer, take, taskForReader } from './claim-task.ts';
 import { colleaguesOf } from './list-colleagues.ts';
 import type { Attendance } from './next-task.ts';
@@ -55,6 +62,25 @@ export async function offerBaton(
     const baton: Baton = { from, to: { memberId: to, name: colleague.name }, claim, at: now, until };
     await keepLoad(trx, { taskId, claim, toId: to, openUntil: until, load });
     return ok(await commitTask(trx, { ...task, baton }, now));
+  });
+}
+
+/**
+ * What goes along is what lies there when it is taken: its giver works on while he holds it out. Fails with task-not-found or
+ * baton-gone.
+ */
+export function renewBaton(
+  deps: Parts,
+  caller: Caller,
+  input: BatonRenewal & { readonly taskId: string; readonly claim: number },
+): Promise<Result<{ done: true }>> {
+  const { taskId, claim, marks, lying } = input;
+  return deps.write(async (trx, now) => {
+    const task = await readTask(trx, taskId);
+    if (task === null) return fail(failure('task-not-found', { task: taskId }));
+    if (batonAt(task, now)?.claim !== claim || !isHolder(caller, task)) return fail(failure('baton-gone'));
+    await renewLoad(trx, taskId, { marks, lying });
+    return ok({ done: true as const });
   });
 }
 

@@ -14,7 +14,7 @@ import { type KeepingRules, keepReport } from './keep-report.ts';
 import { listColleagues } from './list-colleagues.ts';
 import { listTasks } from './list-tasks.ts';
 import { type Attendance, nextTask } from './next-task.ts';
-import { declineBaton, offerBaton, takeBaton, withdrawBaton } from './pass-baton.ts';
+import { declineBaton, offerBaton, renewBaton, takeBaton, withdrawBaton } from './pass-baton.ts';
 import { recordPhoned } from './record-phoned.ts';
 import { reserveTask } from './reserve-task.ts';
 import { declineRetake, retakeTask } from './retake-task.ts';
@@ -56,6 +56,9 @@ export function serveTasks(deps: Parts & ClaimRules & KeepingRules & Attendance 
     ),
     offerBaton: os.offerBaton.handler(({ input, context: { caller } }) =>
       caller.ok ? offerBaton(deps, caller.value, input) : caller,
+    ),
+    renewBaton: os.renewBaton.handler(({ input, context: { caller } }) =>
+      caller.ok ? renewBaton(deps, caller.value, input) : caller,
     ),
     takeBaton: os.takeBaton.handler(({ input, context: { caller } }) =>
       caller.ok ? takeBaton(deps, caller.value, input) : caller,

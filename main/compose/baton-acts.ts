@@ -11,6 +11,7 @@ import {
   loadOf,
   offerBaton,
   receiveLoad,
+  renewBaton,
   takeBaton,
   withdrawBaton,
 } from '../worklist/pass-baton.ts';
@@ -22,10 +23,12 @@ export function createBatonActs({ database, now }: StationParts, claiming: Claim
     draftsOf: (taskId: string) => readDrafts(database, taskId),
     keepDraft: (draft: Parameters<typeof keepDraft>[1]) => keepDraft(database, draft),
     marks: createOwnMarks({ database, now }),
+    renewed: new Map<string, string>(),
   };
   return {
     colleagues: (actor: Actor, taskId: TaskId) => listColleagues(deps, actor, taskId),
     offerBaton: (actor: Actor, given: Parameters<typeof offerBaton>[2]) => offerBaton(deps, actor, given),
+    renewBaton: (actor: Actor, given: Parameters<typeof renewBaton>[2]) => renewBaton(deps, actor, given),
     takeBaton: (actor: Actor, given: Parameters<typeof takeBaton>[2]) => takeBaton(deps, actor, given),
     declineBaton: (actor: Actor, given: Parameters<typeof declineBaton>[2]) =>
       declineBaton(deps, actor, given),

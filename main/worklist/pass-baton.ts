@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Draft } from '#shared/contract/exchange/tasks.ts';
 import { failure } from '#shared/failure.ts';
 import { eventsOf, type MarkEvent, type Marks } from '#shared/measure/marking.ts';
-import { fail, type Result } from '#shared/result.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
 import type { BatonLoad, Colleague, Lying } from '#shared/study/baton.ts';
 import type { MemberId, TaskId } from '#shared/study/ids.ts';
 import type { Task } from '#shared/study/task.ts';
@@ -18,6 +18,8 @@ export interface PassBatonDeps extends ClaimTaskDeps {
     readonly find: (studyInstanceUid: string, memberId: string) => Marks | null;
     readonly add: (studyInstanceUid: string, memberId: string, events: readonly MarkEvent[]) => Promise<void>;
   };
+  /** What the exchange was told last of a case that is held out, by task. */
+  readonly renewed: Map<string, string>;
 }
 
 /** What this person leaves of a case that he gives on: marks, and how it lay where it is open in his window. */
@@ -62,10 +64,40 @@ export async function offerBaton(
     return fail(failure('claim-stale', { claim: 0, current: task?.claim ?? 0 }));
   }
   const load = loadOf(deps, actor, task, lying);
+  deps.renewed.delete(taskId);
   const { claim } = own;
   return move(deps, actor, taskId, 'baton-offered', (context) =>
     deps.client.tasks.offerBaton({ commandId: randomUUID(), taskId, claim, to, load }, { context }),
   );
+}
+
+/**
+ * While the person holds it out: marks and view go along as they lie now. Asked again and again, it tells the exchange only what
+ * is new. Fails with claim-needs-link, claim-stale, or what the exchange says: baton-gone.
+ */
+export async function renewBaton(
+  deps: PassBatonDeps,
+  actor: Actor,
+  { taskId, lying }: { readonly taskId: TaskId; readonly lying: Lying | null },
+): Promise<Result<{ done: true }>> {
+  const { memberId } = actor.member;
+  const own = deps.claims.of(taskId, memberId);
+  const task = deps.replica.get(taskId);
+  if (own === null || task === null) {
+    return fail(failure('claim-stale', { claim: 0, current: task?.claim ?? 0 }));
+  }
+  if (!deps.isLinked()) return fail(failure('claim-needs-link'));
+  if (actor.token === null) return fail(failure('token-expired'));
+  const { claim } = own;
+  const renewal = { marks: deps.marks.find(task.studyInstanceUid, memberId), lying };
+  const told = JSON.stringify([claim, renewal]);
+  if (deps.renewed.get(taskId) === told) return ok({ done: true });
+  const answer = await deps.client.tasks.renewBaton(
+    { taskId, claim, ...renewal },
+    { context: { person: actor.token } },
+  );
+  if (answer.ok) deps.renewed.set(taskId, told);
+  return answer;
 }
 
 /**

@@ -123,6 +123,10 @@ export const worklistContract = {
   offerBaton: oc
     .input(z.object({ taskId: taskIdSchema, to: memberIdSchema, lying: lyingSchema.nullable() }))
     .output(resultOf(listedTaskSchema)),
+  /** While it is held out: marks and view as they lie now go along instead of those of then. Null: not open in this window. */
+  renewBaton: oc
+    .input(z.object({ taskId: taskIdSchema, lying: lyingSchema.nullable() }))
+    .output(resultOf(doneSchema)),
   takeBaton: oc
     .input(z.object({ taskId: taskIdSchema, claim: z.number().int().positive() }))
     .output(resultOf(listedTaskSchema)),

@@ -102,6 +102,10 @@ export const batonLoadSchema = z.object({
 });
 export type BatonLoad = z.infer<typeof batonLoadSchema>;
 
+/** What lies otherwise since it was held out; the draft is kept as it is written anyway. */
+export const batonRenewalSchema = batonLoadSchema.pick({ marks: true, lying: true });
+export type BatonRenewal = z.infer<typeof batonRenewalSchema>;
+
 /** Whoever may go on with a case, and whether he reads another now. */
 export const colleagueSchema = personSchema.extend({ busy: z.boolean() });
 export type Colleague = z.infer<typeof colleagueSchema>;

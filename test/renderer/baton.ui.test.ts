@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bringToWaiting, examFor } from '../rig/line.ts';
 import { type Region, type StationRig, startRegion, taskInState } from '../rig/region.ts';
+import { unwrap } from '../rig/window-client.ts';
 import { screenshotAt } from '../rig/window-journey.ts';
 import { startWindowPages, type WindowPages } from '../rig/window-pages.ts';
 
@@ -82,10 +83,32 @@ describe('a case passed to a colleague', () => {
     await passTo(giver, '赵敏');
     await giver.locator('[data-colleague="赵敏"]').click();
     await taker.locator('[data-take-baton]').waitFor();
+    // He works on while he holds it out: another slice, a key image. Both go along.
+    await giver.locator('[data-pane="1"]').click();
+    await giver.keyboard.press('ArrowDown');
+    await giver.keyboard.press('g');
+    const marksAt = async (station: StationRig) => unwrap(station.window.station.reading.marks({ taskId }));
+    await expect
+      .poll(async () => (await marksAt(region.reader))?.keyImages.length, { timeout: patient })
+      .toBe(1);
+    const since = await pictureOf(giver);
+    expect(since.panes[1]?.image).not.toBe(left.panes[1]?.image);
+    for (const _ of [1, 2]) await giver.waitForResponse((answer) => answer.url().includes('renewBaton'));
+    const marked = await marksAt(region.reader);
     await taker.keyboard.press('Alt+f');
     await taker.locator('textarea[name="findings"]').waitFor();
     await taker.locator('[data-pane="1"][data-image]').waitFor();
-    await expect.poll(() => pictureOf(taker), { timeout: patient }).toEqual(left);
+    const places = ({ panes, grid, findings }: typeof left) => ({
+      panes: panes.map(({ image, active }) => ({ image, active })),
+      grid,
+      findings,
+    });
+    await expect
+      .poll(async () => places(await pictureOf(taker)), { timeout: patient })
+      .toEqual(places(since));
+    // No band takes room there: what did not change since is written as it was.
+    expect((await pictureOf(taker)).panes[0]).toEqual(left.panes[0]);
+    expect(await marksAt(second)).toEqual(marked);
     await screenshotAt(taker, 'baton-05-taken-zh-1366');
     await giver.locator('textarea[name="findings"]').waitFor({ state: 'detached' });
     await screenshotAt(giver, 'baton-06-gone-zh-1366');

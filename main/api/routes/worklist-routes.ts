@@ -58,6 +58,10 @@ export interface WorklistRoutesDeps {
     actor: Actor,
     given: { readonly taskId: TaskId; readonly to: MemberId; readonly lying: Lying | null },
   ) => Promise<Result<Task>>;
+  readonly renewBaton: (
+    actor: Actor,
+    given: { readonly taskId: TaskId; readonly lying: Lying | null },
+  ) => Promise<Result<{ done: true }>>;
   readonly takeBaton: (
     actor: Actor,
     given: { readonly taskId: TaskId; readonly claim: number },
@@ -138,6 +142,10 @@ export function worklistRoutes(deps: WorklistRoutesDeps) {
     offerBaton: station.worklist.offerBaton.handler(async ({ input, context }) => {
       const actor = actorOf(context);
       return actor.ok ? listed(await deps.offerBaton(actor.value, input)) : actor;
+    }),
+    renewBaton: station.worklist.renewBaton.handler(async ({ input, context }) => {
+      const actor = actorOf(context);
+      return actor.ok ? deps.renewBaton(actor.value, input) : actor;
     }),
     takeBaton: station.worklist.takeBaton.handler(async ({ input, context }) => {
       const actor = actorOf(context);

@@ -93,6 +93,10 @@ export default function EcgRoom(props: {
 
   if (tracing === null)
     return <EmptyState icon={<IconHeartOff size={40} stroke={1.2} />} title={t('reading.noWaveform')} />;
+  // Each tracing lies as it was left; a colleague is handed the one that is reported.
+  const key = isReported ? props.aside : `${props.aside} ${sopInstanceUid}`;
+  const { studyInstanceUid } = study;
+  const aside = props.aside === null || key === null ? {} : { aside: { key, studyInstanceUid } };
   const viewer =
     recording !== undefined ? (
       <LongEcgViewer
@@ -103,6 +107,7 @@ export default function EcgRoom(props: {
         pixelsPerMm={pixelsPerMm}
         onCopyMeasurement={props.onMeasurement}
         onShown={shown}
+        {...aside}
       />
     ) : (
       <EcgViewer
@@ -117,15 +122,7 @@ export default function EcgRoom(props: {
         criticalVerdict={props.criticalVerdict}
         {...bound}
         onCopyMeasurement={props.onMeasurement}
-        {...(props.aside === null
-          ? {}
-          : {
-              aside: {
-                // Each tracing lies as it was left; a colleague is handed the one that is reported.
-                key: isReported ? props.aside : `${props.aside} ${sopInstanceUid}`,
-                studyInstanceUid: study.studyInstanceUid,
-              },
-            })}
+        {...aside}
       />
     );
   if (tracings.length < 2) return viewer;

@@ -14,9 +14,14 @@ import { usePlace } from '../../state/place-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
+import { lyingOf } from '../../viewers/lay-study.ts';
 import classes from '../consultation/consultation.module.css';
 import { announceBaton } from '../house/announce-alert.ts';
+import { asideKey } from '../reading/use-laid.ts';
 import { useWorklist } from './use-worklist.ts';
+
+/** How soon what is drawn on a case that is held out goes along. */
+const renewEveryMs = 500;
 
 const reasons = ['busy', 'beyond', 'leaving'] as const;
 
@@ -56,6 +61,18 @@ function BatonLine({ task, baton, isMine }: { task: ListedTask; baton: Baton; is
   useEffect(() => {
     if (!isMine && open) announceBaton(task, baton);
   }, [isMine, open, task, baton]);
+
+  const holdsOut = isMine && open;
+  useEffect(() => {
+    if (!holdsOut) return;
+    // Held out, the case is worked on: it goes over as it lies when it is taken. What fails is told with the next.
+    const renew = (): void => {
+      const lying = lyingOf(asideKey(baton.from.memberId, taskId));
+      void station.worklist.renewBaton({ taskId, lying }).catch(() => undefined);
+    };
+    const timer = setInterval(renew, renewEveryMs);
+    return () => clearInterval(timer);
+  }, [holdsOut, baton.from.memberId, taskId]);
 
   const run = async (act: () => Promise<void>): Promise<void> => {
     if (busy) return;

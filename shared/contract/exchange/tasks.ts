@@ -3,7 +3,12 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { amendNoteSchema, amendPurposeSchema, amendReasonSchema } from '../../report/amendment.ts';
 import { reportContentSchema } from '../../report/report.ts';
-import { batonLoadSchema, batonReasonSchema, colleagueSchema } from '../../study/baton.ts';
+import {
+  batonLoadSchema,
+  batonReasonSchema,
+  batonRenewalSchema,
+  colleagueSchema,
+} from '../../study/baton.ts';
 import { rungNameSchema } from '../../study/escalation.ts';
 import { instantSchema, memberIdSchema, taskIdSchema } from '../../study/ids.ts';
 import { kindSchema } from '../../study/kind.ts';
@@ -76,6 +81,10 @@ export const tasksContract = {
       }),
     )
     .output(resultOf(taskSchema)),
+  /** By its giver while it is held out: it goes over as it lies at the moment it is taken. A view of null leaves the one before. */
+  renewBaton: oc
+    .input(batonRenewalSchema.extend({ taskId: taskIdSchema, claim: z.number().int().positive() }))
+    .output(resultOf(doneSchema)),
   /** By the colleague: the claim rises, all that lay with the case is his. */
   takeBaton: oc
     .input(z.object({ commandId: commandIdSchema, taskId: taskIdSchema, claim: z.number().int().positive() }))

@@ -151,6 +151,32 @@ describe('passing a case to a colleague', () => {
     expect(drafts.find((one) => one.memberId === idOf(0))).toMatchObject({ content: later, revision: 9 });
   });
 
+  it('takes what was marked and how it lies since it was held out; nobody but its giver tells, and not after', async () => {
+    const { task, load } = await heldOut();
+    const { taskId } = task;
+    const image = {
+      seriesInstanceUid: '1.2.3',
+      sopInstanceUid: '1.2.3.4',
+      sopClassUid: '1.2.840.10008.5.1.4.1.1.4',
+      frame: 1,
+    };
+    const marks = { ...noMarks, keyImages: [image] };
+    if (load.lying?.viewer !== 'image') throw new Error('images lie');
+    const lying = { ...load.lying, layout: '1x1' };
+    const renew = (by: number, given: Partial<BatonLoad>) =>
+      doctor(by).client.tasks.renewBaton({ taskId, claim: 1, marks: null, lying: null, ...given });
+    expect(await codeOf(renew(1, { marks }))).toBe('baton-gone');
+    await valueIn(renew(0, { lying }));
+    // Not open in his window any more: it lies as it last lay.
+    await valueIn(renew(0, { marks }));
+    await valueIn(take(1, task));
+    expect(await codeOf(renew(0, { marks: noMarks }))).toBe('baton-gone');
+    const along = await valueIn(doctor(1).client.tasks.batonLoad({ taskId }));
+    expect(along).toEqual({ ...load, marks, lying });
+    const drafts = await valueIn(doctor(1).client.tasks.drafts({ taskId }));
+    expect(drafts.find((one) => one.memberId === idOf(1))).toMatchObject({ content, revision: 4 });
+  });
+
   it('lets exactly one holder be, however taking, withdrawing and declining race', async () => {
     for (let round = 0; round < 20; round += 1) {
       const { task } = await heldOut();

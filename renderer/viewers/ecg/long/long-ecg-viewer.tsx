@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type LongEvents, longEvents } from '#shared/ecg/long/long-events.ts';
 import { recordingClock } from '#shared/ecg/long/recording-clock.ts';
-import type { Language } from '#shared/failure.ts';
+import { type Language, translateFailure } from '#shared/failure.ts';
 import { type CaliperSet, noCalipers, selectCaliper } from '#shared/measure/ecg-caliper-set.ts';
 import type { CursorPlace } from '../apply-action.ts';
 import { type DisplaySettings, type EcgTheme, usualSettings } from '../display-settings.ts';
@@ -13,6 +13,7 @@ import { FilterBand } from '../filter-choices.tsx';
 import { panelWords } from '../panel-words.ts';
 import { MeasureStrip } from '../panels/measure-strip.tsx';
 import { filterText } from '../paper-text.ts';
+import { type EcgAsidePlace, takeUpEcg } from '../put-aside.ts';
 import { useViewerKeys } from '../use-viewer-keys.ts';
 import { ecgWords } from '../words.ts';
 import { daySentence } from './day-facts.ts';
@@ -25,6 +26,7 @@ import { LongToolbar } from './long-toolbar.tsx';
 import { longWords } from './long-words.ts';
 import { OverviewBar } from './overview-bar.tsx';
 import { createScroller } from './scroller.ts';
+import { useKeptPlace } from './use-kept-place.ts';
 import { useLongActions } from './use-long-actions.ts';
 import { useLongFacts } from './use-long-facts.ts';
 import { useStretchAnalysis } from './use-stretch-analysis.ts';
@@ -37,6 +39,8 @@ export interface LongEcgViewerProps {
   readonly pixelsPerMm: number;
   /** Takes a copied measurement or the summary (into the report); omit to use the clipboard. */
   readonly onCopyMeasurement?: (text: string) => void;
+  /** Where it is kept how the recording lies; omit where nobody comes back to it. */
+  readonly aside?: EcgAsidePlace;
   /** Told when the first page is there. */
   readonly onShown?: () => void;
 }
@@ -47,12 +51,19 @@ export function LongEcgViewer(props: LongEcgViewerProps) {
   const words = ecgWords[language];
   const own = longWords[language];
   const durationSeconds = sampleCount / samplingHz;
-  const [settings, setSettings] = useState<DisplaySettings>(() => firstSettings(recording, props.theme));
-  const [set, setSet] = useState<CaliperSet>(noCalipers);
+  const [left] = useState(() => (props.aside === undefined ? null : takeUpEcg(props.aside)));
+  const [settings, setSettings] = useState<DisplaySettings>(
+    () => left?.settings ?? firstSettings(recording, props.theme),
+  );
+  const [set, setSet] = useState<CaliperSet>(left?.set ?? noCalipers);
   const [kind, setKind] = useState<string | null>(null);
   const [at, setAt] = useState(-1);
   const [listShown, setListShown] = useState(false);
-  const scroller = useMemo(() => createScroller(durationSeconds), [durationSeconds]);
+  const scroller = useMemo(
+    () => createScroller(durationSeconds, left?.settings.startSeconds),
+    [durationSeconds, left],
+  );
+  useKeptPlace(props.aside, scroller, settings, set);
   const store = useMemo(() => createWindowStore(recording), [recording]);
   const clock = useMemo(() => recordingClock(recording.acquiredAt, recording.offsetMs), [recording]);
   const textOf = useMemo(createCaliperTexts, []);
@@ -163,6 +174,7 @@ export function LongEcgViewer(props: LongEcgViewerProps) {
         at={at}
         listShown={listShown}
         words={own}
+        language={language}
         onKind={(next) => {
           setKind(next);
           setAt(-1);
@@ -174,7 +186,7 @@ export function LongEcgViewer(props: LongEcgViewerProps) {
       />
       {facts.overviewFailure !== null && (
         <p role="alert">
-          {own.overviewFailed}: {facts.overviewFailure.message}
+          {own.overviewFailed}: {translateFailure(facts.overviewFailure, language).message}
         </p>
       )}
       <OverviewBar picture={picture} scroller={scroller} theme={settings.theme} label={own.overview} />
@@ -195,6 +207,7 @@ export function LongEcgViewer(props: LongEcgViewerProps) {
           settings={settings}
           words={words}
           longWords={own}
+          language={language}
           pixelsPerMm={props.pixelsPerMm}
           set={set}
           onSet={setSet}

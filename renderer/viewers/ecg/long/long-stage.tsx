@@ -10,6 +10,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import type { RecordingClock } from '#shared/ecg/long/recording-clock.ts';
+import { type Language, translateFailure } from '#shared/failure.ts';
 import type { CaliperSet } from '#shared/measure/ecg-caliper-set.ts';
 import type { WaveformGroup } from '#shared/study/waveform.ts';
 import type { CursorPlace } from '../apply-action.ts';
@@ -38,6 +39,7 @@ export interface LongStageProps {
   readonly settings: DisplaySettings;
   readonly words: EcgWords;
   readonly longWords: LongWords;
+  readonly language: Language;
   readonly pixelsPerMm: number;
   /** On samples of the recording. */
   readonly set: CaliperSet;
@@ -46,7 +48,7 @@ export interface LongStageProps {
 }
 
 export function LongStage(props: LongStageProps) {
-  const { recording, store, scroller, settings, words, longWords, pixelsPerMm, set, clock } = props;
+  const { recording, store, scroller, settings, words, longWords, language, pixelsPerMm, set, clock } = props;
   const { samplingHz, sampleCount } = recording;
   const frame = useRef<HTMLDivElement>(null);
   const paper = useRef<HTMLDivElement>(null);
@@ -142,7 +144,7 @@ export function LongStage(props: LongStageProps) {
       )}
       {failure !== null ? (
         <p className={styles.waiting} role="alert">
-          {failure.message}{' '}
+          {translateFailure(failure, language).message}{' '}
           <button type="button" onClick={store.retry}>
             {longWords.retry}
           </button>

@@ -23,10 +23,15 @@ export interface ScrollFrames {
 const perFrame = 0.32;
 const closeEnough = 0.004;
 
-export function createScroller(durationSeconds: number, frames: ScrollFrames = browserFrames): Scroller {
+/** `startSeconds`: where the page begins before anybody has moved it. */
+export function createScroller(
+  durationSeconds: number,
+  startSeconds = 0,
+  frames: ScrollFrames = browserFrames,
+): Scroller {
   const listeners = new Set<() => void>();
-  let at = 0;
-  let target = 0;
+  let at = startSeconds;
+  let target = startSeconds;
   let page = 10;
   let frame = 0;
   const within = (seconds: number): number =>

@@ -6,7 +6,7 @@ import { createScroller } from '../../../../../renderer/viewers/ecg/long/scrolle
 function framed(duration: number) {
   const waiting = new Map<number, () => void>();
   let id = 0;
-  const scroller = createScroller(duration, {
+  const scroller = createScroller(duration, 0, {
     request: (frame) => {
       waiting.set(++id, frame);
       return id;
