@@ -86,13 +86,15 @@ describe('a case passed to a colleague', () => {
     // He works on while he holds it out: another slice, a key image. Both go along.
     await giver.locator('[data-pane="1"]').click();
     await giver.keyboard.press('ArrowDown');
+    await expect
+      .poll(async () => (await pictureOf(giver)).panes[1]?.image, { timeout: patient })
+      .not.toBe(left.panes[1]?.image);
     await giver.keyboard.press('g');
     const marksAt = async (station: StationRig) => unwrap(station.window.station.reading.marks({ taskId }));
     await expect
       .poll(async () => (await marksAt(region.reader))?.keyImages.length, { timeout: patient })
       .toBe(1);
     const since = await pictureOf(giver);
-    expect(since.panes[1]?.image).not.toBe(left.panes[1]?.image);
     for (const _ of [1, 2]) await giver.waitForResponse((answer) => answer.url().includes('renewBaton'));
     const marked = await marksAt(region.reader);
     await taker.keyboard.press('Alt+f');
