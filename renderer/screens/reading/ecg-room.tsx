@@ -94,9 +94,9 @@ export default function EcgRoom(props: {
   if (tracing === null)
     return <EmptyState icon={<IconHeartOff size={40} stroke={1.2} />} title={t('reading.noWaveform')} />;
   // Each tracing lies as it was left; a colleague is handed the one that is reported.
-  const key = isReported ? props.aside : `${props.aside} ${sopInstanceUid}`;
+  const key = props.aside === null || isReported ? props.aside : `${props.aside} ${sopInstanceUid}`;
   const { studyInstanceUid } = study;
-  const aside = props.aside === null || key === null ? {} : { aside: { key, studyInstanceUid } };
+  const aside = key === null ? {} : { aside: { key, studyInstanceUid } };
   const viewer =
     recording !== undefined ? (
       <LongEcgViewer
