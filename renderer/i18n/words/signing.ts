@@ -28,6 +28,7 @@ export const signingWords = bilingual(
     'signing.block.text-conflicting': '报告文字有不符之处:逐条改正,或在报告中按 Alt+O 保留',
     'signing.block.incomplete-images': '图像不完整',
     'signing.block.images-unseen': '尚有图像未显示过',
+    'signing.unseenWalk': '取消后在图像上按 {{key}} 逐幅去看',
     'signing.block.other-study-open': '打开的视口显示了其他检查',
     'signing.block.late-images': '有新到图像尚未查看',
     'signing.block.critical-unjudged': '机器提示危急,尚未确认或否定(Alt+Y / Alt+X)',
@@ -70,6 +71,7 @@ export const signingWords = bilingual(
       'The text is at odds with something: put each remark right, or keep it in the report with Alt+O',
     'signing.block.incomplete-images': 'The images are incomplete',
     'signing.block.images-unseen': 'Some images were never shown',
+    'signing.unseenWalk': 'Cancel, then {{key}} on the images goes through them',
     'signing.block.other-study-open': 'An open viewport shows another study',
     'signing.block.late-images': 'New images were not looked at',
     'signing.block.critical-unjudged':

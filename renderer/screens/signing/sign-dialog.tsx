@@ -27,8 +27,11 @@ import type { ReportLimit, ReportStatus } from '#shared/report/report.ts';
 import { ageText } from '#shared/study/age.ts';
 import type { PeerEdit } from '#shared/study/peer-review.ts';
 import { exchangeNow } from '../../state/exchange-clock.ts';
+import { useKeymap } from '../../state/use-keymap.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { commandKey } from '../../viewers/image/command-words.ts';
+import { shortcutsOf } from '../../viewers/image/keymap.ts';
 import { remarkText } from '../reporting/remark-text.ts';
 import { amendReasonText } from '../worklist/amend-text.ts';
 import { imagesText } from '../worklist/documents-text.ts';
@@ -60,6 +63,7 @@ export function SignDialog(props: {
   const [owed, setOwed] = useState<{ edit: PeerEdit; next: boolean } | null>(null);
   const [listening, setListening] = useState(false);
   const openedAt = useRef(performance.now());
+  const shortcuts = shortcutsOf(useKeymap());
   const openStudies = [task.studyInstanceUid];
   const prepared = useQuery({
     queryKey: ['signing', task.taskId, status],
@@ -218,6 +222,11 @@ export function SignDialog(props: {
                         {[seriesNumber, description].filter(Boolean).join(' ')} · {shown} / {of}
                       </div>
                     ))}
+                  {block.code === 'images-unseen' && task.kind === 'imaging' && (
+                    <Text size="xs" mt={2}>
+                      {t('signing.unseenWalk', { key: commandKey({ do: 'next-unseen' }, shortcuts) })}
+                    </Text>
+                  )}
                 </Alert>
               ))}
               {status !== 'withdrawn' && task.followUp === undefined && (

@@ -183,7 +183,7 @@ const en: Words = {
   geometry: {
     gap: (after, missing, spacing, usual) =>
       `${missing} ${missing === 1 ? 'slice' : 'slices'} missing between ${after} and ${after + 1} (${spacing} mm apart, usually ${usual} mm)`,
-    moreGaps: (count) => (count === 1 ? 'one more gap' : `${count} more gaps`),
+    moreGaps: (count) => (count === 1 ? 'One more gap' : `${count} more gaps`),
     uneven: (least, most) => `Uneven spacing: ${least}–${most} mm`,
     tilt: (degrees) => `Gantry tilt ${degrees}°`,
     shifted: (slices) => (slices === 1 ? '1 slice shifted in plane' : `${slices} slices shifted in plane`),

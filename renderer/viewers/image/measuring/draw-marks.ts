@@ -10,7 +10,7 @@ export interface MarksToDraw {
   readonly selected: string | null;
   /** The place of the keyboard's cross; null when it is not out. */
   readonly cursor: PixelPoint | null;
-  /** Written in the corner where the frame is a key image; '' where it is none. */
+  /** Written at the edge where the frame is a key image; '' where it is none. */
   readonly keyImage: string;
 }
 
@@ -18,7 +18,7 @@ export function drawMarks(svg: SVGSVGElement, given: MarksToDraw): void {
   svg.replaceChildren(
     ...given.marks.map((mark) => group(mark, mark.measurement.id === given.selected)),
     ...(given.cursor === null ? [] : [cross(given.cursor, 'yz-mark-cursor', 14)]),
-    ...(given.keyImage === '' ? [] : [star(given.keyImage, svg.clientWidth)]),
+    ...(given.keyImage === '' ? [] : [star(given.keyImage, svg)]),
   );
 }
 
@@ -77,8 +77,10 @@ function cross([x, y]: PixelPoint, className: string, reach: number): SVGElement
   return make('path', { class: className, d: arm(-1, 0) + arm(1, 0) + arm(0, -1) + arm(0, 1) });
 }
 
-function star(label: string, width: number): SVGElement {
-  const text = make('text', { class: 'yz-mark-key', x: String(width / 2), y: '46', 'text-anchor': 'middle' });
+/** Above the lower edge: at the upper one stand the series' name and what is wrong with it. */
+function star(label: string, { clientWidth, clientHeight }: SVGSVGElement): SVGElement {
+  const [x, y] = [String(clientWidth / 2), String(clientHeight - 60)];
+  const text = make('text', { class: 'yz-mark-key', x, y, 'text-anchor': 'middle' });
   text.textContent = `★ ${label}`;
   return text;
 }
