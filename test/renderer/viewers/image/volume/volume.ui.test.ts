@@ -1,8 +1,10 @@
 /** The volume in a real Chromium on graphics in software: what is seen, what a preset changes, what is left when it is closed. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from '../../../../rig/open-browser.ts';
+import { hasSharedData, sharedDataFolder } from '../../../../rig/shared-data.ts';
 import { buildTrial } from '../rig/build-trial.ts';
 import { serveTrial, type TrialServer } from '../rig/serve-trial.ts';
 import { studyOfFiles } from '../rig/study-of-files.ts';
@@ -200,3 +202,31 @@ test('what cannot be shown says why', async () => {
   await dx.page.keyboard.press('Shift+V');
   await soon(() => dx.page.locator('.yz-volume [role="alert"]').innerText()).toContain('CT series only');
 }, 300_000);
+
+test.runIf(hasSharedData)(
+  'a real head is a head from the front and from the side',
+  async () => {
+    const folderOfHead = join(sharedDataFolder, 'dicom/ct-series-head-phantom');
+    const files = readdirSync(folderOfHead).map((name) => readFileSync(join(folderOfHead, name)));
+    const shown = await openWith(files, 'zh-CN');
+    const { page } = shown;
+    const axial = page.locator('.yz-series').filter({ hasText: '20' });
+    await axial.first().click();
+    await soon(() => shown.corner('bottom-left')).toContain('/ 20');
+    await page.keyboard.press('Shift+V');
+    await drawn(page);
+    const front = await seen(page);
+    await page.screenshot({ path: 'test-output/volume-real-front-zh.png' });
+    expect(front.lit).toBeGreaterThan(0.05);
+    // It stands in the middle, as much to the left as to the right.
+    expect(front.half.left / front.half.right).toBeGreaterThan(0.6);
+    expect(front.half.left / front.half.right).toBeLessThan(1.6);
+    for (let turn = 0; turn < 9; turn++) await page.keyboard.press('ArrowRight');
+    await drawn(page);
+    const side = await seen(page);
+    await page.screenshot({ path: 'test-output/volume-real-side-zh.png' });
+    expect(side.lit).toBeGreaterThan(0.05);
+    expect(side).not.toEqual(front);
+  },
+  300_000,
+);
