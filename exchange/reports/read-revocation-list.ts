@@ -9,7 +9,7 @@ export interface Revocations {
   readonly revokedBy: (certificate: X509Certificate, at: number | null) => boolean;
 }
 
-/** `der` as any program hands it on; null for a list of another authority, and for what is none. */
+/** Of its DER; null for a list of another authority, and for what is none. */
 export function readRevocationList(der: Uint8Array, authority: X509Certificate): Revocations | null {
   try {
     if (!isOf(der, authority)) return null;
