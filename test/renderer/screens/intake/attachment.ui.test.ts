@@ -50,9 +50,21 @@ it('at the township: chosen by key, with its study and a reason', async () => {
   await page.locator('[data-refusal]').waitFor({ state: 'detached' });
   await page.locator('[data-refusal-filter]').getByText('已处理').click();
   await page.locator('[data-refusal]').getByText('已保留为附件').waitFor();
+  // Its study says so, where it stands in the list and on its way.
+  const arrived = page.locator(`[data-arrival="${exam.studyInstanceUid}"]`);
+  await page.getByRole('tab', { name: /^到检/ }).click();
+  await arrived.locator('[data-documents="1"]').waitFor();
+  expect(await arrived.innerText()).toContain('+1 文档');
+  await look(page, 'attachment-arrivals');
+  await page.locator('[data-nav="tracking"]').click();
+  const card = page.locator('article[data-task]', { hasText: exam.order.patient.name });
+  await card.getByText('+1 文档').first().waitFor();
+  await look(page, 'attachment-tracking');
   await unwrap(window.station.settings.set({ language: 'en' }));
   await page.reload();
   await page.locator('[data-nav="intake"]').click();
+  await arrived.locator('[data-documents="1"]').waitFor();
+  await look(page, 'attachment-arrivals-en');
   await page.locator('[data-refusals]').click();
   await page.locator('[data-refusal-filter]').getByText('Settled').click();
   await page.locator('[data-refusal]').getByText('attached', { exact: true }).waitFor();
