@@ -27,18 +27,22 @@ export async function readStatus(db: Reading): Promise<RetentionStatus> {
   const holds = await db
     .selectFrom('legalHold')
     .leftJoin('deposit', 'deposit.studyInstanceUid', 'legalHold.studyInstanceUid')
+    .leftJoin('member', 'member.memberId', 'legalHold.memberId')
     .select([
       'legalHold.studyInstanceUid',
       'legalHold.reason',
       'legalHold.memberId',
       'legalHold.setAt',
       'deposit.study',
+      'member.name as memberName',
     ])
     .orderBy('legalHold.setAt', 'desc')
     .execute();
   const runs = await db
     .selectFrom('retentionRun')
-    .selectAll()
+    .leftJoin('member', 'member.memberId', 'retentionRun.memberId')
+    .selectAll('retentionRun')
+    .select('member.name as memberName')
     .orderBy('startedAt', 'desc')
     .limit(10)
     .execute();
@@ -51,13 +55,16 @@ export async function readStatus(db: Reading): Promise<RetentionStatus> {
   return {
     policy: await readRetentionPolicy(db),
     holds: holds.map(
-      ({ study, ...hold }): LegalHold => ({
+      ({ study, memberName, ...hold }): LegalHold => ({
         ...hold,
+        ...named(memberName),
         patientName: study === null ? '' : nameIn(study),
         mayRelease: true,
       }),
     ),
-    runs: runs.map(({ runId: _runId, ...run }): RetentionRun => run),
+    runs: runs.map(
+      ({ runId: _runId, memberName, ...run }): RetentionRun => ({ ...run, ...named(memberName) }),
+    ),
     sites: sites.map(({ memberId, name }) => ({ siteId: memberId, name })),
     mayDecide: true,
   };
@@ -74,6 +81,10 @@ async function readOrigins(db: Reading): Promise<ReadonlyMap<string, Task>> {
     .execute();
   const tasks = followed.map((row) => JSON.parse(row.document) as Task);
   return new Map(tasks.filter((task) => task.followUp === undefined).map((task) => [task.taskId, task]));
+}
+
+function named(memberName: string | null): { memberName?: string } {
+  return memberName === null ? {} : { memberName };
 }
 
 function nameIn(study: string): string {

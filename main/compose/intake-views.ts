@@ -134,6 +134,7 @@ export function createIntakeViews(deps: IntakeViewsDeps) {
               at: one.settledAt,
               act: acts.find((act) => act === one.settledAct) ?? 'discarded',
               memberId: one.settledBy ?? '',
+              name: one.settledByName ?? '',
               reason: one.settledReason ?? '',
             },
     }));

@@ -1,4 +1,5 @@
 /** Lists what was refused and why, newest first, for the station's own screen. */
+import { sql } from 'kysely';
 import {
   type Failure,
   type FailureCode,
@@ -26,6 +27,8 @@ export interface ListedRefusal {
   readonly settledAt: number | null;
   readonly settledAct: string | null;
   readonly settledBy: string | null;
+  /** Null where nobody of that id has signed in at this station. */
+  readonly settledByName: string | null;
   readonly settledReason: string | null;
 }
 
@@ -39,6 +42,12 @@ export async function listRefusals(
   const rows = await database.query
     .selectFrom('refusal')
     .selectAll()
+    // Whoever has signed in at this station has a key here under his name.
+    .select(
+      sql<string | null>`(SELECT memberName FROM signingKey WHERE memberId = refusal.settledBy)`.as(
+        'settledByName',
+      ),
+    )
     .where('settledAt', settled ? 'is not' : 'is', null)
     .orderBy('refusalId', 'desc')
     .limit(limit)

@@ -54,6 +54,8 @@ export const refusedArrivalSchema = z.object({
       at: instantSchema,
       act: z.enum(['accepted', 'discarded', 'retake', 'attached']),
       memberId: z.string(),
+      /** Who decided; '' where the name is not known at this station. */
+      name: z.string(),
       reason: z.string(),
     })
     .nullable(),

@@ -71,6 +71,8 @@ export const legalHoldSchema = z.object({
   patientName: z.string(),
   reason: z.string(),
   memberId: z.string(),
+  /** Who holds it; absent where this place does not know the name. */
+  memberName: z.string().exactOptional(),
   setAt: instantSchema,
   /** False for what the reading centre holds, seen by the site whose study it is. */
   mayRelease: z.boolean().default(true),
@@ -82,6 +84,8 @@ export const retentionRunSchema = z.object({
   endedAt: instantSchema.nullable(),
   /** Null for the nightly one. */
   memberId: z.string().nullable(),
+  /** Who started it; absent for the nightly one, and where this place does not know the name. */
+  memberName: z.string().exactOptional(),
   studies: z.number().int(),
   objects: z.number().int(),
   bytes: z.number().int(),

@@ -45,16 +45,29 @@ const firstHour = 2;
 const lastHour = 5;
 const notBeforeMs = 20 * 3_600_000;
 
+/** As a row has it: null where the name is not known here. */
+type Named<Row> = Omit<Row, 'memberName'> & { readonly memberName: string | null };
+
+function withName<Row>({
+  memberName,
+  ...row
+}: Named<Row>): Omit<Named<Row>, 'memberName'> & { memberName?: string } {
+  return memberName === null ? row : { ...row, memberName };
+}
+
 export function createRetention(deps: RetentionDeps): Retention {
   const { database, clock } = deps;
   const { sqlite, commit } = database;
   const readFacts = prepareRetentionFacts(database, deps.knowledge);
-  const holds = sqlite.prepare<[], Omit<LegalHold, 'mayRelease'>>(
-    `SELECT h.*, ifnull(s.patientName, '') AS patientName FROM legalHold h
-     LEFT JOIN study s ON s.studyInstanceUid = h.studyInstanceUid ORDER BY h.setAt DESC`,
+  // Whoever has signed in at this station has a key here under his name.
+  const holds = sqlite.prepare<[], Named<Omit<LegalHold, 'mayRelease'>>>(
+    `SELECT h.*, ifnull(s.patientName, '') AS patientName, k.memberName FROM legalHold h
+     LEFT JOIN study s ON s.studyInstanceUid = h.studyInstanceUid
+     LEFT JOIN signingKey k ON k.memberId = h.memberId ORDER BY h.setAt DESC`,
   );
-  const runs = sqlite.prepare<[], RetentionRun>(
-    `SELECT startedAt, endedAt, memberId, studies, objects, bytes, kept FROM retentionRun ORDER BY runId DESC LIMIT 10`,
+  const runs = sqlite.prepare<[], Named<RetentionRun>>(
+    `SELECT startedAt, endedAt, r.memberId, studies, objects, bytes, kept, k.memberName FROM retentionRun r
+     LEFT JOIN signingKey k ON k.memberId = r.memberId ORDER BY runId DESC LIMIT 10`,
   );
 
   function policy(): RetentionPolicy {
@@ -125,8 +138,8 @@ export function createRetention(deps: RetentionDeps): Retention {
   return {
     status: () => ({
       policy: policy(),
-      holds: holds.all().map((hold) => ({ ...hold, mayRelease: true })),
-      runs: runs.all(),
+      holds: holds.all().map((hold) => ({ ...withName(hold), mayRelease: true })),
+      runs: runs.all().map(withName),
       sites: deps.sites(),
       mayDecide: true,
     }),

@@ -34,7 +34,9 @@ export function HoldList(props: { holds: readonly LegalHold[]; onAct: (act: Hold
               {hold.patientName || t('retention.unknownStudy')}
             </Text>
             <Text size="xs" c="dimmed" className="tabular">
-              {new Date(hold.setAt).toLocaleDateString(i18n.language)} · {hold.reason}
+              {[new Date(hold.setAt).toLocaleDateString(i18n.language), hold.memberName, hold.reason]
+                .filter(Boolean)
+                .join(' · ')}
             </Text>
           </div>
           {hold.mayRelease ? (

@@ -29,7 +29,7 @@ export function RunList({ runs }: { runs: readonly RetentionRun[] }) {
                 })}
               </Text>
               <Badge size="sm" variant="light" color="gray">
-                {t(run.memberId === null ? 'retention.byNight' : 'retention.byHand')}
+                {run.memberId === null ? t('retention.byNight') : (run.memberName ?? t('retention.byHand'))}
               </Badge>
             </Group>
             <Text size="xs" c="dimmed" className="tabular">

@@ -22,7 +22,18 @@ export function RefusalDetails({ refusal, onClose }: { refusal: RefusedArrival; 
     ...Object.entries(refusal.failure.params).map(([name, value]) => [name, String(value)] as const),
     ['SHA-256', refusal.sha256 ?? t('intake.detail.noBytes')],
     ...(refusal.settled
-      ? ([[t(`intake.settled.${refusal.settled.act}`), refusal.settled.reason]] as const)
+      ? ([
+          [
+            t(`intake.settled.${refusal.settled.act}`),
+            [
+              refusal.settled.reason,
+              refusal.settled.name,
+              new Date(refusal.settled.at).toLocaleString(i18n.language, { hourCycle: 'h23' }),
+            ]
+              .filter(Boolean)
+              .join(' · '),
+          ],
+        ] as const)
       : []),
   ];
   const allow = async (): Promise<void> => {

@@ -47,7 +47,17 @@ export function RefusalRow(props: {
         <Text size="sm" c="var(--yz-red)">
           {message}
         </Text>
-        <Text size="sm">{refusal.settled?.reason || remedy}</Text>
+        <Text size="sm">{refusal.settled === null ? remedy : refusal.settled.reason}</Text>
+        {refusal.settled && (
+          <Text size="xs" c="dimmed" className="tabular" data-settled-by>
+            {[
+              refusal.settled.name,
+              new Date(refusal.settled.at).toLocaleString(i18n.language, { hourCycle: 'h23' }),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </Text>
+        )}
       </Table.Td>
       <Table.Td w={150}>
         {refusal.settled && (

@@ -89,7 +89,7 @@ it('at a township: rules, the dry run with its reasons, a hold by key, the run, 
   await page.locator('[data-hold-form="hold"]').getByText('医疗纠纷').click();
   await screenshotAt(page, 'retention-hold');
   await page.locator('[data-confirm-hold]').click();
-  await page.locator(`[data-hold="${held.studyInstanceUid}"]`).waitFor();
+  await page.locator(`[data-hold="${held.studyInstanceUid}"]`).getByText('院管理员 · 医疗纠纷').waitFor();
   await page.locator('[data-plan-tab="kept"]').click();
   await page.locator('[data-why="hold"]').waitFor();
   await page.locator('[data-why="open-task"]').waitFor();
@@ -102,6 +102,7 @@ it('at a township: rules, the dry run with its reasons, a hold by key, the run, 
   await page.locator('[data-confirm-run]').click();
   await page.locator('[data-run]').waitFor();
   expect(await page.locator('[data-run]').innerText()).toContain('清理 1 个检查');
+  await page.locator('[data-run]').getByText('院管理员').waitFor();
   expect(await unwrap(retentionAt(region.clinic).status({ where: 'station' }))).toMatchObject({
     runs: [{ studies: 1, kept: 2 }],
     holds: [{ studyInstanceUid: held.studyInstanceUid, reason: '医疗纠纷' }],
@@ -128,7 +129,7 @@ it('at the centre: a study found by name is held for the region, and the townshi
   await page.locator('[data-hold-form="hold"]').getByText('司法调取').click();
   await screenshotAt(page, 'retention-find');
   await page.locator('[data-confirm-hold]').click();
-  await page.locator(`[data-hold="${held.studyInstanceUid}"]`).waitFor();
+  await page.locator(`[data-hold="${held.studyInstanceUid}"]`).getByText('中心管理员 · 司法调取').waitFor();
 
   await unwrap(region.reader.window.station.settings.set({ language: 'en' }));
   await page.reload();

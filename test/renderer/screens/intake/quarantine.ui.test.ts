@@ -101,6 +101,10 @@ it('shows why, tries again and joins, discards and marks for a retake', async ()
   );
   await page.locator('[data-refusal-filter]').getByText('已处理').click();
   await page.locator('[data-refusal]').nth(3).waitFor();
+  // Each line says who decided, and when.
+  for (const line of await page.locator('[data-settled-by]').allInnerTexts())
+    expect(line).toMatch(new RegExp(`^${region.nurse.name} · \\d`));
+  expect(await page.locator('[data-settled-by]').count()).toBe(4);
   await screenshotAt(page, 'quarantine-settled');
   const audited = new Sqlite(join(region.clinic.folder, 'data', 'station.sqlite'), { readonly: true });
   const acts = audited.prepare(`SELECT act FROM auditRecord WHERE act LIKE 'refusal-%'`).pluck().all();
