@@ -2,6 +2,7 @@
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import { z } from 'zod';
 import {
+  type ApartKind,
   badgeSchema,
   monitorQuestionSchema,
   type monitorSchema,
@@ -13,8 +14,8 @@ export interface VerbActs {
   notify(notification: z.infer<typeof notificationSchema>): void;
   setBadge(count: number): void;
   openTownship(): Promise<void>;
-  /** Of the window that asks, or of the one with its pictures. */
-  monitor(asking: WebContents, ofPictures: boolean): z.infer<typeof monitorSchema>;
+  /** Of the window that asks (null), or of one with its pictures. */
+  monitor(asking: WebContents, of: ApartKind | null): z.infer<typeof monitorSchema>;
 }
 
 /** Answers the bridge's verbs by `acts`; a stranger's call or a malformed one is refused with an exception. */
@@ -23,7 +24,7 @@ export function answerVerbs(acts: VerbActs): void {
   answer('shell:set-badge', badgeSchema, ({ count }) => acts.setBadge(count));
   answer('shell:open-township', z.undefined(), () => acts.openTownship());
   answer('shell:monitor', monitorQuestionSchema.optional(), (asked, asking) =>
-    acts.monitor(asking, asked?.pictures === true),
+    acts.monitor(asking, asked?.of ?? null),
   );
 }
 

@@ -1,8 +1,9 @@
-/** The pictures' own window on another display: opened by the page itself, placed by the shell where its reader left it. */
+/** The pictures' own windows on other displays, the one that is read and the one of what is beside it: opened by the page itself, placed by the shell where its reader left it. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { BrowserWindow, screen, type WebContents, type WindowOpenHandlerResponse } from 'electron';
 import { z } from 'zod';
+import { type ApartKind, apartKinds } from '#shared/contract/shell.ts';
 import { isAppAddress } from './app-origin.ts';
 import {
   type Area,
@@ -28,16 +29,17 @@ export interface ImagesWindows {
   ): WindowOpenHandlerResponse | null;
   /** Remembers where the window is left, keeps it in sight while displays come and go, and out of sight with its opener. */
   follow(window: BrowserWindow, frameName: string, opener: WebContents): void;
-  /** The window that the page opened for its pictures; null while there is none. */
-  openedBy(opener: WebContents): BrowserWindow | null;
+  /** The window that the page opened for such pictures; null while there is none. */
+  openedBy(opener: WebContents, kind: ApartKind): BrowserWindow | null;
 }
 
-const namePattern = /^images-[\w-]{1,80}$/;
+const namePattern = new RegExp(`^(${apartKinds.join('|')})-[\\w-]{1,80}$`);
 
 /** `file`: where the places are kept, on this computer. */
 export function keepImagesWindows(file: string): ImagesWindows {
   const places = new Map<string, WindowPlace>(Object.entries(readPlaces(file)));
-  const open = new Map<WebContents, BrowserWindow>();
+  /** By their names. */
+  const open = new Map<WebContents, Map<string, BrowserWindow>>();
   const remember = (name: string, bounds: Area): void => {
     const place = rememberPlace(screen.getAllDisplays(), bounds);
     if (place === null) return;
@@ -46,9 +48,10 @@ export function keepImagesWindows(file: string): ImagesWindows {
     writeFileSync(file, JSON.stringify(Object.fromEntries(places)));
   };
   const boundsOf = (name: string, asking: WebContents): Area | null => {
-    const beside = BrowserWindow.fromWebContents(asking);
-    const on = beside === null ? screen.getPrimaryDisplay() : screen.getDisplayMatching(beside.getBounds());
-    return placeWindow(screen.getAllDisplays(), places.get(name) ?? null, on.id);
+    const own = BrowserWindow.fromWebContents(asking);
+    const others = [...(own === null ? [] : [own]), ...(open.get(asking)?.values() ?? [])];
+    const taken = others.map((window) => screen.getDisplayMatching(window.getBounds()).id);
+    return placeWindow(screen.getAllDisplays(), places.get(name) ?? null, taken);
   };
   return {
     answerOpening(asking, { url, frameName }) {
@@ -67,10 +70,13 @@ export function keepImagesWindows(file: string): ImagesWindows {
         },
       };
     },
-    openedBy: (opener) => open.get(opener) ?? null,
+    openedBy(opener, kind) {
+      const windows = [...(open.get(opener) ?? [])];
+      return windows.find(([name]) => name.startsWith(`${kind}-`))?.[1] ?? null;
+    },
     follow(window, frameName, opener) {
       if (!namePattern.test(frameName)) return;
-      open.set(opener, window);
+      open.set(opener, (open.get(opener) ?? new Map<string, BrowserWindow>()).set(frameName, window));
       // Some systems place a new window as they like.
       let placed = window.getBounds();
       const place = (bounds: Area): void => {
@@ -98,7 +104,7 @@ export function keepImagesWindows(file: string): ImagesWindows {
       window.on('move', note);
       window.on('resize', note);
       window.once('closed', () => {
-        if (open.get(opener) === window) open.delete(opener);
+        if (open.get(opener)?.get(frameName) === window) open.get(opener)?.delete(frameName);
         if (!isSame(last, placed)) remember(frameName, last);
         if (beside?.isDestroyed() === false) beside.off('hide', hide).off('show', show);
         for (const event of events) screen.off(event as 'display-added', onDisplays);

@@ -56,8 +56,8 @@ async function start(): Promise<void> {
   answerVerbs({
     notify: (notification) => tray.notify(notification),
     setBadge: (count) => tray.setBadge(count),
-    monitor: (asking, ofPictures) =>
-      monitorOf((ofPictures ? images.openedBy(asking) : null) ?? BrowserWindow.fromWebContents(asking)),
+    monitor: (asking, of) =>
+      monitorOf((of === null ? null : images.openedBy(asking, of)) ?? BrowserWindow.fromWebContents(asking)),
     openTownship: async () => {
       if (given.township === null) return;
       if (township !== null) return show(township);

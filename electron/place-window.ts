@@ -26,18 +26,18 @@ export interface WindowPlace {
 const leastPart = 0.2;
 
 /**
- * Bounds for a window that is opened beside another one, which lies on display `beside`. Null where no display is free: then
- * the pictures stay where the list and the report are.
+ * Bounds for a window that is opened beside others, which lie on the displays `taken`. Null where no display is free: then
+ * the pictures stay where they are without it.
  */
 export function placeWindow(
   displays: readonly DisplayFacts[],
   remembered: WindowPlace | null,
-  beside: number,
+  taken: readonly number[],
 ): Area | null {
   // Also where the other window lies now, if that is where the reader put both.
   const home = remembered === null ? null : homeOf(displays, remembered);
   if (home !== null) return home;
-  const free = displays.filter(({ id }) => id !== beside);
+  const free = displays.filter(({ id }) => !taken.includes(id));
   const [largest] = free.toSorted((one, other) => sizeOf(other.workArea) - sizeOf(one.workArea));
   return largest === undefined ? null : whole(largest.workArea);
 }

@@ -60,10 +60,13 @@ export function useGreyCorrection(page: Window | null): readonly number[] | null
   );
 }
 
-/** When the check of a monitor in use, the pictures' one too, was due first, in ms; null while none is overdue or none was ever checked. */
-export function useOverdueCheck(page: Window | null, now: number): number | null {
-  const own = checkDueAt(useDisplayCheck(useMonitorName()));
-  const pictures = checkDueAt(useDisplayCheck(useMonitorName(page)));
-  const due = [own, pictures].filter((one) => one !== null && one <= now) as number[];
+/** When the check of a monitor in use, those of the pictures' pages too, was due first, in ms; null while none is overdue or none was ever checked. */
+export function useOverdueCheck(images: Window | null, beside: Window | null, now: number): number | null {
+  const all = [
+    checkDueAt(useDisplayCheck(useMonitorName())),
+    checkDueAt(useDisplayCheck(useMonitorName(images))),
+    checkDueAt(useDisplayCheck(useMonitorName(beside))),
+  ];
+  const due = all.filter((one) => one !== null && one <= now) as number[];
   return due.length === 0 ? null : Math.min(...due);
 }

@@ -1,21 +1,21 @@
-/** The monitor that the window or the pictures' own page is on, followed as it moves or is zoomed, and its millimetre. */
+/** The monitor that the window or one of the pictures' own pages is on, followed as it moves or is zoomed, and its millimetre. */
 import { useEffect, useState } from 'react';
 import { shell } from '../station/shell.ts';
 import { monitorName, useCalibrations } from './monitor-calibration.ts';
 
 /** Last answers of the shell: what is opened next does not begin with the wrong monitor. */
-const identities = { window: '', pictures: '' };
+const identities = { window: '', images: '', beside: '' };
 
-/** `page`: the pictures' own; null for this window. */
+/** `page`: one of the pictures' own; null for this window. */
 export function useMonitorName(page: Window | null = null): string {
-  const of = page === null ? 'window' : 'pictures';
+  const of = page === null ? 'window' : page.name.startsWith('beside-') ? 'beside' : 'images';
   const [name, setName] = useState(() => monitorName(identities[of], page ?? window));
   useEffect(() => {
     const on = page ?? window;
     let gone = false;
     const follow = (): void => {
       setName(monitorName(identities[of], on));
-      shell?.monitor({ pictures: of === 'pictures' }).then(
+      shell?.monitor(of === 'window' ? undefined : { of }).then(
         (monitor) => {
           identities[of] = monitor.name;
           if (!gone) setName(monitorName(identities[of], on));

@@ -15,6 +15,9 @@ export const station: StationClient = createORPCClient(link);
 
 /** A call that did not reach the station, or broke its contract, as a Failure like any other. */
 export function callFailure(error: unknown): Failure {
+  // Chromium's words for a call that nobody answered.
+  if (error instanceof TypeError && error.message === 'Failed to fetch')
+    return failure('station-unreachable');
   return failure('internal', { detail: error instanceof Error ? error.message : String(error) });
 }
 

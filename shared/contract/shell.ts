@@ -7,8 +7,12 @@ export const badgeSchema = z.object({ count: z.number().int().min(0).max(9999) }
 /** What tells one monitor from another of the same size: the name it gives of itself and the system's number for it. */
 export const monitorSchema = z.object({ name: z.string().max(200) });
 
-/** Whose monitor: of the pictures' own window, or (left out) of the one that asks. */
-export const monitorQuestionSchema = z.object({ pictures: z.boolean() });
+/** The windows that a page opens for pictures: those that are read, and what is beside them. Their names begin so. */
+export const apartKinds = ['images', 'beside'] as const;
+export type ApartKind = (typeof apartKinds)[number];
+
+/** Whose monitor: of a window for pictures, or (left out) of the one that asks. */
+export const monitorQuestionSchema = z.object({ of: z.enum(apartKinds) });
 
 export interface ShellBridge {
   /** System notification, also while the window sits in the tray. */

@@ -28,6 +28,17 @@ export const linkFailures = {
       remedy: 'Enrol again with the code from the administrator.',
     },
   },
+  'station-unreachable': {
+    'zh-CN': {
+      message: '与本站服务失去联系',
+      remedy: '正在自动重试;未保存的改动留在窗口里,恢复后即保存。请不要关闭窗口。',
+    },
+    en: {
+      message: 'The service of this station does not answer',
+      remedy:
+        'It is tried again by itself; what is not kept yet stays in the window until then. Do not close the window.',
+    },
+  },
   'exchange-unreachable': {
     'zh-CN': { message: '无法连接中心 {address}:{detail}', remedy: '请检查网络与中心地址。' },
     en: {

@@ -38,6 +38,11 @@ export function rankPriors<Exam extends RankedExam>(
     .map(({ prior }) => prior);
 }
 
+/** Whether a prior is hung without being asked for: the same part of the body by a like picture. */
+export function hangsBeside(current: RankedExam, prior: RankedExam): boolean {
+  return regionScore(current, prior) === sameRegion && modalityScore(current, prior) > 0;
+}
+
 /** How much a prior helps: more is better, comparable for one current exam only. */
 export function relevanceOf(current: RankedExam, prior: RankedExam, now: number): number {
   return regionScore(current, prior) + modalityScore(current, prior) + recencyScore(prior, now);

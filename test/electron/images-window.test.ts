@@ -87,7 +87,7 @@ it('one Enter opens the pictures on their display; unplugged, they come into sig
   const monitors = () =>
     page.evaluate(async () => {
       const bridge = Reflect.get(globalThis, 'yuanzhenShell');
-      return [(await bridge.monitor()).name, (await bridge.monitor({ pictures: true })).name];
+      return [(await bridge.monitor()).name, (await bridge.monitor({ of: 'images' })).name];
     });
   await expect.poll(monitors).toEqual(['DELL #1', 'BARCO #2']);
   await beside.keyboard.press('Shift+T');
@@ -122,3 +122,41 @@ it('one Enter opens the pictures on their display; unplugged, they come into sig
   await full?.keyboard.press('F11');
   await expect.poll(() => full?.evaluate(() => document.fullscreenElement !== null)).toBe(false);
 }, 300_000);
+
+it('a second such window goes to a third display, each home with its own reader, and to none where all are taken', async () => {
+  const { app, page } = shell;
+  const third: FakeDisplay = { id: 9, label: 'EIZO', x: 1400, width: 520 };
+  const narrow = { ...diagnostic, width: 500 };
+  for (const one of app.windows()) if (one !== page) await one.close();
+  await expect.poll(() => app.windows().length).toBe(1);
+  await plug(app, [report, narrow], 'display-removed');
+  await page.keyboard.press('Alt+m');
+  await expect.poll(() => app.windows().length, { timeout: 60_000 }).toBe(2);
+  // Two displays: the list lies on one, the pictures on the other.
+  await page.keyboard.press('Control+Alt+m');
+  await page.getByText('没有可用的另一块屏幕').first().waitFor();
+  expect(app.windows()).toHaveLength(2);
+
+  await plug(app, [report, narrow, third], 'display-added');
+  await page.keyboard.press('Control+Alt+m');
+  await expect.poll(() => app.windows().length, { timeout: 60_000 }).toBe(3);
+  const bounds = () =>
+    app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()
+        .sort((one, other) => one.id - other.id)
+        .at(-1)
+        ?.getBounds(),
+    );
+  await expect.poll(bounds).toMatchObject({ x: 1400, width: 520 });
+  const monitors = () =>
+    page.evaluate(async () => {
+      const bridge = Reflect.get(globalThis, 'yuanzhenShell');
+      return [(await bridge.monitor({ of: 'images' })).name, (await bridge.monitor({ of: 'beside' })).name];
+    });
+  await expect.poll(monitors).toEqual(['BARCO #2', 'EIZO #9']);
+  // Unplugged, it comes into sight.
+  await plug(app, [report, narrow], 'display-removed');
+  await expect
+    .poll(async () => ((await bounds())?.x ?? 9999) + ((await bounds())?.width ?? 0))
+    .toBeLessThanOrEqual(1400);
+});

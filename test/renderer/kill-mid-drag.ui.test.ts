@@ -75,6 +75,9 @@ it('keeps every change of a measurement that is older than a second, and the mea
   }
   await killed;
   expect(killedAt).toBeGreaterThan(0);
+  // Said in words, over the picture, which has not moved under the hand.
+  await page.locator('[data-marks-unkept]', { hasText: '与本站服务失去联系' }).waitFor();
+  expect(await page.locator('[data-pane="0"]').boundingBox()).toEqual(box);
   await screenshotAt(page, 'kill-mid-drag-01-dragging');
   await page.close();
 

@@ -27,6 +27,7 @@ const windowKeys: ReadonlyArray<readonly [keys: string, word: string]> = [
   ['F11', 'reading.fullPicture'],
   ['Alt+E', 'together.key'],
   ['Alt+M', 'reading.apart.key'],
+  ['Ctrl+Alt+M', 'reading.apart.besideKey'],
   ['Alt+P', 'priors.compareLatest'],
   ['Alt+P', 'peer.title'],
   ['Alt+D', 'priors.difference'],

@@ -15,7 +15,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Language, translateFailure } from '#shared/failure.ts';
 import { useOverdueCheck } from '../../state/display-checks.ts';
-import { useImagesApart } from '../../state/images-apart.ts';
+import { useBesideApart, useImagesApart } from '../../state/images-apart.ts';
 import { useLink } from '../../state/link-store.ts';
 import { type Place, usePlace } from '../../state/place-store.ts';
 import { useSession } from '../../state/session-store.ts';
@@ -132,8 +132,9 @@ export function HouseBar() {
 /** A monitor in use is due for its check: a sign in the bar, no more. */
 function DisplayNotice({ onOpen }: { onOpen: () => void }) {
   const { t } = useTranslation();
-  const page = useImagesApart((state) => state.page);
-  const due = useOverdueCheck(page, Date.now());
+  const images = useImagesApart((state) => state.page);
+  const beside = useBesideApart((state) => state.page);
+  const due = useOverdueCheck(images, beside, Date.now());
   if (due === null) return null;
   const words = t('display.overdue', { date: dateText(due) });
   return (

@@ -1,7 +1,7 @@
 /** The other examination of the visit beside the one in hand: with its own clock, state and report; by one key it is taken in hand. */
 import { Button, Center, Loader, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import type { Quote } from '#shared/report/report.ts';
@@ -25,6 +25,8 @@ export function CompanionFrame(props: {
   isOwn: boolean;
   onQuote: (quote: Quote, text: string) => void;
   onTakeInHand: () => void;
+  /** Where it lies: the button that changes it. */
+  place: ReactNode;
   onClose: () => void;
 }) {
   const { t } = useTranslation();
@@ -85,6 +87,7 @@ export function CompanionFrame(props: {
         >
           {t('together.take')}
         </Button>
+        {props.place}
         <Button size="compact-xs" variant="subtle" color="gray" onClick={props.onClose} data-companion-close>
           {t('priors.closeCompare')}
         </Button>

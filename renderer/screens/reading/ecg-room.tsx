@@ -8,7 +8,6 @@ import { useCallback, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '#shared/failure.ts';
 import type { Study } from '#shared/study/study.ts';
-import { useImagesApart } from '../../state/images-apart.ts';
 import { useReadEcg } from '../../state/read-ecg-store.ts';
 import { usePixelsPerMm } from '../../state/use-monitor.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
@@ -26,6 +25,8 @@ import { useTracings } from './use-tracings.ts';
 
 export default function EcgRoom(props: {
   study: Study;
+  /** The window it lies in, where that is one of its own. */
+  page: Window | null;
   /** Null for a prior. */
   person: EcgPerson | null;
   /** The machine's statements wait (先判后看). */
@@ -68,10 +69,7 @@ export default function EcgRoom(props: {
   const settings = useQuery({ queryKey: ['settings'], queryFn: () => unwrap(station.settings.get()) });
   const usual = settings.data?.settings.pixelsPerMm ?? usualPixelsPerMm;
   // Of the monitor the paper lies on, which need not be this window's.
-  const pixelsPerMm = usePixelsPerMm(
-    usual,
-    useImagesApart((state) => state.page),
-  );
+  const pixelsPerMm = usePixelsPerMm(usual, props.page);
   const firstCaliper = useReadEcg((state) => state.firstCaliper);
   const { correct, measure, forgetCalipers } = useReadEcg.getState();
   const isRead = props.person !== null && props.keyboard;

@@ -1,9 +1,8 @@
 /** Where the pictures of a case lie: beside its report, or in the window on another display, under the banner of whose they are. */
 import { Button, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
-import { useSession } from '../../state/session-store.ts';
+import { ApartRoom } from './apart-room.tsx';
 import classes from './reading.module.css';
 
 export function PictureRoom(props: {
@@ -16,10 +15,8 @@ export function PictureRoom(props: {
   onBringBack: () => void;
 }) {
   const { t } = useTranslation();
-  const isLocked = useSession((state) => state.session?.locked !== false);
   const { page, children } = props;
-  const host = page?.document.getElementById('root') ?? null;
-  if (host === null) return children;
+  if (page === null) return children;
   return (
     <>
       <div className={classes.apart} data-images-apart>
@@ -30,13 +27,9 @@ export function PictureRoom(props: {
           {t('reading.apart.back')}
         </Button>
       </div>
-      {createPortal(
-        <div className={classes.apartRoom} data-shown={props.active && !isLocked}>
-          {props.banner}
-          <div className={classes.room}>{children}</div>
-        </div>,
-        host,
-      )}
+      <ApartRoom page={page} active={props.active} banner={props.banner}>
+        {children}
+      </ApartRoom>
     </>
   );
 }

@@ -1,7 +1,7 @@
 /** An earlier study beside the one that is read: marked 对比, to look at only; its report under it, to quote by key. */
 import { Button, Center, Loader, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Prior } from '#shared/contract/exchange/patients.ts';
 import type { Language } from '#shared/failure.ts';
@@ -25,6 +25,8 @@ export function PriorFrame(props: {
   person: EcgPerson | null;
   onQuote: (quote: Quote, text: string) => void;
   onInsert: (text: string) => void;
+  /** Where it lies: the button that changes it. */
+  place: ReactNode;
   onClose: () => void;
 }) {
   const { t, i18n } = useTranslation();
@@ -99,6 +101,7 @@ export function PriorFrame(props: {
         <Button size="compact-xs" variant="default" onClick={quote} disabled={!opened.data} data-quote>
           {t('priors.quote')}
         </Button>
+        {props.place}
         <Button size="compact-xs" variant="subtle" color="gray" onClick={props.onClose} data-close-comparison>
           {t('priors.closeCompare')}
         </Button>

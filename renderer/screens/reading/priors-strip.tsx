@@ -2,11 +2,11 @@
 import { Button, Text, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Prior } from '#shared/contract/exchange/patients.ts';
 import type { TaskId } from '#shared/study/ids.ts';
-import { type RankedExam, rankPriors } from '#shared/study/rank-priors.ts';
+import { hangsBeside, type RankedExam, rankPriors } from '#shared/study/rank-priors.ts';
 import { failureOf } from '../../station/client.ts';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { priorDate, priorExam } from './prior-exam.ts';
@@ -21,6 +21,8 @@ export function PriorsStrip(props: {
   ecg: boolean;
   comparing: string | null;
   lapsing: boolean;
+  /** A display is kept for what is compared: the prior that helps most is there when it is of the same kind, once for a case. */
+  hangs: boolean;
   onCompare: (prior: Prior) => void;
   onTimeLapse: (priors: readonly Prior[]) => void;
 }) {
@@ -29,6 +31,13 @@ export function PriorsStrip(props: {
   const priors = useQuery(priorsQuery(props.taskId));
   const list = rankPriors(props.exam, priors.data ?? [], Date.now());
   const [foremost] = list;
+  const hung = useRef(false);
+  const { hangs, exam, comparing, lapsing, onCompare } = props;
+  useEffect(() => {
+    if (!hangs || hung.current || foremost === undefined || !hangsBeside(exam, foremost)) return;
+    hung.current = true;
+    if (comparing === null && !lapsing) onCompare(foremost);
+  }, [hangs, exam, foremost, comparing, lapsing, onCompare]);
   const ecgs = props.ecg ? (priors.data ?? []).filter(({ kind }) => kind === 'ecg') : [];
   useHotkeys({
     'Alt+p': () => foremost && props.onCompare(foremost),

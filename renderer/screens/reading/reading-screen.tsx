@@ -10,6 +10,7 @@ import type { LinkedText } from '#shared/report/numbers/image-links.ts';
 import { criticalStanding } from '#shared/study/critical.ts';
 import { taskIdSchema } from '#shared/study/ids.ts';
 import type { Study } from '#shared/study/study.ts';
+import { useBesideApart, useImagesApart } from '../../state/images-apart.ts';
 import { usePlace } from '../../state/place-store.ts';
 import { useReadMarks } from '../../state/read-marks-store.ts';
 import { useSession } from '../../state/session-store.ts';
@@ -20,6 +21,7 @@ import { useDressed } from '../../ui/use-dressed.ts';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { ReportPanel, type ReportPanelHandle, ReportPanelRoom } from '../reporting/report-panel.tsx';
 import { useNextTask } from '../worklist/use-next-task.ts';
+import { BesidePlace, BesideRoom } from './beside-room.tsx';
 import { ClaimNote } from './claim-note.tsx';
 import { CompanionFrame } from './companion-frame.tsx';
 import { CriticalNotice } from './critical-notice.tsx';
@@ -97,7 +99,8 @@ export default function ReadingScreen({
   const isFirstReading = holding && shown.amending === undefined && shown.state !== 'reviewing';
   const thinkFirst = useThinkFirst(taskId, isFirstReading && shown.kind === 'ecg');
   const together = useCompanion(active ? shown : undefined, holding);
-  const apart = useApartControl(memberId, active);
+  const apart = useApartControl(useImagesApart, 'reading.apart.title', memberId, active);
+  const besideApart = useApartControl(useBesideApart, 'reading.apart.besideTitle', memberId, active);
   const toggleFullPicture = useFullPicture(active, apart.page?.document ?? document);
   const writeReport = (): void => {
     if (document.fullscreenElement !== null) toggleFullPicture();
@@ -111,6 +114,7 @@ export default function ReadingScreen({
       'Ctrl+p': () => panel.current?.sign('preliminary'),
       'Ctrl+e': writeReport,
       'Alt+m': apart.toggle,
+      'Ctrl+Alt+m': besideApart.toggle,
       'Alt+e': together.cycle,
       'Alt+s': () => useTalk.getState().open(taskId),
       'Ctrl+b': () => setPanelShown((shown) => !shown),
@@ -195,6 +199,47 @@ export default function ReadingScreen({
       }
     />
   );
+  const besidePlace = <BesidePlace isApart={besideApart.page !== null} onChange={besideApart.toggle} />;
+  const isAnyBeside = comparing !== null || lapsing !== null || together.isShown;
+  const beside = holding && isAnyBeside && (
+    <>
+      {comparing && (
+        <PriorFrame
+          key={comparing.depositId}
+          taskId={taskId}
+          prior={comparing}
+          person={opened.data.task.kind === 'ecg' ? personOfTask(opened.data.task) : null}
+          onInsert={insertMeasurement}
+          onQuote={(quote, text) => panel.current?.quote(quote, text)}
+          place={besidePlace}
+          onClose={() => setComparing(null)}
+        />
+      )}
+      {lapsing !== null && (
+        <Suspense fallback={null}>
+          <TimeLapseFrame
+            taskId={taskId}
+            priors={lapsing}
+            person={personOfTask(opened.data.task)}
+            onInsert={insertMeasurement}
+            place={besidePlace}
+            onClose={() => setLapsing(null)}
+          />
+        </Suspense>
+      )}
+      {together.isShown && together.companion && (
+        <CompanionFrame
+          key={together.companion.taskId}
+          task={together.companion}
+          isOwn={together.companion.holder?.memberId === memberId}
+          onQuote={(quote, text) => panel.current?.quote(quote, text)}
+          onTakeInHand={together.cycle}
+          place={besidePlace}
+          onClose={together.close}
+        />
+      )}
+    </>
+  );
   return (
     <div className={classes.screen} data-task={active ? taskId : undefined} data-state={shown.state}>
       {bannerWith(
@@ -214,6 +259,7 @@ export default function ReadingScreen({
           ecg={opened.data.task.kind === 'ecg'}
           comparing={comparing?.depositId ?? null}
           lapsing={lapsing !== null}
+          hangs={besideApart.page !== null && opened.data.task.kind === 'imaging'}
           onCompare={(prior) => {
             setLapsing(null);
             setComparing((now) => (now?.depositId === prior.depositId ? null : prior));
@@ -227,7 +273,11 @@ export default function ReadingScreen({
       <div className={classes.room}>
         <PictureRoom page={apart.page} active={active} banner={bannerWith(null)} onBringBack={apart.toggle}>
           <section className={classes.viewer} ref={viewer}>
-            {marks.failure && <FailureNote failure={marks.failure} onRetry={() => void marks.flush()} />}
+            {marks.failure && (
+              <div className={classes.unkept} data-marks-unkept>
+                <FailureNote failure={marks.failure} onRetry={() => void marks.flush()} />
+              </div>
+            )}
             <Suspense
               fallback={
                 <Center h="100%">
@@ -251,39 +301,13 @@ export default function ReadingScreen({
               />
             </Suspense>
           </section>
-          {holding && comparing && (
-            <PriorFrame
-              key={comparing.depositId}
-              taskId={taskId}
-              prior={comparing}
-              person={opened.data.task.kind === 'ecg' ? personOfTask(opened.data.task) : null}
-              onInsert={insertMeasurement}
-              onQuote={(quote, text) => panel.current?.quote(quote, text)}
-              onClose={() => setComparing(null)}
-            />
-          )}
-          {holding && lapsing !== null && (
-            <Suspense fallback={null}>
-              <TimeLapseFrame
-                taskId={taskId}
-                priors={lapsing}
-                person={personOfTask(opened.data.task)}
-                onInsert={insertMeasurement}
-                onClose={() => setLapsing(null)}
-              />
-            </Suspense>
-          )}
-          {holding && together.isShown && together.companion && (
-            <CompanionFrame
-              key={together.companion.taskId}
-              task={together.companion}
-              isOwn={together.companion.holder?.memberId === memberId}
-              onQuote={(quote, text) => panel.current?.quote(quote, text)}
-              onTakeInHand={together.cycle}
-              onClose={together.close}
-            />
-          )}
+          {besideApart.page === null && beside}
         </PictureRoom>
+        {besideApart.page !== null && (
+          <BesideRoom page={besideApart.page} active={active} banner={bannerWith(null)}>
+            {beside || null}
+          </BesideRoom>
+        )}
         {panelShown && (!dressed || claiming) && <ReportPanelRoom />}
         {panelShown && dressed && !claiming && (
           <ReportPanel

@@ -6,7 +6,7 @@ import type { Marks } from '#shared/measure/marking.ts';
 import type { LinkedText } from '#shared/report/numbers/image-links.ts';
 import type { Study } from '#shared/study/study.ts';
 import { useGreyCorrection } from '../../state/display-checks.ts';
-import { useImagesApart } from '../../state/images-apart.ts';
+import { useBesideApart, useImagesApart } from '../../state/images-apart.ts';
 import { useReadMarks } from '../../state/read-marks-store.ts';
 import { useKeymap } from '../../state/use-keymap.ts';
 import { useMeasuredPixelsPerMm } from '../../state/use-monitor.ts';
@@ -51,7 +51,9 @@ export default function StudyRoom(props: {
   const language = i18n.language as Language;
   const keymap = useKeymap();
   // Of the monitor the pictures lie on, which need not be this window's.
-  const page = useImagesApart((state) => state.page);
+  const images = useImagesApart((state) => state.page);
+  const beside = useBesideApart((state) => state.page);
+  const page = (props.comparison === true ? beside : null) ?? images;
   const pixelsPerMm = useMeasuredPixelsPerMm(page);
   const greys = useGreyCorrection(page);
   const keepLayout = useKeepLayout(keymap);
@@ -84,6 +86,7 @@ export default function StudyRoom(props: {
       return (
         <EcgRoom
           study={props.study}
+          page={page}
           person={props.person ?? null}
           masked={props.masked ?? false}
           criticalVerdict={props.criticalVerdict ?? null}

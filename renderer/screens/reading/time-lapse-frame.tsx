@@ -1,6 +1,7 @@
 /** Journey step 7: all ECGs of the patient in the order of time, each against the one that is read; to look at and to quote. */
 import { Button, Center, Loader } from '@mantine/core';
 import { useQueries, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Prior } from '#shared/contract/exchange/patients.ts';
 import type { Language } from '#shared/failure.ts';
@@ -20,6 +21,8 @@ export default function TimeLapseFrame(props: {
   priors: readonly Prior[];
   person: EcgPerson;
   onInsert: (sentence: string) => void;
+  /** Where it lies: the button that changes it. */
+  place: ReactNode;
   onClose: () => void;
 }) {
   const { t, i18n } = useTranslation();
@@ -51,6 +54,7 @@ export default function TimeLapseFrame(props: {
       <header className={classes.compareHead}>
         <b>{t('priors.timeLapse')}</b>
         <span className="tabular">{entries.length + 1}</span>
+        {props.place}
         <Button
           size="compact-xs"
           variant="subtle"

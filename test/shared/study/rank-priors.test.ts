@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { bodyRegionOf } from '../../../shared/study/body-region.ts';
-import { type RankedExam, rankPriors } from '../../../shared/study/rank-priors.ts';
+import { hangsBeside, type RankedExam, rankPriors } from '../../../shared/study/rank-priors.ts';
 
 const now = Date.parse('2026-03-01T08:00:00Z');
 const exam = (
@@ -86,4 +86,12 @@ it.each([
   ['', null],
 ] as const)('%s is of the %s', (text, region) => {
   expect(bodyRegionOf(text)).toBe(region);
+});
+
+it('hangs without being asked only what shows the same part of the body in a like way', () => {
+  const chest = exam('DX', 'CHEST', '', 0);
+  expect(hangsBeside(chest, exam('CR', 'CHEST', '', 0))).toBe(true);
+  expect(hangsBeside(chest, exam('CT', 'CHEST', '', 0))).toBe(false);
+  expect(hangsBeside(chest, exam('DX', 'KNEE', '', 0))).toBe(false);
+  expect(hangsBeside(exam('DX', '', '', 0), exam('DX', '', '', 0))).toBe(false);
 });
