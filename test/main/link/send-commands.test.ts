@@ -112,3 +112,20 @@ test('keeps a refused command visible, and lets its lane go on', async () => {
   });
   expect(settled).toEqual([false, true]);
 });
+
+test('what an older program kept as a sentence is kept as a failure', async () => {
+  await put('old', 'a');
+  await database.commit(() => {
+    database.sqlite.exec(
+      "UPDATE outbox SET lastFailure = '无法连接中心。请检查网络。'; DELETE FROM migration WHERE name = '206-outbox-failures'",
+    );
+  });
+  database.close();
+  open();
+  const made = start(async () => ok(null));
+  expect(made.list()[0]?.lastFailure).toMatchObject({
+    code: 'internal',
+    message: '无法连接中心。请检查网络。',
+    params: { detail: '无法连接中心。请检查网络。' },
+  });
+});
