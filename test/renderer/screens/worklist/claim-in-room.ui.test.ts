@@ -4,8 +4,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Exam } from '../../../../practice/exam.ts';
 import { bringToWaiting, claim, examFor } from '../../../rig/line.ts';
 import { type Region, type StationRig, startRegion, taskInState } from '../../../rig/region.ts';
+import { unwrap } from '../../../rig/window-client.ts';
 import { screenshotAt } from '../../../rig/window-journey.ts';
-import { startWindowPages, type WindowPages } from '../../../rig/window-pages.ts';
+import { type PageSize, startWindowPages, type WindowPages } from '../../../rig/window-pages.ts';
 
 let region: Region;
 let pages: WindowPages;
@@ -25,8 +26,9 @@ afterAll(async () => {
 async function withHeldClaim(
   exam: Exam,
   watch: (page: Page) => void = () => undefined,
+  size?: PageSize,
 ): Promise<{ page: Page; letGo: () => Promise<void> }> {
-  const page = await pages.open(region.reader);
+  const page = await pages.open(region.reader, size);
   watch(page);
   const held: Route[] = [];
   await page.route(/\/worklist\/claim$/, (route) => {
@@ -120,5 +122,24 @@ describe('an ECG that lies ready', () => {
     expect(await page.locator('textarea').count()).toBe(0);
     expect((await taskInState(region.reader, exam)).holder?.name).toBe('赵敏');
     await screenshotAt(page, 'claim-in-room-refused-zh-1366');
+  }, 240_000);
+
+  it('says in English what it waits for, and the report comes with the claim', async () => {
+    const { settings } = region.reader.window.station;
+    await unwrap(settings.set({ language: 'en' }));
+    const exam = examFor('claim-in-room-english');
+    const wide = { width: 1920, height: 1080 };
+    const { page, letGo } = await withHeldClaim(exam, undefined, wide);
+    await screenshotAt(page, 'claim-in-room-behind-en-1920');
+    await page.keyboard.press('Enter');
+    await page.locator('[data-claiming]').waitFor();
+    await inked(page);
+    await expect.poll(() => page.locator('[data-claiming]').innerText()).toBe('Claiming…');
+    await screenshotAt(page, 'claim-in-room-waiting-en-1920');
+    await letGo();
+    await page.locator('textarea[name="impression"]').waitFor();
+    await page.locator('[data-machine-statements]').waitFor();
+    await screenshotAt(page, 'claim-in-room-given-en-1920');
+    await unwrap(settings.set({ language: 'zh-CN' }));
   }, 240_000);
 });
