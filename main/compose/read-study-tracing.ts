@@ -1,4 +1,4 @@
-/** What an ECG report shows to scale: the first object of the study that is here and holds a waveform; of a long recording strips. */
+/** What an ECG report shows to scale: every object of the study that is here and holds a waveform, the one it is written from first; of a long recording strips. */
 import { cutStrips, type LongTracing } from '#shared/ecg/long/cut-strips.ts';
 import { isLongRecording, mayBeLong } from '#shared/ecg/long/is-long.ts';
 import type { LongAnalysis } from '#shared/ecg/long/long-analysis.ts';
@@ -7,6 +7,7 @@ import { openRecording } from '#shared/formats/ecg/read-window.ts';
 import { noTracing, type ReportTracing } from '#shared/report/report-tracing.ts';
 import type { Sha256 } from '#shared/study/ids.ts';
 import type { Study } from '#shared/study/study.ts';
+import type { Waveform } from '#shared/study/waveform.ts';
 import { readObject } from '../archive/open-object.ts';
 import { openRangeFile } from '../archive/open-range-source.ts';
 import type { Vault } from '../archive/vault.ts';
@@ -19,18 +20,21 @@ export interface ReadStudyTracingDeps {
 }
 
 export async function readStudyTracing(deps: ReadStudyTracingDeps, study: Study): Promise<ReportTracing> {
+  const waveforms: Waveform[] = [];
   for (const instance of study.series.flatMap((series) => series.instances)) {
     if (!instance.held || instance.format === 'attachment') continue;
     const { sha256, size } = instance;
     const long = mayBeLong(size) ? await readStrips(deps, sha256) : null;
-    if (long !== null) return { waveform: null, long };
+    if (long !== null && waveforms.length === 0) return { waveform: null, long };
+    if (long !== null) continue;
     const bytes = await readObject(deps.vault, sha256);
     if (!bytes.ok) continue;
     const read = readEcgFile(bytes.value, { inflate: inflateBounded });
-    if (read.ok && read.value.waveform.groups[0]?.leads.length)
-      return { waveform: read.value.waveform, long: null };
+    if (read.ok && read.value.waveform.groups[0]?.leads.length) waveforms.push(read.value.waveform);
   }
-  return noTracing;
+  const [waveform, ...further] = waveforms;
+  if (waveform === undefined) return noTracing;
+  return { waveform, long: null, ...(further.length === 0 ? {} : { further }) };
 }
 
 /** Null for what is no long recording, or cannot be read as one. */

@@ -46,7 +46,9 @@ export async function drawReport(input: ReportPdfInput): Promise<{ pdf: Buffer; 
   y = drawSection(writer, '危急值已通知', noticesOf(input).join('\n'), y, 'bold');
   y = drawSection(writer, '诊断局限', limitsOf(input).join('\n'), y, 'regular');
   drawSignatures(writer, input, y);
-  if (input.waveform) drawTracing(writer, input, input.waveform);
+  const recordings = input.waveform === null ? [] : [input.waveform, ...(input.further ?? [])];
+  for (const [index, waveform] of recordings.entries())
+    drawTracing(writer, input, waveform, { number: index + 1, of: recordings.length });
   if (input.long) drawStrips(writer, input, input.long);
   const pages = input.picture === null ? null : await drawPicture(writer, input, input.picture);
   drawFooters(writer, input);

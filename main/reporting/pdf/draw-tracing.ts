@@ -7,8 +7,16 @@ import { markPage } from './mark-page.ts';
 import { millimetre, type PageWriter } from './page-writer.ts';
 import type { ReportPdfInput } from './report-pdf-input.ts';
 
-export function drawTracing(writer: PageWriter, input: ReportPdfInput, waveform: Waveform): void {
+/** `place`: which of the study's recordings it is; said where there are several, each then with the time it tells itself. */
+export function drawTracing(
+  writer: PageWriter,
+  input: ReportPdfInput,
+  waveform: Waveform,
+  place: { readonly number: number; readonly of: number },
+): void {
   const { body } = input;
+  const isOnly = place.of === 1;
+  const ownTime = isOnly ? undefined : waveform.acquiredAt?.slice(0, 19).replace('T', ' ');
   const group = waveform.groups[0];
   if (!group) return;
   const { doc } = writer;
@@ -17,13 +25,17 @@ export function drawTracing(writer: PageWriter, input: ReportPdfInput, waveform:
   const left = paper.leftMm * millimetre;
   writer.setFont('bold', 12);
   doc.fillColor('#111418');
-  writer.line(`${body.patient.name}  ${body.site.name}  心电图`, left, 10 * millimetre);
+  writer.line(
+    `${body.patient.name}  ${body.site.name}  心电图${isOnly ? '' : ` ${place.number}/${place.of}`}`,
+    left,
+    10 * millimetre,
+  );
   writer.setFont('regular', 9);
   doc.fillColor('#5b6670');
   const first = group.leads[0];
   const filters = `${first?.filterLowHz ?? '—'}–${first?.filterHighHz ?? '—'} Hz`;
   writer.line(
-    `采集 ${timeText(body.study.acquiredAt)}   25 mm/s   10 mm/mV   采样 ${group.samplingHz} Hz   设备滤波 ${filters}   报告未另加滤波`,
+    `采集 ${ownTime ?? timeText(body.study.acquiredAt)}   25 mm/s   10 mm/mV   采样 ${group.samplingHz} Hz   设备滤波 ${filters}   报告未另加滤波`,
     left,
     18 * millimetre,
   );

@@ -14,6 +14,7 @@ import { standardLeads } from '../../../../shared/study/waveform.ts';
 import { holterDay } from '../../../builders/holter-day.ts';
 import { heldSource } from '../../../builders/long-recordings.ts';
 import { reportBody } from '../../../builders/report.ts';
+import { eighteenLeads, wideWaveform } from '../../../builders/wide-ecgs.ts';
 
 const signers: Signer[] = [
   {
@@ -164,6 +165,29 @@ describe('the report PDF', () => {
       encoding: 'utf8',
     });
     expect(sizes).toMatch(/841\.89 x 595\.28/);
+  });
+
+  it('draws every recording of a study on a page of its own, numbered and with its own time', async () => {
+    const later = { ...sineWaveform(), acquiredAt: '2026-01-02T03:14:05' };
+    const { pdf } = await drawReport({
+      body: reportBody({ kind: 'ecg' }),
+      signers,
+      waveform: sineWaveform(),
+      further: [later],
+      long: null,
+      picture: null,
+    });
+    const text = textOf(pdf, 'ecg-two');
+    for (const words of ['心电图1/2', '心电图2/2', '2026-01-0203:14:05', '第3/3页'])
+      expect(text).toContain(words);
+  });
+
+  it('draws all leads of a recording of eighteen', async () => {
+    const waveform = wideWaveform(eighteenLeads);
+    const body = reportBody({ kind: 'ecg' });
+    const { pdf } = await drawReport({ body, signers, waveform, long: null, picture: null });
+    const text = textOf(pdf, 'ecg-eighteen');
+    for (const name of eighteenLeads.leads) expect(text).toContain(name);
   });
 
   it('names a number kept by hand, and the limits of the reading', async () => {
