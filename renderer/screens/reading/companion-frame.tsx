@@ -45,6 +45,7 @@ export function CompanionFrame(props: {
   const thinkFirst = useThinkFirst(task.taskId, isFirst && isOwn);
   const masked = isFirst && !isOwn ? 'claim' : thinkFirst.masked;
   const exam = priorExam({ ...task, description: task.studyDescription });
+  const named = `${task.order.patient.name} · ${exam} · ${t(`state.${task.state}`)}`;
   const report =
     task.reports.filter(({ adopted, submitted }) => adopted && submitted !== true).at(-1) ?? null;
   const quote = (): void =>
@@ -72,8 +73,8 @@ export function CompanionFrame(props: {
           {clockText(clock.leftMs)}
         </b>
         <b>{t('together.title')}</b>
-        <span className="tabular">
-          {task.order.patient.name} · {exam} · {t(`state.${task.state}`)}
+        <span className="tabular" title={named}>
+          {named}
         </span>
         <Button size="compact-xs" variant="default" onClick={quote} title="Alt+I" data-companion-quote>
           {t('together.refer')}

@@ -64,6 +64,7 @@ export function PriorFrame(props: {
   const report = opened.data?.report?.report ?? null;
   const exam = priorExam(prior);
   const date = priorDate(prior.at);
+  const named = `${date} · ${exam} · ${prior.siteName}`;
   const quote = (): void => {
     const lead = t('priors.quoteText', { date, exam, site: prior.siteName });
     props.onQuote(
@@ -83,8 +84,8 @@ export function PriorFrame(props: {
     <section className={classes.compare} data-comparison={depositId} aria-label={t('priors.compare')}>
       <header className={classes.compareHead}>
         <b>{t('priors.compare')}</b>
-        <span className="tabular">
-          {date} · {exam} · {prior.siteName}
+        <span className="tabular" title={named}>
+          {named}
         </span>
         {comparable && (
           <Button
