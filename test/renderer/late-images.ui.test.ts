@@ -1,9 +1,12 @@
 /** Late images, release and follow-up as both ends see them, in Chromium. */
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateExam } from '../../practice/generate-exam.ts';
 import { lateImageOf } from '../rig/late-image.ts';
-import { bringToWaiting, claim, examFor, readWhole, sign, write } from '../rig/line.ts';
+import { bringToWaiting, claim, examFor, readWhole, reportsAt, sign, write } from '../rig/line.ts';
 import { pinOf, pushWithDcmtk, type Region, startRegion, taskInState } from '../rig/region.ts';
 import { until } from '../rig/window-client.ts';
 import { screenshotAt } from '../rig/window-journey.ts';
@@ -176,6 +179,17 @@ describe('late images in a browser', () => {
     await second.waitFor();
     expect(await reader.locator('[data-tracing][data-mark]').count()).toBe(0);
     expect(await chosen.inputValue()).toBe(first);
+    await reader.locator('textarea[name="impression"]').fill('窦性心律');
+    await reader.locator('[data-draft-state="saved"]').waitFor();
+    // Both lie in the signed report, which the township takes.
+    await sign(region.reader, exam);
+    await taskInState(region.clinic, exam, 'delivered');
+    const [report] = await reportsAt(region.clinic, exam);
+    const answer = await region.clinic.window.get(`/reports/${report?.reportId}/${report?.version}.pdf`);
+    const pdf = join(region.folder, 'late-ecg.pdf');
+    writeFileSync(pdf, new Uint8Array(await answer.arrayBuffer()));
+    const printed = execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' }).replace(/\s/g, '');
+    for (const page of ['心电图1/2', '心电图2/2']) expect(printed).toContain(page);
     await reader.context().close();
   }, 240_000);
 
