@@ -36,7 +36,9 @@ export const soak: SoakProgram = {
         racers.push(racer);
       }
       const race = { clinic: clinic.access, reader: reader.access, racers };
-      const { cases, findings } = await soakCases(limits, () => raceForTask(race));
+      const { cases, findings } = await soakCases(limits, (draw) =>
+        raceForTask({ ...race, first: draw.below(clients) }),
+      );
       return { cases, findings, figures: { clients } };
     } finally {
       await exchange.stop();

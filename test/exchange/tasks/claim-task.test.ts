@@ -34,7 +34,8 @@ describe('claiming', () => {
     const clients = racers.map(({ id, secret }) => ({ id, access: exchange.as(secret) }));
     for (const { access } of clients) await valueIn(access.client.members.whoAmI());
     const race = { clinic: cast.clinic, reader: cast.reader, racers: clients };
-    for (let round = 0; round < 50; round += 1) expect(await raceForTask(race)).toBeNull();
+    for (let round = 0; round < 50; round += 1)
+      expect(await raceForTask({ ...race, first: round % 20 })).toBeNull();
   }, 240_000);
 
   it('asks for the right: who only sends, administers or has no rights cannot', async () => {
