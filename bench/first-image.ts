@@ -2,7 +2,7 @@
  * Bench `first-image`: from the reader's claim to the first picture on screen, through a real exchange and stations, against a
  * bare Cornerstone3D page that opens the same CT series from a static server, alternating in one run. Both pages stand ready
  * with their scripts loaded. Prefetched: both have decoded the first slices ahead (ours as the window does by itself while the
- * task waits). Cold: neither has; the objects lie at the station.
+ * task waits, with its room hung behind the list). Cold: neither has; the objects lie at the station.
  */
 import type { Browser, Page } from 'playwright-core';
 import type { Exam } from '../practice/exam.ts';
@@ -26,15 +26,21 @@ interface Watching {
   watchFirstPicture: () => void;
 }
 
-/** Runs in the page before anything else: notes when a viewer's canvas first holds something that is not dark. */
+/**
+ * Runs in the page before anything else: notes the frame after the one in which a viewer's canvas that can be seen first holds something
+ * that is not dark. A room that is built behind the list does not count until its key shows it.
+ */
 function prepareWatch(): void {
   const look = (): void => {
     for (const canvas of document.querySelectorAll<HTMLCanvasElement>('canvas.cornerstone-canvas')) {
-      const context = canvas.width > 2 ? canvas.getContext('2d') : null;
+      const seen = canvas.width > 2 && canvas.checkVisibility({ visibilityProperty: true });
+      const context = seen ? canvas.getContext('2d') : null;
       if (!context) continue;
       const { data } = context.getImageData(0, canvas.height / 2, canvas.width, 1);
       if (data.some((value, index) => index % 4 === 0 && value > 48)) {
-        (window as unknown as Watching).firstPicture = performance.now();
+        requestAnimationFrame((at) => {
+          (window as unknown as Watching).firstPicture = at;
+        });
         return;
       }
     }

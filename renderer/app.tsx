@@ -42,8 +42,10 @@ export function App() {
   // Who audits has one room, and the window's own settings: everything else shows cases.
   const audits = session?.member.offices.includes('auditor') === true;
   const place: Place = audits && asked.screen !== 'settings' ? { screen: 'audit' } : asked;
-  // Built while nothing else is to be drawn; the next key comes first.
-  const ahead = useDeferredValue(useAhead((state) => state.ahead));
+  // Built while nothing else is to be drawn, the next key comes first; but gone as soon as nothing is wanted ahead.
+  const wanted = useAhead((state) => state.ahead);
+  const built = useDeferredValue(wanted);
+  const ahead = built === wanted ? built : null;
   const read = place.screen === 'reading' ? place.taskId : null;
   const behind = (place.screen === 'worklist' || read !== null) && ahead?.taskId !== read ? ahead : null;
   const rooms = [

@@ -1,4 +1,4 @@
-/** The waiting ECG that the reader will open next, as it lies ready: its room is built behind the list while nobody waits. */
+/** The waiting case that the reader will open next, as it lies ready: its room is built behind the list while nobody waits. */
 import { create } from 'zustand';
 import type { Study } from '#shared/study/study.ts';
 

@@ -72,7 +72,7 @@ describe('the journey in a browser', () => {
     await page.locator('textarea[name="impression"]').waitFor();
     await page.waitForTimeout(1000);
     // The size that the warmed graphics context is given ahead (renderer/viewers/image/pane-size.ts) is the one it gets.
-    const single = size.width === 1366 ? '144,206,842,562' : '144,206,1316,874';
+    const single = size.width === 1366 ? '144,206,842,562' : '144,166,1316,914';
     expect(await page.evaluate(() => (window as unknown as { places: string[] }).places)).toEqual([single]);
   });
 

@@ -139,7 +139,9 @@ export default function ReadingScreen({
     },
     [taskId, active],
   );
-  const marks = useMarks(taskId, holding && laid && shown?.kind === 'imaging', apart.page !== null);
+  const marked =
+    shown?.kind !== 'imaging' ? 'drawn' : claiming ? 'claiming' : holding && laid ? 'kept' : 'drawn';
+  const marks = useMarks(taskId, marked, apart.page !== null);
   useEffect(() => (active ? useReadMarks.getState().clear : undefined), [active]);
   /** All that was written and marked lies on the disk first. */
   const prepareToPass = async (): Promise<boolean> =>

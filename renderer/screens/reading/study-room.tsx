@@ -68,7 +68,8 @@ export default function StudyRoom(props: {
           keymap={keymap}
           pixelsPerMm={pixelsPerMm}
           greys={greys}
-          keyboard={props.comparison !== true}
+          keyboard={props.active !== false && props.comparison !== true}
+          seen={props.active !== false}
           {...(props.aside ? { aside: props.aside } : {})}
           linkRoom={props.linkRoom ?? ''}
           onLayout={keepLayout}

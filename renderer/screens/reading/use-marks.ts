@@ -1,4 +1,7 @@
-/** The marks of the study that is read (journey step 8): fetched when it is opened, every change kept within a second. */
+/**
+ * The marks of the study that is read (journey step 8): fetched when it is opened, every change kept within a second. What is marked
+ * while the claim is still under way waits for it, and goes with the room when it is refused.
+ */
 import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
@@ -24,9 +27,13 @@ export interface KeptMarks {
   readonly failure: Failure | null;
 }
 
+/** Whether marks are kept, will be once the claim is given, or are only drawn. */
+export type MarksKept = 'kept' | 'claiming' | 'drawn';
+
 /** `place`: of the pictures; elsewhere they are opened anew, and marked with all that was kept until then. */
-export function useMarks(taskId: TaskId, active: boolean, place: boolean): KeptMarks {
+export function useMarks(taskId: TaskId, how: MarksKept, place: boolean): KeptMarks {
   const { t } = useTranslation();
+  const active = how === 'kept';
   const [failure, setFailure] = useState<Failure | null>(null);
   const waiting = useRef<MarkEvent[]>([]);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
@@ -66,24 +73,26 @@ export function useMarks(taskId: TaskId, active: boolean, place: boolean): KeptM
 
   const onMark = useCallback(
     (event: MarkEvent): void => {
-      if (!active) return;
+      if (how === 'drawn') return;
       const last = waiting.current.at(-1);
       // While a handle is dragged only where it is at the end of the gathering is kept.
       if (last !== undefined && isSameThing(last, event)) waiting.current.pop();
       waiting.current.push(event);
-      timer.current ??= setTimeout(() => void flush(), gatherMs);
+      if (active) timer.current ??= setTimeout(() => void flush(), gatherMs);
     },
-    [active, flush],
+    [how, active, flush],
   );
 
   useEffect(() => {
+    if (!active) return;
+    void flush();
     const leave = (): void => void flush();
     window.addEventListener('pagehide', leave);
     return () => {
       window.removeEventListener('pagehide', leave);
       leave();
     };
-  }, [flush]);
+  }, [active, flush]);
 
   const save: KeptMarks['save'] = (lines) => {
     if (!active) return;

@@ -1,5 +1,5 @@
 /**
- * Journey step 7, for an ECG that lies ready: the room opens at once and the claim is asked for meanwhile. Until the exchange has
+ * Journey step 7, for a case that lies ready: the room opens at once and the claim is asked for meanwhile. Until the exchange has
  * given it nothing can be written and no machine statement is seen; when it is refused the room closes and says by whom it is held.
  */
 import { notifications } from '@mantine/notifications';
@@ -25,7 +25,9 @@ import { worklistActOf } from './worklist-act.ts';
 export function mayOpenAhead(queries: QueryClient, task: ListedTask): Study | null {
   const study = readyStudy(queries, task);
   const member = useSession.getState().session?.member;
-  if (study === null || member === undefined || pickViewer(study) !== 'ecg') return null;
+  if (study === null || member === undefined) return null;
+  // Images that somebody had before lie as he left them: that is known with the claim only.
+  if (pickViewer(study) === 'document' || (pickViewer(study) === 'image' && task.claim > 0)) return null;
   if (task.state !== 'waiting' || task.followUp !== undefined || useLink.getState().link?.state !== 'linked')
     return null;
   if (worklistActOf(task, member.memberId, exchangeNow()).act !== 'claim') return null;

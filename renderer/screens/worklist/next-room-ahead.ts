@@ -1,5 +1,5 @@
 /**
- * Journey step 10, in the window: while the PIN of a signature is typed, the room of the ECG that will most likely be dealt next is
+ * Journey step 10, in the window: while the PIN of a signature is typed, the room of the case that will most likely be dealt next is
  * built behind the one that is read, unseen. If the exchange deals another, that one opens the usual way.
  */
 import { useQueryClient } from '@tanstack/react-query';

@@ -1,10 +1,11 @@
-/** Journey step 6, in the window: the room of the chosen ECG is built behind the list, so that its key only has to show it. */
+/** Journey step 6, in the window: the room of the chosen case is built and hung behind the list, so that its key only has to show it. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import type { TaskId } from '#shared/study/ids.ts';
 import { useAhead } from '../../state/ahead-store.ts';
 import { keepTask } from '../../state/keep-task.ts';
+import { pickViewer } from '../../viewers/pick-viewer.ts';
 import { tracingOf, tracingQuery } from '../reading/fetch-waveform.ts';
 import { mayOpenAhead } from './claim-in-room.ts';
 import { aheadQuery } from './get-ready.ts';
@@ -25,7 +26,7 @@ export function useRoomAhead(chosen: ListedTask | undefined): void {
   const fits =
     chosen !== undefined &&
     study !== undefined &&
-    tracing?.kind === 'resting' &&
+    (pickViewer(study) === 'image' || tracing?.kind === 'resting') &&
     mayOpenAhead(queries, chosen) !== null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the task is a new object with every event, and stays the same case
   useEffect(() => {

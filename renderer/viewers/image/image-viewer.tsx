@@ -59,6 +59,8 @@ export interface ImageViewerProps {
   readonly greys?: readonly number[] | null;
   /** False while keys belong to something else, such as a dialog. Default true. */
   readonly keyboard?: boolean;
+  /** False while it is only being built, unseen: nothing counts as shown, and no more than lies ready is loaded. Default true. */
+  readonly seen?: boolean;
   /** Viewers with one name are linked with one another; alone when left out. */
   readonly linkRoom?: string;
   /** SOP instances that came on screen for the first time. */
@@ -106,7 +108,8 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
   const [open, setOpen] = useState({ strip: true, measurements: false, overlays: true, help: false });
   const grid = useRef<HTMLDivElement>(null);
   const root = useRef<HTMLDivElement>(null);
-  const shown = useShown(study.studyInstanceUid, props);
+  const { seen = true } = props;
+  const shown = useShown(study.studyInstanceUid, seen, props);
   const state = useSession(
     { language, places, linkRoom: props.linkRoom ?? '' },
     {
@@ -214,8 +217,8 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
   const order = hungOrder.map((stack) => `${stack.seriesInstanceUid} ${stack.slices.length}`).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: `order` stands for the stacks, which are new objects each time
   useEffect(() => {
-    if (session && firstShown) session.queue.want(hungOrder, session.pane(hung.active)?.index() ?? 0);
-  }, [session, firstShown, order]);
+    if (session && firstShown && seen) session.queue.want(hungOrder, session.pane(hung.active)?.index() ?? 0);
+  }, [session, firstShown, seen, order]);
 
   // Of viewers side by side the one with the keys leads, until the hand goes to another.
   const hasKeys = props.keyboard ?? true;

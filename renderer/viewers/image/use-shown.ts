@@ -1,4 +1,4 @@
-/** Keeps count of what came on screen, and tells it in batches so that scrolling is not slowed by telling. */
+/** Keeps count of what came on screen, and tells it in batches so that scrolling is not slowed by telling; once it is seen, what was drawn unseen. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Slice } from './stack.ts';
 
@@ -17,9 +17,10 @@ export interface ShownListeners {
   readonly onFirstImage?: (ms: number) => void;
 }
 
-export function useShown(studyInstanceUid: string, listeners: ShownListeners): Shown {
-  const latest = useRef(listeners);
-  latest.current = listeners;
+/** `seen`: whether anybody sees the screen it is drawn on. */
+export function useShown(studyInstanceUid: string, seen: boolean, listeners: ShownListeners): Shown {
+  const latest = useRef({ ...listeners, seen });
+  latest.current = { ...listeners, seen };
   const told = useRef({ study: '', since: 0, seen: new Set<string>(), pending: new Set<string>(), timer: 0 });
   const [firstOf, setFirstOf] = useState('');
 
@@ -37,13 +38,16 @@ export function useShown(studyInstanceUid: string, listeners: ShownListeners): S
     const book = told.current;
     clearTimeout(book.timer);
     book.timer = 0;
-    if (book.pending.size === 0) return;
+    if (book.pending.size === 0 || !latest.current.seen) return;
     const uids = [...book.pending];
     book.pending.clear();
     latest.current.onImagesShown?.(uids);
   }, []);
 
   useEffect(() => flush, [flush]);
+  useEffect(() => {
+    if (seen) flush();
+  }, [seen, flush]);
 
   const note = useCallback(
     (_pane: number, slice: Slice): void => {

@@ -89,7 +89,8 @@ describe('the next case', () => {
     expect(await ahead.isVisible()).toBe(false);
     expect(await ahead.getAttribute('inert')).not.toBeNull();
     await screenshotAt(page, 'next-case-1-sign');
-    for (const name of await page.getByText(next.order.patient.name).all())
+    // In the room that is read; that it has come may be told beside it.
+    for (const name of await page.locator('main').getByText(next.order.patient.name).all())
       expect(await name.isVisible()).toBe(false);
 
     // Cancelled, it goes, and the report is bound to its own tracing as before.
@@ -169,10 +170,12 @@ describe('the next case', () => {
     const { taskId } = await bringToWaiting(region, images);
     await page.waitForTimeout(2500);
     await openSignDialog(page);
-    expect(await page.locator('[data-ahead]').count()).toBe(0);
+    await page.locator(`[data-ahead="${taskId}"] [data-image]`).waitFor({ state: 'attached' });
+    await tagAhead(page);
     await signAndGoOn(page);
     await roomOf(page, taskId).waitFor();
     await inked(page, taskId);
+    expect(await page.locator('[data-tagged]').isVisible()).toBe(true);
     await page.locator('textarea[name="impression"]').waitFor();
     await screenshotAt(page, 'next-case-3-images');
     // Shown, therefore signable.
