@@ -27,8 +27,8 @@ interface Watching {
 }
 
 /**
- * Runs in the page before anything else: notes the frame after the one in which a viewer's canvas that can be seen first holds something
- * that is not dark. A room that is built behind the list does not count until its key shows it.
+ * Runs in the page before anything else: notes when the frame has been painted in which a viewer's canvas that can be seen first holds
+ * something that is not dark. A room that is built behind the list does not count until its key shows it.
  */
 function prepareWatch(): void {
   const look = (): void => {
@@ -38,9 +38,12 @@ function prepareWatch(): void {
       if (!context) continue;
       const { data } = context.getImageData(0, canvas.height / 2, canvas.width, 1);
       if (data.some((value, index) => index % 4 === 0 && value > 48)) {
-        requestAnimationFrame((at) => {
-          (window as unknown as Watching).firstPicture = at;
-        });
+        // A message is taken when the frame that is being made has been painted.
+        const painted = new MessageChannel();
+        painted.port1.onmessage = () => {
+          (window as unknown as Watching).firstPicture = performance.now();
+        };
+        painted.port2.postMessage(null);
         return;
       }
     }
