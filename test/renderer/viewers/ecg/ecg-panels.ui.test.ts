@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { analyseEcg } from '#shared/ecg/analyse-ecg.ts';
 import type { EcgAnalysis } from '#shared/ecg/analysis.ts';
+import { failure, translateFailure } from '#shared/failure.ts';
 import { readEcgFile } from '#shared/formats/ecg/read-ecg-file.ts';
 import type { Waveform } from '#shared/study/waveform.ts';
 import { standardLeads } from '#shared/study/waveform.ts';
@@ -140,9 +141,15 @@ describe('measurements', () => {
   it('waiting and failed are words', async () => {
     const page = await opened(1366, 768, { analysis: { status: 'running' } });
     expect(await page.locator('[data-analysis="running"]').innerText()).toContain('正在测量');
-    const failure = { code: 'waveform-invalid', message: '波形无效:0 Hz', remedy: '重新发送', params: {} };
-    await show(page, { ...done, language: 'zh-CN', analysis: { status: 'failed', failure } });
-    await expect.poll(() => page.locator('[data-analysis="failed"]').innerText()).toContain('0 Hz');
+    const invalid = failure('waveform-invalid', { detail: '0 Hz' });
+    await show(page, { ...done, language: 'zh-CN', analysis: { status: 'failed', failure: invalid } });
+    const said = page.locator('[data-analysis="failed"]');
+    await expect.poll(() => said.innerText()).toContain(invalid.message);
+    // In the window's language, whatever it was made in.
+    await show(page, { ...done, language: 'en', analysis: { status: 'failed', failure: invalid } });
+    const english = translateFailure(invalid, 'en').message;
+    await expect.poll(() => said.innerText()).toContain(english);
+    expect(english).toContain('0 Hz');
     await page.context().close();
   });
 
