@@ -88,7 +88,7 @@ async function readUntilKey(page: Page, exam: Exam): Promise<void> {
 }
 
 const region = await startRegion();
-const browser = await openBrowser();
+const browser = await openBrowser({ composedBy: 'graphics' });
 const results: object[] = [];
 let isMet = true;
 try {
