@@ -4,7 +4,6 @@
  * slices are loaded, and how long after the slice that is read the linked one in the other window stands, key by key.
  */
 import type { BrowserContext, Page } from 'playwright-core';
-import type { ExamKind } from '../practice/exam.ts';
 import { generateExam } from '../practice/generate-exam.ts';
 import { createRandom } from '../practice/random.ts';
 import { drawPerson } from '../practice/scenarios/people.ts';
@@ -29,11 +28,11 @@ let pass = false;
 try {
   const now = new Date();
   const person = drawPerson(createRandom('three-windows'), now, [55, 65], 'M');
-  const exam = (seed: string, kind: ExamKind) => generateExam({ seed, kind, now, person });
-  const before = exam('three-windows-before', 'ct');
+  const exam = (seed: string) => generateExam({ seed, kind: 'ct', scenario: 'ct-head/normal', now, person });
+  const before = exam('three-windows-before');
   await bringToWaiting(region, before);
   await readAndSign(region.reader, before, before.finding.impression['zh-CN']);
-  const { taskId } = await bringToWaiting(region, exam('three-windows-now', 'ct'));
+  const { taskId } = await bringToWaiting(region, exam('three-windows-now'));
 
   const one = await openPage();
   await openCase(one, taskId);
