@@ -8,6 +8,7 @@ import { generateExam } from '../practice/generate-exam.ts';
 import { bringToWaiting } from '../test/rig/line.ts';
 import { openBrowser } from '../test/rig/open-browser.ts';
 import { startRegion } from '../test/rig/region.ts';
+import { newStationPage } from '../test/rig/station-page.ts';
 import { until } from '../test/rig/window-client.ts';
 import { windowSize } from './viewer-bench.ts';
 
@@ -47,17 +48,13 @@ const region = await startRegion();
 const browser = await openBrowser({ composedBy: 'graphics' });
 const times: number[] = [];
 try {
-  const context = await browser.newContext({ viewport: windowSize, locale: 'zh-CN' });
-  const { origin, cookie } = region.reader.window;
-  const [name = '', value = ''] = cookie.split('=');
-  await context.addCookies([{ name, value, url: origin }]);
-  const page = await context.newPage();
+  const page = await newStationPage(browser, region.reader, windowSize);
   await page.addInitScript(prepareWatch);
   let fetched = 0;
   page.on('requestfinished', (request) => {
     if (request.url().includes('/objects/')) fetched++;
   });
-  await page.goto(origin);
+  await page.goto(region.reader.window.origin);
   // The first one loads the room's own code, as a day's first case does; it is not counted.
   for (let run = 0; run <= runs; run++) {
     const before = fetched;

@@ -12,6 +12,7 @@ import { studyOfFiles } from '../test/renderer/viewers/image/rig/study-of-files.
 import { bringToWaiting, examFor } from '../test/rig/line.ts';
 import { openBrowser } from '../test/rig/open-browser.ts';
 import { type Region, startRegion } from '../test/rig/region.ts';
+import { newStationPage } from '../test/rig/station-page.ts';
 import { until } from '../test/rig/window-client.ts';
 import { median, pictureBox, tell, windowSize } from './viewer-bench.ts';
 
@@ -66,15 +67,11 @@ const objectsFetched = (page: Page): Promise<number> =>
   );
 
 async function ours(browser: Browser, region: Region, exam: Exam, prefetched: boolean): Promise<number> {
-  const context = await browser.newContext({ viewport: windowSize, locale: 'zh-CN' });
-  const { origin, cookie } = region.reader.window;
-  const [name = '', value = ''] = cookie.split('=');
-  await context.addCookies([{ name, value, url: origin }]);
-  const page = await context.newPage();
+  const page = await newStationPage(browser, region.reader, windowSize);
   await page.addInitScript(prepareWatch);
   // Cold: what the window would get ready by itself is kept from it until the claim.
   if (!prefetched) await page.route('**/reading/ahead', (route) => route.abort());
-  await page.goto(origin);
+  await page.goto(region.reader.window.origin);
   await page.locator('[data-tab="waiting"]').click();
   const row = page.locator('[data-task][role="option"]', { hasText: exam.order.patient.name }).first();
   await row.waitFor();
@@ -89,7 +86,7 @@ async function ours(browser: Browser, region: Region, exam: Exam, prefetched: bo
     return now;
   });
   const taken = (await firstPicture(page)) - from;
-  await context.close();
+  await page.context().close();
   return taken;
 }
 

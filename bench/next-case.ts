@@ -11,6 +11,7 @@ import { generateExam } from '../practice/generate-exam.ts';
 import { bringToWaiting } from '../test/rig/line.ts';
 import { openBrowser } from '../test/rig/open-browser.ts';
 import { pinOf, startRegion } from '../test/rig/region.ts';
+import { newStationPage } from '../test/rig/station-page.ts';
 import { windowSize } from './viewer-bench.ts';
 
 const runs = Number(process.env.RUNS ?? 12);
@@ -92,13 +93,9 @@ const browser = await openBrowser({ composedBy: 'graphics' });
 const results: object[] = [];
 let isMet = true;
 try {
-  const context = await browser.newContext({ viewport: windowSize, locale: 'zh-CN' });
-  const { origin, cookie } = region.reader.window;
-  const [name = '', value = ''] = cookie.split('=');
-  await context.addCookies([{ name, value, url: origin }]);
-  const page = await context.newPage();
+  const page = await newStationPage(browser, region.reader, windowSize);
   await page.addInitScript(prepareWatch);
-  await page.goto(origin);
+  await page.goto(region.reader.window.origin);
   for (const [kind, scenario] of [
     ['ecg', 'ecg/sinus'],
     ['dr', 'dr-chest/normal'],

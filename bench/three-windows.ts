@@ -3,13 +3,14 @@
  * beside it, and again with the study and the prior in windows of their own. Memory of the browser's drawing processes in both, once all
  * slices are loaded, and how long after the slice that is read the linked one in the other window stands, key by key.
  */
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { generateExam } from '../practice/generate-exam.ts';
 import { createRandom } from '../practice/random.ts';
 import { drawPerson } from '../practice/scenarios/people.ts';
 import { bringToWaiting, readAndSign } from '../test/rig/line.ts';
 import { openBrowser } from '../test/rig/open-browser.ts';
 import { startRegion } from '../test/rig/region.ts';
+import { newStationPage } from '../test/rig/station-page.ts';
 import { median, residentMb } from './viewer-bench.ts';
 
 const keys = Number(process.env.KEYS ?? 40);
@@ -73,13 +74,9 @@ try {
 process.exitCode = pass ? 0 : 1;
 
 async function openPage(): Promise<Page> {
-  const context: BrowserContext = await browser.newContext({ viewport: display, locale: 'zh-CN' });
-  const { origin, cookie } = region.reader.window;
-  const [name = '', value = ''] = cookie.split('=');
-  await context.addCookies([{ name, value, url: origin }]);
-  const page = await context.newPage();
+  const page = await newStationPage(browser, region.reader, display);
   page.setDefaultTimeout(limitMs);
-  await page.goto(origin);
+  await page.goto(region.reader.window.origin);
   return page;
 }
 

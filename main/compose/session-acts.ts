@@ -89,15 +89,17 @@ export function createSessionActs(deps: SessionActsDeps) {
   }
 
   async function look(): Promise<void> {
+    // No window waits for the exchange's answer about another one before it is locked.
+    for (const session of deps.sessions.all()) {
+      const idle = performance.now() - session.actedAt;
+      if (session.actor === null || deps.idleLockMs === null || session.locked || idle <= deps.idleLockMs)
+        continue;
+      session.locked = true;
+      deps.publish({ type: 'session', reason: 'locked' }, session.windowId);
+    }
     for (const session of deps.sessions.all()) {
       const { actor, expiresAt } = session;
-      if (actor === null) continue;
-      const idle = performance.now() - session.actedAt;
-      if (deps.idleLockMs !== null && !session.locked && idle > deps.idleLockMs) {
-        session.locked = true;
-        deps.publish({ type: 'session', reason: 'locked' }, session.windowId);
-      }
-      if (actor.token === null || expiresAt === null) continue;
+      if (actor === null || actor.token === null || expiresAt === null) continue;
       await renewRevocationList(deps, actor.token);
       if (expiresAt - deps.now() > renewBeforeMs) continue;
       const renewed = await deps.client.members.renew(undefined, { context: { person: actor.token } });

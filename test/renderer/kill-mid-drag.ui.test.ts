@@ -96,7 +96,7 @@ it('keeps every change of a measurement that is older than a second, and the mea
   const lost = changes[foundAt + 1]?.at ?? killedAt;
   expect(killedAt - lost).toBeLessThanOrEqual(1000);
 
-  // It is as good as any: taken hold of where it ends now, and kept.
+  // What was found can be drawn on: its end is taken hold of, moved, and kept where it is let go.
   const end = await lineIn(again).locator('circle').last().boundingBox();
   if (!end) throw new Error('no handle');
   await again.mouse.move(end.x + end.width / 2, end.y + end.height / 2);

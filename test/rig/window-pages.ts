@@ -2,14 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from './open-browser.ts';
 import type { StationRig } from './region.ts';
-
-export interface PageSize {
-  /** In CSS pixels; 1366×768, a township's PC, where it is left out. */
-  readonly width?: number;
-  readonly height?: number;
-  /** Device pixels for one of them. */
-  readonly scale?: number;
-}
+import { newStationPage, type PageSize } from './station-page.ts';
 
 export interface WindowPages {
   readonly browser: Browser;
@@ -33,21 +26,13 @@ export async function startWindowPages(executablePath?: string): Promise<WindowP
     violations,
     closePages,
     close: () => browser.close(),
-    open: async (station, { width = 1366, height = 768, scale = 1 } = {}) => {
-      const { cookie, origin } = station.window;
-      const context = await browser.newContext({
-        viewport: { width, height },
-        deviceScaleFactor: scale,
-        locale: 'zh-CN',
-      });
-      const [name = '', value = ''] = cookie.split('=');
-      await context.addCookies([{ name, value, url: origin }]);
-      const page = await context.newPage();
+    open: async (station, size) => {
+      const page = await newStationPage(browser, station, size);
       page.on('console', (message) => {
         if (/Content Security Policy|Refused to/.test(message.text())) violations.push(message.text());
       });
       page.on('pageerror', (error) => violations.push(String(error)));
-      await page.goto(origin);
+      await page.goto(station.window.origin);
       return page;
     },
   };

@@ -4,9 +4,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Exam } from '../../../../practice/exam.ts';
 import { bringToWaiting, claim, examFor } from '../../../rig/line.ts';
 import { type Region, type StationRig, startRegion, taskInState } from '../../../rig/region.ts';
+import type { PageSize } from '../../../rig/station-page.ts';
 import { unwrap } from '../../../rig/window-client.ts';
 import { screenshotAt } from '../../../rig/window-journey.ts';
-import { type PageSize, startWindowPages, type WindowPages } from '../../../rig/window-pages.ts';
+import { startWindowPages, type WindowPages } from '../../../rig/window-pages.ts';
 
 let region: Region;
 let pages: WindowPages;
