@@ -100,6 +100,11 @@ describe('messages on a case', () => {
     await screenshotAt(clinic, 'talk-7-alert-en-1920');
     await reader.locator('[data-message][data-sent="false"]').waitFor({ state: 'detached', timeout: 60_000 });
     await clinic.locator('[data-message]').getByText('断线时写的').waitFor({ timeout: 30_000 });
+    // A further message while the card of the former may still stand has a card of its own.
+    await write(reader, '拍好了请说一声');
+    await clinic
+      .locator('.mantine-Notification-root', { hasText: '拍好了请说一声' })
+      .waitFor({ timeout: 60_000 });
     expect(pages.violations).toEqual([]);
     await reader.context().close();
     await clinic.context().close();

@@ -35,7 +35,8 @@ export function announceAlert(event: AlertEvent): void {
   const message = alertText(event);
   playTone(event.alert);
   notifications.show({
-    id: `${event.alert} ${event.taskId}`,
+    // What comes again while its card stands is the same news, and shown once; each message says something else.
+    ...(event.news === null && { id: `${event.alert} ${event.taskId}` }),
     title,
     message,
     color: colours[event.alert],
