@@ -10,6 +10,7 @@ import { setExchangeNow } from '../../state/exchange-clock.ts';
 import { keepTask } from '../../state/keep-task.ts';
 import { useLink } from '../../state/link-store.ts';
 import { usePlace } from '../../state/place-store.ts';
+import { createRenewal } from '../../state/renew-queries.ts';
 import { useSession } from '../../state/session-store.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { followEvents } from '../../station/follow-events.ts';
@@ -56,6 +57,7 @@ export function useStation(): { failure: Failure | null; retry: () => void } {
   useEffect(() => {
     if (!signedIn) return;
     const link = useLink.getState();
+    const renew = createRenewal(queries);
     return followEvents(
       (event) => {
         link.setHearing(true);
@@ -68,54 +70,53 @@ export function useStation(): { failure: Failure | null; retry: () => void } {
             break;
           case 'link':
             link.setLink(event.link);
-            void queries.invalidateQueries({ queryKey: ['settings'] });
+            renew(['settings']);
             break;
           case 'duty':
             for (const site of event.duty?.silent ?? []) announceSilence(site);
             useDuty.getState().setDuty(event.duty);
             break;
           case 'task':
-            void queries.invalidateQueries({ queryKey: ['worklist'] });
-            void queries.invalidateQueries({ queryKey: ['tracking'] });
-            void queries.invalidateQueries({ queryKey: ['notices'] });
-            void queries.invalidateQueries({ queryKey: ['talk', event.task.taskId] });
-            if (event.task.consultations !== undefined)
-              void queries.invalidateQueries({ queryKey: ['consultations'] });
+            renew(['worklist']);
+            renew(['tracking']);
+            renew(['notices']);
+            renew(['talk', event.task.taskId]);
+            if (event.task.consultations !== undefined) renew(['consultations']);
             keepTask(queries, event.task);
             if (openHits(event.task).length === 0) dismissCritical(event.task.taskId);
             if (event.task.notice?.acknowledged != null) dismissNotice(event.task.taskId);
             break;
           case 'objects':
-            void queries.invalidateQueries({ queryKey: ['reading', event.taskId] });
+            renew(['reading', event.taskId]);
             break;
           case 'report':
-            void queries.invalidateQueries({ queryKey: ['reports', event.taskId] });
-            void queries.invalidateQueries({ queryKey: ['not-adopted'] });
+            renew(['reports', event.taskId]);
+            renew(['not-adopted']);
             break;
           case 'intake':
-            void queries.invalidateQueries({ queryKey: ['intake'] });
+            renew(['intake']);
             break;
           case 'store':
-            void queries.invalidateQueries({ queryKey: ['archive'] });
+            renew(['archive']);
             break;
           case 'patients':
-            void queries.invalidateQueries({ queryKey: ['patients'] });
-            void queries.invalidateQueries({ queryKey: ['priors'] });
+            renew(['patients']);
+            renew(['priors']);
             break;
           case 'consultation':
-            void queries.invalidateQueries({ queryKey: ['consultations'] });
-            void queries.invalidateQueries({ queryKey: ['task', event.taskId] });
+            renew(['consultations']);
+            renew(['task', event.taskId]);
             break;
           case 'referral':
-            void queries.invalidateQueries({ queryKey: ['referrals'] });
+            renew(['referrals']);
             if (event.news !== null) announceReferral(event.referralId, event.news);
             break;
           case 'outbox':
-            void queries.invalidateQueries({ queryKey: ['outbox'] });
-            void queries.invalidateQueries({ queryKey: ['referrals'] });
-            void queries.invalidateQueries({ queryKey: ['consultations'] });
-            void queries.invalidateQueries({ queryKey: ['talk'] });
-            void queries.invalidateQueries({ queryKey: ['notices'] });
+            renew(['outbox']);
+            renew(['referrals']);
+            renew(['consultations']);
+            renew(['talk']);
+            renew(['notices']);
             break;
           case 'alert':
             announceAlert(event);
