@@ -1,6 +1,7 @@
 /** A window's session may do nothing a page could ask the system for: every permission but to fill the monitor is refused, nothing is downloaded unasked. */
 import type { Session } from 'electron';
 import { isAppAddress } from './app-origin.ts';
+import { sayUnsaved } from './say-unsaved.ts';
 
 export function guardSession(session: Session): void {
   session.setPermissionRequestHandler((contents, permission, answer) =>
@@ -15,9 +16,10 @@ export function guardSession(session: Session): void {
       isAppAddress(details.url) || /^(blob:yuanzhen:\/\/app\/|data:|devtools:)/.test(details.url);
     answer({ cancel: !inside });
   });
-  session.on('will-download', (event, item) => {
-    if (!isAppAddress(item.getURL()) && !item.getURL().startsWith('blob:yuanzhen://app/'))
-      event.preventDefault();
+  session.on('will-download', (event, item, contents) => {
+    if (isAppAddress(item.getURL()) || item.getURL().startsWith('blob:yuanzhen://app/'))
+      sayUnsaved(item, contents);
+    else event.preventDefault();
   });
 }
 

@@ -64,6 +64,7 @@ export function createServeFiles(deps: ServeFilesDeps) {
       readonly pdfSha256: Sha256;
       readonly taskId: string;
       readonly detail: string;
+      /** Of the file that is saved: no two of them alike, nobody's name in it. */
       readonly name: string;
     },
   ): Promise<Response> {
@@ -109,7 +110,7 @@ export function createServeFiles(deps: ServeFilesDeps) {
         pdfSha256: row.pdfSha256 as Sha256,
         taskId: row.taskId,
         detail: `${row.reportId} ${row.version}`,
-        name: `report-${row.version}.pdf`,
+        name: `report-${row.reportId}-${row.version}.pdf`,
       });
     },
     /** `<referralId>.pdf`: what a patient was referred with, at both sites; not where it was declined or withdrawn. */
@@ -125,7 +126,7 @@ export function createServeFiles(deps: ServeFilesDeps) {
         pdfSha256: report.pdfSha256,
         taskId,
         detail: `${referralId} ${report.reportId} ${report.version}`,
-        name: `referral-${report.version}.pdf`,
+        name: `referral-${referralId}.pdf`,
       });
     },
     arrival: async (request: Request, session: WindowSession): Promise<Response> => {

@@ -11,7 +11,14 @@ export const secretHeader = 'x-yuanzhen-secret';
 export const windowHeader = 'x-yuanzhen-window';
 
 /** What the shell forwards to the station; everything else is a file of the window or nothing. */
-export const stationPaths = ['/rpc', '/objects', '/reports', '/arrivals', '/events'] as const;
+export const stationPaths = [
+  '/rpc',
+  '/objects',
+  '/recordings',
+  '/reports',
+  '/referrals',
+  '/arrivals',
+] as const;
 
 /** True for a path the station answers. */
 export function isStationPath(pathname: string): boolean {

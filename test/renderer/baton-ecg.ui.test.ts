@@ -1,13 +1,10 @@
 /** An ECG and a Holter passed to a colleague, in two windows: paper, leads, filters, calipers, place in time and half a sentence go along. */
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Task } from '#shared/study/task.ts';
 import { holterDay } from '../builders/holter-day.ts';
-import { bringToWaiting, examFor } from '../rig/line.ts';
-import { placeOrder, type Region, type StationRig, startRegion, taskInState } from '../rig/region.ts';
-import { until, unwrap } from '../rig/window-client.ts';
+import { bringRecordingToWaiting, bringToWaiting, examFor } from '../rig/line.ts';
+import { type Region, type StationRig, startRegion, taskInState } from '../rig/region.ts';
 import { screenshotAt } from '../rig/window-journey.ts';
 import { startWindowPages, type WindowPages } from '../rig/window-pages.ts';
 
@@ -144,26 +141,7 @@ describe('a tracing passed to a colleague', () => {
   it('a Holter lies at its second, with its lead, its paper and its caliper', async () => {
     const exam = examFor('baton-holter');
     const { bytes } = holterDay(1, exam.order.patient.id);
-    const watch = join(region.clinic.folder, 'watch');
-    mkdirSync(watch, { recursive: true });
-    writeFileSync(join(region.clinic.folder, 'holter.tmp'), bytes);
-    renameSync(join(region.clinic.folder, 'holter.tmp'), join(watch, 'holter.ecg'));
-    const { intake } = region.clinic.window.station;
-    const { studyInstanceUid } = await until('the arrival', async () =>
-      (await unwrap(intake.arrivals())).find((one) => one.devicePatient.id === exam.order.patient.id),
-    );
-    await placeOrder(region, exam);
-    const order = await until('the order', async () =>
-      (await unwrap(intake.orders({ unjoinedOnly: true }))).find(
-        (one) => one.accessionNumber === exam.order.accessionNumber,
-      ),
-    );
-    await unwrap(intake.join({ studyInstanceUid, orderId: order.orderId }));
-    const arrived = { ...exam, studyInstanceUid };
-    // The recorder knows the number alone: a person says that it is the same patient.
-    const { taskId } = await taskInState(region.clinic, arrived);
-    await unwrap(intake.settleIdentity({ taskId, same: true }));
-    const task = await taskInState(region.reader, arrived, 'waiting');
+    const { exam: arrived, task } = await bringRecordingToWaiting(region, exam, bytes);
     await taskInState(second, arrived, 'waiting');
 
     const giver = await openAt(region.reader, task);

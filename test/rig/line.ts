@@ -1,5 +1,7 @@
 /** Acts of the straight line, so that a test of one step can bring a study to where that step begins. */
 
+import { renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Exam, ExamKind } from '../../practice/exam.ts';
 import { generateExam } from '../../practice/generate-exam.ts';
 import type { Person, Region, StationRig } from './region.ts';
@@ -16,6 +18,30 @@ export async function bringToWaiting(region: Region, exam: Exam) {
   await placeOrder(region, exam);
   await pushWithDcmtk(region, exam);
   return taskInState(region.reader, exam, 'waiting');
+}
+
+/** A recorder's file of the patient in the township's watched folder, joined to the order by a person, waiting in the reader's list. */
+export async function bringRecordingToWaiting(region: Region, exam: Exam, bytes: Uint8Array) {
+  const { intake } = region.clinic.window.station;
+  const whole = join(region.clinic.folder, 'recording.tmp');
+  writeFileSync(whole, bytes);
+  renameSync(whole, join(region.clinic.folder, 'watch', 'recording.ecg'));
+  const { studyInstanceUid } = await until('the arrival', async () =>
+    (await unwrap(intake.arrivals())).find((one) => one.devicePatient.id === exam.order.patient.id),
+  );
+  await placeOrder(region, exam);
+  const { accessionNumber } = exam.order;
+  const order = await until('the order', async () =>
+    (await unwrap(intake.orders({ unjoinedOnly: true }))).find(
+      (one) => one.accessionNumber === accessionNumber,
+    ),
+  );
+  await unwrap(intake.join({ studyInstanceUid, orderId: order.orderId }));
+  const arrived = { ...exam, studyInstanceUid };
+  // The recorder knows the number alone: a person says that it is the same patient.
+  const { taskId } = await taskInState(region.clinic, arrived);
+  await unwrap(intake.settleIdentity({ taskId, same: true }));
+  return { exam: arrived, task: await taskInState(region.reader, arrived, 'waiting') };
 }
 
 export async function claim(station: StationRig, exam: Exam) {

@@ -65,7 +65,7 @@ export function ReportSheet(props: { stored: StoredReport; replacedBy?: StoredRe
           <Button
             component="a"
             href={reportPdfUrl(stored.reportId, stored.version)}
-            download={`${stored.reportId}-${stored.version}.pdf`}
+            download
             size="compact-md"
             variant="default"
             leftSection={<IconDownload size={16} />}

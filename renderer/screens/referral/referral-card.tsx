@@ -144,8 +144,7 @@ function ReferralActs({ referral }: { referral: ListedReferral }) {
         <Button
           component="a"
           href={referralPdfUrl(referral.referralId)}
-          target="_blank"
-          rel="noreferrer"
+          download
           size="compact-md"
           variant="default"
           leftSection={<IconFileText size={16} />}
