@@ -60,6 +60,7 @@ export async function issueReport(
     name,
     reason: pdfReasons.author,
     at: now,
+    submitted: null,
   });
   const pdfSha256 = createHash('sha256').update(pdf).digest('hex') as Sha256;
   const report = seal({ ...body.value, pdfSha256 }, signer, key);

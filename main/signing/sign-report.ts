@@ -151,6 +151,7 @@ async function signNow(deps: SignReportDeps, actor: Actor, request: SignRequest)
     name,
     reason: pdfReasons[role],
     at: issuedAt,
+    submitted: submission.value,
   });
   const pdfSha256 = createHash('sha256').update(pdf).digest('hex') as Sha256;
   unsealed.value.fill(0);

@@ -234,3 +234,6 @@ export type ReportBody = z.infer<typeof reportBodySchema>;
 
 export const reportSchema = reportBodySchema.extend({ signatures: z.array(signatureSchema).min(1) });
 export type Report = z.infer<typeof reportSchema>;
+
+/** Of a report that two doctors signed the PDF encloses under this name what its author signed, as JSON. */
+export const submittedFileName = 'author-signed-report.json';

@@ -1,5 +1,8 @@
 /** Two doctors through a cut link and kills: submitted, given back, submitted again, changed and signed; the township takes note. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifyPdf } from '../../exchange/reports/verify-pdf.ts';
 import { bringToWaiting, claim, examFor, readWhole, reportsAt, sign, write } from '../rig/line.ts';
 import {
   pinOf,
@@ -103,6 +106,14 @@ describe('two doctors', () => {
     expect(report?.report.content.impression).toBe('心房颤动');
     if (report === undefined) throw new Error('no report');
     const { reportId, version } = report;
+    // The paper proves both doctors without the JSON report beside it.
+    const paper = await region.clinic.window.get(`/reports/${reportId}/${version}.pdf`);
+    const authority = readFileSync(join(region.folder, 'exchange', 'ca', 'ca.pem'), 'utf8');
+    const proven = await verifyPdf(Buffer.from(await paper.arrayBuffer()), authority);
+    expect(proven).toMatchObject({
+      ok: true,
+      value: { signer: '赵敏', trusted: true, author: { signer: region.doctor.name, trusted: true } },
+    });
     await unwrap(region.clinic.window.station.dispatch.acknowledge({ reportId, version }));
     const received = await taskInState(second, exam, 'received');
     expect(received.notice?.acknowledged?.name).toBe(region.nurse.name);

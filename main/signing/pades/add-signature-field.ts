@@ -3,6 +3,7 @@
  * /Contents, and the document security store (DSS) with the chain and the revocation list that were at hand.
  */
 import {
+  AFRelationship,
   PDFArray,
   PDFDocument,
   PDFHexString,
@@ -26,6 +27,14 @@ export interface SignatureField {
   readonly certificates: readonly Uint8Array[];
   /** DER; empty where none was ever fetched. */
   readonly revocationLists: readonly Uint8Array[];
+  /** Kept inside the document and covered by its signature: what another doctor signed before; null where nobody did. */
+  readonly enclosed: EnclosedFile | null;
+}
+
+export interface EnclosedFile {
+  readonly name: string;
+  readonly description: string;
+  readonly bytes: Uint8Array;
 }
 
 export async function addSignatureField(pdf: Uint8Array, field: SignatureField): Promise<Buffer> {
@@ -69,5 +78,11 @@ export async function addSignatureField(pdf: Uint8Array, field: SignatureField):
     ...(field.revocationLists.length === 0 ? {} : { CRLs: streams(field.revocationLists) }),
   };
   catalog.set(PDFName.of('DSS'), context.register(context.obj(store)));
+  if (field.enclosed !== null) {
+    const { name, description, bytes } = field.enclosed;
+    const made = { creationDate: new Date(field.at), modificationDate: new Date(field.at) };
+    const kind = { mimeType: 'application/json', afRelationship: AFRelationship.Source };
+    await doc.attach(bytes, name, { description, ...kind, ...made });
+  }
   return Buffer.from(await doc.save({ useObjectStreams: false, updateFieldAppearances: false }));
 }

@@ -2,6 +2,8 @@
 import { X509Certificate } from 'node:crypto';
 import { SignPdf } from '@signpdf/signpdf';
 import { Signer } from '@signpdf/utils';
+import { canonicalJson } from '#shared/report/canonical-json.ts';
+import { type Report, submittedFileName } from '#shared/report/report.ts';
 import { addSignatureField } from './add-signature-field.ts';
 import { buildCms } from './build-cms.ts';
 
@@ -18,6 +20,8 @@ export interface PdfSigning {
   readonly reason: string;
   /** Exchange time. */
   readonly at: number;
+  /** What the author signed and this doctor reviewed, enclosed with its signature; null for a report of one doctor. */
+  readonly submitted: Report | null;
 }
 
 /** PAdES B-B with chain and revocation list in the document (DSS). Rejects when the PDF cannot be read. */
@@ -29,6 +33,14 @@ export async function signPdf(pdf: Uint8Array, given: PdfSigning): Promise<Uint8
     at: given.at,
     certificates,
     revocationLists: given.revocationList === null ? [] : [given.revocationList],
+    enclosed:
+      given.submitted === null
+        ? null
+        : {
+            name: submittedFileName,
+            description: '报告医师签名的报告',
+            bytes: Buffer.from(canonicalJson(given.submitted), 'utf8'),
+          },
   });
   class ReaderKey extends Signer {
     override sign(covered: Buffer): Promise<Buffer> {

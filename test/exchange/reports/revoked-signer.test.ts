@@ -116,7 +116,8 @@ it('refuses what is signed after the revocation, lets stand what was signed befo
   const { list } = await valueIn(pen.access.client.members.revocationList());
   const signing = { pkcs8: key.pkcs8, certificate, authority, name: doctor.name, reason: '签发' };
   const revocationList = Buffer.from(list, 'base64');
-  const pdf = await signPdf(await blank.save(), { ...signing, revocationList, at: Date.now() });
+  const now = { at: Date.now(), submitted: null };
+  const pdf = await signPdf(await blank.save(), { ...signing, ...now, revocationList });
   const onPaper = await verify(file(`${randomUUID()}.pdf`, pdf));
   expect(onPaper.code).not.toBe(0);
   expect(onPaper.said).toContain('revoked');

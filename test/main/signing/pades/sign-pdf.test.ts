@@ -3,12 +3,13 @@
  * cms; and what `verify` says of every byte that was changed.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { randomUUID, X509Certificate } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createPrivateKey, randomUUID, sign, X509Certificate } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Signer } from '#shared/report/report.ts';
+import type { Report, Signer } from '#shared/report/report.ts';
+import { signedText } from '#shared/report/signed-text.ts';
 import { verifyPdf } from '../../../../exchange/reports/verify-pdf.ts';
 import { revokeInFolder } from '../../../../exchange/revoke-in-folder.ts';
 import { drawReport } from '../../../../main/reporting/pdf/draw-report.ts';
@@ -49,7 +50,15 @@ beforeAll(async () => {
   fetchList = async () =>
     Buffer.from((await valueIn(signedIn.client.members.revocationList())).list, 'base64');
   const at = exchange.clock.now();
-  signing = { pkcs8: key.pkcs8, certificate, authority, name: doctor.name, reason: '报告医师签发', at };
+  signing = {
+    pkcs8: key.pkcs8,
+    certificate,
+    authority,
+    name: doctor.name,
+    reason: '报告医师签发',
+    at,
+    submitted: null,
+  };
   const signers: Signer[] = [
     { role: 'author', memberId: doctor.id as never, name: doctor.name, licence: '', at },
   ];
@@ -60,6 +69,17 @@ afterAll(async () => {
   await exchange?.stop();
   rmSync(folder, { recursive: true });
 });
+
+/** A report as its author signs it. */
+function signedBy({ pkcs8, certificate, at }: typeof signing): Report {
+  const memberId = /^serialNumber=(.+)$/m.exec(new X509Certificate(certificate).subject)?.[1] ?? '';
+  const signer: Signer = { role: 'author', memberId: memberId as never, name: doctorName, licence: '', at };
+  const body = { ...reportBody(), reportId: randomUUID() as never };
+  const privateKey = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
+  const text = Buffer.from(signedText(body, signer), 'utf8');
+  const value = sign('sha256', text, { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64');
+  return { ...body, signatures: [{ ...signer, algorithm: 'ES256', certificate, value }] };
+}
 
 describe('a signed PDF', () => {
   it('proves its doctor offline, with chain and revocation list in the document', async () => {
@@ -72,6 +92,33 @@ describe('a signed PDF', () => {
     expect(await valueIn(verifyPdf(bare, authority))).toMatchObject({ trusted: true, revocation: 'unknown' });
     const unsigned = await verifyPdf(drawn, authority);
     expect(unsigned.ok ? '' : unsigned.failure.code).toBe('pdf-unsigned');
+  });
+
+  it('encloses what the author signed before, proves him too, and is refused when that was altered', async () => {
+    const submitted = signedBy(signing);
+    const two = Buffer.from(await signPdf(drawn, { ...signing, revocationList: null, submitted }));
+    expect(await valueIn(verifyPdf(two, authority))).toMatchObject({
+      trusted: true,
+      author: { signer: doctorName, signedAt: signing.at, trusted: true },
+    });
+    expect(await valueIn(verifyPdf(two, null))).toMatchObject({ author: { trusted: false } });
+    if (has('pdfdetach')) {
+      const out = join(folder, 'enclosed.json');
+      execFileSync('pdfdetach', ['-save', '1', '-o', out, file('two.pdf', two)]);
+      expect(JSON.parse(readFileSync(out, 'utf8'))).toEqual(submitted);
+    }
+    const content = { ...submitted.content, impression: '未见异常' };
+    const altered = { ...submitted, content };
+    const wrong = Buffer.from(await signPdf(drawn, { ...signing, revocationList: null, submitted: altered }));
+    const refused = await verifyPdf(wrong, authority);
+    expect(refused.ok ? '' : refused.failure.code).toBe('report-altered');
+    // A small document may unpack to more than anybody has memory for.
+    const large = { ...submitted, content: { ...content, findings: '空'.repeat(2_000_000) } };
+    const bomb = await verifyPdf(
+      Buffer.from(await signPdf(drawn, { ...signing, revocationList: null, submitted: large })),
+      authority,
+    );
+    expect(bomb.ok ? '' : bomb.failure.code).toBe('signature-invalid');
   });
 
   it('is refused when any byte is another, or any is added', async () => {
