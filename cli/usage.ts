@@ -55,14 +55,14 @@ const usages = {
     en: 'claim a task',
   },
   report: {
-    line: 'report TASK --findings TEXT --impression TEXT --exchange URL --token T [--preliminary] [--keys DIR] [--save DIR] [--json]',
-    'zh-CN': '书写报告',
-    en: 'write a report',
+    line: 'report TASK --findings TEXT --impression TEXT --exchange URL --token T [--preliminary] [--recording N] [--keys DIR] [--save DIR] [--json]',
+    'zh-CN': '书写报告;心电图检查的每份记录都打印,--recording N 只打印第 N 份',
+    en: 'write a report; every recording of an ECG study is printed, --recording N prints the Nth alone',
   },
   sign: {
-    line: 'sign TASK --exchange URL --token T [--as preliminary|final] [--keys DIR] [--save DIR] [--json]',
-    'zh-CN': '签发报告',
-    en: 'sign a report',
+    line: 'sign TASK --exchange URL --token T [--as preliminary|final] [--recording N] [--keys DIR] [--save DIR] [--json]',
+    'zh-CN': '签发报告;心电图检查的每份记录都打印,--recording N 只打印第 N 份',
+    en: 'sign a report; every recording of an ECG study is printed, --recording N prints the Nth alone',
   },
   acknowledge: {
     line: 'acknowledge TASK --exchange URL --token T [--member ID] [--save DIR] [--json]',

@@ -15,6 +15,7 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
       preliminary: { type: 'boolean' },
       keys: { type: 'string' },
       save: { type: 'string' },
+      recording: { type: 'string' },
     },
     positionals: { least: 1, most: 1, name: 'TASK' },
     required: ['findings', 'impression'],

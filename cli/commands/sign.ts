@@ -9,7 +9,12 @@ import { answerIssued, signTask } from '../exchange/sign-task.ts';
 
 export async function run(args: readonly string[], io: CommandIo): Promise<number> {
   const session = openSession(args, io, {
-    options: { as: { type: 'string' }, keys: { type: 'string' }, save: { type: 'string' } },
+    options: {
+      as: { type: 'string' },
+      keys: { type: 'string' },
+      save: { type: 'string' },
+      recording: { type: 'string' },
+    },
     positionals: { least: 1, most: 1, name: 'TASK' },
   });
   if (!session.ok) return refuse(io, session.failure, args.includes('--json'));

@@ -4,7 +4,7 @@ import { failure } from '#shared/failure.ts';
 import { buildReportBody, imageLimits } from '#shared/report/build-report-body.ts';
 import { canonicalJson } from '#shared/report/canonical-json.ts';
 import type { Report, ReportBody, ReportContent, ReportLimit, Signer } from '#shared/report/report.ts';
-import { noTracing } from '#shared/report/report-tracing.ts';
+import { noTracing, type ReportTracing } from '#shared/report/report-tracing.ts';
 import { signedText } from '#shared/report/signed-text.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { Sha256 } from '#shared/study/ids.ts';
@@ -23,9 +23,11 @@ export interface IssuedReport {
   readonly pdf: Uint8Array;
   readonly summary: ReportSummary;
   readonly task: Task;
+  /** Of the ECG, drawn in the PDF. */
+  readonly recordings: number;
 }
 
-/** Fails with report-empty, the failures of the PDF, or what the exchange refuses. */
+/** Fails with report-empty, usage (no such recording), the failures of the PDF, or what the exchange refuses. */
 export async function issueReport(
   access: ExchangeAccess,
   work: OwnWork,
@@ -37,6 +39,8 @@ export async function issueReport(
     readonly authority: string;
     /** DER. */
     readonly revocationList: Uint8Array;
+    /** Number of the one recording that is drawn, from 1; null for all of them. */
+    readonly recording: number | null;
   },
 ): Promise<Result<IssuedReport>> {
   const { content, status, key } = given;
@@ -49,9 +53,11 @@ export async function issueReport(
   const signer: Signer = { role: 'author', memberId, name, licence, at: now };
   const { kind, taskId } = work.task;
   const isPicture = work.task.picture === true;
-  const tracing = kind === 'ecg' && !isPicture ? await readTaskTracing(access, taskId) : noTracing;
+  const hasTracing = kind === 'ecg' && !isPicture;
+  const tracing = hasTracing ? await readTaskTracing(access, taskId, given.recording) : ok(noTracing);
+  if (!tracing.ok) return tracing;
   const picture = isPicture ? await readTaskPicture(access, taskId) : null;
-  const drawn = await renderReportPdf({ body: body.value, signers: [signer], ...tracing, picture });
+  const drawn = await renderReportPdf({ body: body.value, signers: [signer], ...tracing.value, picture });
   if (!drawn.ok) return drawn;
   const pdf = await signPdf(drawn.value.pdf, {
     ...key,
@@ -67,7 +73,12 @@ export async function issueReport(
   const put = await access.fetch(`/objects/${pdfSha256}`, { method: 'PUT', body: Buffer.from(pdf) });
   if (!put.ok) return fail(((await put.json()) as { failure: ReturnType<typeof failure> }).failure);
   const accepted = await access.client.reports.accept({ commandId: randomUUID(), report });
-  return accepted.ok ? ok({ report, pdf, ...accepted.value }) : accepted;
+  if (!accepted.ok) return accepted;
+  return ok({ report, pdf, ...accepted.value, recordings: countRecordings(tracing.value) });
+}
+
+function countRecordings({ waveform, long, further = [] }: ReportTracing): number {
+  return waveform === null && long === null ? 0 : 1 + further.length;
 }
 
 async function buildBody(

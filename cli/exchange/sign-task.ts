@@ -11,7 +11,7 @@ import type { Session } from './open-session.ts';
 import type { OwnWork } from './own-draft.ts';
 import { saveReport } from './save-report.ts';
 
-/** Signs `content` with the person's key of this machine. Fails with report-empty when there is none. */
+/** Signs `content` with the person's key of this machine. Fails with report-empty when there is none, usage when `--recording` is no number. */
 export async function signTask(
   session: Session,
   work: OwnWork,
@@ -20,6 +20,9 @@ export async function signTask(
 ): Promise<Result<IssuedReport>> {
   const { access, text } = session;
   if (content === null) return fail(failure('report-empty'));
+  const recording = text('recording');
+  if (recording !== undefined && !/^[1-9]\d{0,2}$/.test(recording))
+    return fail(failure('usage', { detail: '--recording N' }));
   const who = await access.client.members.whoAmI();
   if (!who.ok) return who;
   const folder = text('keys') ?? defaultKeysFolder();
@@ -33,12 +36,13 @@ export async function signTask(
     key: key.value,
     authority: who.value.region.caCertificate,
     revocationList: Buffer.from(list.value.list, 'base64'),
+    recording: recording === undefined ? null : Number(recording),
   });
 }
 
 /** Prints what was committed, and keeps it in `--save DIR` where that is given. */
 export async function answerIssued(io: CommandIo, session: Session, issued: IssuedReport): Promise<number> {
-  const { report, summary, task, pdf } = issued;
+  const { report, summary, task, pdf, recordings } = issued;
   const folder = session.text('save');
   const saved = folder === undefined ? {} : { saved: await saveReport(folder, report, pdf) };
   const facts = {
@@ -52,6 +56,7 @@ export async function answerIssued(io: CommandIo, session: Session, issued: Issu
     claim: report.claim,
     committedAt: summary.committedAt,
     pdfSha256: report.pdfSha256,
+    recordings,
     ...saved,
   };
   answer(io, session.json, facts, `${task.taskId}\t${task.state}\t${summary.reportId} v${summary.version}`);

@@ -4,7 +4,7 @@ import { isLongRecording, mayBeLong } from '#shared/ecg/long/is-long.ts';
 import type { LongAnalysis } from '#shared/ecg/long/long-analysis.ts';
 import { readEcgFile } from '#shared/formats/ecg/read-ecg-file.ts';
 import { openRecording } from '#shared/formats/ecg/read-window.ts';
-import { noTracing, type ReportTracing } from '#shared/report/report-tracing.ts';
+import { type ReportTracing, tracingOf } from '#shared/report/report-tracing.ts';
 import type { Sha256 } from '#shared/study/ids.ts';
 import type { Study } from '#shared/study/study.ts';
 import type { Waveform } from '#shared/study/waveform.ts';
@@ -32,9 +32,7 @@ export async function readStudyTracing(deps: ReadStudyTracingDeps, study: Study)
     const read = readEcgFile(bytes.value, { inflate: inflateBounded });
     if (read.ok && read.value.waveform.groups[0]?.leads.length) waveforms.push(read.value.waveform);
   }
-  const [waveform, ...further] = waveforms;
-  if (waveform === undefined) return noTracing;
-  return { waveform, long: null, ...(further.length === 0 ? {} : { further }) };
+  return tracingOf(waveforms);
 }
 
 /** Null for what is no long recording, or cannot be read as one. */

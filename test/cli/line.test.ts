@@ -7,6 +7,7 @@ import { unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyCase } from '../../exchange/sealed/verify-case.ts';
 import { generateExam } from '../../practice/generate-exam.ts';
+import { lateImageOf } from '../rig/late-image.ts';
 import { type Program, runCommand, startProgram } from '../rig/program.ts';
 
 /** The line as a script: every command is a process of its own, against an exchange that is one too. */
@@ -145,6 +146,37 @@ describe('the line on the command line', () => {
       lines: [{ path: saved.report, ok: false, failure: { code: 'report-altered' } }],
     });
   }, 180_000);
+
+  it('prints every recording of an ECG study, or the one that is chosen by its number', async () => {
+    const exam = generateExam({ seed: 'cli-two', kind: 'ecg', now: new Date() });
+    const paths = [exam, lateImageOf(exam)].map(({ objects: [object] }) => {
+      const path = join(folder, object?.name ?? '');
+      writeFileSync(path, object?.bytes ?? '');
+      return path;
+    });
+    const order = join(folder, 'two.json');
+    writeFileSync(order, JSON.stringify(exam.order));
+    const sent = await as('青石镇卫生院', 'send', ...paths, '--order', order);
+    const taskId = String(sent.lines[0]?.taskId);
+    await as('陈静怡', 'claim', taskId);
+    const draft = ['--findings', '窦性心律。', '--impression', '正常范围心电图。', '--keys', keys];
+    const printed = async (answered: Awaited<ReturnType<typeof as>>): Promise<string[]> => {
+      const saved = answered.lines[0]?.saved as { pdf?: string } | undefined;
+      const { stdout } = await promisify(execFile)('pdftotext', [saved?.pdf ?? '', '-']);
+      return [...stdout.matchAll(/心电图 (\d+\/\d+)/g)].map(([, place = '']) => place);
+    };
+    const save = ['--keys', keys, '--save', join(folder, 'two')];
+    for (const wrong of ['3', '0', 'all'])
+      expect(
+        await as('陈静怡', 'report', taskId, ...draft, '--preliminary', '--recording', wrong),
+      ).toMatchObject({ code: 2, lines: [{ taskId, ok: false, failure: { code: 'usage' } }] });
+    const all = await as('陈静怡', 'report', taskId, ...draft, '--preliminary', ...save.slice(2));
+    expect(all.lines).toMatchObject([{ ok: true, recordings: 2 }]);
+    expect(await printed(all)).toEqual(['1/2', '2/2']);
+    const second = await as('陈静怡', 'sign', taskId, ...save, '--recording', '2');
+    expect(second.lines).toMatchObject([{ ok: true, status: 'final', recordings: 1 }]);
+    expect(await printed(second)).toEqual(['2/2']);
+  }, 120_000);
 
   it('holds a routine study whose order names another patient, until somebody says it is the same', async () => {
     const exam = generateExam({ seed: 'cli-2', kind: 'ecg', now: new Date() });

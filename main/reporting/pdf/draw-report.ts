@@ -48,7 +48,7 @@ export async function drawReport(input: ReportPdfInput): Promise<{ pdf: Buffer; 
   drawSignatures(writer, input, y);
   const recordings = input.waveform === null ? [] : [input.waveform, ...(input.further ?? [])];
   for (const [index, waveform] of recordings.entries())
-    drawTracing(writer, input, waveform, { number: index + 1, of: recordings.length });
+    drawTracing(writer, input, waveform, input.place ?? { number: index + 1, of: recordings.length });
   if (input.long) drawStrips(writer, input, input.long);
   const pages = input.picture === null ? null : await drawPicture(writer, input, input.picture);
   drawFooters(writer, input);

@@ -1,5 +1,6 @@
 /** The 12-lead tracing of an ECG report, on a landscape page of its own, to scale: 25 mm/s and 10 mm/mV on paper. */
 import { layoutTracing } from '#shared/ecg/trace-polyline.ts';
+import type { RecordingPlace } from '#shared/report/report-tracing.ts';
 import type { Waveform } from '#shared/study/waveform.ts';
 import { drawPaper, paper } from './draw-paper.ts';
 import { timeText } from './draw-patient-block.ts';
@@ -12,7 +13,7 @@ export function drawTracing(
   writer: PageWriter,
   input: ReportPdfInput,
   waveform: Waveform,
-  place: { readonly number: number; readonly of: number },
+  place: RecordingPlace,
 ): void {
   const { body } = input;
   const isOnly = place.of === 1;
