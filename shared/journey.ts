@@ -44,6 +44,10 @@ export type MoveName =
   | 'open-attempt'
   | 'begin-amendment'
   | 'take-over-amendment'
+  | 'submit-amendment'
+  | 'review-amendment'
+  | 'return-amendment'
+  | 'release-amendment'
   | 'drop-amendment'
   | 'amend'
   | 'withdraw';
@@ -88,6 +92,19 @@ export const moves: readonly Move[] = [
   { name: 'take-over-amendment', from: ['signed'], to: 'signed', by: 'reader' },
   { name: 'take-over-amendment', from: ['delivered'], to: 'delivered', by: 'reader' },
   { name: 'take-over-amendment', from: ['received'], to: 'received', by: 'reader' },
+  // Two doctors: the report that is amended stands until the second one has signed.
+  { name: 'submit-amendment', from: ['signed'], to: 'signed', by: 'holder' },
+  { name: 'submit-amendment', from: ['delivered'], to: 'delivered', by: 'holder' },
+  { name: 'submit-amendment', from: ['received'], to: 'received', by: 'holder' },
+  { name: 'review-amendment', from: ['signed'], to: 'signed', by: 'reviewer' },
+  { name: 'review-amendment', from: ['delivered'], to: 'delivered', by: 'reviewer' },
+  { name: 'review-amendment', from: ['received'], to: 'received', by: 'reviewer' },
+  { name: 'return-amendment', from: ['signed'], to: 'signed', by: 'reviewer' },
+  { name: 'return-amendment', from: ['delivered'], to: 'delivered', by: 'reviewer' },
+  { name: 'return-amendment', from: ['received'], to: 'received', by: 'reviewer' },
+  { name: 'release-amendment', from: ['signed'], to: 'signed', by: 'holder' },
+  { name: 'release-amendment', from: ['delivered'], to: 'delivered', by: 'holder' },
+  { name: 'release-amendment', from: ['received'], to: 'received', by: 'holder' },
   { name: 'drop-amendment', from: ['signed'], to: 'signed', by: 'holder' },
   { name: 'drop-amendment', from: ['delivered'], to: 'delivered', by: 'holder' },
   { name: 'drop-amendment', from: ['received'], to: 'received', by: 'holder' },

@@ -12,6 +12,7 @@ import { changesMeaning } from '#shared/report/conclusions.ts';
 import type { Report, ReportSignature, ReportStatus } from '#shared/report/report.ts';
 import { bodyOf } from '#shared/report/signed-text.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
+import { needsTwo } from '#shared/study/review.ts';
 import type { LateImages, ReportSummary, Task } from '#shared/study/task.ts';
 import { auditTroubleOf } from '../audit/audit-status.ts';
 import { runCommand } from '../audit/run-command.ts';
@@ -25,7 +26,7 @@ import { afterAmendment, judgeAmendment } from './amend-report.ts';
 import { checkReport } from './check-report.ts';
 import { type Judgement, judgeReport } from './judge-report.ts';
 import { stopClock } from './stop-clock.ts';
-import { carries, isSubmission, knownSubmission, newestSubmission, submitReport } from './submit-report.ts';
+import { isInTurn, isSubmission, knownSubmission, submitReport } from './submit-report.ts';
 import { verifySignature } from './verify-signature.ts';
 
 export interface SigningRules {
@@ -110,13 +111,14 @@ async function refuseAuthor(
   if (task === null) return failure('task-not-found', { task: report.taskId });
   if (author === undefined) return failure('signature-invalid', { detail: 'author' });
   const reviewer = report.signatures.find((signature) => signature.role === 'reviewer');
-  if (task.review === undefined || report.status === 'preliminary' || report.amendment !== undefined) {
+  if (!needsTwo(task, report.status)) {
     if (reviewer !== undefined) return failure('signature-invalid', { detail: 'reviewer' });
     const action = report.status === 'preliminary' ? 'issue' : 'sign';
     return deps.refuseSigning(trx, author.memberId, task, action, author.at);
   }
-  // Where two are required a trainee may write what the second doctor answers for.
-  const unfit = await deps.refuseSigning(trx, author.memberId, task, 'write', author.at);
+  // Where two are required a trainee may write what the second doctor answers for; what was signed is taken up by who may sign.
+  const action = report.amendment === undefined ? 'write' : 'sign';
+  const unfit = await deps.refuseSigning(trx, author.memberId, task, action, author.at);
   if (unfit !== null || reviewer === undefined) return unfit;
   if (reviewer.memberId === author.memberId) return failure('review-own');
   return deps.refuseSigning(trx, reviewer.memberId, task, 'review', reviewer.at);
@@ -181,16 +183,6 @@ async function commit(
   // A version that amends speaks of the images of the one it replaces: what came since has its follow-up already.
   const isLast = isAdopted && report.status !== 'preliminary' && report.amendment === undefined;
   return ok({ summary, task: isLast ? await deps.followReport(trx, quoted, report, now) : quoted });
-}
-
-/** Where two doctors are required: a writer submits while he holds the task, a reviewer signs what lies before him. */
-async function isInTurn(trx: ExchangeTransaction, task: Task, report: Report): Promise<boolean> {
-  if (task.review === undefined || report.status !== 'final') return true;
-  if (isSubmission(task, report)) {
-    return task.claim === report.claim && legalMove('submit-for-review', task.state) !== null;
-  }
-  const submission = await newestSubmission(trx, task.taskId);
-  return task.state === 'reviewing' && submission !== null && carries(report, submission);
 }
 
 /** A final report that concludes otherwise than the preliminary one the township may have acted on has to be taken note of. */

@@ -1,22 +1,37 @@
 /**
- * Journey step 9 where two doctors are required: what the writer has signed waits for a second one. It is no report yet and goes
- * nowhere; the reviewer signs a report that carries it whole, so that both signatures can be verified from one file.
+ * Journey step 9 where two doctors are required, and the side moves *corrected* and *addendum* there: what the writer has signed
+ * waits for a second one. It is no report yet and goes nowhere, and what it amends stands; the reviewer signs a report that carries it
+ * whole, so that both signatures can be verified from one file.
  */
-import { legalMove } from '#shared/journey.ts';
+import { legalMove, type MoveName } from '#shared/journey.ts';
 import { canonicalJson } from '#shared/report/canonical-json.ts';
 import type { Report } from '#shared/report/report.ts';
+import { needsTwo, type Submitted, underReview } from '#shared/study/review.ts';
 import type { ReportSummary, Task } from '#shared/study/task.ts';
 import type { ExchangeDatabase, ExchangeTransaction } from '../database/open-database.ts';
 import { sha256Of } from '../database/sha256.ts';
 import { commitTask } from '../feed/commit-task.ts';
 
-/** A final report by its writer alone, under a task that asks for two. */
+/** A final report or an amendment by its writer alone, under a task that asks for two. */
 export function isSubmission(task: Task, report: Report): boolean {
-  return (
-    task.review !== undefined &&
-    report.status === 'final' &&
-    report.signatures.every((signature) => signature.role === 'author')
-  );
+  return needsTwo(task, report.status) && report.signatures.every((signature) => signature.role === 'author');
+}
+
+/** Where two doctors are required: a writer submits while he holds the task, a reviewer signs what lies before him. */
+export async function isInTurn(trx: ExchangeTransaction, task: Task, report: Report): Promise<boolean> {
+  if (!needsTwo(task, report.status)) return true;
+  // Of an amendment that was let be or gave way to a withdrawal nothing waits any more.
+  if ((report.amendment === undefined) !== (task.amending === undefined)) return false;
+  const isWaiting = underReview(task) !== null;
+  if (isSubmission(task, report)) {
+    return !isWaiting && task.claim === report.claim && legalMove(moveOf(report), task.state) !== null;
+  }
+  const submission = await newestSubmission(trx, task.taskId);
+  return isWaiting && submission !== null && carries(report, submission);
+}
+
+function moveOf({ amendment }: Report): MoveName {
+  return amendment === undefined ? 'submit-for-review' : 'submit-amendment';
 }
 
 /** The task has been judged to wait for its writer. */
@@ -26,7 +41,7 @@ export async function submitReport(
   report: Report,
   given: { readonly bodyHash: string; readonly now: number },
 ): Promise<{ readonly task: Task; readonly summary: ReportSummary }> {
-  const move = legalMove('submit-for-review', task.state);
+  const move = legalMove(moveOf(report), task.state);
   const [author] = report.signatures;
   if (move === null || author === undefined) throw new Error(`${task.taskId} was judged to be written`);
   const { memberId, name } = author;
@@ -43,9 +58,14 @@ export async function submitReport(
     })
     .execute();
   const { released: _released, ...kept } = task;
-  const review = { submitted: { memberId, name, at: now }, returned: null };
-  const submitted = await commitTask(trx, { ...kept, state: move.to, holder: null, review }, now);
-  return { task: submitted, summary: summaryOf(report, now) };
+  const waiting = { ...kept, ...awaiting(task, { memberId, name, at: now }), state: move.to, holder: null };
+  return { task: await commitTask(trx, waiting, now), summary: summaryOf(report, now) };
+}
+
+function awaiting({ amending }: Task, submitted: Submitted): Pick<Task, 'review' | 'amending'> {
+  if (amending === undefined) return { review: { submitted, returned: null } };
+  const { returned: _returned, ...begun } = amending;
+  return { amending: { ...begun, submitted } };
 }
 
 function summaryOf(report: Report, now: number): ReportSummary {
@@ -94,12 +114,13 @@ export async function newestSubmission(
 }
 
 /** True when the report carries what was submitted last, to the letter, with its writer's signature. */
-export function carries(report: Report, submission: Report): boolean {
+function carries(report: Report, submission: Report): boolean {
   const { signatures, ...body } = submission;
   const [written] = signatures;
   const author = report.signatures.find((signature) => signature.role === 'author');
   return (
     report.reviewed !== undefined &&
+    report.status === submission.status &&
     sha256Of(canonicalJson(report.reviewed)) === sha256Of(canonicalJson(body)) &&
     written?.value === author?.value
   );

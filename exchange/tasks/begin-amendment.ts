@@ -1,11 +1,17 @@
 /**
  * Side moves *corrected*, *withdrawn*, *addendum*: who may sign takes the signed report up again with a reason. It stands until
- * the new version is committed; meanwhile both ends see 更正中.
+ * the new version is committed; meanwhile both ends see 更正中. What waits for a second doctor gives way to a withdrawal only.
  */
 import { failure } from '#shared/failure.ts';
 import { legalMove } from '#shared/journey.ts';
-import { type AmendPurpose, type AmendReason, amendReasons } from '#shared/report/amendment.ts';
+import {
+  type Amending,
+  type AmendPurpose,
+  type AmendReason,
+  amendReasons,
+} from '#shared/report/amendment.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
+import { underReview } from '#shared/study/review.ts';
 import type { Task } from '#shared/study/task.ts';
 import { runCommand } from '../audit/run-command.ts';
 import { readTask } from '../feed/commit-task.ts';
@@ -16,8 +22,8 @@ import type { KeepingRules } from './keep-report.ts';
 
 /**
  * Needs a person with the right to sign. Fails with task-not-found, right-missing, right-expired, task-taken, invalid-input for
- * a reason of another purpose, or move-illegal: before a report was signed, after it was withdrawn, and for a follow-up of
- * late images, whose report is that of the task before it.
+ * a reason of another purpose, amendment-in-review, or move-illegal: before a report was signed, after it was withdrawn, and for
+ * a follow-up of late images, whose report is that of the task before it.
  */
 export async function beginAmendment(
   deps: Parts & KeepingRules,
@@ -57,8 +63,21 @@ export async function beginAmendment(
     if (task.holder !== null && task.holder.memberId !== person.memberId) {
       return fail(failure('task-taken', { holder: task.holder.name }));
     }
+    const waiting = waitingOf(task);
+    if (waiting !== undefined && purpose !== 'withdraw') {
+      return fail(failure('amendment-in-review', { author: waiting.name }));
+    }
     const { memberId, name } = person;
-    const amending = { purpose, reason, note, memberId, name, at: now, claim: task.claim + 1 };
+    const begun = { purpose, reason, note, memberId, name, at: now, claim: task.claim + 1 };
+    const amending = { ...begun, ...(waiting === undefined ? {} : { interrupts: waiting }) };
     return ok(await take(trx, caller, person, { ...task, amending }, now));
   });
+}
+
+/** The amendment that waits for a second doctor, or would again if the withdrawal at hand were let be. */
+function waitingOf(task: Task): Amending['interrupts'] {
+  const { amending } = task;
+  if (amending === undefined || underReview(task) === null) return amending?.interrupts;
+  const { interrupts: _interrupts, ...waiting } = amending;
+  return waiting;
 }

@@ -5,6 +5,7 @@ import { legalMove, type MoveName } from '#shared/journey.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { reservationAt } from '#shared/study/assignment.ts';
 import type { BatonLoad } from '#shared/study/baton.ts';
+import { underReview } from '#shared/study/review.ts';
 import type { Task } from '#shared/study/task.ts';
 import { runCommand } from '../audit/run-command.ts';
 import type { ExchangeTransaction } from '../database/open-database.ts';
@@ -51,7 +52,7 @@ export async function claimTask(
     const unfit = await refuseReviewer(deps, trx, person, task, now);
     if (unfit !== null) return fail(unfit);
     const isOwn = holder !== null && holder.memberId === person.memberId;
-    const illegal = illegalMove(isOwn ? takeOverMove(task) : 'claim', task);
+    const illegal = illegalMove(isOwn ? takeOverMove(task) : claimMove(task), task);
     return illegal === null ? ok(await take(trx, caller, person, task, now)) : fail(illegal);
   });
 }
@@ -80,8 +81,8 @@ export async function takeOverTask(
     if (task.holder === null) return fail(failure('move-illegal', { state: task.state, move }));
     const unfit = await refuseReviewer(deps, trx, person, task, now);
     if (unfit !== null) return fail(unfit);
-    const refusal =
-      task.amending === undefined ? null : await deps.refuseSigning(trx, person.memberId, task, 'sign', now);
+    const isWritten = task.amending !== undefined && underReview(task) === null;
+    const refusal = isWritten ? await deps.refuseSigning(trx, person.memberId, task, 'sign', now) : null;
     if (refusal !== null) return fail(refusal);
     if (task.holder.memberId !== input.from) return fail(failure('task-taken', { holder: task.holder.name }));
     if (task.holder.leaseUntil > now) return fail(failure('holder-alive', { holder: task.holder.name }));
@@ -91,7 +92,8 @@ export async function takeOverTask(
 
 /**
  * Gives the task back to the list with the reason, at the change of shift with the name of who hands it over; an amendment is
- * let be, and the report stands. Fails with claim-stale when the claim is not the current one.
+ * let be, and the report stands; under review it waits for another reviewer. Fails with claim-stale when the claim is not the
+ * current one.
  */
 export async function releaseTask(
   deps: Parts,
@@ -114,9 +116,9 @@ export async function releaseTask(
     if (task.claim !== input.claim || task.holder === null || !isHolder(caller, task)) {
       return fail(failure('claim-stale', { claim: input.claim, current: task.claim }));
     }
-    if (task.amending !== undefined && legalMove('drop-amendment', task.state) !== null) {
-      const { amending: _amending, ...kept } = task;
-      return ok(await commitTask(trx, { ...kept, holder: null }, now));
+    if (task.amending !== undefined) {
+      const illegal = illegalMove(leaveMove(task), task);
+      return illegal === null ? ok(await commitTask(trx, leaveAmendment(task), now)) : fail(illegal);
     }
     const move = legalMove('release', task.state);
     if (move === null) return fail(failure('move-illegal', { state: task.state, move: 'release' }));
@@ -163,9 +165,26 @@ export async function refuseReviewer(
   task: Task,
   now: number,
 ): Promise<Failure | null> {
-  if (task.state !== 'reviewing') return null;
-  if (task.review?.submitted?.memberId === person.memberId) return failure('review-own');
+  const submitted = underReview(task);
+  if (submitted === null) return null;
+  if (submitted.memberId === person.memberId) return failure('review-own');
   return deps.refuseSigning(trx, person.memberId, task, 'review', now);
+}
+
+/** What is amended and held by nobody waits for a second doctor. */
+function claimMove(task: Task): MoveName {
+  return task.amending === undefined ? 'claim' : 'review-amendment';
+}
+
+function leaveMove(task: Task): MoveName {
+  return underReview(task) === null ? 'drop-amendment' : 'release-amendment';
+}
+
+/** What its reviewer lets be waits for another one, and so does what a withdrawal had interrupted. */
+function leaveAmendment(task: Task): Task {
+  const { amending, ...kept } = task;
+  const waiting = underReview(task) === null ? amending?.interrupts : amending;
+  return { ...kept, holder: null, ...(waiting === undefined ? {} : { amending: waiting }) };
 }
 
 /** A correction is taken over as such: the report under it stands. */
@@ -201,7 +220,8 @@ export async function take(
       alive: true,
     },
     stamps: { ...task.stamps, claimedAt: task.stamps.claimedAt ?? now },
-    ...(task.amending === undefined
+    // Under review it stays its writer's.
+    ...(task.amending === undefined || underReview(task) !== null
       ? {}
       : { amending: { ...task.amending, memberId: person.memberId, name: person.name } }),
   };

@@ -1,7 +1,8 @@
-/** Two doctors: the reviewer gives a submitted report back to its writer with a reason; the writer holds the task again. */
+/** Two doctors: the reviewer gives a submitted report or amendment back to its writer with a reason; the writer holds the task again. */
 import { failure } from '#shared/failure.ts';
 import { legalMove } from '#shared/journey.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
+import { type Returned, underReview } from '#shared/study/review.ts';
 import type { Task } from '#shared/study/task.ts';
 import { runCommand } from '../audit/run-command.ts';
 import { commitTask, readTask } from '../feed/commit-task.ts';
@@ -31,15 +32,16 @@ export async function returnFromReview(
   return runCommand(deps, spec, async (trx, now) => {
     const task = await readTask(trx, taskId);
     if (task === null) return fail(failure('task-not-found', { task: taskId }));
-    const { holder, review } = task;
+    const { holder, amending } = task;
     if (holder === null || task.claim !== claim || !isHolder(caller, task)) {
       return fail(failure('claim-stale', { claim, current: task.claim }));
     }
-    const move = legalMove('return-from-review', task.state);
-    if (move === null || review?.submitted == null) {
-      return fail(failure('move-illegal', { state: task.state, move: 'return-from-review' }));
+    const name = amending === undefined ? 'return-from-review' : 'return-amendment';
+    const move = legalMove(name, task.state);
+    const submitted = underReview(task);
+    if (move === null || submitted === null) {
+      return fail(failure('move-illegal', { state: task.state, move: name }));
     }
-    const { submitted } = review;
     const written = await trx
       .selectFrom('claim')
       .select('stationId')
@@ -61,7 +63,7 @@ export async function returnFromReview(
         leaseUntil: now + leaseMs,
         alive: true,
       },
-      review: { submitted, returned: { memberId: holder.memberId, name: holder.name, at: now, reason } },
+      ...givenBack(task, { memberId: holder.memberId, name: holder.name, at: now, reason }),
     };
     const committed = await commitTask(trx, next, now);
     await trx
@@ -70,4 +72,10 @@ export async function returnFromReview(
       .execute();
     return ok(committed);
   });
+}
+
+function givenBack({ amending, review }: Task, returned: Returned): Pick<Task, 'review' | 'amending'> {
+  if (amending === undefined) return { review: { submitted: review?.submitted ?? null, returned } };
+  const { submitted: _submitted, ...begun } = amending;
+  return { amending: { ...begun, returned } };
 }

@@ -3,6 +3,7 @@ import type { ExchangeClient } from '#shared/contract/exchange/client.ts';
 import { type Failure, failure } from '#shared/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { isLifted } from '#shared/study/critical.ts';
+import { underReview } from '#shared/study/review.ts';
 import type { Task } from '#shared/study/task.ts';
 import { expectStudy } from './expect-study.ts';
 import { withoutMarks } from './fetch-marks.ts';
@@ -130,7 +131,7 @@ export function prefetchTasks(deps: PrefetchTasksDeps): Prefetcher {
 
   return {
     note: (task) => {
-      if (!fetched.has(task.state) || task.images.received === 0) {
+      if ((!fetched.has(task.state) && underReview(task) === null) || task.images.received === 0) {
         queue.delete(task.taskId);
         return;
       }

@@ -3,6 +3,7 @@ import type { ExchangeClient } from '#shared/contract/exchange/client.ts';
 import type { Report, ReportContent } from '#shared/report/report.ts';
 import { standingContent } from '#shared/report/standing-text.ts';
 import { ok, type Result } from '#shared/result.ts';
+import { underReview } from '#shared/study/review.ts';
 import type { Task } from '#shared/study/task.ts';
 
 export interface BegunText {
@@ -22,14 +23,13 @@ const empty: ReportContent = { findings: '', impression: '', recommendation: '' 
 /** Null where a person writes from nothing. Fails when what it begins with cannot be had. */
 export async function beginText(deps: BeginTextDeps, task: Task): Promise<Result<BegunText | null>> {
   const { amending } = task;
-  if (amending !== undefined) {
+  if (amending !== undefined && underReview(task) === null) {
     const { claim, at, purpose } = amending;
     if (purpose !== 'correct') return ok({ claim, at, content: empty });
     const versions = await deps.findVersions(task.taskId, 'all');
     if (!versions.ok) return versions;
     return ok({ claim, at, content: standingContent(versions.value) ?? empty });
   }
-  if (task.state !== 'reviewing') return ok(null);
   const submission = await deps.submissionOf(task);
   if (!submission.ok || submission.value === null) return submission.ok ? ok(null) : submission;
   const { claim, issuedAt, content } = submission.value;
@@ -39,9 +39,11 @@ export async function beginText(deps: BeginTextDeps, task: Task): Promise<Result
 /** What writers have submitted, asked for once each and kept while the program runs: a reviewer goes on when the link is lost. */
 export function createSubmissions(client: ExchangeClient): BeginTextDeps['submissionOf'] {
   const known = new Map<string, Report>();
-  return async ({ taskId, state, review }) => {
-    if (state !== 'reviewing' || review?.submitted == null) return ok(null);
-    const key = `${taskId} ${review.submitted.at}`;
+  return async (task) => {
+    const { taskId } = task;
+    const submitted = underReview(task);
+    if (submitted === null) return ok(null);
+    const key = `${taskId} ${submitted.at}`;
     const held = known.get(key);
     if (held !== undefined) return ok(held);
     const got = await client.reports.submission({ taskId });

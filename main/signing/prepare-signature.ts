@@ -2,11 +2,13 @@
 import { createHash } from 'node:crypto';
 import type { SigningFacts } from '#shared/contract/signing.ts';
 import { type Failure, failure } from '#shared/failure.ts';
+import { amendedStatus } from '#shared/report/amendment.ts';
 import { imageSetText } from '#shared/report/image-set.ts';
 import { lintSubjectOf } from '#shared/report/lint/lint-subject.ts';
-import type { Report, ReportContent } from '#shared/report/report.ts';
+import type { Report, ReportContent, ReportStatus } from '#shared/report/report.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { countsDocumentsApart, isBesideImages } from '#shared/study/beside-images.ts';
+import { needsTwo, underReview } from '#shared/study/review.ts';
 import type { Study } from '#shared/study/study.ts';
 import type { Task } from '#shared/study/task.ts';
 import type { Actor } from '../audit/actor.ts';
@@ -75,10 +77,16 @@ async function textsOf(
   if (!begun.ok) return begun;
   const text = begun.value;
   if (text === null) return ok({ content: draft?.content ?? emptyContent, former: null });
-  const purpose = task.amending?.purpose;
+  // A reviewer begins with what was submitted: he may sign it as it is.
+  const purpose = underReview(task) === null ? task.amending?.purpose : undefined;
   if (purpose === 'withdraw') return ok({ content: emptyContent, former: null });
   const own = draft !== null && draft.claim >= text.claim ? draft.content : null;
   return ok({ content: own ?? text.content, former: purpose === 'correct' ? text.content : null });
+}
+
+/** What the last signature makes of the task. */
+function endOf({ amending }: Task): ReportStatus {
+  return amending === undefined ? 'final' : amendedStatus[amending.purpose];
 }
 
 /** Series of images that were not all on the screen. */
@@ -144,7 +152,7 @@ export async function prepareSignature(
     blocks,
     quality: task.quality ?? null,
     ...(isAtOdds ? { remarks: remarksOf(situation) } : {}),
-    submits: task.review !== undefined && task.amending === undefined && task.state !== 'reviewing',
+    submits: needsTwo(task, endOf(task)) && underReview(task) === null,
     allowed: allowedStatuses(situation),
     credential: deps.keys.hasPin(memberId) ? 'pin' : 'password',
     linked: deps.isLinked(),

@@ -9,6 +9,7 @@ import { wrongNumbers } from '#shared/report/numbers/judge-numbers.ts';
 import type { ReportContent } from '#shared/report/report.ts';
 import { openConflicts } from '#shared/study/conflict.ts';
 import { openHits } from '#shared/study/critical.ts';
+import { underReview } from '#shared/study/review.ts';
 import type { Task } from '#shared/study/task.ts';
 
 export interface SigningSituation {
@@ -100,9 +101,12 @@ export function allowedStatuses(given: Pick<SigningSituation, 'task' | 'rights' 
         (right.validUntil === null || right.validUntil >= given.now),
     );
   const { amending } = given.task;
-  if (amending !== undefined) return has('sign') ? [amendedStatus[amending.purpose]] : [];
+  const isReviewed = underReview(given.task) !== null;
+  if (amending !== undefined) {
+    return has(isReviewed ? 'review' : 'sign') ? [amendedStatus[amending.purpose]] : [];
+  }
   if (given.task.followUp !== undefined) return has('sign') ? ['addendum'] : [];
-  if (given.task.state === 'reviewing') return has('review') ? ['final'] : [];
+  if (isReviewed) return has('review') ? ['final'] : [];
   const allowed: SignableStatus[] = [];
   if (has('issue')) allowed.push('preliminary');
   // Where two are required, who may only write submits to who answers for it.

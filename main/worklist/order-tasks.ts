@@ -4,6 +4,7 @@
  */
 import type { WorklistTab } from '#shared/contract/worklist.ts';
 import { compareWaiting } from '#shared/study/compare-waiting.ts';
+import { underReview } from '#shared/study/review.ts';
 import type { Task } from '#shared/study/task.ts';
 
 const closed: ReadonlySet<Task['state']> = new Set([
@@ -48,7 +49,7 @@ export function isUnderTab(task: Task, tab: WorklistTab, memberId: string | null
     case 'preliminary':
       return task.state === 'preliminary';
     case 'reviewing':
-      return task.state === 'reviewing';
+      return underReview(task) !== null;
     case 'delivered':
       return ['signed', 'delivered', 'received', 'unchanged', 'withdrawn'].includes(task.state);
     case 'all':

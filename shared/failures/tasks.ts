@@ -15,6 +15,16 @@ export const taskFailures = {
     'zh-CN': { message: '该转交已收回、已被接过或已失效', remedy: '请刷新列表。' },
     en: { message: 'The case is not held out any more', remedy: 'Refresh the list.' },
   },
+  'amendment-in-review': {
+    'zh-CN': {
+      message: '{author} 的更正或补充正等待第二位医师审核',
+      remedy: '请等待审核,或由审核医师退回;紧急时可直接撤回报告。',
+    },
+    en: {
+      message: 'A correction or addendum by {author} is waiting for a second doctor',
+      remedy: 'Wait for the review or have it returned; in an emergency the report can be withdrawn at once.',
+    },
+  },
   'task-not-found': {
     'zh-CN': { message: '没有找到检查任务 {task}', remedy: '请刷新列表。' },
     en: { message: 'The task {task} was not found', remedy: 'Refresh the list.' },

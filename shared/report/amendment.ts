@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { instantSchema, memberIdSchema, reportIdSchema } from '../study/ids.ts';
+import { returnedSchema, submittedSchema } from '../study/review.ts';
 
 export const amendPurposes = ['correct', 'withdraw', 'supplement'] as const;
 export const amendPurposeSchema = z.enum(amendPurposes);
@@ -66,8 +67,7 @@ export const amendReasonWords: Readonly<Record<AmendReason, string>> = {
 
 export const amendNoteSchema = z.string().trim().max(300);
 
-/** 更正中: who is at it and why; the report before it stands until the new version is committed. */
-export const amendingSchema = z.object({
+const amendmentBegunSchema = z.object({
   purpose: amendPurposeSchema,
   reason: amendReasonSchema,
   note: amendNoteSchema,
@@ -76,6 +76,16 @@ export const amendingSchema = z.object({
   at: instantSchema,
   /** Claim number it began under: drafts of earlier claims belong to the report before it. */
   claim: z.number().int().positive(),
+  /** Where two doctors are required: who submitted it, while it waits for the second or he is at it. */
+  submitted: submittedSchema.optional(),
+  /** Who gave it back last and why, until it is submitted again. */
+  returned: returnedSchema.optional(),
+});
+
+/** 更正中: who writes it and why; the report before it stands until the new version is committed. */
+export const amendingSchema = amendmentBegunSchema.extend({
+  /** What waits for a second doctor while a withdrawal is prepared: it waits again where that is let be. */
+  interrupts: amendmentBegunSchema.optional(),
 });
 export type Amending = z.infer<typeof amendingSchema>;
 

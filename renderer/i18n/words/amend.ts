@@ -26,6 +26,9 @@ export const amendWords = bilingual(
     'amend.by.correct': '{{name}} 更正中:{{reason}};原报告暂时有效',
     'amend.by.withdraw': '{{name}} 撤回中:{{reason}};请暂缓使用原报告',
     'amend.by.supplement': '{{name}} 补充中:{{reason}};原报告有效',
+    'amend.waiting.correct': '{{name}} 的更正待第二位医师审核:{{reason}};原报告暂时有效',
+    'amend.waiting.supplement': '{{name}} 的补充待第二位医师审核:{{reason}};原报告有效',
+    'amend.returnText': '由书写医师修改后重新提交,或放弃;原报告仍然有效。退回原因显示在报告上方。',
     'amend.sign.correct': '签发更正报告',
     'amend.sign.withdraw': '签名撤回',
     'amend.sign.supplement': '签发补充报告',
@@ -88,6 +91,12 @@ export const amendWords = bilingual(
     'amend.by.correct': '{{name}} is correcting it: {{reason}}; the report stands for now',
     'amend.by.withdraw': '{{name}} is withdrawing it: {{reason}}; do not rely on it',
     'amend.by.supplement': '{{name}} is adding to it: {{reason}}; the report stands',
+    'amend.waiting.correct':
+      'The correction by {{name}} waits for a second doctor: {{reason}}; the report stands for now',
+    'amend.waiting.supplement':
+      'The addendum by {{name}} waits for a second doctor: {{reason}}; the report stands',
+    'amend.returnText':
+      'The writer changes it and submits it again, or lets it be; the report stands. The reason is shown above the text.',
     'amend.sign.correct': 'Sign the correction',
     'amend.sign.withdraw': 'Sign the withdrawal',
     'amend.sign.supplement': 'Sign the addendum',

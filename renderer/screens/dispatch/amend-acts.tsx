@@ -1,15 +1,18 @@
 /** What a doctor with the right to sign can do about a signed report: correct it, withdraw it, add to it; or go on with that. */
 import { Button, Kbd, Menu } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { IconPencil } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import { legalMove } from '#shared/journey.ts';
 import { type AmendPurpose, amendPurposes } from '#shared/report/amendment.ts';
+import { underReview } from '#shared/study/review.ts';
+import { keepClaimed } from '../../state/keep-task.ts';
 import { usePlace } from '../../state/place-store.ts';
 import { useSession } from '../../state/session-store.ts';
-import { station, unwrap } from '../../station/client.ts';
+import { failureOf, station, unwrap } from '../../station/client.ts';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { TakeOverDialog } from '../worklist/take-over-dialog.tsx';
 import { AmendDialog } from './amend-dialog.tsx';
@@ -29,26 +32,54 @@ export function AmendActs({ task: given }: { task: ListedTask }) {
   });
   const member = useSession((state) => state.session?.member);
   const task = origin.data;
-  const maySign = member?.rights.some(
-    (right) =>
-      right.action === 'sign' &&
-      (right.kind === '*' || right.kind === task?.kind) &&
-      (right.siteId === '*' || right.siteId === task?.siteId),
-  );
-  if (task === undefined || maySign !== true) return null;
+  if (task === undefined || member === undefined) return null;
+  const may = (action: 'sign' | 'review'): boolean =>
+    member.rights.some(
+      (right) =>
+        right.action === action &&
+        (right.kind === '*' || right.kind === task.kind) &&
+        (right.siteId === '*' || right.siteId === task.siteId),
+    );
   if (legalMove('begin-amendment', task.state) === null) return null;
-  if (task.amending !== undefined) return <GoOn task={task} memberId={member?.memberId ?? ''} />;
-  return <Begin task={task} />;
+  const submitted = underReview(task);
+  if (submitted !== null && task.holder === null)
+    return (
+      <>
+        {submitted.memberId !== member.memberId && may('review') && <Review task={task} />}
+        {may('sign') && <Begin task={task} purposes={['withdraw']} />}
+      </>
+    );
+  if (!may(submitted === null ? 'sign' : 'review')) return null;
+  if (task.amending !== undefined) return <GoOn task={task} memberId={member.memberId} />;
+  return <Begin task={task} purposes={amendPurposes} />;
 }
 
-function Begin({ task }: { task: ListedTask }) {
+/** Takes what waits for a second doctor. */
+function Review({ task }: { task: ListedTask }) {
+  const { t } = useTranslation();
+  const go = usePlace((state) => state.go);
+  const queries = useQueryClient();
+  const take = async (): Promise<void> => {
+    try {
+      await keepClaimed(queries, await unwrap(station.worklist.claim({ taskId: task.taskId })));
+      go({ screen: 'reading', taskId: task.taskId });
+    } catch (error) {
+      const { message, remedy } = failureOf(error);
+      notifications.show({ color: 'red', title: message, message: remedy });
+    }
+  };
+  return (
+    <Button leftSection={<IconPencil size={18} />} onClick={() => void take()} data-review-amendment>
+      {t('review.take')}
+    </Button>
+  );
+}
+
+function Begin({ task, purposes }: { task: ListedTask; purposes: readonly AmendPurpose[] }) {
   const { t } = useTranslation();
   const go = usePlace((state) => state.go);
   const [purpose, setPurpose] = useState<AmendPurpose | null>(null);
-  useHotkeys(
-    Object.fromEntries(amendPurposes.map((one) => [keys[one], () => setPurpose(one)])),
-    purpose === null,
-  );
+  useHotkeys(Object.fromEntries(purposes.map((one) => [keys[one], () => setPurpose(one)])), purpose === null);
   return (
     <>
       <Menu position="bottom-end">
@@ -58,7 +89,7 @@ function Begin({ task }: { task: ListedTask }) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {amendPurposes.map((one) => (
+          {purposes.map((one) => (
             <Menu.Item
               key={one}
               onClick={() => setPurpose(one)}
@@ -88,19 +119,20 @@ function GoOn({ task, memberId }: { task: ListedTask; memberId: string }) {
   const go = usePlace((state) => state.go);
   const [takingOver, setTakingOver] = useState(false);
   const { amending, holder, taskId } = task;
+  const isReview = underReview(task) !== null;
   if (amending === undefined || holder === null) return null;
   const enter = (): void => go({ screen: 'reading', taskId });
   if (holder.memberId === memberId)
     return (
       <Button leftSection={<IconPencil size={18} />} onClick={enter} data-amend-continue>
-        {t(`amend.continue.${amending.purpose}`)}
+        {t(isReview ? 'review.continue' : `amend.continue.${amending.purpose}`)}
       </Button>
     );
   return (
     <>
       <Button color="yellow" disabled={holder.alive} onClick={() => setTakingOver(true)} data-amend-take-over>
         {holder.alive
-          ? `${t(`amend.doing.${amending.purpose}`)} · ${holder.name}`
+          ? `${t(isReview ? 'review.doing' : `amend.doing.${amending.purpose}`)} · ${holder.name}`
           : t('worklist.takeOverFrom', { holder: holder.name })}
       </Button>
       {takingOver && <TakeOverDialog task={task} onClose={() => setTakingOver(false)} onTaken={enter} />}

@@ -9,6 +9,7 @@ import { amendmentOf } from '#shared/report/standing-text.ts';
 import { ReportChanges } from '../dispatch/report-changes.tsx';
 import { useReports } from '../dispatch/use-reports.ts';
 import { amendReasonText } from '../worklist/amend-text.ts';
+import { ChangedConclusions } from './changed-conclusions.tsx';
 
 const nothing: ReportContent = { findings: '', impression: '', recommendation: '' };
 
@@ -46,6 +47,7 @@ export function AmendBanner(props: { task: ListedTask; amending: Amending; conte
             </Text>
           </UnstyledButton>
           <Collapse expanded={shown}>
+            {!withdrawing && <ChangedConclusions kind={task.kind} before={said.former} after={content} />}
             <ReportChanges kind={task.kind} before={said.former} after={withdrawing ? nothing : content} />
           </Collapse>
         </>

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import { amendedStatus } from '#shared/report/amendment.ts';
+import { needsTwo, underReview } from '#shared/study/review.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { KeepReport } from '../signing/keep-report.tsx';
@@ -15,14 +16,17 @@ import { ReturnDialog } from './return-dialog.tsx';
 /** What a signature ends in: what is amended ends in what the amendment is for, late images in an addendum or in none. */
 export function endOf(task: ListedTask, status: 'preliminary' | 'final'): SignableStatus | null {
   if (task.amending === undefined && task.followUp === undefined)
-    return task.state === 'reviewing' && status === 'preliminary' ? null : status;
+    return underReview(task) !== null && status === 'preliminary' ? null : status;
   if (status === 'preliminary') return null;
   return task.amending === undefined ? 'addendum' : amendedStatus[task.amending.purpose];
 }
 
-function signWord({ amending, followUp, review, state }: ListedTask): string {
+function signWord(task: ListedTask): string {
+  const { amending, followUp } = task;
+  if (underReview(task) !== null) return 'review.sign';
+  if (needsTwo(task, amending === undefined ? 'final' : amendedStatus[amending.purpose]))
+    return 'review.submit';
   if (amending !== undefined) return `amend.sign.${amending.purpose}`;
-  if (review !== undefined) return state === 'reviewing' ? 'review.sign' : 'review.submit';
   return followUp === undefined ? 'reporting.sign' : 'promise.addendum';
 }
 
@@ -36,10 +40,10 @@ export function ReportFoot(props: {
   const { task } = props;
   return (
     <div className={classes.foot}>
-      {task.amending !== undefined ? (
-        <DropAmendment {...props} />
-      ) : task.state === 'reviewing' ? (
+      {underReview(task) !== null ? (
         <ReturnReport {...props} />
+      ) : task.amending !== undefined ? (
+        <DropAmendment {...props} />
       ) : task.followUp === undefined ? (
         <Button
           variant="default"

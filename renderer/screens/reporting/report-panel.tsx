@@ -13,6 +13,7 @@ import type { Quote, ReportContent } from '#shared/report/report.ts';
 import { fillTemplate } from '#shared/report/templates/fill-template.ts';
 import type { ReportConsultation } from '#shared/study/consultation.ts';
 import { criticalStanding } from '#shared/study/critical.ts';
+import { underReview } from '#shared/study/review.ts';
 import { useAhead } from '../../state/ahead-store.ts';
 import { useReadMarks } from '../../state/read-marks-store.ts';
 import { station, unwrap } from '../../station/client.ts';
@@ -84,6 +85,7 @@ export const ReportPanel = forwardRef<
   const snippets = useQuery({ queryKey: ['snippets'], queryFn: () => unwrap(station.reporting.snippets()) });
   const { content } = draft;
   const { amending } = task;
+  const isReviewing = underReview(task) !== null;
   const submission = useSubmission(task, holding);
   const withdrawing = amending?.purpose === 'withdraw';
   const report = useEcgReport({
@@ -245,7 +247,7 @@ export const ReportPanel = forwardRef<
                 </ActionIcon>
               </Tooltip>
             )}
-            {amending === undefined && (
+            {(amending === undefined || isReviewing) && (
               <Tooltip label={t('worklist.release')}>
                 <ActionIcon
                   variant="default"
@@ -264,8 +266,8 @@ export const ReportPanel = forwardRef<
         {holding ? (
           <>
             {draft.failure && <FailureNote failure={draft.failure} onRetry={() => void draft.save()} />}
-            <ReviewBanner task={task} submission={submission} content={content} />
             {amending && <AmendBanner task={task} amending={amending} content={content} />}
+            <ReviewBanner task={task} submission={submission} content={content} />
             <FormerDrafts
               former={draft.former}
               onContinue={(given) => {
@@ -275,7 +277,7 @@ export const ReportPanel = forwardRef<
               onRewrite={draft.dismissFormer}
             />
             {isEcg && <RhythmCommit thinkFirst={thinkFirst} />}
-            {isEcg && !thinkFirst.masked && amending === undefined && task.state !== 'reviewing' && (
+            {isEcg && !thinkFirst.masked && amending === undefined && !isReviewing && (
               <NormalEcg
                 report={report}
                 criticalRejected={criticalStanding(task) === 'rejected'}

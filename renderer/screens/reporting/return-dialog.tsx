@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import type { Failure } from '#shared/failure.ts';
+import { underReview } from '#shared/study/review.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 
@@ -29,11 +30,11 @@ export function ReturnDialog(props: { task: ListedTask; onClose: () => void; onR
     <Modal
       opened
       onClose={props.onClose}
-      title={t('review.returnTitle', { name: task.review?.submitted?.name ?? '' })}
+      title={t('review.returnTitle', { name: underReview(task)?.name ?? '' })}
       centered
     >
       <Stack data-return-dialog>
-        <Text size="sm">{t('review.returnText')}</Text>
+        <Text size="sm">{t(task.amending === undefined ? 'review.returnText' : 'amend.returnText')}</Text>
         <Textarea
           label={t('review.reason')}
           value={reason}

@@ -1,18 +1,17 @@
 /** For the second doctor: who wrote it, which words and which coded conclusions differ by now. For the first: why it came back. */
-import { Alert, Badge, Group, Text } from '@mantine/core';
+import { Alert, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ListedTask } from '#shared/contract/worklist.ts';
-import { changedConclusions } from '#shared/report/conclusions.ts';
 import type { Report, ReportContent } from '#shared/report/report.ts';
+import { returnedTo, underReview } from '#shared/study/review.ts';
 import { ReportChanges } from '../dispatch/report-changes.tsx';
+import { ChangedConclusions } from './changed-conclusions.tsx';
 
 export function ReviewBanner(props: { task: ListedTask; submission: Report | null; content: ReportContent }) {
   const { t, i18n } = useTranslation();
   const { task, submission, content } = props;
-  const { review } = task;
-  if (review === undefined || task.amending !== undefined) return null;
-  if (task.state !== 'reviewing') {
-    const { returned } = review;
+  if (underReview(task) === null) {
+    const returned = returnedTo(task);
     return returned === null ? null : (
       <Alert color="red" variant="outline" p="sm" flex="none" data-review-returned>
         {t('review.returned', { name: returned.name, reason: returned.reason })}
@@ -21,7 +20,6 @@ export function ReviewBanner(props: { task: ListedTask; submission: Report | nul
   }
   if (submission === null) return null;
   const [author] = submission.signatures;
-  const { removed, added } = changedConclusions(task.kind, submission.content, content);
   return (
     <Alert
       color="accent"
@@ -34,25 +32,7 @@ export function ReviewBanner(props: { task: ListedTask; submission: Report | nul
       })}
       data-review-banner
     >
-      {removed.length + added.length > 0 && (
-        <>
-          <Text size="xs" c="dimmed">
-            {t('review.conclusions')}
-          </Text>
-          <Group gap={6} mb={6} data-conclusions>
-            {removed.map(({ code, text }) => (
-              <Badge key={`- ${code}`} color="red" variant="outline" tt="none" td="line-through">
-                − {text}
-              </Badge>
-            ))}
-            {added.map(({ code, text }) => (
-              <Badge key={`+ ${code}`} color="teal" variant="outline" tt="none">
-                + {text}
-              </Badge>
-            ))}
-          </Group>
-        </>
-      )}
+      <ChangedConclusions kind={task.kind} before={submission.content} after={content} />
       <Text size="sm" fw={600}>
         {t('review.changes')}
       </Text>

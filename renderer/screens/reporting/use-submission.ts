@@ -2,14 +2,16 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import type { Report } from '#shared/report/report.ts';
+import { underReview } from '#shared/study/review.ts';
 import { station, unwrap } from '../../station/client.ts';
 
 export function useSubmission(task: ListedTask, holding: boolean): Report | null {
-  const { taskId, state, review } = task;
+  const { taskId } = task;
+  const waiting = underReview(task);
   const submitted = useQuery({
-    queryKey: ['submission', taskId, review?.submitted?.at],
+    queryKey: ['submission', taskId, waiting?.at],
     queryFn: () => unwrap(station.reporting.submission({ taskId })),
-    enabled: holding && state === 'reviewing',
+    enabled: holding && waiting !== null,
   });
   return submitted.data ?? null;
 }

@@ -26,6 +26,7 @@ import type { Failure, Language } from '#shared/failure.ts';
 import type { ReportLimit, ReportStatus } from '#shared/report/report.ts';
 import { ageText } from '#shared/study/age.ts';
 import type { PeerEdit } from '#shared/study/peer-review.ts';
+import { needsTwo, underReview } from '#shared/study/review.ts';
 import { exchangeNow } from '../../state/exchange-clock.ts';
 import { useKeymap } from '../../state/use-keymap.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
@@ -297,7 +298,7 @@ export function SignDialog(props: {
                   </Button>
                 )}
                 <Button type="submit" loading={busy} disabled={!ready} data-confirm-sign>
-                  {t(facts.submits && status === 'final' ? 'review.submit' : 'signing.sign')}
+                  {t(facts.submits && status !== 'preliminary' ? 'review.submit' : 'signing.sign')}
                 </Button>
               </Group>
             </>
@@ -309,8 +310,8 @@ export function SignDialog(props: {
 }
 
 function titleOf(task: ListedTask, status: SignableStatus, t: TFunction): string {
-  if (task.review === undefined || status !== 'final') return t(`signing.title.${status}`);
-  return t(task.state === 'reviewing' ? 'review.titleSign' : 'review.title');
+  if (!needsTwo(task, status)) return t(`signing.title.${status}`);
+  return t(underReview(task) !== null ? 'review.titleSign' : 'review.title');
 }
 
 function Fact({ label, value }: { label: string; value: string }) {

@@ -11,8 +11,9 @@ export function amendReasonText(
 }
 
 export function amendingText(amending: Amending, t: TFunction): string {
-  const { name, purpose } = amending;
-  return t(`amend.by.${purpose}`, { name, reason: amendReasonText(amending, t) });
+  const { name, purpose, submitted } = amending;
+  const where = submitted === undefined ? 'by' : 'waiting';
+  return t(`amend.${where}.${purpose}`, { name, reason: amendReasonText(amending, t) });
 }
 
 /** Whether the township has taken note, and who. */

@@ -2,6 +2,7 @@
 import type { TFunction } from 'i18next';
 import { reservationAt } from '#shared/study/assignment.ts';
 import type { Retake } from '#shared/study/retake.ts';
+import { returnedTo } from '#shared/study/review.ts';
 import type { Task } from '#shared/study/task.ts';
 import { amendingText, noticeText } from './amend-text.ts';
 import { rungNote } from './rung-note.ts';
@@ -14,10 +15,11 @@ export interface PromiseNote {
 export function promiseNotes(task: Task, t: TFunction, now: number, language: string): PromiseNote[] {
   const notes: PromiseNote[] = [];
   const { amending, notice, review } = task;
-  if (review?.returned != null && task.state === 'reading')
+  const returned = returnedTo(task);
+  if (returned !== null)
     notes.push({
       tone: 'warn',
-      text: t('review.returned', { name: review.returned.name, reason: review.returned.reason }),
+      text: t('review.returned', { name: returned.name, reason: returned.reason }),
     });
   if (review?.submitted != null && task.state === 'reviewing' && task.holder === null)
     notes.push({ tone: 'calm', text: t('review.waiting', { name: review.submitted.name }) });

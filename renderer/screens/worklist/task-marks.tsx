@@ -8,6 +8,7 @@ import { criticalStanding } from '#shared/study/critical.ts';
 import { isRunning } from '#shared/study/escalation.ts';
 import { followingFields } from '#shared/study/order-rules.ts';
 import { isRetakeOpen } from '#shared/study/retake.ts';
+import { underReview } from '#shared/study/review.ts';
 import { openCallbacks } from '#shared/study/talk.ts';
 import { sinceText } from '../../state/countdown.ts';
 import { useExchangeSecond } from '../../state/exchange-clock.ts';
@@ -89,6 +90,16 @@ export function TaskMarks({ task }: { task: ListedTask }) {
       {task.amending !== undefined && (
         <Badge size="sm" color="orange" variant="filled" flex="none" data-amending={task.amending.purpose}>
           {t(`amend.doing.${task.amending.purpose}`)}
+        </Badge>
+      )}
+      {task.amending !== undefined && underReview(task) !== null && (
+        <Badge size="sm" color="gray" variant="outline" flex="none" data-amendment-waiting>
+          {t('state.reviewing')}
+        </Badge>
+      )}
+      {task.amending?.returned !== undefined && (
+        <Badge size="sm" color="red" variant="outline" flex="none" data-amendment-returned>
+          {t('review.back')}
         </Badge>
       )}
       {task.notice !== undefined && task.notice.acknowledged === null && (

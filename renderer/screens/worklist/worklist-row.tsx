@@ -6,6 +6,7 @@ import type { ListedTask, WorklistTab } from '#shared/contract/worklist.ts';
 import type { Language } from '#shared/failure.ts';
 import { ageText } from '#shared/study/age.ts';
 import { isLifted } from '#shared/study/critical.ts';
+import { underReview } from '#shared/study/review.ts';
 import { clockText, countdownOf, sinceText } from '../../state/countdown.ts';
 import { useExchangeSecond } from '../../state/exchange-clock.ts';
 import { CountdownRing } from '../../ui/countdown-ring.tsx';
@@ -139,7 +140,7 @@ export const WorklistRow = memo(function WorklistRow(props: {
           }}
           data-act={next.act}
         >
-          {t(next.act === 'claim' && task.state === 'reviewing' ? 'review.take' : actWords[next.act])}
+          {t(next.act === 'claim' && underReview(task) !== null ? 'review.take' : actWords[next.act])}
         </Button>
       </span>
     </div>

@@ -16,6 +16,9 @@ export interface FoldedTask {
   holder: string | null;
   station: string | null;
   isAmending: boolean;
+  /** Whose amendment waits for a second doctor, and whose does behind a withdrawal. */
+  amendmentBy: string | null;
+  interrupted: string | null;
   readonly reports: { readonly reportId: string; readonly version: number; readonly status: string }[];
   readonly delivered: Set<string>;
   submittedBy: string | null;
@@ -63,7 +66,7 @@ function move(task: FoldedTask, { act, memberId, stationId, detail }: AuditRow):
     case 'dealt':
     case 'claimed':
       if (task.holder === memberId && task.station === stationId) break;
-      if (task.holder === null) to('claim');
+      if (task.holder === null) to(task.isAmending ? 'review-amendment' : 'claim');
       give(memberId, stationId);
       break;
     case 'taken-over':
@@ -71,14 +74,16 @@ function move(task: FoldedTask, { act, memberId, stationId, detail }: AuditRow):
       break;
     case 'released':
     case 'handed-over':
-      if (task.isAmending) task.isAmending = false;
-      else to('release');
+      if (!task.isAmending) to('release');
+      else if (task.amendmentBy === null) letBe(task);
       free();
       break;
     case 'review-returned': {
-      to('return-from-review');
-      const written = task.claims.findLast((one) => one.memberId === task.submittedBy);
-      give(task.submittedBy, written?.stationId ?? null);
+      to(task.isAmending ? 'return-amendment' : 'return-from-review');
+      const writer = task.isAmending ? task.amendmentBy : task.submittedBy;
+      const written = task.claims.findLast((one) => one.memberId === writer);
+      give(writer, written?.stationId ?? null);
+      task.amendmentBy = null;
       break;
     }
     case 'retake-asked':
@@ -97,6 +102,8 @@ function move(task: FoldedTask, { act, memberId, stationId, detail }: AuditRow):
       break;
     case 'amendment-begun':
       task.isAmending = true;
+      task.interrupted = task.amendmentBy ?? task.interrupted;
+      task.amendmentBy = null;
       give(memberId, stationId);
       break;
     case 'cancelled':
@@ -111,14 +118,24 @@ function move(task: FoldedTask, { act, memberId, stationId, detail }: AuditRow):
   }
 }
 
+/** What an amendment had interrupted waits again. */
+function letBe(task: FoldedTask): void {
+  Object.assign(task, {
+    isAmending: task.interrupted !== null,
+    amendmentBy: task.interrupted,
+    interrupted: null,
+  });
+}
+
 function report(task: FoldedTask, { act, detail }: AuditRow): void {
   const [reportId = '', version = '', claim = '', outcome = ''] = detail.split(' ');
   const key = `${reportId} ${version} ${claim} ${outcome}`;
   if (outcome === 'set-aside' || task.handled.has(key)) return;
   task.handled.add(key);
   if (outcome === 'submitted') {
-    const holder = task.holder;
-    Object.assign(task, { state: 'reviewing', holder: null, station: null, submittedBy: holder });
+    const { holder, isAmending } = task;
+    const waiting = isAmending ? { amendmentBy: holder } : { state: 'reviewing', submittedBy: holder };
+    Object.assign(task, waiting, { holder: null, station: null });
     return;
   }
   task.reports.push({ reportId, version: Number(version), status: act });
@@ -126,7 +143,8 @@ function report(task: FoldedTask, { act, detail }: AuditRow): void {
     if (task.state !== 'reviewing') task.state = 'preliminary';
   } else {
     const state = act === 'withdrawn' ? 'withdrawn' : 'signed';
-    Object.assign(task, { state, holder: null, station: null, isAmending: false });
+    const ended = { isAmending: false, amendmentBy: null, interrupted: null };
+    Object.assign(task, { state, holder: null, station: null, ...ended });
   }
 }
 
@@ -150,6 +168,8 @@ function fresh(): FoldedTask {
     holder: null,
     station: null,
     isAmending: false,
+    amendmentBy: null,
+    interrupted: null,
     reports: [],
     delivered: new Set(),
     submittedBy: null,

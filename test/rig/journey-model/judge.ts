@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import { moves } from '#shared/journey.ts';
+import type { Amending } from '#shared/report/amendment.ts';
 import { canonicalJson } from '#shared/report/canonical-json.ts';
 import type { Report } from '#shared/report/report.ts';
 import type { Task } from '#shared/study/task.ts';
@@ -63,6 +64,7 @@ export async function createJudge(world: World, orderId: string): Promise<Judge>
     if (before.holder !== null && task.holder !== null && before.claim === task.claim) {
       assert.equal(task.holder.memberId, before.holder.memberId);
     }
+    judgeWaiting(before, task);
     // A clock that runs is never set anew, and one that has stopped stays.
     if (before.clock.startedAt !== null) assert.equal(task.clock.startedAt, before.clock.startedAt);
     if (before.clock.stoppedAt !== null) assert.equal(task.clock.stoppedAt, before.clock.stoppedAt);
@@ -125,7 +127,7 @@ function judgeTask(task: Task): void {
   if (holder !== null && !mayBeHeld) throw new Error(`${state} is held by ${holder.name}`);
   if (state === 'reading' && holder === null) throw new Error('reading by nobody');
   if (state === 'waiting' && clock.startedAt === null) throw new Error('waiting without a clock');
-  if (task.amending !== undefined) assert.equal(holder?.memberId, task.amending.memberId);
+  if (task.amending !== undefined) judgeAmending(task, task.amending);
   if (clock.deadline !== null) {
     assert.equal(clock.deadline, (clock.startedAt ?? 0) + clock.targetMs + clock.pausedMs);
   }
@@ -134,6 +136,27 @@ function judgeTask(task: Task): void {
     assert.notEqual(clock.stoppedAt, null);
   }
   if (task.review !== undefined && task.review.submitted === null) assert.notEqual(state, 'reviewing');
+}
+
+/** Its writer is at it, or it waits for somebody else. */
+function judgeAmending({ holder, review }: Task, { memberId, purpose, submitted }: Amending): void {
+  if (submitted === undefined) assert.equal(holder?.memberId, memberId);
+  else {
+    assert.equal(submitted.memberId, memberId);
+    assert.notEqual(holder?.memberId, memberId);
+    assert.ok(review !== undefined && purpose !== 'withdraw');
+  }
+}
+
+/** What waits for a second doctor ends in a version or goes back to its writer; nothing but a withdrawal comes before it. */
+function judgeWaiting(before: Task, task: Task): void {
+  const waiting = before.amending?.submitted ?? before.amending?.interrupts?.submitted;
+  if (waiting === undefined) return;
+  const { amending } = task;
+  const waits = amending?.submitted ?? amending?.interrupts?.submitted;
+  const isSame = waits?.memberId === waiting.memberId && waits.at === waiting.at;
+  const isBack = amending?.returned !== undefined && amending.memberId === waiting.memberId;
+  assert.ok(isSame || isBack || task.reports.length > before.reports.length, 'an amendment was lost');
 }
 
 async function lastAudit(world: World): Promise<number> {
@@ -166,6 +189,7 @@ async function judgeAudit(world: World, after: number, last: ReadonlyMap<string,
         claim: told?.claim,
         holder: told?.holder,
         amending: told?.isAmending,
+        submitted: told?.amendmentBy,
         reports: told?.reports.map(({ reportId, version }) => `${reportId} ${version}`).sort(),
       },
       {
@@ -174,6 +198,7 @@ async function judgeAudit(world: World, after: number, last: ReadonlyMap<string,
         claim: task.claim,
         holder: task.holder?.memberId ?? null,
         amending: task.amending !== undefined,
+        submitted: task.amending?.submitted?.memberId ?? null,
         reports: (await adoptedOf(world, taskId)).sort(),
       },
     );
@@ -226,7 +251,8 @@ async function judgeReports(
     assert.equal(truth.patientOf(task.depositId), report.patient.id);
     const author = report.signatures.find((one) => one.role === 'author');
     const reviewer = report.signatures.find((one) => one.role === 'reviewer');
-    const needsTwo = task.review !== undefined && report.status === 'final';
+    const isOfTwo = ['final', 'corrected', 'addendum'].includes(report.status);
+    const needsTwo = task.review !== undefined && isOfTwo;
     assert.equal(reviewer !== undefined, needsTwo);
     assert.notEqual(author?.memberId, reviewer?.memberId);
     if (report.version > 1) {

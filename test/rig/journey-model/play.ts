@@ -18,6 +18,9 @@ export interface Played {
   readonly answers: readonly string[];
 }
 
+/** Among the states that were reached: a correction or addendum waited for a second doctor. */
+export const amendmentWaits = 'amendment waits';
+
 let births = 0;
 const surnames = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗'];
 
@@ -39,7 +42,10 @@ export async function playInterleaving(world: World, plan: Interleaving): Promis
   const states = new Set<string>();
   const note = async () => {
     await judge.look();
-    for (const task of judge.tasks()) states.add(task.state);
+    for (const task of judge.tasks()) {
+      states.add(task.state);
+      if (task.amending?.submitted !== undefined) states.add(amendmentWaits);
+    }
   };
   for (const step of plan.steps) {
     await act(step);

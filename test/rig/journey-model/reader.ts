@@ -1,12 +1,13 @@
 /** A doctor of an interleaving: he acts on what he saw last, which may not be how things stand. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { type AmendPurpose, amendedStatus } from '#shared/report/amendment.ts';
+import { type Amending, type AmendPurpose, amendedStatus } from '#shared/report/amendment.ts';
 import { canonicalJson } from '#shared/report/canonical-json.ts';
 import type { Quote, Report, ReportBody, ReportStatus } from '#shared/report/report.ts';
 import { amendmentOf } from '#shared/report/standing-text.ts';
 import { openConflicts } from '#shared/study/conflict.ts';
 import type { ReportId, Sha256, TaskId } from '#shared/study/ids.ts';
+import { underReview } from '#shared/study/review.ts';
 import type { Task } from '#shared/study/task.ts';
 import { hashOf } from '../exchange.ts';
 import { createLine, type Line } from './line.ts';
@@ -88,7 +89,7 @@ export function createReader(world: World, doctor: Doctor): Reader {
   }
 
   async function write(task: Task, status: ReportStatus): Promise<Report | null> {
-    if (task.state === 'reviewing') return review(task);
+    if (underReview(task) !== null) return review(task);
     const standing = await versionsOf(task);
     const previous = standing.at(-1) ?? null;
     const isAmended = task.amending !== undefined;
@@ -155,7 +156,20 @@ export function createReader(world: World, doctor: Doctor): Reader {
     if (!lying.ok || lying.value === null) return null;
     const { signatures, ...reviewed } = lying.value;
     const pdfSha256 = (await keepPdf(world, doctor.caller)) as Sha256;
-    return doctor.sign({ ...reviewed, claim: task.claim, pdfSha256, reviewed }, 'reviewer', signatures);
+    const amended = task.amending === undefined ? {} : await amendedNow(task, task.amending);
+    const body = { ...reviewed, ...amended, claim: task.claim, pdfSha256, reviewed };
+    return doctor.sign(body, 'reviewer', signatures);
+  }
+
+  /** What stands may have been added to since the amendment was submitted. */
+  async function amendedNow(task: Task, amending: Amending): Promise<Partial<ReportBody>> {
+    const standing = await versionsOf(task);
+    const previous = standing.at(-1);
+    const amendment = amendmentOf(standing, amending);
+    if (previous === undefined || amendment === null) return {};
+    const replaces = hashOf(canonicalJson(previous));
+    const { imageSetSha256 } = previous;
+    return { version: previous.version + 1, replaces, imageSetSha256, amendment };
   }
 
   /** Quotes the first prior that the claim lets him see. */
@@ -255,18 +269,17 @@ export function createReader(world: World, doctor: Doctor): Reader {
     },
     progress: async (task, { cut, others }) => {
       const isMine = task.holder?.memberId === memberId;
-      if (task.amending !== undefined) {
-        return isMine ? issue(task, amendedStatus[task.amending.purpose], cut) : undefined;
-      }
-      if (task.state === 'received') return void (await beginAmendment(task, others.length + drafts, cut));
+      if (task.state === 'received' && task.amending === undefined)
+        return void (await beginAmendment(task, others.length + drafts, cut));
       if (task.holder === null) {
-        const isOwnText = task.state === 'reviewing' && task.review?.submitted?.memberId === memberId;
+        const isOwnText = underReview(task)?.memberId === memberId;
         const free = isOwnText ? others.findLast((one) => one.memberId !== memberId) : undefined;
         if (free === undefined) return void (await commands.claim(task, cut));
         await free.sync([task.taskId]);
         return free.act('claim', { which: [...free.line.view.keys()].indexOf(task.taskId), cut });
       }
       if (!isMine) return;
+      if (task.amending !== undefined) return issue(task, amendedStatus[task.amending.purpose], cut);
       if (task.followUp !== undefined) {
         return drafts % 2 === 0
           ? void (await commands['keep-report'](task, cut))
