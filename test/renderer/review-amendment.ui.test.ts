@@ -131,7 +131,7 @@ describe('a correction by two doctors in a browser', () => {
     expect(await diff.locator('[data-conclusions]').innerText()).toContain('+ 心房颤动');
     await screenshotAt(reviewer, 'review-amendment-05-diff-zh-1366');
     await reviewer.keyboard.press('Alt+j');
-    await reviewer.locator('[data-return-dialog] textarea').first().fill('请补充心室率');
+    await reviewer.locator('[data-return-dialog] textarea').first().fill('请补充 RR 间期');
     await screenshotAt(reviewer, 'review-amendment-06-return-zh-1366');
     await reviewer.locator('[data-confirm-return]').click();
     await reviewer.locator('[data-return-dialog]').waitFor({ state: 'detached' });
@@ -139,7 +139,7 @@ describe('a correction by two doctors in a browser', () => {
     await enter(writer, 'mine', taskId);
     await writer.locator('[data-review-returned]').waitFor();
     await expect.poll(() => impressionOf(writer), { timeout: patient }).toBe('心房颤动');
-    await write(writer, 'P波消失,代之以f波,平均心室率 96 次/分。', '心房颤动');
+    await write(writer, 'P波消失,代之以f波,RR间期绝对不等。', '心房颤动');
     await screenshotAt(writer, 'review-amendment-07-returned-zh-1366');
     await openSigning(writer);
     await confirmSigning(writer);
@@ -148,11 +148,12 @@ describe('a correction by two doctors in a browser', () => {
     await reviewer.keyboard.press('F6');
     await reviewer.locator('[data-review-banner]').waitFor();
     await readWhole(second, exam);
-    await expect.poll(() => reviewer.locator('textarea[name="findings"]').inputValue()).toContain('96 次/分');
+    await expect.poll(() => reviewer.locator('textarea[name="findings"]').inputValue()).toContain('绝对不等');
     await openSigning(reviewer);
     await screenshotAt(reviewer, 'review-amendment-08-sign-zh-1366');
     await confirmSigning(reviewer);
 
+    await clinic.getByText('进行中').click();
     const notice = clinic.locator(`[data-notice="corrected"][data-task="${taskId}"]`);
     await notice.locator('[data-change="impression"]').waitFor();
     await card.locator('[data-open-report]').click();
@@ -192,7 +193,7 @@ describe('a correction by two doctors in a browser', () => {
     await screenshotAt(reviewer, 'review-amendment-11-addendum-en-1920');
     await reviewer.locator('[data-release]').click();
     await reviewer.locator('[data-release-reason]').first().click();
-    await reviewer.getByRole('option').first().click();
+    await reviewer.getByRole('option', { name: 'Called away' }).click();
     await reviewer.locator('[data-confirm-release]').click();
     await reviewer.locator('[data-release-dialog]').waitFor({ state: 'detached' });
     await taskInState(second, exam, 'received');
@@ -207,7 +208,7 @@ describe('a correction by two doctors in a browser', () => {
 
     const clinic = await open(region.clinic, wide);
     await clinic.locator('[data-nav="tracking"]').click();
-    await clinic.getByText('Done', { exact: true }).click();
+    await clinic.getByText('Closed', { exact: true }).click();
     const card = clinic.locator(`article[data-task="${taskId}"]`);
     await card.locator('[data-amendment-waiting]').waitFor();
     await screenshotAt(clinic, 'review-amendment-13-township-en-1920');

@@ -1,4 +1,4 @@
-/** What a doctor with the right to sign can do about a signed report: correct it, withdraw it, add to it; or go on with that. */
+/** What a doctor can do about a signed report: correct it, withdraw it, add to it with the right to sign; review that with the right to; or go on with it. */
 import { Button, Kbd, Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconPencil } from '@tabler/icons-react';

@@ -266,8 +266,8 @@ export const ReportPanel = forwardRef<
         {holding ? (
           <>
             {draft.failure && <FailureNote failure={draft.failure} onRetry={() => void draft.save()} />}
-            {amending && <AmendBanner task={task} amending={amending} content={content} />}
             <ReviewBanner task={task} submission={submission} content={content} />
+            {amending && <AmendBanner task={task} amending={amending} content={content} />}
             <FormerDrafts
               former={draft.former}
               onContinue={(given) => {

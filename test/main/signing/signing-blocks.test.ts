@@ -137,6 +137,18 @@ test('an amendment ends in the status it is for, by who may sign', () => {
   ]);
 });
 
+test('what waits for a second doctor is signed by who may review', () => {
+  const submitted = { memberId: 'p-1', name: '李明', at: 4500 };
+  const waiting = { ...(amending('correct') as object), submitted } as never;
+  const status = (action: Right['action']) =>
+    allowedStatuses({
+      task: buildTask({ state: 'received', amending: waiting }),
+      rights: [right(action)],
+      now: 0,
+    });
+  expect([status('review'), status('sign')]).toEqual([['corrected'], []]);
+});
+
 test('a text at odds with itself blocks until it is put right or kept; a warning never does', () => {
   const content = {
     findings: '左肺上叶见结节影,直径约12mm。',

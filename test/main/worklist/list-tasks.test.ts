@@ -78,6 +78,17 @@ test('a task whose holder is gone stands among the waiting again', () => {
   expect(isUnderTab(gone, 'waiting', 'p-2', false)).toBe(true);
 });
 
+test('a correction that waits for a second doctor stands among what waits for review', () => {
+  const submitted = { memberId: 'p-1' as never, name: '李明', at: 2 };
+  const begun = { purpose: 'correct', reason: 'wording', note: '', at: 1, claim: 2 } as const;
+  const amending = { ...begun, memberId: 'p-1' as never, name: '李明' };
+  const isUnder = (task: Parameters<typeof isUnderTab>[0]) => isUnderTab(task, 'reviewing', 'p-2', false);
+  expect(isUnder(buildTask({ state: 'received', holder: null, amending: { ...amending, submitted } }))).toBe(
+    true,
+  );
+  expect(isUnder(buildTask({ state: 'received', amending }))).toBe(false);
+});
+
 const rung = (name: 'sound' | 'room' | 'leader' | 'phones', contacts = 1) => ({
   rung: name,
   at: 2500,

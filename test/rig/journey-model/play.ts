@@ -47,15 +47,17 @@ export async function playInterleaving(world: World, plan: Interleaving): Promis
       if (task.amending?.submitted !== undefined) states.add(amendmentWaits);
     }
   };
-  for (const step of plan.steps) {
-    await act(step);
-    await note();
-  }
-  // The line comes back for everybody, and whatever waited arrives.
   const lines = [...readers.map((reader) => reader.line), clinic.line, registrar];
-  for (const line of lines) while (await line.replay());
-  await judge.look();
-  await driveHome();
+  for (const steps of [plan.steps, plan.afterwards]) {
+    for (const step of steps) {
+      await act(step);
+      await note();
+    }
+    // The line comes back for everybody, and whatever waited arrives.
+    for (const line of lines) while (await line.replay());
+    await judge.look();
+    await driveHome();
+  }
   await clinic.fetchReports(judge.tasks());
   await note();
   const sent = readers.flatMap((reader) => reader.sent);

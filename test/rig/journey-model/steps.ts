@@ -65,24 +65,44 @@ export interface Interleaving {
   /** The other township has an earlier study of the same name and birth date. */
   readonly prior: boolean;
   readonly steps: readonly Step[];
+  /** What happens once the report is home: it is amended, or not. */
+  readonly afterwards: readonly Step[];
 }
 
-const step: fc.Arbitrary<Step> = fc.record({
-  act: fc.oneof(
-    ...Object.entries(weights).map(([name, weight]) => ({
+const cut: fc.Arbitrary<Cut> = fc.oneof(
+  { weight: 32, arbitrary: fc.constant('none' as const) },
+  { weight: 4, arbitrary: fc.constant('request' as const) },
+  { weight: 4, arbitrary: fc.constant('answer' as const) },
+  { weight: 1, arbitrary: fc.constant('kill' as const) },
+);
+
+function stepOf(drawn: Partial<Record<ActName, number>>): fc.Arbitrary<Step> {
+  const act = fc.oneof(
+    ...Object.entries(drawn).map(([name, weight]) => ({
       weight,
       arbitrary: fc.constant(name as ActName),
     })),
-  ),
-  who: fc.nat(3),
-  which: fc.nat(5),
-  cut: fc.oneof(
-    { weight: 32, arbitrary: fc.constant('none' as const) },
-    { weight: 4, arbitrary: fc.constant('request' as const) },
-    { weight: 4, arbitrary: fc.constant('answer' as const) },
-    { weight: 1, arbitrary: fc.constant('kill' as const) },
-  ),
-});
+  );
+  return fc.record({ act, who: fc.nat(3), which: fc.nat(5), cut });
+}
+
+const amendingWeights: Partial<Record<ActName, number>> = {
+  progress: 12,
+  'begin-amendment': 6,
+  amend: 6,
+  claim: 4,
+  'return-from-review': 3,
+  'take-over': 2,
+  release: 2,
+  'late-image': 1,
+  deliver: 1,
+  receive: 1,
+  advance: 2,
+  look: 1,
+  restart: 1,
+  replay: 3,
+  sync: 6,
+};
 
 export const interleaving: fc.Arbitrary<Interleaving> = fc.record({
   kind: fc.constantFrom('imaging', 'ecg'),
@@ -91,5 +111,6 @@ export const interleaving: fc.Arbitrary<Interleaving> = fc.record({
   device: fc.constantFrom('same', 'same', 'same', 'misspelt', 'somebody-else'),
   objects: fc.integer({ min: 1, max: 2 }),
   prior: fc.boolean(),
-  steps: fc.array(step, { minLength: 6, maxLength: 32, size: 'max' }),
+  steps: fc.array(stepOf(weights), { minLength: 6, maxLength: 32, size: 'max' }),
+  afterwards: fc.array(stepOf(amendingWeights), { maxLength: 16, size: 'max' }),
 });

@@ -22,3 +22,12 @@ it('claims what is free, what is his own, and what is nobody’s any more', () =
 it('looks at what is kept for somebody else', () => {
   expect(worklistActOf(kept(other), 'm-1', until - 1)).toEqual({ act: 'view' });
 });
+
+it('claims a correction that waits for a second doctor, and looks at his own', () => {
+  const submitted = { memberId: other as MemberId, name: '王芳', at: 0 };
+  const begun = { purpose: 'correct', reason: 'wording', note: '', at: 0, claim: 2 } as const;
+  const amending = { ...begun, memberId: other as MemberId, name: '王芳', submitted };
+  const waiting = buildTask({ state: 'received', holder: null, amending });
+  expect(worklistActOf(waiting, 'm-1', 0)).toEqual({ act: 'claim' });
+  expect(worklistActOf(waiting, 'm-2', 0)).toEqual({ act: 'view' });
+});
