@@ -44,6 +44,17 @@ describe('two doctors', () => {
     await line?.stop();
   });
 
+  /** What the paper proves without the JSON report beside it. */
+  async function paperOf({ reportId, version }: { readonly reportId: string; readonly version: number }) {
+    const paper = await region.clinic.window.get(`/reports/${reportId}/${version}.pdf`);
+    const authority = readFileSync(join(region.folder, 'exchange', 'ca', 'ca.pem'), 'utf8');
+    return verifyPdf(Buffer.from(await paper.arrayBuffer()), authority);
+  }
+  const bothProven = () => ({
+    ok: true,
+    value: { signer: '赵敏', trusted: true, author: { signer: region.doctor.name, trusted: true } },
+  });
+
   it('answer for one report together: nothing is lost or delivered early, whoever dies', async () => {
     const exam = examFor('reviewed');
     const { taskId } = await bringToWaiting(region, exam);
@@ -116,14 +127,7 @@ describe('two doctors', () => {
     expect(report?.report.content.impression).toBe('心房颤动');
     if (report === undefined) throw new Error('no report');
     const { reportId, version } = report;
-    // The paper proves both doctors without the JSON report beside it.
-    const paper = await region.clinic.window.get(`/reports/${reportId}/${version}.pdf`);
-    const authority = readFileSync(join(region.folder, 'exchange', 'ca', 'ca.pem'), 'utf8');
-    const proven = await verifyPdf(Buffer.from(await paper.arrayBuffer()), authority);
-    expect(proven).toMatchObject({
-      ok: true,
-      value: { signer: '赵敏', trusted: true, author: { signer: region.doctor.name, trusted: true } },
-    });
+    expect(await paperOf(report)).toMatchObject(bothProven());
     await unwrap(region.clinic.window.station.dispatch.acknowledge({ reportId, version }));
     const received = await taskInState(second, exam, 'received');
     expect(received.notice?.acknowledged?.name).toBe(region.nurse.name);
@@ -221,7 +225,9 @@ describe('two doctors', () => {
       ['author', region.doctor.name],
       ['reviewer', '赵敏'],
     ]);
-    expect(report?.report.content.impression).toBe('完全性左束支传导阻滞');
-    expect(report?.report.amendment?.former.impression).toBe('右束支传导阻滞');
+    if (report === undefined) throw new Error('no correction');
+    expect(report.report.content.impression).toBe('完全性左束支传导阻滞');
+    expect(report.report.amendment?.former.impression).toBe('右束支传导阻滞');
+    expect(await paperOf(report)).toMatchObject(bothProven());
   }, 300_000);
 });

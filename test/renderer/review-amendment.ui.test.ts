@@ -208,7 +208,7 @@ describe('a correction by two doctors in a browser', () => {
 
     const clinic = await open(region.clinic, wide);
     await clinic.locator('[data-nav="tracking"]').click();
-    await clinic.getByText('Closed', { exact: true }).click();
+    await clinic.getByText(/^Closed/).click();
     const card = clinic.locator(`article[data-task="${taskId}"]`);
     await card.locator('[data-amendment-waiting]').waitFor();
     await screenshotAt(clinic, 'review-amendment-13-township-en-1920');
