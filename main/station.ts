@@ -139,6 +139,7 @@ async function run(
     keys,
     audit,
     sessions,
+    authority: () => parts.identity.current()?.region.caCertificate ?? null,
     onRegion: parts.identity.noteRegion,
     isSimulation: () => parts.identity.current()?.region.simulation === true,
     signInFile: options.signInFile ?? null,

@@ -3,6 +3,7 @@
 import { failure } from '#shared/failure.ts';
 import type { ReportContent } from '#shared/report/report.ts';
 import { fail, type Result } from '#shared/result.ts';
+import { checkRevocationList } from '../../main/signing/check-revocation-list.ts';
 import { type CommandIo, exitCodes } from '../command-io.ts';
 import { answer } from './answer.ts';
 import { defaultKeysFolder, openSigningKey } from './command-line-key.ts';
@@ -30,12 +31,16 @@ export async function signTask(
   if (!key.ok) return key;
   const list = await access.client.members.revocationList();
   if (!list.ok) return list;
+  const { caCertificate: authority } = who.value.region;
+  const revocationList = Buffer.from(list.value.list, 'base64');
+  const trusted = await checkRevocationList(revocationList, null, authority);
+  if (!trusted.ok) return trusted;
   return issueReport(access, work, {
     content,
     status,
     key: key.value,
-    authority: who.value.region.caCertificate,
-    revocationList: Buffer.from(list.value.list, 'base64'),
+    authority,
+    revocationList,
     recording: recording === undefined ? null : Number(recording),
   });
 }

@@ -21,6 +21,8 @@ export interface SignInDeps extends FindSignerDeps {
   readonly database: StationDatabase;
   readonly keys: KeyStore;
   readonly audit: AuditTrail;
+  /** PEM of the region's authority as this station knows it; null before its first contact. */
+  readonly authority: () => string | null;
   readonly onRegion: (region: Region) => void;
 }
 
@@ -43,8 +45,9 @@ export async function signInPerson(
   const answer = await deps.client.members.signIn({ name, password });
   if (answer.ok) {
     const { accessToken, expiresAt, member, region } = answer.value;
-    deps.onRegion(region);
+    // Held to the authority known before this answer, which brings one too.
     await fetchRevocationList(deps, accessToken);
+    deps.onRegion(region);
     const pkcs8 = await prepareKey(deps, member, accessToken, password);
     if (answer.value.asksSm2 === true) await prepareSm2(deps, { member, token: accessToken }, pkcs8);
     await deps.audit.record({ memberId: member.memberId, act: 'signed-in', success: true, object: name });

@@ -14,6 +14,16 @@ export const memberFailures = {
       remedy: 'Wait, or ask the administrator to unlock it.',
     },
   },
+  'revocation-list-untrusted': {
+    'zh-CN': {
+      message: '收到的证书吊销列表不可信({detail}),未采用',
+      remedy: '仍按原有列表核对签名证书;请联系管理员核对诊断中心与连接。',
+    },
+    en: {
+      message: 'The list of revoked certificates cannot be trusted ({detail}) and was not taken',
+      remedy: 'The former list goes on being used; ask the administrator to check the exchange and the link.',
+    },
+  },
   'token-expired': {
     'zh-CN': { message: '登录已过期', remedy: '请重新登录;草稿已保存。' },
     en: { message: 'The sign-in has expired', remedy: 'Sign in again; drafts are kept.' },

@@ -1,14 +1,21 @@
 /** A workstation hears of a revocation while somebody sits there, not only at the next sign-in; then the key signs no more, and a new one is made. */
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import '#shared/reflect-metadata.ts';
+import { randomBytes, webcrypto } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { X509Certificate, X509CrlGenerator } from '@peculiar/x509';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ok } from '#shared/result.ts';
 import { createWindowSessions } from '../../../main/api/window-sessions.ts';
 import { createAuditTrail } from '../../../main/audit/audit-trail.ts';
 import { createSessionActs } from '../../../main/compose/session-acts.ts';
 import { openStationDatabase, type StationDatabase } from '../../../main/database/open-database.ts';
-import { freshForMs, keptRevocationList } from '../../../main/signing/fetch-revocation-list.ts';
+import {
+  fetchRevocationList,
+  freshForMs,
+  keptRevocationList,
+} from '../../../main/signing/fetch-revocation-list.ts';
 import { isRevoked } from '../../../main/signing/is-revoked.ts';
 import { createKeyStore } from '../../../main/signing/key-store.ts';
 import { createSignerKeys } from '../../../main/signing/signers/signer-keys.ts';
@@ -33,6 +40,7 @@ test('the list is fetched again when it is an hour old, and a revoked key is fol
   const cast = await addCast(exchange);
   const [doctor] = cast.doctors;
   if (doctor === undefined) throw new Error('a doctor is needed');
+  const authority = readFileSync(join(exchange.folder, 'ca', 'ca.pem'), 'utf8');
   let ahead = 0;
   const now = () => exchange.clock.now() + ahead;
   const keys = createKeyStore({ database, pepper: randomBytes(32) });
@@ -43,6 +51,7 @@ test('the list is fetched again when it is an hour old, and a revoked key is fol
     keys,
     audit: createAuditTrail({ database, now, stationId: () => null, onQueued: () => undefined }),
     now,
+    authority: () => authority,
     onRegion: () => undefined,
     signerKeys: createSignerKeys(database),
     program: null,
@@ -77,3 +86,87 @@ test('the list is fetched again when it is an hour old, and a revoked key is fol
   const third = await signIn();
   expect(third).toEqual(second);
 }, 60_000);
+
+test('a list that the region did not sign, and an older one, are refused by name and told once; the former stays', async () => {
+  const doctor = await exchange.add({
+    type: 'person',
+    name: '周宁',
+    rights: 'reader',
+    licence: '1104200003',
+  });
+  const station = await exchange.add({ type: 'station', name: '诊断中心二号' });
+  const { client } = exchange.as(station.secret);
+  const { accessToken } = await valueIn(
+    client.members.signIn({ name: doctor.name, password: doctor.secret }),
+  );
+  const own = await valueIn(openStationDatabase(mkdtempSync(join(folder, 'own-'))));
+  const pem = readFileSync(join(exchange.folder, 'ca', 'ca.pem'), 'utf8');
+  const genuine = () => client.members.revocationList(undefined, { context: { person: accessToken } });
+  let given = await valueIn(genuine());
+  const { list: first } = given;
+  const audit = createAuditTrail({
+    database: own,
+    now: exchange.clock.now,
+    stationId: () => null,
+    onQueued: () => undefined,
+  });
+  const deps = {
+    client: { members: { revocationList: async () => ok(given) } } as unknown as typeof client,
+    database: own,
+    audit,
+    authority: () => pem,
+    now: exchange.clock.now,
+  };
+  const take = () => fetchRevocationList(deps, accessToken);
+  const kept = () => Buffer.from(keptRevocationList(own) ?? []).toString('base64');
+  expect(await take()).toEqual({ ok: true, value: undefined });
+  expect(kept()).toBe(first);
+
+  expect(
+    (await runCommand(['member', 'revoke', '--data', exchange.folder, '--name', doctor.name])).code,
+  ).toBe(0);
+  exchange.clock.advance(60_000);
+  given = await valueIn(genuine());
+  const { list: newer } = given;
+  expect(await take()).toMatchObject({ ok: true });
+  expect(kept()).toBe(newer);
+
+  const altered = Buffer.from(newer, 'base64');
+  const middle = Math.floor(altered.length / 2);
+  altered[middle] = (altered[middle] ?? 0) ^ 1;
+  const wrong = [
+    await forgedList(pem),
+    altered.toString('base64'),
+    first,
+    Buffer.from('none').toString('base64'),
+  ];
+  for (const list of wrong) {
+    given = { list, nextUpdate: exchange.clock.now() + 86_400_000 };
+    expect(await take()).toMatchObject({ ok: false, failure: { code: 'revocation-list-untrusted' } });
+    expect(kept()).toBe(newer);
+  }
+  const told = () =>
+    own.sqlite.prepare("SELECT success, detail FROM auditRecord WHERE act = 'took-revocation-list'").all();
+  expect(told()).toEqual([{ success: 0, detail: 'revocation-list-untrusted signature' }]);
+  given = await valueIn(genuine());
+  expect(await take()).toMatchObject({ ok: true });
+  given = { ...given, list: await forgedList(pem) };
+  await take();
+  expect(told()).toHaveLength(2);
+  own.close();
+}, 60_000);
+
+/** Empty, in the name of the authority, by somebody else's key: it would make every revoked key good again. */
+async function forgedList(authority: string): Promise<string> {
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+  const { privateKey } = await webcrypto.subtle.generateKey(algorithm, false, ['sign', 'verify']);
+  const list = await X509CrlGenerator.create({
+    issuer: new X509Certificate(authority).subject,
+    thisUpdate: new Date(exchange.clock.now() + 60_000),
+    nextUpdate: new Date(exchange.clock.now() + 86_400_000),
+    entries: [],
+    signingAlgorithm: algorithm,
+    signingKey: privateKey as CryptoKey,
+  });
+  return Buffer.from(list.rawData).toString('base64');
+}

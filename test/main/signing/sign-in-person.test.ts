@@ -54,6 +54,7 @@ function signIn(name: string, password: string) {
     keys,
     audit,
     now: () => now,
+    authority: () => null,
     onRegion: () => undefined,
     signerKeys: createSignerKeys(database),
     program: null,
