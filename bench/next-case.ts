@@ -27,10 +27,25 @@ interface Watching {
   watch: (former: string) => number;
 }
 
-/** Runs in the page before anything else: when the signature was answered, and when a case other than the former one is drawn. */
+/**
+ * Runs in the page before anything else: when the signature was answered, and when a case other than the former one is drawn.
+ * Pixels are read once the time is taken, to prove it: reading them back from software graphics takes longer than drawing them.
+ */
 function prepareWatch(): void {
-  const isDrawn = (canvas: HTMLCanvasElement): boolean => {
-    if (canvas.width < 300 || !canvas.checkVisibility({ visibilityProperty: true })) return false;
+  const drawn = new WeakSet<HTMLCanvasElement | OffscreenCanvas>();
+  const pens = CanvasRenderingContext2D.prototype;
+  for (const name of ['drawImage', 'putImageData', 'stroke', 'fill'] as const) {
+    const usual = pens[name] as (...given: unknown[]) => void;
+    Object.assign(pens, {
+      [name](this: CanvasRenderingContext2D, ...given: unknown[]) {
+        drawn.add(this.canvas);
+        usual.apply(this, given);
+      },
+    });
+  }
+  const isDrawn = (canvas: HTMLCanvasElement): boolean =>
+    drawn.has(canvas) && canvas.width >= 300 && canvas.checkVisibility({ visibilityProperty: true });
+  const hasPicture = (canvas: HTMLCanvasElement): boolean => {
     const data = canvas.getContext('2d')?.getImageData(0, canvas.height / 2, canvas.width, 1).data ?? [];
     const isTrace = canvas.dataset.layer === 'trace';
     return Array.from(data).some((value, index) =>
@@ -55,11 +70,17 @@ function prepareWatch(): void {
       const canvases = room?.querySelectorAll<HTMLCanvasElement>(
         'canvas[data-layer=trace], canvas.cornerstone-canvas',
       );
-      if (room && room.dataset.task !== former && [...(canvases ?? [])].some(isDrawn)) {
+      const pictures = [...(canvases ?? [])].filter(isDrawn);
+      if (room && room.dataset.task !== former && pictures.length > 0) {
         // A message is heard after the frame has been drawn.
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = () => {
-          watching.firstPicture = performance.now();
+          const now = performance.now();
+          if (pictures.some(hasPicture)) watching.firstPicture = now;
+          else {
+            for (const canvas of pictures) drawn.delete(canvas);
+            requestAnimationFrame(look);
+          }
         };
         port2.postMessage(null);
         return;
