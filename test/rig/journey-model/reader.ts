@@ -1,7 +1,7 @@
 /** A doctor of an interleaving: he acts on what he saw last, which may not be how things stand. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { type Amending, type AmendPurpose, amendedStatus } from '#shared/report/amendment.ts';
+import { type AmendPurpose, amendedStatus } from '#shared/report/amendment.ts';
 import { canonicalJson } from '#shared/report/canonical-json.ts';
 import type { Quote, Report, ReportBody, ReportStatus } from '#shared/report/report.ts';
 import { amendmentOf } from '#shared/report/standing-text.ts';
@@ -156,20 +156,19 @@ export function createReader(world: World, doctor: Doctor): Reader {
     if (!lying.ok || lying.value === null) return null;
     const { signatures, ...reviewed } = lying.value;
     const pdfSha256 = (await keepPdf(world, doctor.caller)) as Sha256;
-    const amended = task.amending === undefined ? {} : await amendedNow(task, task.amending);
-    const body = { ...reviewed, ...amended, claim: task.claim, pdfSha256, reviewed };
+    const body = { ...reviewed, ...(await onWhatStands(task)), claim: task.claim, pdfSha256, reviewed };
     return doctor.sign(body, 'reviewer', signatures);
   }
 
-  /** What stands may have been added to since the amendment was submitted. */
-  async function amendedNow(task: Task, amending: Amending): Promise<Partial<ReportBody>> {
+  /** Since it was submitted a preliminary report may have come home late, or an addendum to what is amended. */
+  async function onWhatStands(task: Task): Promise<Partial<ReportBody>> {
     const standing = await versionsOf(task);
     const previous = standing.at(-1);
-    const amendment = amendmentOf(standing, amending);
-    if (previous === undefined || amendment === null) return {};
-    const replaces = hashOf(canonicalJson(previous));
-    const { imageSetSha256 } = previous;
-    return { version: previous.version + 1, replaces, imageSetSha256, amendment };
+    if (previous === undefined) return {};
+    const { reportId, version, imageSetSha256 } = previous;
+    const next = { reportId, version: version + 1, replaces: hashOf(canonicalJson(previous)) };
+    const amendment = task.amending === undefined ? null : amendmentOf(standing, task.amending);
+    return amendment === null ? next : { ...next, imageSetSha256, amendment };
   }
 
   /** Quotes the first prior that the claim lets him see. */
@@ -221,10 +220,12 @@ export function createReader(world: World, doctor: Doctor): Reader {
     },
     draft: (task: Task, cut: Cut) => {
       drafts += 1;
+      // As it is now: sent once more it is the same command.
+      const revision = drafts;
       const content = { findings: `草稿 ${drafts}`, impression: '', recommendation: '' };
       const given = { commandId: randomUUID(), taskId: task.taskId, claim: task.claim, content };
       return line.send(cut, (one) =>
-        one.tasks.saveDraft({ ...given, memberId: memberId as never, revision: drafts }),
+        one.tasks.saveDraft({ ...given, memberId: memberId as never, revision }),
       );
     },
   } as const;
