@@ -1,10 +1,11 @@
 /**
- * Journey step 7, for a case that lies ready: the room opens at once and the claim is asked for meanwhile. Until the exchange has
- * given it nothing can be written and no machine statement is seen; when it is refused the room closes and says by whom it is held.
+ * Journey step 7, for a case that this reader may have: the room opens with what lies here of it and the claim is asked for meanwhile. Until
+ * the exchange has given it nothing can be written and no machine statement is seen; when it is refused the room closes and says by whom it is held.
  */
 import { notifications } from '@mantine/notifications';
 import type { QueryClient } from '@tanstack/react-query';
 import type { ListedTask } from '#shared/contract/worklist.ts';
+import type { TaskId } from '#shared/study/ids.ts';
 import { mayDo } from '#shared/study/may-do.ts';
 import type { Study } from '#shared/study/study.ts';
 import { exchangeNow } from '../../state/exchange-clock.ts';
@@ -15,7 +16,8 @@ import { useSession } from '../../state/session-store.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { afterPaint } from '../../ui/after-paint.ts';
 import { pickViewer } from '../../viewers/pick-viewer.ts';
-import { readyStudy } from './get-ready.ts';
+import { openedTaskQuery } from '../reading/opened-task.ts';
+import { getReady, readyStudy } from './get-ready.ts';
 import { worklistActOf } from './worklist-act.ts';
 
 /**
@@ -34,38 +36,74 @@ export function mayOpenAhead(queries: QueryClient, task: ListedTask): Study | nu
   return mayDo(member, 'write', task.kind, task.siteId, exchangeNow()).allowed ? study : null;
 }
 
-/** The case whose room is shown already and not yet entered: its key does nothing more. */
+/** The case whose key was pressed and whose room is not yet entered: its key does nothing more. */
 let opening: string | null = null;
 
-/** True when the room was opened. */
-export function claimInRoom(queries: QueryClient, task: ListedTask): boolean {
-  const study = mayOpenAhead(queries, task);
-  if (study === null) return false;
-  const enter = (): void => {
-    keepTask(queries, task);
-    usePlace.getState().go({ screen: 'reading', taskId: task.taskId, ahead: study });
-    void settle(queries, task);
-  };
-  if (opening === task.taskId) return true;
-  const room = document.querySelector(`[data-ahead="${CSS.escape(task.taskId)}"]`);
-  if (room === null) {
-    enter();
-    return true;
-  }
-  // Shown as it stands, before the list is taken down and anything is asked: that would take several frames.
-  opening = task.taskId;
-  room.removeAttribute('data-ahead');
-  afterPaint(() => {
+/**
+ * Claims the task and opens its room: at once where it lies ready; else as soon as its list is here, which is asked for together with the
+ * claim, or the claim is given. Fails with what the exchange says before the room is open; after that it closes the room and says it.
+ */
+export async function claimInRoom(queries: QueryClient, task: ListedTask): Promise<void> {
+  const { taskId } = task;
+  if (opening === taskId) return;
+  opening = taskId;
+  try {
+    const ready = mayOpenAhead(queries, task);
+    if (ready === null) return await claimWithList(queries, task);
+    await showAhead(taskId);
+    enter(queries, task, ready);
+    void settle(queries, taskId, claim(taskId));
+  } finally {
     opening = null;
-    enter();
-  });
-  return true;
+  }
 }
 
-async function settle(queries: QueryClient, task: ListedTask): Promise<void> {
+/** Shown as it stands, before the list is taken down and anything is asked: that would take several frames. */
+async function showAhead(taskId: TaskId): Promise<void> {
+  const room = document.querySelector(`[data-ahead="${CSS.escape(taskId)}"]`);
+  if (room === null) return;
+  room.removeAttribute('data-ahead');
+  await new Promise<void>((resolve) => {
+    afterPaint(resolve);
+  });
+}
+
+async function claimWithList(queries: QueryClient, task: ListedTask): Promise<void> {
   const { taskId } = task;
+  const claimed = claim(taskId);
+  // The first picture is fetched and decoded while the exchange decides; a refused claim has only cost this machine a moment.
+  const { begun, stop } = getReady(queries, taskId, 1);
+  const none = () => null;
+  const listed = begun.then(() => mayOpenAhead(queries, task));
+  const study = await Promise.race([listed, claimed.then(none, none)]);
+  if (study !== null) {
+    enter(queries, task, study);
+    void settle(queries, taskId, claimed).finally(stop);
+    return;
+  }
   try {
-    await keepClaimed(queries, await unwrap(station.worklist.claim({ taskId })));
+    await keepClaimed(queries, await claimed);
+  } catch (error) {
+    stop();
+    throw error;
+  }
+  // The room holds its own pictures from then on.
+  void queries.prefetchQuery(openedTaskQuery(taskId)).finally(stop);
+  usePlace.getState().go({ screen: 'reading', taskId });
+}
+
+function claim(taskId: TaskId): Promise<ListedTask> {
+  return unwrap(station.worklist.claim({ taskId }));
+}
+
+function enter(queries: QueryClient, task: ListedTask, study: Study): void {
+  keepTask(queries, task);
+  usePlace.getState().go({ screen: 'reading', taskId: task.taskId, ahead: study });
+}
+
+async function settle(queries: QueryClient, taskId: TaskId, claimed: Promise<ListedTask>): Promise<void> {
+  try {
+    await keepClaimed(queries, await claimed);
   } catch (error) {
     const { message, remedy } = failureOf(error);
     notifications.show({ color: 'red', title: message, message: remedy });

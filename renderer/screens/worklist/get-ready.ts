@@ -27,8 +27,23 @@ export function readyStudy(queries: QueryClient, task: ListedTask): Study | null
   return pickViewer(study) !== 'ecg' || isRead ? study : null;
 }
 
-/** Starts at once; the function it returns drops what has not begun. What fails here fails again, in words, when opened. */
-export function getReady(queries: QueryClient, taskId: TaskId, pictures?: number): () => void {
+let prefetch: Promise<typeof import('../../viewers/image/prefetch-study.ts')> | null = null;
+
+/** Loaded once and kept: an import takes its turn behind all that a busy window does, also when the module is there. */
+export function loadPrefetch(): NonNullable<typeof prefetch> {
+  prefetch ??= import('../../viewers/image/prefetch-study.ts');
+  return prefetch;
+}
+
+export interface GettingReady {
+  /** Resolves when an ECG is read, or the first pictures are on their way; also when that failed. */
+  readonly begun: Promise<void>;
+  /** Drops what has not begun, and lets go of what is held. */
+  readonly stop: () => void;
+}
+
+/** Starts at once. What fails here fails again, in words, when opened. */
+export function getReady(queries: QueryClient, taskId: TaskId, pictures?: number): GettingReady {
   let stopped = false;
   const stops: Array<() => void> = [];
   const prepare = async (): Promise<void> => {
@@ -44,12 +59,14 @@ export function getReady(queries: QueryClient, taskId: TaskId, pictures?: number
         stops.push(new QueryObserver(queries, { queryKey, enabled: false }).subscribe(() => undefined));
     }
     if (viewer !== 'image') return;
-    const { prefetchStudy } = await import('../../viewers/image/prefetch-study.ts');
+    const { prefetchStudy } = await loadPrefetch();
     if (!stopped) stops.push(prefetchStudy(study, objectUrl, pictures));
   };
-  prepare().catch(() => undefined);
-  return () => {
-    stopped = true;
-    for (const stop of stops) stop();
+  return {
+    begun: prepare().catch(() => undefined),
+    stop() {
+      stopped = true;
+      for (const stop of stops) stop();
+    },
   };
 }

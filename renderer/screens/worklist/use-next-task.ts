@@ -18,8 +18,9 @@ export function useNextTask(): (kind: Kind | null) => Promise<boolean> {
       await keepClaimed(queries, claimed);
       // What lies ready is shown as it lies, in the room that is built already where this one was expected.
       const ahead = readyStudy(queries, claimed);
-      if (ahead === null) getReady(queries, taskId, 1);
-      void queries.prefetchQuery(openedTaskQuery(taskId));
+      const readying = ahead === null ? getReady(queries, taskId, 1) : null;
+      // The room holds its own pictures from then on.
+      void queries.prefetchQuery(openedTaskQuery(taskId)).finally(() => readying?.stop());
       go({ screen: 'reading', taskId, ...(ahead === null ? {} : { ahead }) });
       return true;
     } catch (error) {

@@ -35,7 +35,7 @@ export function useReadyAhead(): void {
     }
     for (const { taskId } of next) {
       if (ready.current.has(taskId)) continue;
-      ready.current.set(taskId, getReady(queries, taskId));
+      ready.current.set(taskId, getReady(queries, taskId).stop);
     }
   }, [wanted, queries]);
 

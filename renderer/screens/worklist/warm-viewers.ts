@@ -1,5 +1,6 @@
 /** Loads the viewers while the worklist is idle, so that the first case of a shift opens as fast as the hundredth. */
 import { EcgRoom, ImageViewer, ReadingScreen, StudyRoom } from '../reading/parts.ts';
+import { loadPrefetch } from './get-ready.ts';
 
 let warmed = false;
 
@@ -15,6 +16,7 @@ export function warmViewers(): void {
       import('../../viewers/image/warm-engine.ts'),
       EcgRoom.loadAhead(),
       ImageViewer.loadAhead(),
+      loadPrefetch(),
     ]);
     warmPainter();
     await warmEngine();

@@ -9,7 +9,6 @@ import { type ListedTask, type WorklistTab, worklistTabs } from '#shared/contrac
 import { reservationAt } from '#shared/study/assignment.ts';
 import type { Kind } from '#shared/study/kind.ts';
 import { exchangeNow } from '../../state/exchange-clock.ts';
-import { keepClaimed } from '../../state/keep-task.ts';
 import { usePlace } from '../../state/place-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { useTalk } from '../../state/talk-store.ts';
@@ -23,7 +22,6 @@ import { PeerBand } from '../peer-review/peer-band.tsx';
 import { PracticeBar } from '../practice/practice-bar.tsx';
 import { openedTaskQuery } from '../reading/opened-task.ts';
 import { claimInRoom } from './claim-in-room.ts';
-import { getReady } from './get-ready.ts';
 import { PhoneBand } from './phone-band.tsx';
 import { SilenceBand } from './silence-band.tsx';
 import { TakeOverDialog } from './take-over-dialog.tsx';
@@ -62,12 +60,7 @@ export function WorklistScreen() {
     const own = worklistActOf(task, memberId, exchangeNow());
     try {
       if (own.act === 'take-over') return setTakingOver(task);
-      if (own.act === 'claim' && claimInRoom(queries, task)) return;
-      // The first picture is decoded while the exchange decides; a refused claim has only cost this machine a moment.
-      if (own.act === 'claim') getReady(queries, task.taskId, 1);
-      if (own.act === 'claim') {
-        await keepClaimed(queries, await unwrap(station.worklist.claim({ taskId: task.taskId })));
-      }
+      if (own.act === 'claim') return await claimInRoom(queries, task);
       void queries.prefetchQuery(openedTaskQuery(task.taskId));
       if (own.act !== 'view' || task.reports.length === 0 || task.state === 'preliminary')
         go({ screen: 'reading', taskId: task.taskId });

@@ -253,6 +253,8 @@ export function openViewerSession(
       });
     },
     setLanguage(next) {
+      // Drawing a pane whose first picture is still on its way would only delay it.
+      if (next === speech) return;
       speech = next;
       for (const pane of panes.values()) pane.setLanguage(next);
       redraw();

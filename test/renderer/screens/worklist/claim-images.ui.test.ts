@@ -30,8 +30,11 @@ interface Hung {
   readonly letGo: () => Promise<void>;
 }
 
-/** A window whose next claim is held back until `letGo`, with the exam's room built behind the list and its picture drawn. */
-async function withRoomBehind(exam: Exam): Promise<Hung> {
+/** A window whose next claim is held back until `letGo`, with the exam in its list and chosen; `prepare` is called before it arrives. */
+async function withHeldClaim(
+  exam: Exam,
+  prepare: (page: Page) => Promise<void> = async () => undefined,
+): Promise<Hung> {
   const page = await pages.open(region.reader);
   const asked: string[] = [];
   const held: Route[] = [];
@@ -39,13 +42,10 @@ async function withRoomBehind(exam: Exam): Promise<Hung> {
   await page.route(/\/worklist\/claim$/, (route) => {
     held.push(route);
   });
+  await prepare(page);
   await bringToWaiting(region, exam);
   await page.locator('[data-task][role="option"]', { hasText: exam.order.patient.name }).first().click();
   const { taskId } = await taskInState(region.reader, exam);
-  await page
-    .locator(`[data-ahead="${taskId}"] [data-image]`)
-    .first()
-    .waitFor({ state: 'attached', timeout: 60_000 });
   return {
     page,
     taskId,
@@ -55,6 +55,29 @@ async function withRoomBehind(exam: Exam): Promise<Hung> {
       await held[0]?.continue();
     },
   };
+}
+
+/** The same with its room built behind the list and its picture drawn. */
+async function withRoomBehind(exam: Exam): Promise<Hung> {
+  const hung = await withHeldClaim(exam);
+  await hung.page
+    .locator(`[data-ahead="${hung.taskId}"] [data-image]`)
+    .first()
+    .waitFor({ state: 'attached', timeout: 60_000 });
+  return hung;
+}
+
+/** The same with nothing of it in the window's memory: what it would get ready by itself is kept from it until its key. */
+async function withNothingReady(exam: Exam): Promise<Hung> {
+  const hung = await withHeldClaim(exam, (page) => page.route('**/reading/ahead', (route) => route.abort()));
+  await expect.poll(() => hung.asked.some((url) => url.includes('/reading/ahead'))).toBe(true);
+  await expect
+    .poll(async () => (await taskInState(region.reader, exam)).held.objects)
+    .toBe(exam.objects.length);
+  await hung.page.waitForTimeout(1500);
+  expect(hung.asked.filter((url) => url.includes('/objects/'))).toEqual([]);
+  await hung.page.unroute('**/reading/ahead');
+  return hung;
 }
 
 const toldShown = (asked: readonly string[]): number =>
@@ -127,5 +150,39 @@ describe('images that lie ready', () => {
     expect((await taskInState(region.reader, exam)).holder?.name).toBe('赵敏');
     await page.waitForTimeout(1500);
     expect(asked.filter((url) => /reading\/(mark|marks)$/.test(url))).toEqual([]);
+  }, 240_000);
+});
+
+describe('images of which nothing lies ready', () => {
+  it('are on the screen while the claim is under way, and the report comes with it', async () => {
+    const exam = examFor('cold-claimed', 'ct');
+    const { page, taskId, asked, letGo } = await withNothingReady(exam);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    const pane = page.locator(`[data-task="${taskId}"] [data-image]`).first();
+    await pane.waitFor();
+    await page.locator('[data-claiming]').waitFor();
+    await screenshotAt(page, 'claim-images-cold-waiting-zh-1366');
+    expect((await taskInState(region.reader, exam)).state).toBe('waiting');
+    expect(await page.locator('textarea, [data-sign], [data-priors], [data-raise-critical]').count()).toBe(0);
+    expect(asked.filter((url) => /reading\/(mark|marks)$|patients\/priors/.test(url))).toEqual([]);
+
+    await letGo();
+    await page.locator('textarea[name="impression"]').waitFor();
+    expect((await taskInState(region.reader, exam)).holder?.name).toBe(region.doctor.name);
+    expect(asked.filter((url) => /worklist\/claim$/.test(url))).toHaveLength(1);
+  }, 240_000);
+
+  it('close again when another doctor was first', async () => {
+    const exam = examFor('cold-refused', 'dr');
+    const { page, letGo } = await withNothingReady(exam);
+    await page.keyboard.press('Enter');
+    await page.locator('[data-claiming]').waitFor();
+    await claim(second, exam);
+    await letGo();
+    await page.locator('[data-tab="waiting"]').waitFor();
+    await page.locator('[role="alert"]', { hasText: '赵敏' }).first().waitFor();
+    expect(await page.locator('textarea').count()).toBe(0);
+    expect((await taskInState(region.reader, exam)).holder?.name).toBe('赵敏');
   }, 240_000);
 });
