@@ -64,14 +64,15 @@ export async function residentMb(browser: Browser, types?: readonly string[]): P
   return bytes / 1e6;
 }
 
-/** Prints the bench's JSON line; answers whether the goal was met. */
+/** Prints the bench's JSON line; answers whether the goal was met. `peer`: what ours is compared with. */
 export function tell(
   bench: string,
   ours: number,
-  bare: number,
+  theirs: number,
   goal: number,
   runs: number,
-  ratio = ours / bare,
+  ratio = ours / theirs,
+  peer = 'bare',
 ): boolean {
   const rounded = (value: number, digits: number) => Number(value.toFixed(digits));
   const pass = ratio <= goal;
@@ -80,7 +81,7 @@ export function tell(
       bench,
       unit: 'ms',
       ours: rounded(ours, 1),
-      bare: rounded(bare, 1),
+      [peer]: rounded(theirs, 1),
       ratio: rounded(ratio, 3),
       goal,
       runs,

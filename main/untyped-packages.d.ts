@@ -4,10 +4,15 @@ declare module '@cornerstonejs/codec-openjph' {
   export default load;
 }
 declare module 'dcmjs' {
+  type DicomJson = Readonly<Record<string, { readonly vr: string; readonly Value?: readonly unknown[] }>>;
   const dcmjs: {
     readonly data: {
       readonly DicomMetaDictionary: {
         readonly dictionary: Readonly<Record<string, { readonly vr?: string }>>;
+      };
+      readonly DicomMessage: {
+        /** Of a Part 10 file: its file meta and its data set in DICOM's JSON model; throws for what it cannot read. */
+        readFile(bytes: ArrayBuffer): { readonly meta: DicomJson; readonly dict: DicomJson };
       };
     };
   };
