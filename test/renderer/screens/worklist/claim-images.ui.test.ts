@@ -33,7 +33,7 @@ interface Hung {
 /** A window whose next claim is held back until `letGo`, with the exam in its list and chosen; `prepare` is called before it arrives. */
 async function withHeldClaim(
   exam: Exam,
-  prepare: (page: Page) => Promise<void> = async () => undefined,
+  prepare: (page: Page) => Promise<unknown> = async () => undefined,
 ): Promise<Hung> {
   const page = await pages.open(region.reader);
   const asked: string[] = [];
