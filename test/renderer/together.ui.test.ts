@@ -56,6 +56,21 @@ it('shows both, changes over with the same key, and lets each report refer to th
   );
   await page.locator('[data-draft-state="saved"]').waitFor();
   await screenshotAt(page, 'together-01-images-zh-1366');
+  // In half a window at 1366 all twelve leads and the rhythm strip lie on the paper, to the millimetre, and the speed is said.
+  expect(
+    await beside
+      .locator('select')
+      .evaluateAll((lists) => lists.map((one) => (one as HTMLSelectElement).value)),
+  ).toEqual(['10', '10']);
+  const paper = beside.locator('div[data-theme]');
+  expect(await paper.evaluate((frame) => frame.scrollWidth <= frame.clientWidth)).toBe(true);
+  expect((await beside.locator('[role="toolbar"]').boundingBox())?.height).toBeLessThan(50);
+  await beside.getByRole('button', { name: '布局' }).click();
+  await beside.locator('select').nth(2).selectOption('6x2');
+  await screenshotAt(page, 'together-01-layout-zh-1366');
+  await page.keyboard.press('Escape');
+  await soon(() => beside.locator('select').count()).toBe(2);
+  await beside.locator('[data-theme]').first().waitFor();
 
   // The same key: the ECG is claimed and in hand, the radiograph beside it.
   await page.keyboard.press('Alt+e');
@@ -78,5 +93,15 @@ it('shows both, changes over with the same key, and lets each report refer to th
   await soon(() => page.locator('textarea[name="findings"]').inputValue()).toContain('双肺未见异常');
   await page.locator('[data-companion-close]').click();
   await soon(() => page.locator('[data-companion]').count()).toBe(0);
+  await region.reader.window.station.settings.set({ language: 'en' });
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.reload();
+  await page.locator('[data-tab="mine"]').click();
+  await page.locator(`[data-task="${images.taskId}"][role="option"]`).click();
+  await page.keyboard.press('Enter');
+  await page.locator('[data-pane="0"][data-image]').waitFor();
+  await page.keyboard.press('Alt+e');
+  await page.locator(`[data-companion="${tracing.taskId}"] canvas`).first().waitFor();
+  await screenshotAt(page, 'together-03-images-en-1366');
   expect(pages.violations).toEqual([]);
 }, 600_000);

@@ -1,5 +1,5 @@
 /** The other examination of the visit beside the one in hand: with its own clock, state and report; by one key it is taken in hand. */
-import { Button, Center, Loader, Text } from '@mantine/core';
+import { Button, Center, CloseButton, Loader, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -89,9 +89,14 @@ export function CompanionFrame(props: {
           {t('together.take')}
         </Button>
         {props.place}
-        <Button size="compact-xs" variant="subtle" color="gray" onClick={props.onClose} data-companion-close>
-          {t('priors.closeCompare')}
-        </Button>
+        <CloseButton
+          size="sm"
+          className={classes.compareClose}
+          onClick={props.onClose}
+          aria-label={t('priors.closeCompare')}
+          title={t('priors.closeCompare')}
+          data-companion-close
+        />
       </header>
       <div className={classes.compareRoom}>
         {opened.error ? (

@@ -23,12 +23,14 @@ import { EcgToolbar } from './ecg-toolbar.tsx';
 import styles from './ecg-viewer.module.css';
 import { FilterBand } from './filter-choices.tsx';
 import { filterGroup } from './filter-group.ts';
+import { isNarrowPlace, usualSpeed } from './narrow-place.ts';
 import { panelWords } from './panel-words.ts';
 import { MeasureStrip } from './panels/measure-strip.tsx';
 import { filterText, noticeTexts } from './paper-text.ts';
 import { type EcgAsidePlace, putEcgAside, takeUpEcg } from './put-aside.ts';
 import type { EcgAction, PanelName } from './shortcuts.ts';
 import { pageAround, usualPlace } from './start-place.ts';
+import { useElementRoom } from './use-paper-room.ts';
 import { useViewerKeys } from './use-viewer-keys.ts';
 import type { EcgWords } from './words.ts';
 
@@ -53,6 +55,17 @@ export function EcgReading(props: EcgReadingProps) {
   const { aside } = props;
   const [left] = useState(() => aside && takeUpEcg(aside));
   const [settings, setSettings] = useState<DisplaySettings>(left?.settings ?? { ...usualSettings, theme });
+  const root = useRef<HTMLElement>(null);
+  const widthPx = useElementRoom(root)?.widthPx;
+  // The speed follows the place until the reader has one of his own.
+  const [followed, setFollowed] = useState(widthPx);
+  if (widthPx !== undefined && followed !== widthPx) {
+    setFollowed(widthPx);
+    const speed = usualSpeed(widthPx, props.pixelsPerMm);
+    const isUsual =
+      followed === undefined ? left === null : settings.speed === usualSpeed(followed, props.pixelsPerMm);
+    if (isUsual && speed !== settings.speed) setSettings({ ...settings, speed });
+  }
   const [set, setSet] = useState<CaliperSet>(left?.set ?? noCalipers);
   const [panel, setPanel] = useState<PanelName | null>(null);
   const [shown, setShown] = useState({ group, theme });
@@ -110,7 +123,6 @@ export function EcgReading(props: EcgReadingProps) {
     return nextSet !== undefined;
   };
   const onKeyDown = useViewerKeys(act);
-  const root = useRef<HTMLElement>(null);
   // An opened ECG hears its keys at once; who is already writing or choosing keeps the keyboard.
   useEffect(() => {
     if (document.activeElement === document.body) root.current?.focus({ preventScroll: true });
@@ -135,6 +147,7 @@ export function EcgReading(props: EcgReadingProps) {
         group={group}
         settings={settings}
         words={words}
+        narrow={widthPx !== undefined && isNarrowPlace(widthPx)}
         panels={props.analysis === undefined ? null : { shown: panel, words: panelWords[language] }}
         onSettings={setSettings}
         onAction={(action) => act(action)}

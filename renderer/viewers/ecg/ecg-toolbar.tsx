@@ -21,19 +21,22 @@ import {
 } from '#shared/ecg/tracing.ts';
 import type { WaveformGroup } from '#shared/study/waveform.ts';
 import { Choice } from './choice.tsx';
-import type { DisplaySettings } from './display-settings.ts';
+import { type DisplaySettings, usualSettings } from './display-settings.ts';
 import styles from './ecg-viewer.module.css';
 import { FilterChoices } from './filter-choices.tsx';
 import { PanelButtons } from './panel-buttons.tsx';
 import type { PanelWords } from './panel-words.ts';
 import type { EcgAction, PanelName } from './shortcuts.ts';
 import { Tool } from './tool-button.tsx';
+import { ToolbarMenu } from './toolbar-menu.tsx';
 import type { EcgWords } from './words.ts';
 
 export interface EcgToolbarProps {
   readonly group: WaveformGroup;
   readonly settings: DisplaySettings;
   readonly words: EcgWords;
+  /** Of the place it lies in: what is used rarely is folded into menus then. */
+  readonly narrow: boolean;
   readonly onSettings: (settings: DisplaySettings) => void;
   /** Null where nothing is measured: there are no panels then. */
   readonly panels: { readonly shown: PanelName | null; readonly words: PanelWords } | null;
@@ -46,16 +49,18 @@ export function EcgToolbar(props: EcgToolbarProps) {
   const set = (part: Partial<DisplaySettings>): void => onSettings({ ...settings, ...part });
   const oneLead = stripsOfPage(settings).length > 0 || settings.layout === 'single';
   const severalColumns = settings.layout !== 'single' && settings.layout !== '12x1';
-  return (
-    <div className={styles.toolbar} role="toolbar" aria-label={words.viewer}>
-      <Choice
-        label={words.layout}
-        nameless
-        values={tracingLayouts}
-        text={words.filters.layout}
-        value={settings.layout}
-        onChange={(layout) => set({ layout })}
-      />
+  const layoutChoice = (
+    <Choice
+      label={words.layout}
+      nameless
+      values={tracingLayouts}
+      text={words.filters.layout}
+      value={settings.layout}
+      onChange={(layout) => set({ layout })}
+    />
+  );
+  const leadChoices = (
+    <>
       {oneLead && (
         <Choice
           label={settings.layout === 'single' ? words.leadShown : words.rhythmLead}
@@ -73,6 +78,10 @@ export function EcgToolbar(props: EcgToolbarProps) {
           onChange={(order) => set({ order })}
         />
       )}
+    </>
+  );
+  const scale = (
+    <>
       <Choice
         label={words.gain}
         nameless
@@ -89,6 +98,10 @@ export function EcgToolbar(props: EcgToolbarProps) {
         value={settings.speed}
         onChange={(speed) => set({ speed })}
       />
+    </>
+  );
+  const columns = (
+    <>
       {severalColumns && (
         <div className={styles.choice}>
           {words.columns}
@@ -110,41 +123,105 @@ export function EcgToolbar(props: EcgToolbarProps) {
           <span className={styles.toolText}>+{further.length}</span>
         </Tool>
       )}
-      <FilterChoices filters={settings.filters} words={words} onFilters={(filters) => set({ filters })} />
-      <Pages group={group} settings={settings} words={words} onAction={onAction} />
+    </>
+  );
+  const filters = (
+    <FilterChoices
+      filters={settings.filters}
+      words={words}
+      onFilters={(chosen) => set({ filters: chosen })}
+    />
+  );
+  const pages = <Pages group={group} settings={settings} words={words} onAction={onAction} />;
+  const panelButtons = panels !== null && (
+    <PanelButtons panel={panels.shown} words={panels.words} onAction={onAction} />
+  );
+  if (props.narrow)
+    return (
+      <div className={styles.toolbar} role="toolbar" aria-label={words.viewer} data-narrow>
+        {scale}
+        <ToolbarMenu
+          label={words.layout}
+          on={settings.layout !== usualSettings.layout || settings.mode !== usualSettings.mode}
+        >
+          {layoutChoice}
+          {leadChoices}
+          {columns}
+          <PaperTools {...props} />
+        </ToolbarMenu>
+        <ToolbarMenu label={words.filter} on={Object.values(settings.filters).some(Boolean)}>
+          {filters}
+        </ToolbarMenu>
+        {panels !== null && (
+          <ToolbarMenu label={words.panels} on={panels.shown !== null}>
+            {panelButtons}
+          </ToolbarMenu>
+        )}
+        {pages}
+        <span className={styles.spacer} />
+        <CaliperTools {...props} />
+      </div>
+    );
+  return (
+    <div className={styles.toolbar} role="toolbar" aria-label={words.viewer}>
+      {layoutChoice}
+      {leadChoices}
+      {scale}
+      {columns}
+      {filters}
+      {pages}
       <span className={styles.spacer} />
-      {panels !== null && <PanelButtons panel={panels.shown} words={panels.words} onAction={onAction} />}
+      {panelButtons}
       <div className={styles.choice}>
-        <Tool label={words.timeCaliper} on={settings.tool === 'time'} onClick={() => set({ tool: 'time' })}>
-          <IconArrowsHorizontal size={16} />
-        </Tool>
-        <Tool
-          label={words.voltageCaliper}
-          on={settings.tool === 'voltage'}
-          onClick={() => set({ tool: 'voltage' })}
-        >
-          <IconArrowsVertical size={16} />
-        </Tool>
-        <Tool
-          label={`${settings.fit ? words.trueScale : words.fit} (F)`}
-          on={settings.fit}
-          onClick={() => onAction('fit')}
-        >
-          <IconArrowAutofitContent size={16} />
-        </Tool>
-        <Tool
-          label={`${settings.theme === 'paper' ? words.darkPaper : words.pinkPaper} (G)`}
-          onClick={() => onAction('theme')}
-        >
-          {settings.theme === 'paper' ? <IconMoon size={16} /> : <IconSun size={16} />}
-        </Tool>
+        <CaliperTools {...props} />
+        <PaperTools {...props} />
       </div>
     </div>
   );
 }
 
+function CaliperTools({ settings, words, onSettings }: EcgToolbarProps) {
+  const choose = (tool: DisplaySettings['tool']): void => onSettings({ ...settings, tool });
+  return (
+    <div className={styles.choice}>
+      <Tool label={words.timeCaliper} on={settings.tool === 'time'} onClick={() => choose('time')}>
+        <IconArrowsHorizontal size={16} />
+      </Tool>
+      <Tool label={words.voltageCaliper} on={settings.tool === 'voltage'} onClick={() => choose('voltage')}>
+        <IconArrowsVertical size={16} />
+      </Tool>
+    </div>
+  );
+}
+
+/** Fitted to the window or to scale, and the colour of the paper. */
+function PaperTools({ settings, words, onAction }: EcgToolbarProps) {
+  return (
+    <div className={styles.choice}>
+      <Tool
+        label={`${settings.fit ? words.trueScale : words.fit} (F)`}
+        on={settings.fit}
+        onClick={() => onAction('fit')}
+      >
+        <IconArrowAutofitContent size={16} />
+      </Tool>
+      <Tool
+        label={`${settings.theme === 'paper' ? words.darkPaper : words.pinkPaper} (G)`}
+        onClick={() => onAction('theme')}
+      >
+        {settings.theme === 'paper' ? <IconMoon size={16} /> : <IconSun size={16} />}
+      </Tool>
+    </div>
+  );
+}
+
 /** Where the page stands in a recording longer than one. */
-function Pages({ group, settings, words, onAction }: Omit<EcgToolbarProps, 'onSettings' | 'panels'>) {
+function Pages({
+  group,
+  settings,
+  words,
+  onAction,
+}: Pick<EcgToolbarProps, 'group' | 'settings' | 'words' | 'onAction'>) {
   const duration = group.sampleCount / group.samplingHz;
   if (duration <= pageSeconds + 1e-6) return null;
   const end = Math.min(duration, settings.startSeconds + pageSeconds);

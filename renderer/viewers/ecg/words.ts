@@ -11,6 +11,7 @@ export interface EcgWords {
   readonly emptyRemedy: string;
   readonly painterFailed: string;
   readonly layout: string;
+  readonly panels: string;
   readonly gain: string;
   readonly speed: string;
   readonly columns: string;
@@ -58,6 +59,7 @@ export const ecgWords: Readonly<Record<Language, EcgWords>> = {
     emptyRemedy: '请联系送诊医疗机构重新发送,或退回重做。',
     painterFailed: '浏览器无法绘图(没有 2D 画布)。请重启本程序;仍不行请换一台电脑阅图。',
     layout: '布局',
+    panels: '分析',
     gain: '增益 mm/mV',
     speed: '走纸 mm/s',
     columns: '各列时间',
@@ -110,6 +112,7 @@ export const ecgWords: Readonly<Record<Language, EcgWords>> = {
     painterFailed:
       'The browser cannot draw (no 2D canvas). Restart the program; if that fails, read on another PC.',
     layout: 'Layout',
+    panels: 'Analysis',
     gain: 'Gain mm/mV',
     speed: 'Speed mm/s',
     columns: 'Columns',
