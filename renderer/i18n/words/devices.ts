@@ -132,7 +132,7 @@ export const devicesWords = bilingual(
     'intake.step.COMPLETED': 'Scanner has completed',
     'intake.step.DISCONTINUED': 'Scanner gave up',
     'intake.stepListed': '{{count}} in all',
-    'intake.closed.order-count': 'sent at the order’s count',
+    'intake.closed.order-count': "sent at the order's count",
     'intake.closed.mpps': 'sent when the scanner had completed',
     'intake.closed.sent-by-hand': 'sent by hand',
     'intake.closed.quiet-time': 'sent after its quiet time',

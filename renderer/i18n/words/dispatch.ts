@@ -68,7 +68,7 @@ export const dispatchWords = bilingual(
     'dispatch.acknowledge': 'Acknowledge',
     'dispatch.acknowledged': 'Acknowledged',
     'dispatch.received': 'Who acknowledged is recorded',
-    'dispatch.paper.scan': 'Scan a report’s code',
+    'dispatch.paper.scan': "Scan a report's code",
     'dispatch.paper.replaced': 'The paper is version {{version}}; version {{newest}} stands now ({{status}})',
     'dispatch.paper.replacedHint': 'Do not use this paper any more',
     'dispatch.paper.notAdopted': 'The report on this paper was not adopted',

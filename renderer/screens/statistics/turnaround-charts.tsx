@@ -27,7 +27,7 @@ export default function TurnaroundCharts({ data }: { data: Turnaround }) {
       paper_bgcolor: 'rgba(0,0,0,0)',
       plot_bgcolor: 'rgba(0,0,0,0)',
       font: { color: dark ? '#c6ccd3' : '#2a3038', size: 12, family: 'inherit' },
-      margin: { l: 48, r: 16, t: 40, b: 56 },
+      margin: { l: 48, r: 28, t: 40, b: 56 },
       height: 320,
       legend: { orientation: 'h' as const, x: 1, xanchor: 'right' as const, y: 1.18 },
     };
