@@ -47,7 +47,7 @@ export const archiveWords = bilingual(
     'archive.lostWaiting': 'waits to be fetched from the exchange',
     'archive.reportPdf': 'report file',
     'archive.bandOpen': 'See the store',
-    'archive.bandLost': 'The check found {{count}} objects damaged or missing',
+    'archive.bandLost': 'Objects that the check found damaged or missing: {{count}}',
     'archive.bandLostRemedy':
       'Set aside and being fetched from the exchange; if they do not come back, ask the site to send again and check the disk.',
   },

@@ -160,6 +160,6 @@ export const settingsWords = bilingual(
     'outbox.acknowledge': 'Receipt',
     'outbox.append-audit': 'Audit records',
     'settings.refused': 'refused by the exchange',
-    'settings.attempts': '{{count}} tries',
+    'settings.attempts': 'tries: {{count}}',
   },
 );

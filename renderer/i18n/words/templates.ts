@@ -57,7 +57,7 @@ export const templatesWords = bilingual(
     'templates.import': 'Import a file',
     'templates.export': 'Export mine and shared',
     'templates.importHint': 'Our own JSON or an IHE MRRT template (HTML)',
-    'templates.imported': '{{count}} templates imported',
+    'templates.imported': 'templates imported: {{count}}',
     'templates.preview': 'Import preview: {{name}}',
     'templates.keep': 'Keep as mine',
     'templates.removedNone': 'The file held no scripts or remote links.',

@@ -41,7 +41,7 @@ it('tells of objects that a check found damaged, in every room and language, and
   await unwrap(region.clinic.window.station.settings.set({ language: 'en' }));
   await page.reload();
   await band.waitFor();
-  expect(await band.innerText()).toContain('1 objects damaged or missing');
+  expect(await band.innerText()).toContain('damaged or missing: 1');
   await band.getByRole('button').click();
   await page.locator('[data-archive]').waitFor();
   expect(await page.locator('[data-site-settings] input').first().isDisabled()).toBe(true);
