@@ -1,9 +1,9 @@
 /**
- * Draws one made-up picture where nobody sees it, and loads the tools: the graphics context is made and its shaders are
- * compiled before any case is opened. It has the size the first pane will have: resizing a context that is in use costs as
+ * Draws one made-up picture where nobody sees it, starts the decoder and loads the tools: the graphics context is made and its shaders
+ * are compiled before any case is opened. It has the size the first pane will have: resizing a context that is in use costs as
  * much as making one.
  */
-import { cache, Enums, imageLoader, type Types } from '@cornerstonejs/core';
+import { cache, Enums, getWebWorkerManager, imageLoader, type Types } from '@cornerstonejs/core';
 import { leaveEngine } from './leave-engine.ts';
 import { expectedPaneSize } from './pane-size.ts';
 import { startCornerstone } from './start-cornerstone.ts';
@@ -38,5 +38,31 @@ export async function warmEngine(): Promise<void> {
     element.remove();
     if (cache.getImageLoadObject(imageId)) cache.removeImageLoadObject(imageId);
   }
+  await warmDecoder();
   await import('./tool-kit.ts');
+}
+
+/** Decodes four made-up pixels: the decoder's worker starts with the first task it is given, which takes as long as drawing a picture. */
+async function warmDecoder(): Promise<void> {
+  const imageFrame = {
+    rows: 2,
+    columns: 2,
+    bitsAllocated: 16,
+    bitsStored: 16,
+    samplesPerPixel: 1,
+    pixelRepresentation: 0,
+    photometricInterpretation: 'MONOCHROME2',
+  };
+  const task = {
+    imageFrame,
+    transferSyntax: '1.2.840.10008.1.2.1',
+    pixelData: new Uint8Array(8),
+    options: { preScale: { enabled: false } },
+    decodeConfig: {},
+  };
+  try {
+    await getWebWorkerManager().executeTask('dicomImageLoader', 'decodeTask', task);
+  } catch (thrown) {
+    console.warn(`The decoder was not warmed: ${String(thrown)}`);
+  }
 }
