@@ -70,7 +70,17 @@ function tellKey(event: KeyboardEvent): void {
   if (isOwn(event) && !/^F\d/.test(event.key)) return;
   const { key, code, ctrlKey, shiftKey, altKey, metaKey, repeat } = event;
   const press = { key, code, ctrlKey, shiftKey, altKey, metaKey, repeat, bubbles: true, cancelable: true };
+  telling = event.view;
   if (!document.body.dispatchEvent(new KeyboardEvent('keydown', press))) event.preventDefault();
+  telling = null;
+}
+
+/** The page whose key is being told to this window's; null for a key of its own. */
+let telling: Window | null = null;
+
+/** For who acts on a key at once: the window it was pressed in. */
+export function pressedIn(): Window {
+  return telling ?? window;
 }
 
 function tellMouse(event: MouseEvent): void {

@@ -94,6 +94,16 @@ it('keeps a further window for the prior and the other examination of the visit,
   await beside.setViewportSize({ width: 1920, height: 1080 });
   await screenshotAt(beside, 'beside-apart-04-prior-and-ecg-1920');
 
+  // The key fills the window it is pressed in, and that one alone.
+  const filled = () =>
+    Promise.all(
+      [page, images, beside].map((window) => window.evaluate(() => document.fullscreenElement !== null)),
+    );
+  await beside.keyboard.press('F11');
+  await soon(filled).toEqual([false, false, true]);
+  await beside.keyboard.press('F11');
+  await soon(filled).toEqual([false, false, false]);
+
   // Locked, nobody reads a name in any of them.
   const seen = () =>
     Promise.all([images, beside].map((window) => window.locator('[data-shown="true"]').count()));

@@ -16,6 +16,7 @@ import { useReadMarks } from '../../state/read-marks-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { useTalk } from '../../state/talk-store.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
+import { pressedIn } from '../../station/images-page.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { useDressed } from '../../ui/use-dressed.ts';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
@@ -102,13 +103,14 @@ export default function ReadingScreen({
   const apart = useApartControl(useImagesApart, 'reading.apart.title', memberId, active);
   const besideApart = useApartControl(useBesideApart, 'reading.apart.besideTitle', memberId, active);
   const toggleFullPicture = useFullPicture(active, apart.page?.document ?? document);
+  const toggleFullBeside = useFullPicture(active, besideApart.page?.document ?? null);
   const writeReport = (): void => {
     if (document.fullscreenElement !== null) toggleFullPicture();
     panel.current?.focus();
   };
   useHotkeys(
     {
-      F11: toggleFullPicture,
+      F11: () => (pressedIn() === besideApart.page ? toggleFullBeside() : toggleFullPicture()),
       Escape: () => go(home),
       'Ctrl+Enter': () => panel.current?.sign('final'),
       'Ctrl+p': () => panel.current?.sign('preliminary'),

@@ -4,10 +4,10 @@ import { useCallback, useEffect } from 'react';
 /** Style sheets go by this mark of the page. */
 const mark = 'fullPicture';
 
-/** `page`: of the window that shows the pictures. Returns the key's act; leaving the room ends it. */
-export function useFullPicture(active: boolean, page: Document): () => void {
+/** `page`: of the window that is filled; null while there is none. Returns the key's act; leaving the room ends it. */
+export function useFullPicture(active: boolean, page: Document | null): () => void {
   useEffect(() => {
-    if (!active) return;
+    if (!active || page === null) return;
     const root = page.documentElement;
     const follow = (): void => {
       if (page.fullscreenElement === null) delete root.dataset[mark];
@@ -21,6 +21,7 @@ export function useFullPicture(active: boolean, page: Document): () => void {
     };
   }, [active, page]);
   return useCallback(() => {
+    if (page === null) return;
     // Refused where the browser is not asked by a hand; the picture then stays as it is.
     const done =
       page.fullscreenElement === null ? page.documentElement.requestFullscreen() : page.exitFullscreen();
