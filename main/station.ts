@@ -211,7 +211,7 @@ async function run(
       finding,
       sessionActs,
       intakeViews,
-      renderPdf: renderer.render,
+      pdf: renderer,
       recordings,
       addresses,
       info: () => stationInfo(parts),

@@ -3,6 +3,14 @@ declare module '@cornerstonejs/codec-openjph' {
   const load: () => Promise<unknown>;
   export default load;
 }
+declare module 'fontkit' {
+  /** A font as it was parsed; what pdfkit asks of it is its own. */
+  export interface FontProgram {
+    hasGlyphForCodePoint(codePoint: number): boolean;
+  }
+  /** Throws for bytes that are no font; `name` picks the face of a collection, by its PostScript name. */
+  export function create(bytes: Uint8Array, name?: string): FontProgram;
+}
 declare module 'dcmjs' {
   type DicomJson = Readonly<Record<string, { readonly vr: string; readonly Value?: readonly unknown[] }>>;
   const dcmjs: {

@@ -30,7 +30,7 @@ export function composeSigning(deps: {
   readonly stages: StationStages;
   readonly keys: KeyStore;
   readonly finding: FindSignerDeps;
-  readonly renderPdf: SignReportDeps['renderPdf'];
+  readonly pdf: { readonly render: SignReportDeps['renderPdf']; readonly warm: () => void };
   readonly shownTo: SignReportDeps['shownTo'];
   readonly findVersions: SignReportDeps['findVersions'];
   readonly recordings: Pick<ServeRecordings, 'analysisWithin'>;
@@ -80,7 +80,7 @@ export function composeSigning(deps: {
     centre: () => parts.identity.current()?.region.centre ?? '',
     authority: () => parts.identity.current()?.region.caCertificate ?? null,
     revocationList: () => keptRevocationList(database),
-    renderPdf: deps.renderPdf,
+    renderPdf: deps.pdf.render,
     readTracing: (study) =>
       readStudyTracing(
         { vault, analysisOf: (sha256) => deps.recordings.analysisWithin(sha256, analysisPatienceMs) },
@@ -109,6 +109,7 @@ export function composeSigning(deps: {
       taskId: string,
       openStudies: readonly string[],
     ): Promise<Result<SigningFacts>> => {
+      deps.pdf.warm();
       const prepared = await prepareSignature(signing, actor, taskId, openStudies);
       return prepared.ok ? { ok: true, value: prepared.value.facts } : prepared;
     },

@@ -85,7 +85,7 @@ export interface WindowActsDeps {
   readonly finding: Parameters<typeof composeSigning>[0]['finding'];
   readonly sessionActs: ReturnType<typeof createSessionActs>;
   readonly intakeViews: ReturnType<typeof createIntakeViews>;
-  readonly renderPdf: Parameters<typeof composeSigning>[0]['renderPdf'];
+  readonly pdf: Parameters<typeof composeSigning>[0]['pdf'];
   readonly recordings: Parameters<typeof composeSigning>[0]['recordings'];
   readonly addresses: () => Record<string, string>;
   readonly info: () => StationInfo;

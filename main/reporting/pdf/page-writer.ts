@@ -1,13 +1,10 @@
 /** The sheet the report is written on: fonts with fallback, margins, flowing text, page breaks. Lengths are in PDF points. */
+import type { FontProgram } from 'fontkit';
 import PDFDocument from 'pdfkit';
 import { type FontName, reportFonts, wideFont } from './fonts.ts';
 
 export const millimetre = 72 / 25.4;
 export const pageMargin = 18 * millimetre;
-
-interface FontProgram {
-  hasGlyphForCodePoint(codePoint: number): boolean;
-}
 
 export interface PageWriter {
   readonly doc: PDFKit.PDFDocument;
@@ -53,25 +50,22 @@ export function openPageWriter(
     pdfVersion: '1.7',
     lang: 'zh-CN',
   });
-  const fonts = reportFonts();
-  doc.registerFont('regular', fonts.regular);
-  doc.registerFont('bold', fonts.bold);
-  const wide = wideFont();
-  if (wide) doc.registerFont('wide', wide.path, wide.family);
+  // pdfkit takes a parsed font as well as its bytes; its types do not say so.
+  const register = (name: FontName, program: FontProgram) =>
+    doc.registerFont(name, program as unknown as PDFKit.Mixins.PDFFontSource);
+  const { regular, bold } = reportFonts();
+  register('regular', regular);
+  register('bold', bold);
 
   const substituted = new Set<string>();
-  const coverage = new Map<FontName, FontProgram>();
   let current: FontName = 'regular';
   let size = 10;
 
-  const programOf = (font: FontName): FontProgram => {
-    let program = coverage.get(font);
-    if (!program) {
-      doc.font(font);
-      program = (doc as unknown as { _font: { font: FontProgram } })._font.font;
-      coverage.set(font, program);
-    }
-    return program;
+  const wideHas = (codePoint: number): boolean => {
+    const wide = wideFont();
+    if (wide === null || !wide.hasGlyphForCodePoint(codePoint)) return false;
+    register('wide', wide);
+    return true;
   };
 
   const runsOf = (text: string): Run[] => {
@@ -81,8 +75,8 @@ export function openPageWriter(
       let font = current;
       let shown = character;
       if (codePoint < 32) shown = ' ';
-      else if (!programOf(current).hasGlyphForCodePoint(codePoint)) {
-        if (wide && programOf('wide').hasGlyphForCodePoint(codePoint)) font = 'wide';
+      else if (!(current === 'bold' ? bold : regular).hasGlyphForCodePoint(codePoint)) {
+        if (wideHas(codePoint)) font = 'wide';
         else {
           shown = `[U+${codePoint.toString(16).toUpperCase()}]`;
           substituted.add(shown);

@@ -1,6 +1,7 @@
 /** Thread that draws report PDFs, so that a big font never holds up the station's clocks. One message in, one out. */
 import { parentPort } from 'node:worker_threads';
 import { drawReport } from './draw-report.ts';
+import { reportFonts } from './fonts.ts';
 import type { ReportPdfInput } from './report-pdf-input.ts';
 
 parentPort?.on('message', async ({ number, input }: { number: number; input: ReportPdfInput }) => {
@@ -14,3 +15,8 @@ parentPort?.on('message', async ({ number, input }: { number: number; input: Rep
     });
   }
 });
+
+// Parsed before the first report asks for them; what fails here fails again, in words, when it is drawn.
+try {
+  reportFonts();
+} catch {}

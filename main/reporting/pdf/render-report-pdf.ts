@@ -17,6 +17,8 @@ export interface ReportPdf {
 export interface PdfRenderer {
   /** A4 PDF with embedded Chinese fonts. Fails with 'internal' when drawing fails; never throws. */
   render(input: ReportPdfInput): Promise<Result<ReportPdf>>;
+  /** Starts the thread, where it does not run yet: somebody is about to sign. */
+  warm(): void;
   stop(): Promise<void>;
 }
 
@@ -59,6 +61,9 @@ export function createPdfRenderer(): PdfRenderer {
       });
       if (!answer.pdf) return fail(failure('internal', { detail: answer.error ?? 'PDF' }));
       return ok({ pdf: answer.pdf, substituted: answer.substituted ?? [] });
+    },
+    warm() {
+      worker ??= start();
     },
     async stop() {
       await worker?.terminate();

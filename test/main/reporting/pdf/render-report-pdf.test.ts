@@ -88,6 +88,21 @@ describe('the report PDF', () => {
     for (const row of fonts.split('\n').slice(2).filter(Boolean)) expect(row).toMatch(/yes\s+yes\s+yes/);
   });
 
+  it('is the same whatever its thread has drawn before: fonts are parsed once, and what is embedded is the document’s own', async () => {
+    const others = { signers, waveform: null, long: null, picture: null };
+    const body = reportBody();
+    const warmed = createPdfRenderer();
+    warmed.warm();
+    const before = { ...body, patient: { ...body.patient, name: '𠮷㛃' }, centre: '另一家中心' };
+    await warmed.render({ body: before, ...others });
+    const after = await warmed.render({ body, ...others });
+    const fresh = createPdfRenderer();
+    const alone = await fresh.render({ body, ...others });
+    await Promise.all([warmed.stop(), fresh.stop()]);
+    if (!after.ok || !alone.ok) throw new Error('nothing was drawn');
+    expect(Buffer.from(after.value.pdf).equals(Buffer.from(alone.value.pdf))).toBe(true);
+  });
+
   it('tells of a critical value: who told whom and when, or that nobody had read it back yet', async () => {
     const told = {
       noticeId: 'notice-1',
