@@ -9,7 +9,13 @@ import { copyPackages } from './copy-packages.ts';
 
 const root = join(import.meta.dirname, '..');
 /** Native code, wasm, font metrics: they read files beside themselves. */
-const unbundled = ['@cornerstonejs/codec-openjph', 'better-sqlite3', 'dcmjs-codecs', 'fontkit', 'pdfkit'];
+export const unbundled = [
+  '@cornerstonejs/codec-openjph',
+  'better-sqlite3',
+  'dcmjs-codecs',
+  'fontkit',
+  'pdfkit',
+];
 
 export async function buildStation(): Promise<void> {
   const outdir = join(root, 'out', 'station');

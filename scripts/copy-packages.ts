@@ -1,4 +1,4 @@
-/** Copies packages with everything they depend on, without the sources they were compiled from. */
+/** Copies packages with everything they depend on, without tests, documents and the sources of native code. */
 import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { z } from 'zod';
@@ -16,7 +16,7 @@ export function copyPackages(root: string, names: readonly string[], target: str
     copied.add(folder);
     cpSync(folder, join(target, relative(from, folder)), {
       recursive: true,
-      filter: (path) => isNeeded(relative(folder, path)),
+      filter: (path) => isNeeded(relative(from, folder), relative(folder, path)),
     });
     const { dependencies } = manifest.parse(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')));
     queue.push(...Object.keys(dependencies).map((name) => ({ name, user: folder })));
@@ -32,9 +32,13 @@ function findPackage(name: string, user: string): string | null {
   }
 }
 
-function isNeeded(path: string): boolean {
+/** Folders of SQLite's and the binding's own C++; elsewhere `src` may be what is loaded (restructure, under pdfkit's fonts). */
+const nativeSources: Readonly<Record<string, readonly string[]>> = { 'better-sqlite3': ['deps', 'src'] };
+
+function isNeeded(name: string, path: string): boolean {
   const [top = '', file = ''] = path.split(sep);
-  // better-sqlite3 brings one binary for each platform, and SQLite's sources.
+  // better-sqlite3 brings one binary for each platform.
   if (top === 'prebuilds' && file !== '') return file.startsWith(`${process.platform}-${process.arch}`);
-  return !['deps', 'src', 'node_modules', 'test', 'docs', 'examples'].includes(top) && !path.endsWith('.map');
+  if (nativeSources[name]?.includes(top)) return false;
+  return !['node_modules', 'test', 'docs', 'examples'].includes(top) && !path.endsWith('.map');
 }
