@@ -48,7 +48,7 @@ describe('the station door', () => {
   it('streams events and ends the request when the page does', async () => {
     const first = await shell.page.evaluate(async () => {
       const stopping = new AbortController();
-      const answer = await fetch('/events', { signal: stopping.signal });
+      const answer = await fetch('/rpc/events/subscribe', { signal: stopping.signal });
       const reader = answer.body?.getReader();
       const part = await reader?.read();
       stopping.abort();

@@ -37,7 +37,7 @@ export async function startPeerStation(): Promise<PeerStation> {
       request.pipe(response);
     } else if (path.startsWith('/objects/')) {
       response.writeHead(200, { 'content-type': 'application/dicom' }).end(Buffer.alloc(1024 * 1024, 7));
-    } else if (path === '/events') {
+    } else if (path === '/rpc/events/subscribe') {
       streams += 1;
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       const tick = setInterval(() => response.write('data: tick\n\n'), 50);

@@ -2,10 +2,12 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { _electron, type ElectronApplication, errors, type Page } from 'playwright-core';
 import { openDisplay } from './electron-xvfb.ts';
 
 export const packedProgram = join(import.meta.dirname, '../../release/linux-unpacked/yuanzhen');
+
+const launches = 3;
 
 export interface ElectronOptions {
   /** The running station to attach to; without it the program starts its own. */
@@ -55,7 +57,7 @@ export async function launchElectron(options: ElectronOptions = {}): Promise<Lau
   ];
   const env = { ...ownEnvironment(), DISPLAY: display.name };
   try {
-    const app = await _electron.launch({ executablePath: packedProgram, args, env, timeout: 60_000 });
+    const app = await launch(args, env);
     const page = await app.firstWindow({ timeout: 60_000 });
     const stop = async () => {
       await app.close().catch(() => undefined);
@@ -66,6 +68,17 @@ export async function launchElectron(options: ElectronOptions = {}): Promise<Lau
   } catch (error) {
     await display.stop();
     throw error;
+  }
+}
+
+/** Playwright now and then never hears from the debugger it has attached to, while the program waits for it: begun anew. */
+async function launch(args: string[], env: Record<string, string>): Promise<ElectronApplication> {
+  for (let left = launches - 1; ; left -= 1) {
+    try {
+      return await _electron.launch({ executablePath: packedProgram, args, env, timeout: 25_000 });
+    } catch (error) {
+      if (left === 0 || !(error instanceof errors.TimeoutError)) throw error;
+    }
   }
 }
 
