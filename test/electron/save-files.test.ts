@@ -1,6 +1,6 @@
 /** Saving from the packed program: an attachment, a signed report and a table come out whole where the person says; a failure is said. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
@@ -68,7 +68,15 @@ const said = (): Promise<{ message: string; detail: string }[]> =>
 /** The file as it lies on the disk once it is there: a download is named only when it is whole. */
 async function saved(name: string): Promise<Buffer> {
   const path = join(folder, name);
-  await expect.poll(() => existsSync(path)).toBe(true);
+  // The file is there, and empty, before the bytes are: whole is what has not grown since the last look.
+  let before = 0;
+  const isWhole = (): boolean => {
+    const size = existsSync(path) ? statSync(path).size : 0;
+    const stands = size > 0 && size === before;
+    before = size;
+    return stands;
+  };
+  await expect.poll(isWhole, { interval: 200 }).toBe(true);
   return readFileSync(path);
 }
 
