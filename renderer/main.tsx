@@ -16,7 +16,11 @@ setNonce(nonce);
 startWords('zh-CN');
 
 const queries = new QueryClient({
-  defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false, staleTime: 1000 } },
+  defaultOptions: {
+    // The station is on this machine: without a network it is asked all the same.
+    queries: { retry: 1, refetchOnWindowFocus: false, staleTime: 1000, networkMode: 'always' },
+    mutations: { networkMode: 'always' },
+  },
 });
 
 const root = document.getElementById('root');

@@ -65,6 +65,9 @@ function isOwn({ target, key }: KeyboardEvent): boolean {
   return on.closest?.('input, textarea, select, [contenteditable], [role="menu"]') != null;
 }
 
+/** The page whose key is being told to this window's; null for a key of its own. */
+let telling: Window | null = null;
+
 function tellKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   if (isOwn(event) && !/^F\d/.test(event.key)) return;
@@ -74,9 +77,6 @@ function tellKey(event: KeyboardEvent): void {
   if (!document.body.dispatchEvent(new KeyboardEvent('keydown', press))) event.preventDefault();
   telling = null;
 }
-
-/** The page whose key is being told to this window's; null for a key of its own. */
-let telling: Window | null = null;
 
 /** For who acts on a key at once: the window it was pressed in. */
 export function pressedIn(): Window {

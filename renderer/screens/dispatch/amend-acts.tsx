@@ -8,7 +8,9 @@ import { useTranslation } from 'react-i18next';
 import type { ListedTask } from '#shared/contract/worklist.ts';
 import { legalMove } from '#shared/journey.ts';
 import { type AmendPurpose, amendPurposes } from '#shared/report/amendment.ts';
+import { mayDo } from '#shared/study/may-do.ts';
 import { underReview } from '#shared/study/review.ts';
+import { exchangeNow } from '../../state/exchange-clock.ts';
 import { keepClaimed } from '../../state/keep-task.ts';
 import { usePlace } from '../../state/place-store.ts';
 import { useSession } from '../../state/session-store.ts';
@@ -34,12 +36,7 @@ export function AmendActs({ task: given }: { task: ListedTask }) {
   const task = origin.data;
   if (task === undefined || member === undefined) return null;
   const may = (action: 'sign' | 'review'): boolean =>
-    member.rights.some(
-      (right) =>
-        right.action === action &&
-        (right.kind === '*' || right.kind === task.kind) &&
-        (right.siteId === '*' || right.siteId === task.siteId),
-    );
+    mayDo(member, action, task.kind, task.siteId, exchangeNow()).allowed;
   if (legalMove('begin-amendment', task.state) === null) return null;
   const submitted = underReview(task);
   if (submitted !== null && task.holder === null)

@@ -1,14 +1,6 @@
 /** The slim bar above the paper: layout, leads, gain, speed, columns, filters, calipers, fit, paper. */
 import { SegmentedControl } from '@mantine/core';
-import {
-  IconArrowAutofitContent,
-  IconArrowsHorizontal,
-  IconArrowsVertical,
-  IconChevronLeft,
-  IconChevronRight,
-  IconMoon,
-  IconSun,
-} from '@tabler/icons-react';
+import { IconArrowAutofitContent, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { furtherLeadsOf, leadsOfPage, stripsOfPage } from '#shared/ecg/leads-of-page.ts';
 import {
   type ColumnMode,
@@ -26,6 +18,7 @@ import styles from './ecg-viewer.module.css';
 import { FilterChoices } from './filter-choices.tsx';
 import { PanelButtons } from './panel-buttons.tsx';
 import type { PanelWords } from './panel-words.ts';
+import { CaliperTools, PaperColour } from './paper-tools.tsx';
 import type { EcgAction, PanelName } from './shortcuts.ts';
 import { Tool } from './tool-button.tsx';
 import { ToolbarMenu } from './toolbar-menu.tsx';
@@ -159,7 +152,9 @@ export function EcgToolbar(props: EcgToolbarProps) {
         )}
         {pages}
         <span className={styles.spacer} />
-        <CaliperTools {...props} />
+        <div className={styles.choice}>
+          <CaliperTools {...props} />
+        </div>
       </div>
     );
   return (
@@ -180,20 +175,6 @@ export function EcgToolbar(props: EcgToolbarProps) {
   );
 }
 
-function CaliperTools({ settings, words, onSettings }: EcgToolbarProps) {
-  const choose = (tool: DisplaySettings['tool']): void => onSettings({ ...settings, tool });
-  return (
-    <div className={styles.choice}>
-      <Tool label={words.timeCaliper} on={settings.tool === 'time'} onClick={() => choose('time')}>
-        <IconArrowsHorizontal size={16} />
-      </Tool>
-      <Tool label={words.voltageCaliper} on={settings.tool === 'voltage'} onClick={() => choose('voltage')}>
-        <IconArrowsVertical size={16} />
-      </Tool>
-    </div>
-  );
-}
-
 /** Fitted to the window or to scale, and the colour of the paper. */
 function PaperTools({ settings, words, onAction }: EcgToolbarProps) {
   return (
@@ -205,12 +186,7 @@ function PaperTools({ settings, words, onAction }: EcgToolbarProps) {
       >
         <IconArrowAutofitContent size={16} />
       </Tool>
-      <Tool
-        label={`${settings.theme === 'paper' ? words.darkPaper : words.pinkPaper} (G)`}
-        onClick={() => onAction('theme')}
-      >
-        {settings.theme === 'paper' ? <IconMoon size={16} /> : <IconSun size={16} />}
-      </Tool>
+      <PaperColour theme={settings.theme} words={words} onAction={onAction} />
     </div>
   );
 }

@@ -282,7 +282,8 @@ export function createReader(world: World, doctor: Doctor): Reader {
       if (!isMine) return;
       if (task.amending !== undefined) return issue(task, amendedStatus[task.amending.purpose], cut);
       if (task.followUp !== undefined) {
-        return drafts % 2 === 0
+        // To a report that was withdrawn meanwhile nothing is added: the follow-up ends as the failure's remedy says.
+        return drafts % 2 === 0 || sent.at(-1)?.code === 'report-withdrawn'
           ? void (await commands['keep-report'](task, cut))
           : issue(task, 'addendum', cut);
       }

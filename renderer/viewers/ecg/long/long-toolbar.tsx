@@ -1,5 +1,4 @@
 /** The slim bar over a long recording: leads, gain, speed, filters, calipers, paper. Always to scale, always one row a lead. */
-import { IconArrowsHorizontal, IconArrowsVertical, IconMoon, IconSun } from '@tabler/icons-react';
 import { paperGains, paperSpeeds } from '#shared/ecg/tracing.ts';
 import { Choice } from '../choice.tsx';
 import type { DisplaySettings } from '../display-settings.ts';
@@ -7,8 +6,8 @@ import styles from '../ecg-viewer.module.css';
 import { FilterChoices } from '../filter-choices.tsx';
 import { PanelButtons } from '../panel-buttons.tsx';
 import type { PanelWords } from '../panel-words.ts';
+import { CaliperTools, PaperColour } from '../paper-tools.tsx';
 import type { EcgAction, PanelName } from '../shortcuts.ts';
-import { Tool } from '../tool-button.tsx';
 import type { EcgWords } from '../words.ts';
 import type { LongWords } from './long-words.ts';
 
@@ -56,22 +55,8 @@ export function LongToolbar(props: LongToolbarProps) {
       <span className={styles.spacer} />
       <PanelButtons panel={props.panel} words={props.panelWords} onAction={onAction} />
       <div className={styles.choice}>
-        <Tool label={words.timeCaliper} on={settings.tool === 'time'} onClick={() => set({ tool: 'time' })}>
-          <IconArrowsHorizontal size={16} />
-        </Tool>
-        <Tool
-          label={words.voltageCaliper}
-          on={settings.tool === 'voltage'}
-          onClick={() => set({ tool: 'voltage' })}
-        >
-          <IconArrowsVertical size={16} />
-        </Tool>
-        <Tool
-          label={`${settings.theme === 'paper' ? words.darkPaper : words.pinkPaper} (G)`}
-          onClick={() => onAction('theme')}
-        >
-          {settings.theme === 'paper' ? <IconMoon size={16} /> : <IconSun size={16} />}
-        </Tool>
+        <CaliperTools settings={settings} words={words} onSettings={onSettings} />
+        <PaperColour theme={settings.theme} words={words} onAction={onAction} />
       </div>
     </div>
   );
