@@ -8,6 +8,7 @@ import { guardContents } from './guard-contents.ts';
 import { keepImagesWindows } from './images-window.ts';
 import { monitorOf } from './monitor-of.ts';
 import { openWindow } from './open-window.ts';
+import { isEnding } from './program-end.ts';
 import { shellArguments } from './shell-arguments.ts';
 import { stayInTray } from './stay-in-tray.ts';
 import { openTray } from './tray.ts';
@@ -27,6 +28,8 @@ if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 
 if (app.requestSingleInstanceLock())
   start().catch((error: unknown) => {
+    // Quit while its window was loading: that is no failure to tell of.
+    if (isEnding()) return;
     // A start that fails says why and ends: nothing runs behind a window that never opened.
     dialog.showErrorBox('远诊', error instanceof Error ? error.message : String(error));
     app.exit(1);

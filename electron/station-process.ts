@@ -68,8 +68,8 @@ export function startStation(plan: StationPlan, say: (line: string) => void): St
     writeFileSync(secretFile, secret, { mode: 0o600 });
     const startedAt = Date.now();
     let lastWords = '';
-    const args = ['station', '--data', plan.dataFolder, '--pipe', pipe, '--pipe-secret-file', secretFile];
-    if (plan.seal !== null) args.push('--seal-stdin');
+    const place = ['--data', plan.dataFolder, '--pipe', pipe, '--pipe-secret-file', secretFile];
+    const args = ['station', '--starter-stdin', ...place];
     const own = spawn(plan.node, [plan.program, ...args, ...plan.options], {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: { ...process.env, ...plan.env },
@@ -77,7 +77,8 @@ export function startStation(plan: StationPlan, say: (line: string) => void): St
     });
     child = own;
     own.stdin.on('error', () => undefined);
-    own.stdin.end(plan.seal ?? '');
+    // The pipe stays open while this shell lives: a shell that is killed takes its station along by the end of it.
+    own.stdin.write(`${plan.seal ?? ''}\n`);
     own.stdout.on('data', (bytes: Buffer) => {
       if (bytes.includes('"ready":true')) settle({ state: 'up' });
     });
@@ -119,7 +120,8 @@ export function startStation(plan: StationPlan, say: (line: string) => void): St
           clearTimeout(hard);
           resolve();
         });
-        own.kill('SIGTERM');
+        // Windows knows no signal that asks: there `kill` would cut the station off in the middle of a write.
+        own.stdin?.end();
       });
     },
   };

@@ -1,22 +1,17 @@
 /** A reading window that is closed stays in the tray: its page lives on, so that a new study still sounds and notifies. */
 import { app, type BrowserWindow } from 'electron';
+import { endsNow, isEnding } from './program-end.ts';
 import type { TraySign } from './tray.ts';
 
-let ending = false;
 let told = false;
 
 /** Closing hides the window where there is a tray to come back from; `quit` of the tray, the system or a signal ends it. */
 export function stayInTray(window: BrowserWindow, tray: TraySign): void {
   if (!tray.present) return;
-  app.once('before-quit', () => {
-    ending = true;
-  });
   // Windows does not ask before it ends a session: holding the window then would hold up the shutdown.
-  window.on('session-end', () => {
-    ending = true;
-  });
+  window.on('session-end', endsNow);
   window.on('close', (event) => {
-    if (ending) return;
+    if (isEnding()) return;
     event.preventDefault();
     window.hide();
     if (told) return;

@@ -10,6 +10,7 @@ import { refuse } from '../exchange/answer.ts';
 import { parseListen } from '../exchange/listen-address.ts';
 import { parseArguments } from '../parse-arguments.ts';
 import { dicomOptions, readDicomOptions } from '../station/read-dicom-options.ts';
+import { readStarterInput, type StarterInput } from '../station/starter-input.ts';
 
 const text = { type: 'string' } as const;
 const options = {
@@ -35,7 +36,7 @@ const options = {
   'quiet-ms': text,
   signer: text,
   'signer-algorithm': text,
-  'seal-stdin': { type: 'boolean' },
+  'starter-stdin': { type: 'boolean' },
   ...dicomOptions,
   json: { type: 'boolean' },
 } as const;
@@ -45,21 +46,37 @@ type Values = { readonly [name in keyof Omit<typeof options, 'allow'>]?: string 
   readonly 'accept-deflated'?: boolean | undefined;
 };
 
-/** Prints one JSON line when up; stops cleanly on SIGTERM and SIGINT. */
+/** Prints one JSON line when up; stops cleanly on SIGTERM, on SIGINT, and when the shell that started it is gone. */
 export async function run(args: readonly string[], io: CommandIo): Promise<number> {
   const parsed = parseArguments(args, { options, required: ['data'] }, io.language);
   if (!parsed.ok) return refuse(io, parsed.failure, args.includes('--json'));
   const json = parsed.value.values.json === true;
   const settings = readOptions(parsed.value.values);
   if (!settings.ok) return refuse(io, settings.failure, json);
+  const starter = parsed.value.values['starter-stdin'] === true ? readStarterInput(process.stdin) : null;
+  try {
+    return await runUntilTold(settings.value, starter, io, json);
+  } finally {
+    starter?.close();
+  }
+}
+
+async function runUntilTold(
+  settings: StationOptions,
+  starter: StarterInput | null,
+  io: CommandIo,
+  json: boolean,
+): Promise<number> {
   // Listening for the signal before the start: one that comes early still stops cleanly.
   const told = new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+    // Without its shell nobody sees this station, and the next shell could not start one on the same data.
+    void starter?.ended.then(resolve);
   });
-  const seal: Result<Buffer | null> = parsed.value.values['seal-stdin'] === true ? readSeal() : ok(null);
+  const seal = (await starter?.seal) ?? ok(null);
   if (!seal.ok) return refuse(io, seal.failure, json);
   const started = await startStation({
-    ...settings.value,
+    ...settings,
     ...(seal.value === null ? {} : { machineSeal: seal.value }),
   });
   if (!started.ok) return refuse(io, started.failure, json);
@@ -132,12 +149,6 @@ function readOptions(values: Values): Result<StationOptions> {
     ...(signer === undefined ? {} : { signer: { path: signer, algorithm: algorithm.data } }),
     ...(quietMs === undefined ? {} : { quietMs: Number(quietMs) }),
   });
-}
-
-/** The shell hands the machine's part of the keys' seal over standard input: no file, no environment, no argument shows it. */
-function readSeal(): Result<Buffer> {
-  const part = Buffer.from(readFileSync(0, 'utf8').trim(), 'base64');
-  return part.length === 32 ? ok(part) : fail(failure('usage', { detail: '--seal-stdin' }));
 }
 
 function readAddress(value: string | undefined): Result<{ host: string; port: number } | null> {

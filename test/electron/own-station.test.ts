@@ -1,16 +1,24 @@
 /** The packed program alone: it starts the station it carries, on the Node it carries, and ends it with itself. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { openDisplay } from '../rig/electron-xvfb.ts';
-import { type LaunchedElectron, launchElectron, packedProgram } from '../rig/launch-electron.ts';
+import {
+  type ElectronOptions,
+  type LaunchedElectron,
+  launchElectron,
+  packedProgram,
+} from '../rig/launch-electron.ts';
 import { type Program, runCommand, startProgram } from '../rig/program.ts';
 
 let folder: string;
 let exchange: Program;
 let shell: LaunchedElectron;
+let launched: ElectronOptions;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'yz-'));
@@ -19,7 +27,8 @@ beforeAll(async () => {
   const member = ['member', 'add', '--data', data, '--type', 'station', '--name', '阅片一室', '--json'];
   const token = String((await runCommand(member)).lines[0]?.secret);
   const args = [`--exchange=${exchange.ready.exchange}`, `--token=${token}`, '--name=阅片一室'];
-  shell = await launchElectron({ userData: join(folder, 'w'), args });
+  launched = { userData: join(folder, 'w'), args };
+  shell = await launchElectron(launched);
 });
 
 afterAll(async () => {
@@ -68,6 +77,37 @@ it('stays in the tray when its window is closed, and comes back as it was', asyn
   await shows(true);
 });
 
+it('takes its station along when it is killed, so that the next start opens on the same data', async () => {
+  const station = stationOf(shell.app.process().pid ?? 0);
+  shell.app.process().kill('SIGKILL');
+  await vi.waitFor(() => expect(isRunning(station)).toBe(false), { timeout: 30_000 });
+  await shell.stop();
+  shell = await launchElectron(launched);
+});
+
+it('ends when it is quit before its window has loaded, and is not left behind in the tray', async () => {
+  await shell.stop();
+  const display = await openDisplay();
+  const [command = '', ...args] = shell.commandLine;
+  for (const afterMs of [50, 150, 250, 350, 450]) {
+    rmSync(join(folder, 'w', 'station', 'run', 's'), { force: true });
+    const child = spawn(command, args, { env: { ...shell.env, DISPLAY: display.name }, stdio: 'ignore' });
+    const ended = once(child, 'exit');
+    // The station's pipe is there shortly before the window is opened.
+    await vi.waitFor(() => expect(existsSync(join(folder, 'w', 'station', 'run', 's'))).toBe(true), {
+      timeout: 30_000,
+      interval: 10,
+    });
+    await setTimeout(afterMs);
+    child.kill('SIGTERM');
+    const inTime = await Promise.race([ended.then(() => true), setTimeout(20_000, false)]);
+    child.kill('SIGKILL');
+    await ended;
+    expect(inTime, `quit ${afterMs} ms after its station was up`).toBe(true);
+  }
+  await display.stop();
+});
+
 it('says what is missing when no region knows it', async () => {
   const display = await openDisplay();
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
@@ -86,3 +126,23 @@ it('says what is missing when no region knows it', async () => {
     await display.stop();
   }
 });
+
+/** The process id of the station a shell has started; its other children are Chromium's. */
+function stationOf(shellPid: number): number {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  const station = pids.find((pid) => parentOf(pid) === shellPid && commandOf(pid).includes('yuanzhen.mjs'));
+  if (station === undefined) throw new Error('the shell has no station');
+  return Number(station);
+}
+
+const parentOf = (pid: string) => Number(readProc(pid, 'stat').split(') ')[1]?.split(' ')[1]);
+const commandOf = (pid: string) => readProc(pid, 'cmdline');
+const isRunning = (pid: number) => readProc(String(pid), 'cmdline') !== '';
+
+function readProc(pid: string, what: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${what}`, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -24,6 +24,7 @@ export function openDisplay(size = '1920x1080x24'): Promise<Display> {
         name: `:${heard.trim()}`,
         stop: () =>
           new Promise((ended) => {
+            if (server.exitCode !== null || server.signalCode !== null) return ended();
             server.once('exit', () => ended());
             server.kill('SIGTERM');
           }),
