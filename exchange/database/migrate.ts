@@ -36,6 +36,7 @@ import { peerReviewMigration } from './migrations/204-peer-review.ts';
 import { signaturePolicyMigration } from './migrations/205-signature-policy.ts';
 import { batonMigration } from './migrations/206-baton.ts';
 import { worklistOrderMigration } from './migrations/210-worklist-order.ts';
+import { signedAnewMigration } from './migrations/211-signed-anew.ts';
 import type { ExchangeTables } from './tables.ts';
 
 export interface Migration {
@@ -80,6 +81,7 @@ const migrations: readonly Migration[] = [
   consultationsMigration,
   batonMigration,
   worklistOrderMigration,
+  signedAnewMigration,
 ];
 
 /** Applies what is missing in one transaction; fails with database-too-new. */

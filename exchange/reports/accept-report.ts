@@ -25,6 +25,7 @@ import type { PatientIndex } from '../patient-index.ts';
 import { afterAmendment, judgeAmendment } from './amend-report.ts';
 import { checkReport } from './check-report.ts';
 import { type Judgement, judgeReport } from './judge-report.ts';
+import { findRecorded, recordReport } from './record-report.ts';
 import { stopClock } from './stop-clock.ts';
 import { isInTurn, isSubmission, knownSubmission, submitReport } from './submit-report.ts';
 import { verifySignature } from './verify-signature.ts';
@@ -57,7 +58,10 @@ export interface Committed {
   readonly task: Task;
 }
 
-/** Idempotent by command and by (report, version, body). Where two doctors are required a final report by one is submitted. */
+/**
+ * Idempotent by command and by (report, version, body). Signed anew after it was set aside, it is judged anew. Where two doctors are
+ * required a final report by one is submitted.
+ */
 export async function acceptReport(
   deps: Parts & SigningRules,
   caller: Caller,
@@ -135,22 +139,9 @@ async function commit(
   const bodyHash = sha256Of(canonicalJson(bodyOf(report)));
   const submitted = await knownSubmission(trx, report, bodyHash);
   if (submitted !== null) return ok({ summary: submitted, task });
-  const known = await trx
-    .selectFrom('report')
-    .select('bodyHash')
-    .where('reportId', '=', report.reportId)
-    .where('version', '=', report.version)
-    .where('taskId', '=', report.taskId)
-    .where('claim', '=', report.claim)
-    .executeTakeFirst();
-  if (known !== undefined) {
-    const author = report.signatures.find((signature) => signature.role === 'author')?.memberId;
-    const summary = task.reports.find(
-      (one) => one.reportId === report.reportId && one.version === report.version && one.memberId === author,
-    );
-    if (known.bodyHash === bodyHash && summary !== undefined) return ok({ summary, task });
-    return fail(failure('idempotency-conflict', { command: `${report.reportId} ${report.version}` }));
-  }
+  const recorded = await findRecorded(trx, report, bodyHash);
+  if (!recorded.ok) return recorded;
+  if (recorded.value !== null) return ok({ summary: recorded.value, task });
   if (!comesUnder(task, report)) {
     return fail(failure('move-illegal', { state: task.state, move: report.status }));
   }
@@ -166,7 +157,7 @@ async function commit(
     return ok(await submitReport(trx, task, report, { bodyHash, now }));
   }
   if (isAdopted && report.status === 'final') await deps.openReviews(trx, task, report, now);
-  const summary = await keep(trx, report, { isAdopted, bodyHash, now });
+  const summary = await recordReport(trx, report, { isAdopted, bodyHash, now });
   const told = await tellReport(
     trx,
     isAdopted
@@ -255,51 +246,6 @@ function after(task: Task, report: Report, summary: ReportSummary): Task {
   return report.amendment === undefined
     ? afterReport(task, report, summary)
     : afterAmendment(task, report, summary);
-}
-
-async function keep(
-  trx: ExchangeTransaction,
-  report: Report,
-  how: { readonly isAdopted: boolean; readonly bodyHash: string; readonly now: number },
-): Promise<ReportSummary> {
-  const author = report.signatures.find((signature) => signature.role === 'author');
-  if (author === undefined) throw new Error('an author was checked before');
-  const reviewer = report.signatures.find((signature) => signature.role === 'reviewer');
-  await trx
-    .insertInto('report')
-    .values({
-      reportId: report.reportId,
-      version: report.version,
-      taskId: report.taskId,
-      status: report.status,
-      claim: report.claim,
-      memberId: author.memberId,
-      memberName: author.name,
-      adopted: how.isAdopted ? 1 : 0,
-      committedAt: how.now,
-      pdfSha256: report.pdfSha256,
-      reportHash: sha256Of(canonicalJson(report)),
-      bodyHash: how.bodyHash,
-      document: JSON.stringify(report),
-    })
-    .execute();
-  if (how.isAdopted) {
-    await trx
-      .insertInto('objectSite')
-      .values({ sha256: report.pdfSha256, siteId: report.site.siteId })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
-  return {
-    reportId: report.reportId,
-    version: report.version,
-    status: report.status,
-    adopted: how.isAdopted,
-    memberId: author.memberId,
-    memberName: author.name,
-    committedAt: how.now,
-    ...(reviewer === undefined ? {} : { reviewerName: reviewer.name }),
-  };
 }
 
 function withReport(task: Task, summary: ReportSummary): Task {

@@ -38,9 +38,10 @@ export async function getReport(
     .selectAll()
     .where('reportId', '=', input.reportId)
     .where('version', '=', input.version)
-    // Two doctors may have written the same version under two claims: the adopted one goes by this name.
+    // The same version may have been written under two claims, or signed anew under one: the adopted one goes by this name.
     .orderBy('adopted', 'desc')
     .orderBy('claim', 'desc')
+    .orderBy('committedAt', 'desc')
     .executeTakeFirst();
   const missing = fail(failure('report-not-found', { report: input.reportId }));
   if (row === undefined || (row.adopted === 0 && isClinicView(caller))) return missing;

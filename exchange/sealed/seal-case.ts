@@ -72,7 +72,9 @@ async function gather(
     .orderBy('committedAt')
     .execute();
   for (const row of reports) {
-    const stem = `reports/${row.reportId}-${row.version}${row.adopted === 1 ? '' : `-not-adopted-${row.claim}`}`;
+    // Under one claim several may have been set aside.
+    const aside = row.adopted === 1 ? '' : `-not-adopted-${row.claim}-${row.reportHash.slice(0, 12)}`;
+    const stem = `reports/${row.reportId}-${row.version}${aside}`;
     files[`${stem}.json`] = Buffer.from(row.document, 'utf8');
     const { pdfSha256 } = JSON.parse(row.document) as { pdfSha256: string };
     if (!(await take(`${stem}.pdf`, pdfSha256)))

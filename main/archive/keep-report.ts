@@ -138,7 +138,10 @@ export function keepReports(deps: KeepReportDeps): ReportKeeper {
     },
     writeMissing: (task) => {
       for (const { reportId, version, adopted } of task.reports) {
-        const held = deps.reports.find(reportId, version).some((row) => row.state === 'committed');
+        // One that was set aside shares its name with the one that stands, and is not it.
+        const held = deps.reports
+          .find(reportId, version)
+          .some((row) => row.state === 'committed' && (row.stored.adopted || !adopted));
         if (!held) insert.run(reportId, version, task.taskId, adopted ? 1 : 0);
       }
     },

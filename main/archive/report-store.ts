@@ -54,7 +54,10 @@ export function createReportStore(database: StationDatabase): ReportStore {
   const select = (where: string) =>
     sqlite.prepare<unknown[], StoredRow>(`SELECT * FROM report WHERE ${where}`);
   const byTask = select('taskId = ? ORDER BY coalesce(committedAt, 9e15) DESC, version DESC');
-  const byName = select('reportId = ? AND version = ?');
+  // What stands goes by the name that those which were set aside share with it.
+  const byName = select(
+    'reportId = ? AND version = ? ORDER BY adopted DESC, coalesce(committedAt, 9e15) DESC',
+  );
   const notAdopted = select(`adopted = 0 OR state = 'refused' ORDER BY committedAt DESC LIMIT 200`);
   const queued = new Map<string, Set<string>>();
   for (const row of select(`state = 'queued'`).all()) noteQueued(row.taskId, row.memberId);

@@ -164,6 +164,18 @@ export const reportFailures = {
       remedy: 'Read the one that stands, then sign again; yours is kept as not adopted.',
     },
   },
+  'version-signed': {
+    'zh-CN': {
+      message: '{member} 已在同一认领下签发本报告第 {version} 版',
+      remedy:
+        '请先阅读已签发的一份;有不同意见时,在其后再签一版(正式报告、更正或补充)。您的这份保留为「未采用」。',
+    },
+    en: {
+      message: '{member} has signed version {version} of this report under the same claim',
+      remedy:
+        'Read it first; what differs goes into a version after it (the final report, a correction or an addendum). Yours is kept as not adopted.',
+    },
+  },
   'review-own': {
     'zh-CN': { message: '不能审核本人书写的报告', remedy: '须由另一位有审核权限的医师审核。' },
     en: {

@@ -133,7 +133,7 @@ export default function DeliveredScreen({ taskId: given }: { taskId: string }) {
           {task.data && <PlantedFinding task={task.data} />}
           {reports.data?.map((stored) => (
             <ReportSheet
-              key={`${stored.reportId}-${stored.version}-${stored.adopted}`}
+              key={stored.report.pdfSha256}
               stored={stored}
               replacedBy={replacedBy(stored, reports.data)}
             />

@@ -16,10 +16,7 @@ export function ReportHistory({ taskId }: { taskId: TaskId }) {
       </Text>
       <Accordion variant="contained" chevronPosition="left">
         {data.map((stored) => (
-          <Accordion.Item
-            key={`${stored.reportId}-${stored.version}`}
-            value={`${stored.reportId}-${stored.version}`}
-          >
+          <Accordion.Item key={stored.report.pdfSha256} value={stored.report.pdfSha256}>
             <Accordion.Control data-adopted={stored.adopted}>
               <Text size="sm" component="span">
                 {t(`dispatch.status.${stored.status}`)} · {stored.memberName} ·{' '}

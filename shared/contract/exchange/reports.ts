@@ -19,7 +19,7 @@ export const reportsContract = {
   /**
    * Commits a signed report. Its PDF must have been put as an object first. Checked: signature, certificate, the author's
    * right, claim number, image set. If another report was committed under a later claim, this one is kept as not adopted
-   * (`adopted: false`), never dropped.
+   * (`adopted: false`), never dropped; its doctor may sign anew under the same claim, and that one is judged anew.
    */
   accept: oc
     .input(z.object({ commandId: commandIdSchema, report: reportSchema }))

@@ -148,7 +148,7 @@ describe('committing reports', () => {
     const kept = await valueIn(cast.reader.client.reports.list({ taskId: task.taskId }));
     expect(kept).toHaveLength(1);
     const other = await first.write(task, { change: { reportId: report.reportId } });
-    expect(await codeOf(first.accept(other))).toBe('idempotency-conflict');
+    expect(await codeOf(first.accept(other))).toBe('version-signed');
     expect(await codeOf(first.accept(await first.write(task), commandId))).toBe('idempotency-conflict');
   });
 

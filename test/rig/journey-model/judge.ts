@@ -35,7 +35,6 @@ const refusals: ReadonlySet<string> = new Set([
   'report-superseded',
   'report-withdrawn',
   'review-own',
-  'idempotency-conflict',
   'right-missing',
 ]);
 
@@ -238,6 +237,7 @@ async function judgeReports(
   for (const { report, code } of truth.sent) {
     if (code === null) throw new Error('a report was never answered');
     if (code === 'ok') assert.ok(kept.has(canonicalJson(report)));
+    else if (code === 'version-signed') assert.ok(isBesideAdopted(report, rows));
     else if (!refusals.has(code)) throw new Error(`a report was refused with ${code}`);
   }
   const adopted = rows.filter((row) => row.adopted === 1);
@@ -281,6 +281,27 @@ async function judgeReports(
   }
   await judgeQuotes(world, taskIds, last);
   return adopted.length;
+}
+
+/** Only another text that was adopted as the same version under the same claim bars one; what was set aside bars nothing. */
+function isBesideAdopted(
+  report: Report,
+  rows: readonly {
+    readonly taskId: string;
+    readonly reportId: string;
+    readonly version: number;
+    readonly claim: number;
+    readonly adopted: number;
+  }[],
+): boolean {
+  return rows.some(
+    (row) =>
+      row.adopted === 1 &&
+      row.taskId === report.taskId &&
+      row.reportId === report.reportId &&
+      row.version === report.version &&
+      row.claim === report.claim,
+  );
 }
 
 /** A report that quotes somebody who is not this person any more is flagged, and no other is. */

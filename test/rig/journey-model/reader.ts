@@ -9,7 +9,7 @@ import { openConflicts } from '#shared/study/conflict.ts';
 import type { ReportId, Sha256, TaskId } from '#shared/study/ids.ts';
 import { underReview } from '#shared/study/review.ts';
 import type { Task } from '#shared/study/task.ts';
-import { hashOf } from '../exchange.ts';
+import { hashOf, valueIn } from '../exchange.ts';
 import { createLine, type Line } from './line.ts';
 import type { ActName, Cut } from './steps.ts';
 import { type Doctor, keepPdf, type World } from './world.ts';
@@ -142,13 +142,20 @@ export function createReader(world: World, doctor: Doctor): Reader {
   /** All adopted versions of the task's report, also those written under follow-ups of it. */
   async function versionsOf(task: Task): Promise<Report[]> {
     const reportId = task.followUp?.reportId ?? task.reports.find((one) => one.adopted)?.reportId;
-    const versions: Report[] = [];
+    const versions = new Map<number, Report>();
     for (const taskId of line.view.keys()) {
       const listed = await client().reports.list({ taskId: taskId as TaskId });
       if (!listed.ok) continue;
-      for (const one of listed.value) if (one.adopted && one.reportId === reportId) versions.push(one.report);
+      for (const { adopted, report } of listed.value)
+        if (adopted && report.reportId === reportId) versions.set(report.version, report);
     }
-    return versions.sort((one, other) => one.version - other.version);
+    // What lies under a task that he never looked at, the one before him tells of.
+    for (const one of task.reports) {
+      if (!one.adopted || one.reportId !== reportId || versions.has(one.version)) continue;
+      const { report } = await valueIn(client().reports.get({ reportId, version: one.version }));
+      versions.set(report.version, report);
+    }
+    return [...versions.values()].sort((one, other) => one.version - other.version);
   }
 
   async function review(task: Task): Promise<Report | null> {
