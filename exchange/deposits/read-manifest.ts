@@ -8,6 +8,7 @@ import { isConsulted } from '../feed/consulted-cases.ts';
 import { mayView, visibleSites } from '../feed/visible-sites.ts';
 import { type Caller, type Parts, sendingSite } from '../parts.ts';
 import { depositStateOf, findDeposit } from './deposit-state.ts';
+import { orderRecordings } from './order-recordings.ts';
 
 /** Objects that are here, in series; while arriving, what came so far. Fails with task-not-found or study-removed. */
 export async function readManifest(deps: Parts, caller: Caller, taskId: string): Promise<Result<Study>> {
@@ -28,7 +29,7 @@ export async function studyOfDeposit(deps: Parts, depositId: string): Promise<St
     return { ...(JSON.parse(deposit.study) as Omit<Study, 'series'>), series: [] };
   const objects = await deps.db
     .selectFrom('depositObject')
-    .select(['series', 'instance'])
+    .select(['series', 'instance', 'receivedAt'])
     .where('depositId', '=', deposit.depositId)
     .where('receivedAt', 'is not', null)
     .where('late', '=', 0)
@@ -39,21 +40,29 @@ export async function studyOfDeposit(deps: Parts, depositId: string): Promise<St
     .select(['series', 'instance'])
     .where('depositId', '=', deposit.depositId)
     .execute();
-  const series = new Map<string, Series>();
-  for (const object of [...objects, ...saved.map((mark) => ({ ...mark, marks: true }))]) {
-    const facts = JSON.parse(object.series) as Omit<Series, 'instances'>;
-    const known = series.get(facts.seriesInstanceUid) ?? { ...facts, instances: [] };
-    const instance = JSON.parse(object.instance) as Omit<Instance, 'held'>;
-    known.instances.push({ ...instance, held: false, ...('marks' in object ? { marks: true } : {}) });
-    series.set(facts.seriesInstanceUid, known);
-  }
-  const number = (value: number | null) => value ?? Number.MAX_SAFE_INTEGER;
-  for (const one of series.values()) {
-    one.instances.sort((a, b) => number(a.instanceNumber) - number(b.instanceNumber));
-  }
+  const read = (row: { series: string; instance: string }) => ({
+    series: JSON.parse(row.series) as Omit<Series, 'instances'>,
+    instance: { ...(JSON.parse(row.instance) as Omit<Instance, 'held'>), held: false },
+  });
   const study = JSON.parse(deposit.study) as Omit<Study, 'series'>;
-  const ordered = [...series.values()].sort((a, b) => number(a.seriesNumber) - number(b.seriesNumber));
-  return { ...study, series: ordered };
+  const all = [
+    ...objects.map((object) => ({ ...read(object), receivedAt: object.receivedAt })),
+    ...saved.map((mark) => {
+      const { series, instance } = read(mark);
+      return { series, instance: { ...instance, marks: true }, receivedAt: null };
+    }),
+  ];
+  return { ...study, series: orderRecordings(all, study.kind, await firstOpenedAt(deps, depositId)) };
+}
+
+/** When the study's first task was opened to its readers; null while it arrives. */
+async function firstOpenedAt(deps: Parts, depositId: string): Promise<number | null> {
+  const row = await deps.db
+    .selectFrom('task')
+    .select((expression) => expression.fn.min<number | null>('openedAt').as('at'))
+    .where('depositId', '=', depositId)
+    .executeTakeFirst();
+  return row?.at ?? null;
 }
 
 /** Deposits of the caller's site without an order. */

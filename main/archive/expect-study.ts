@@ -12,8 +12,12 @@ export async function expectStudy(
 ): Promise<void> {
   const indexRows = prepareIndexRows(deps.database.sqlite);
   const chooseVersion = prepareChooseVersion(deps.database.sqlite);
+  const setPlace = deps.database.sqlite.prepare(
+    'UPDATE instance SET place = ? WHERE sopInstanceUid = ? AND sha256 = ?',
+  );
   const now = deps.clock();
   const { series: allSeries, ...plainStudy } = study;
+  let place = 0;
   await deps.database.commit(() => {
     for (const { instances, ...series } of allSeries) {
       for (const instance of instances) {
@@ -22,6 +26,10 @@ export async function expectStudy(
         indexRows({ study: plainStudy, series, instance }, instance, { source, peer }, now);
         // The exchange says which content of an instance is read.
         chooseVersion(study.studyInstanceUid, instance.sopInstanceUid, instance.sha256);
+        // And which recording of an ECG is the first: a station that fetches late would order them differently.
+        if (study.kind !== 'ecg' || instance.marks === true) continue;
+        setPlace.run(place, instance.sopInstanceUid, instance.sha256);
+        place += 1;
       }
     }
   });

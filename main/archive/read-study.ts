@@ -12,7 +12,7 @@ type SeriesRow = Selectable<SeriesTable>;
 type InstanceRow = Selectable<InstanceTable> & { held: number };
 
 /**
- * The study with its series by number and instances by number, the first content of each UID; `held` tells whether
+ * The study with its series by number and instances by number, those of an ECG as the exchange orders them; the first content of each UID; `held` tells whether
  * the bytes lie in this vault. Null when the study is unknown.
  */
 export async function readStudy(database: StationDatabase, studyInstanceUid: string): Promise<Study | null> {
@@ -128,7 +128,7 @@ function assembleStudy(
 ): Study {
   return {
     ...studyFacts(study),
-    series: [...series].sort(bySeriesNumber(firstArrivals(instances))).map((one) => ({
+    series: [...series].sort(byPlaceAndNumber(orderOf(instances))).map((one) => ({
       seriesInstanceUid: one.seriesInstanceUid,
       modality: one.modality,
       seriesNumber: one.seriesNumber,
@@ -182,24 +182,41 @@ function studyFacts(row: StudyRow): Omit<Study, 'series'> {
   };
 }
 
-/** Of each series, when the first of it came, station time in ms. */
-function firstArrivals(instances: readonly InstanceRow[]): ReadonlyMap<string, number> {
-  const first = new Map<string, number>();
-  for (const { seriesInstanceUid, arrivedAt } of instances)
-    first.set(seriesInstanceUid, Math.min(arrivedAt, first.get(seriesInstanceUid) ?? Infinity));
-  return first;
+interface SeriesOrder {
+  /** The first place of its objects, as the exchange orders them; null where it has told none. */
+  readonly place: number | null;
+  /** When the first of it came, station time in ms. */
+  readonly arrivedAt: number;
+}
+
+function orderOf(instances: readonly InstanceRow[]): ReadonlyMap<string, SeriesOrder> {
+  const orders = new Map<string, SeriesOrder>();
+  for (const { seriesInstanceUid, place, arrivedAt } of instances) {
+    const known = orders.get(seriesInstanceUid);
+    orders.set(seriesInstanceUid, {
+      place: known?.place == null ? place : Math.min(known.place, place ?? Infinity),
+      arrivedAt: Math.min(arrivedAt, known?.arrivedAt ?? Infinity),
+    });
+  }
+  return orders;
 }
 
 /** Of equal numbers what came first stays first: an ECG that comes late never takes the place of the one that is read. */
-function bySeriesNumber(arrivals: ReadonlyMap<string, number>) {
-  return (one: SeriesRow, other: SeriesRow): number =>
-    between(one.seriesNumber, other.seriesNumber) ||
-    between(arrivals.get(one.seriesInstanceUid), arrivals.get(other.seriesInstanceUid)) ||
-    one.seriesInstanceUid.localeCompare(other.seriesInstanceUid);
+function byPlaceAndNumber(orders: ReadonlyMap<string, SeriesOrder>) {
+  return (one: SeriesRow, other: SeriesRow): number => {
+    const [first, second] = [orders.get(one.seriesInstanceUid), orders.get(other.seriesInstanceUid)];
+    return (
+      between(first?.place, second?.place) ||
+      between(one.seriesNumber, other.seriesNumber) ||
+      between(first?.arrivedAt, second?.arrivedAt) ||
+      one.seriesInstanceUid.localeCompare(other.seriesInstanceUid)
+    );
+  };
 }
 
 function byInstanceNumber(one: InstanceRow, other: InstanceRow): number {
   return (
+    between(one.place, other.place) ||
     between(one.instanceNumber, other.instanceNumber) ||
     between(one.arrivedAt, other.arrivedAt) ||
     one.sopInstanceUid.localeCompare(other.sopInstanceUid)

@@ -32,6 +32,7 @@ import { referralsMigration } from './migrations/200-referrals.ts';
 import { consultationsMigration } from './migrations/201-consultations.ts';
 import { signerKeysMigration } from './migrations/204-signer-keys.ts';
 import { outboxFailuresMigration } from './migrations/206-outbox-failures.ts';
+import { instancePlaceMigration } from './migrations/207-instance-place.ts';
 
 export interface Migration {
   /** Unique, never renamed; the number is only for reading. */
@@ -73,4 +74,5 @@ export const migrations: readonly Migration[] = [
   signerKeysMigration,
   consultationsMigration,
   outboxFailuresMigration,
+  instancePlaceMigration,
 ];

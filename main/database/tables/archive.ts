@@ -79,6 +79,8 @@ export interface InstanceTable {
   format: FormatName;
   /** 1 for a document beside the images, counted apart from n/m. */
   document: number;
+  /** Place among the recordings of an ECG, from 0, as the exchange orders them; null where it has told none. */
+  place: number | null;
 }
 
 export interface ArchiveTables {
