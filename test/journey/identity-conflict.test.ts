@@ -1,14 +1,11 @@
 /** Journey steps 3 to 10: a device sends one image twice with different contents; a person at the township decides. */
-import { execFile } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { IdentityConflict } from '#shared/study/conflict.ts';
-import type { Exam } from '../../practice/exam.ts';
 import { bringToWaiting, claim, examFor, readWhole, sign, write } from '../rig/line.ts';
-import { pinOf, type Region, startRegion, taskInState } from '../rig/region.ts';
+import { otherVersionOf } from '../rig/other-version.ts';
+import { pinOf, pushWithDcmtk, type Region, startRegion, taskInState } from '../rig/region.ts';
 import { startTcpProxy, type TcpProxy } from '../rig/tcp-proxy.ts';
 import { until, unwrap } from '../rig/window-client.ts';
 
@@ -28,25 +25,6 @@ describe('one image with two contents', () => {
     await proxy?.stop();
   });
 
-  async function push(bytes: Uint8Array): Promise<void> {
-    const file = join(mkdtempSync(join(region.folder, 'again-')), 'again.dcm');
-    writeFileSync(file, bytes);
-    const [host = '', port = ''] = String(region.clinic.program.ready.dicom).split(':');
-    const args = ['-aec', 'YUANZHEN', '-aet', 'SCANNER', host, port, file];
-    await promisify(execFile)('storescu', args, { env: { ...process.env, TCP_NODELAY: '1' } });
-  }
-
-  /** The exam's first object, one byte of text changed: of the patient's id, or of the station's name. */
-  function altered(exam: Exam, of: 'patient' | 'station'): Uint8Array {
-    const bytes = Buffer.from(exam.objects[0]?.bytes ?? new Uint8Array());
-    const tag = of === 'patient' ? Buffer.from('10002000LO') : Buffer.from('08001010SH');
-    const head = Buffer.from(tag.toString('latin1').slice(0, 8), 'hex');
-    const at = bytes.indexOf(Buffer.concat([head, tag.subarray(8)]));
-    if (at < 0) throw new Error(`no ${of} in the object`);
-    bytes[at + 8] = (bytes[at + 8] ?? 0) ^ 1;
-    return bytes;
-  }
-
   /** The conflicts of a task in all events that named any, in their order. */
   function toldConflicts(taskId: string): IdentityConflict[][] {
     const sqlite = new Sqlite(join(region.folder, 'exchange', 'exchange.sqlite'), { readonly: true });
@@ -61,7 +39,7 @@ describe('one image with two contents', () => {
     const exam = examFor('rewritten', 'us');
     await bringToWaiting(region, exam);
     const before = await taskInState(region.reader, exam);
-    await push(altered(exam, 'station'));
+    await pushWithDcmtk(region, otherVersionOf(exam, 'station'));
     await until('the quiet mark', async () => {
       const arrivals = await unwrap(region.clinic.window.station.intake.arrivals());
       const study = arrivals.find((one) => one.studyInstanceUid === exam.studyInstanceUid);
@@ -85,7 +63,7 @@ describe('one image with two contents', () => {
     await write(region.reader, exam, '胆囊结石');
     // The link is down when it comes, and the station dies before it may have been judged.
     proxy.cut();
-    await push(altered(exam, 'patient'));
+    await pushWithDcmtk(region, otherVersionOf(exam, 'patient'));
     await region.clinic.crash();
     proxy.restore();
     const flagged = (station: Region['reader']) =>

@@ -1,4 +1,4 @@
-/** 身份冲突 at the township: two versions of one image side by side with what differs, and 以此为准 with a reason. */
+/** 身份冲突 at the township: two versions of one image beside what the order says, and 以此为准 with a reason. */
 import { Alert, Button, Group, Modal, Select, Stack, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import type { Failure } from '#shared/failure.ts';
 import { comparedConflicts } from '#shared/study/conflict.ts';
 import { failureOf, station, unwrap } from '../../station/client.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { orderText, versionText } from '../worklist/version-text.ts';
 
 const reasons = ['corrected', 'mistaken', 'asked'] as const;
 
@@ -35,8 +36,18 @@ export function ConflictDialog({ task, onClose }: { task: ListedTask; onClose: (
   };
 
   return (
-    <Modal opened onClose={onClose} title={t('conflict.title')} size={720} centered>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('conflict.title', { name: task.order.patient.name })}
+      size={820}
+      centered
+    >
       <Stack data-conflict-dialog>
+        <Text size="sm" data-conflict-exam>
+          <b>{task.modality}</b> {task.studyDescription || task.bodyPart} ·{' '}
+          <span className="tabular">{task.order.accessionNumber}</span>
+        </Text>
         <Text size="sm" c="dimmed">
           {t('conflict.text', { count: open.length })}
         </Text>
@@ -50,6 +61,7 @@ export function ConflictDialog({ task, onClose }: { task: ListedTask; onClose: (
               <Table.Thead>
                 <Table.Tr>
                   <Table.Th w={110} />
+                  <Table.Th>{t('conflict.order')}</Table.Th>
                   <Table.Th>{t('conflict.kept')}</Table.Th>
                   <Table.Th>{t('conflict.other')}</Table.Th>
                 </Table.Tr>
@@ -58,15 +70,16 @@ export function ConflictDialog({ task, onClose }: { task: ListedTask; onClose: (
                 {conflict.differs.map((difference) => (
                   <Table.Tr key={difference.field}>
                     <Table.Th>{t(`conflict.field.${difference.field}`)}</Table.Th>
-                    <Table.Td>{difference.kept || '—'}</Table.Td>
+                    <Table.Td data-order-says>{orderText(difference.field, task.order, t)}</Table.Td>
+                    <Table.Td>{versionText(difference.field, difference.kept, t)}</Table.Td>
                     <Table.Td fw={700} c="var(--yz-amber)">
-                      {difference.other || '—'}
+                      {versionText(difference.field, difference.other, t)}
                     </Table.Td>
                   </Table.Tr>
                 ))}
                 <Table.Tr>
                   <Table.Th>{t('conflict.image')}</Table.Th>
-                  <Table.Td colSpan={2}>
+                  <Table.Td colSpan={3}>
                     <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
                       {conflict.sopInstanceUid}
                     </Text>
@@ -76,6 +89,7 @@ export function ConflictDialog({ task, onClose }: { task: ListedTask; onClose: (
             </Table>
             <Select
               label={t('conflict.reason')}
+              placeholder={t('conflict.reasonFirst')}
               data={reasons.map((code) => t(`conflict.reason.${code}`))}
               value={reason}
               onChange={setReason}

@@ -6,6 +6,7 @@ import type { Study } from '#shared/study/study.ts';
 import { useExchangeSecond } from '../../state/exchange-clock.ts';
 import { useSession } from '../../state/session-store.ts';
 import { promiseNotes } from '../worklist/promise-notes.ts';
+import { versionText } from '../worklist/version-text.ts';
 import { LateNotice } from './late-notice.tsx';
 import { priorDate } from './prior-exam.ts';
 import classes from './reading.module.css';
@@ -54,7 +55,10 @@ export function ReadingNotices(props: {
     const fields = new Set(conflicts.flatMap((one) => one.differs));
     const differences = [...fields]
       .slice(0, 4)
-      .map(({ field, kept, other }) => `${t(`conflict.field.${field}`)} ${kept || '—'} / ${other || '—'}`)
+      .map(
+        ({ field, kept, other }) =>
+          `${t(`conflict.field.${field}`)} ${versionText(field, kept, t)} / ${versionText(field, other, t)}`,
+      )
       .join(';');
     notices.push({ tone: 'warn', text: `${t('conflict.notice')} ${differences}` });
   }
