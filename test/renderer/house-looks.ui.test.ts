@@ -37,6 +37,17 @@ const faultsOf = (page: Page) =>
     };
   });
 
+/** Each tick of the chart of single tasks says the hour, another one each, and the day stands below where it begins. */
+async function expectHours(page: Page): Promise<void> {
+  const texts = page.locator('[data-each-task] .xtick text');
+  await texts.first().waitFor();
+  const ticks = await texts.allTextContents();
+  expect(ticks.length).toBeGreaterThan(2);
+  expect(new Set(ticks).size).toBe(ticks.length);
+  for (const tick of ticks) expect(tick).toMatch(/^\d\d:\d\d(\d\d-\d\d)?$/);
+  expect(ticks.filter((tick) => tick.length > 5).length).toBeGreaterThan(0);
+}
+
 async function lookAt(station: StationRig, name: string, screens: readonly string[]): Promise<void> {
   for (const { language, width, height } of looks) {
     await unwrap(station.window.station.settings.set({ language }));
@@ -48,6 +59,7 @@ async function lookAt(station: StationRig, name: string, screens: readonly strin
       await page.waitForTimeout(1200);
       await page.locator('.mantine-Loader-root').waitFor({ state: 'detached' });
       expect(await faultsOf(page), `${screen} ${language}`).toEqual({ beyond: 0, unwritten: [] });
+      if (screen === 'statistics') await expectHours(page);
       await screenshotAt(page, `house-${name}-${screen}-${language}-${width}`);
     }
     await page.context().close();

@@ -1,5 +1,6 @@
 /** The board's charts, drawn by plotly.js: share within the promise by site, and every task against its promise. */
 import { useComputedColorScheme } from '@mantine/core';
+import type { TickFormatStop } from 'plotly.js';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
@@ -13,6 +14,25 @@ type Turnaround = z.infer<typeof turnaroundSchema>;
 const colours: Record<Kind, string> = { imaging: '#469ccf', ecg: '#e07a9a' };
 const leftTitle = { x: 0.02, xanchor: 'left' as const };
 const kinds: readonly Kind[] = ['imaging', 'ecg'];
+
+/** By the distance of two ticks in ms; plotly writes the second line where it changes only, so the day stands below the hour. */
+const tickformatstops: Partial<TickFormatStop>[] = [
+  { dtickrange: [null, 86_399_999], value: '%H:%M\n%m-%d' },
+  { dtickrange: [86_400_000, null], value: '%m-%d\n%Y' },
+];
+
+/** Fewer would be counted in seconds, each tick with the same minute below it. */
+const fewestMinutes = 20;
+
+/** From the first to the last report and a little more on both sides; nothing for none. */
+function timeRange(points: Turnaround['points']): [Date, Date] | undefined {
+  if (points.length === 0) return undefined;
+  const stops = points.map((point) => point.stoppedAt);
+  const [first, last] = [Math.min(...stops), Math.max(...stops)];
+  const half = Math.max(((last - first) / 2) * 1.1, (fewestMinutes / 2) * 60_000);
+  const middle = (first + last) / 2;
+  return [new Date(middle - half), new Date(middle + half)];
+}
 
 export default function TurnaroundCharts({ data }: { data: Turnaround }) {
   const { t } = useTranslation();
@@ -122,7 +142,7 @@ export default function TurnaroundCharts({ data }: { data: Turnaround }) {
           title: { text: t('statistics.scatter'), font: { size: 14 }, ...leftTitle },
           annotations,
           yaxis: { ...axis, rangemode: 'tozero' },
-          xaxis: { ...axis, tickformat: '%m-%d\n%H:%M' },
+          xaxis: { ...axis, tickformatstops, range: timeRange(data.points) },
         },
         options,
       );
@@ -136,7 +156,7 @@ export default function TurnaroundCharts({ data }: { data: Turnaround }) {
     <div className={classes.charts}>
       <div ref={bars} className={classes.chart} />
       <div ref={hours} className={classes.chart} data-hours />
-      <div ref={scatter} className={classes.chart} />
+      <div ref={scatter} className={classes.chart} data-each-task />
     </div>
   );
 }
