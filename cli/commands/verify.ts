@@ -7,8 +7,8 @@ import { paperCode } from '#shared/report/paper-code.ts';
 import { type Report, reportSchema } from '#shared/report/report.ts';
 import { bodyOf } from '#shared/report/signed-text.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
-import { type Revocations, readRevocationList } from '../../exchange/reports/read-revocation-list.ts';
 import { verifyPdf } from '../../exchange/reports/verify-pdf.ts';
+import { type Revocations, verifyRevocationList } from '../../exchange/reports/verify-revocation-list.ts';
 import { verifySignature } from '../../exchange/reports/verify-signature.ts';
 import { auditFileMark, verifyAuditFile } from '../../exchange/sealed/verify-audit-file.ts';
 import { verifyCase } from '../../exchange/sealed/verify-case.ts';
@@ -196,7 +196,7 @@ async function readRevocations(
   if (authority === null) return fail(failure('usage', { detail: '--crl --ca' }));
   const bytes = await read(crl);
   if (!bytes.ok) return bytes;
-  const list = readRevocationList(bytes.value, new X509Certificate(authority));
+  const list = verifyRevocationList(bytes.value, new X509Certificate(authority));
   return list === null ? fail(failure('certificate-invalid', { detail: 'CRL' })) : ok(list);
 }
 

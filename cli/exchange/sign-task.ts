@@ -33,7 +33,7 @@ export async function signTask(
   if (!list.ok) return list;
   const { caCertificate: authority } = who.value.region;
   const revocationList = Buffer.from(list.value.list, 'base64');
-  const trusted = await checkRevocationList(revocationList, null, authority);
+  const trusted = checkRevocationList(revocationList, null, authority);
   if (!trusted.ok) return trusted;
   return issueReport(access, work, {
     content,

@@ -1,5 +1,4 @@
 /** Is a PDF what its doctor signed? Bytes, certificate, chain and revocation are judged from the document alone, offline. */
-import '#shared/reflect-metadata.ts';
 import { createHash, verify, X509Certificate } from 'node:crypto';
 import { PDFArray, PDFDict, PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
 import { ContentInfo, SignedData } from '@peculiar/asn1-cms';
@@ -9,7 +8,7 @@ import { der, derElement } from '#shared/report/der.ts';
 import { reportSchema, submittedFileName } from '#shared/report/report.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { readEnclosed } from './read-enclosed.ts';
-import { readRevocationList } from './read-revocation-list.ts';
+import { verifyRevocationList } from './verify-revocation-list.ts';
 import { verifySignature } from './verify-signature.ts';
 
 export interface VerifiedPdf {
@@ -124,7 +123,7 @@ function judge(covered: Buffer, cms: Buffer, authority: string | null, store: St
   if (authority === null) return ok({ ...verified, trusted: false, revocation: 'unknown' });
   const root = new X509Certificate(authority);
   if (!own.checkIssued(root) || !own.verify(root.publicKey)) return bad('issuer');
-  const lists = store.revocationLists.flatMap((list) => readRevocationList(list, root) ?? []);
+  const lists = store.revocationLists.flatMap((list) => verifyRevocationList(list, root) ?? []);
   if (lists.some((list) => list.revokedBy(own, at))) return bad('revoked');
   return ok({ ...verified, trusted: true, revocation: lists.length === 0 ? 'unknown' : 'good' });
 }

@@ -44,11 +44,7 @@ export async function fetchRevocationList(
   const authority = deps.authority();
   if (answer?.ok !== true || authority === null) return ok(undefined);
   const { list } = answer.value;
-  const checked = await checkRevocationList(
-    Buffer.from(list, 'base64'),
-    keptRevocationList(database),
-    authority,
-  );
+  const checked = checkRevocationList(Buffer.from(list, 'base64'), keptRevocationList(database), authority);
   const wasRefused = readSetting<boolean>(database, refusedSetting) === true;
   if (wasRefused === checked.ok) await keepSetting(database, refusedSetting, !checked.ok);
   if (checked.ok) await keepSetting(database, setting, { list, fetchedAt: deps.now() });
