@@ -39,7 +39,7 @@ export async function checkAtStart(deps: CheckObjectDeps): Promise<StartCheck> {
   for (const row of rows) verdicts[await checkPresence(deps, row)] += 1;
   let hashed = 0;
   let bytes = 0;
-  const chosen = [...recentRows(deps), ...sampleRows(deps, hashSampled)];
+  const chosen = [...unevenRows(deps), ...recentRows(deps), ...sampleRows(deps, hashSampled)];
   for (const row of new Map(chosen.map((one) => [one.sha256, one])).values()) {
     if (bytes + row.size > hashAtMost) break;
     bytes += row.size;
@@ -75,6 +75,15 @@ function recentRows(deps: CheckObjectDeps): ObjectRow[] {
        WHERE keptAt >= (SELECT max(keptAt) FROM object) - ? ORDER BY keptAt DESC LIMIT 2000`,
     )
     .all(recentMs);
+}
+
+/** Objects of which the index tells two sizes: one of them was changed by what no page check sees. */
+function unevenRows(deps: CheckObjectDeps): ObjectRow[] {
+  return deps.database.sqlite
+    .prepare<[], ObjectRow>(
+      `SELECT DISTINCT object.sha256, object.size FROM object JOIN instance USING (sha256) WHERE instance.size <> object.size`,
+    )
+    .all();
 }
 
 async function findsUnindexed(deps: CheckObjectDeps): Promise<boolean> {

@@ -15,7 +15,10 @@ export interface CheckObjectDeps {
 
 export type ObjectVerdict = 'whole' | 'missing' | 'damaged';
 
-/** `pause` is awaited between chunks, so that a check at night never stands in the way of an arrival. */
+/**
+ * The name of a file is the hash of its bytes: where they agree and the index tells another size, the index is what is wrong, and
+ * is put right. `pause` is awaited between chunks, so that a check at night never stands in the way of an arrival.
+ */
 export async function checkObject(
   deps: CheckObjectDeps,
   object: { readonly sha256: Sha256; readonly size: number },
@@ -32,7 +35,10 @@ export async function checkObject(
       const wait = pause((chunk as Buffer).length);
       if (wait !== null) await wait;
     }
-    if (facts.size === object.size && hash.digest('hex') === object.sha256) return 'whole';
+    if (hash.digest('hex') === object.sha256) {
+      await putSizeRight(deps, object.sha256, facts.size);
+      return 'whole';
+    }
   } catch {
     // Set aside below.
   }
@@ -66,4 +72,18 @@ async function noteLost(
       .run(sha256, size, why, deps.clock());
   });
   return why;
+}
+
+async function putSizeRight(deps: CheckObjectDeps, sha256: Sha256, size: number): Promise<void> {
+  const { sqlite, commit } = deps.database;
+  const isWrong = sqlite
+    .prepare<[string, number, string, number], 1>(
+      `SELECT 1 FROM object WHERE sha256 = ? AND size <> ? UNION ALL SELECT 1 FROM instance WHERE sha256 = ? AND size <> ?`,
+    )
+    .get(sha256, size, sha256, size);
+  if (isWrong === undefined) return;
+  await commit(() => {
+    sqlite.prepare('UPDATE object SET size = ? WHERE sha256 = ?').run(size, sha256);
+    sqlite.prepare('UPDATE instance SET size = ? WHERE sha256 = ?').run(size, sha256);
+  });
 }

@@ -5,6 +5,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { findBrokenJson, tablesOf } from './json-text.ts';
 import { migrate } from './migrate.ts';
 import { type Migration, migrations } from './migrations.ts';
 import { databaseFile } from './open-database.ts';
@@ -32,6 +33,9 @@ export function checkDatabase(folder: string): DatabaseVerdict {
     if (found !== 'ok') return { kind: 'damaged', detail: String(found) };
     const broken = whole ? (sqlite.pragma('foreign_key_check') as Array<{ table: string }>) : [];
     if (broken[0] !== undefined) return { kind: 'damaged', detail: `foreign key of ${broken[0].table}` };
+    const tables = tablesOf(sqlite);
+    const text = findBrokenJson(sqlite, whole ? tables : tables.filter((name) => name === 'setting'));
+    if (text !== null) return { kind: 'damaged', detail: `JSON of ${text}` };
     return { kind: 'well' };
   } catch (error) {
     if (isDamage(error)) return { kind: 'damaged', detail: String(error) };

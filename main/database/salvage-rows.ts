@@ -4,6 +4,7 @@
  */
 import Sqlite from 'better-sqlite3';
 import { chainHash, type TrailRow } from './chain-hash.ts';
+import { isJsonText, jsonColumns, tablesOf } from './json-text.ts';
 
 export interface Salvaged {
   readonly rows: number;
@@ -23,9 +24,6 @@ const builtAnew: ReadonlySet<string> = new Set([
   'manifest',
   'alert',
 ]);
-/** Columns that hold JSON: a row whose text is no JSON any more was hit itself. */
-const jsonColumns: ReadonlySet<string> = new Set(['body', 'value', 'params', 'content', 'member', 'state']);
-
 /** `path` is the database that was kept aside, with its log beside it. Never throws for what is damaged there. */
 export function salvageRows(path: string, into: Sqlite.Database): Salvaged {
   let from: Sqlite.Database;
@@ -42,13 +40,9 @@ export function salvageRows(path: string, into: Sqlite.Database): Salvaged {
 }
 
 function salvageTables(from: Sqlite.Database, into: Sqlite.Database): Salvaged {
-  const tables = into
-    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`)
-    .pluck()
-    .all() as string[];
   const lost: string[] = [];
   let rows = 0;
-  for (const table of tables.filter((name) => !builtAnew.has(name))) {
+  for (const table of tablesOf(into).filter((name) => !builtAnew.has(name))) {
     const taken = salvageTable(from, into, table);
     rows += taken.rows;
     if (!taken.whole) lost.push(table);
@@ -72,7 +66,7 @@ function salvageTable(
     const order = table === 'auditRecord' ? ' ORDER BY number' : '';
     const select = from.prepare(`SELECT ${names} FROM "${table}"${order}`).raw();
     for (const row of select.iterate() as Iterable<unknown[]>) {
-      const fits = row.every((value, at) => !jsonColumns.has(columns[at] ?? '') || isJson(value));
+      const fits = row.every((value, at) => !jsonColumns.has(columns[at] ?? '') || isJsonText(table, value));
       const chained = table !== 'auditRecord' || isNext(lastHash, columns, row);
       if (table === 'auditRecord' && chained) lastHash = String(row[columns.indexOf('hash')]);
       // A chain with a hole is no proof any more: what comes after the damage stays in the file that was kept aside.
@@ -93,16 +87,6 @@ function commonColumns(from: Sqlite.Database, into: Sqlite.Database, table: stri
   const common = columnsOf(into).filter((name) => known.has(name));
   if (common.length === 0) throw new Error(`no table ${table}`);
   return common;
-}
-
-function isJson(value: unknown): boolean {
-  if (typeof value !== 'string' || !/^[[{"]/.test(value)) return true;
-  try {
-    JSON.parse(value);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** The record's hash covers the one before it (`main/audit/audit-trail.ts`). */

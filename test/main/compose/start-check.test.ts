@@ -120,6 +120,36 @@ test('no database at all, only its log, or an empty one: every study is there ag
   expect(proveLedger(folder, ledger)).toMatchObject({ ...soundProof, instances: 40 });
 });
 
+test('a size that the index tells wrongly is put right, and no sound file is set aside for it', async () => {
+  const [first = '', second = ''] = [...ledger.keys()];
+  const sqlite = new Sqlite(database());
+  sqlite.prepare('UPDATE instance SET size = size + 256 WHERE sopInstanceUid = ?').run(first);
+  sqlite
+    .prepare(
+      'UPDATE object SET size = size + 256 WHERE sha256 = (SELECT sha256 FROM instance WHERE sopInstanceUid = ?)',
+    )
+    .run(second);
+  sqlite.close();
+  expect(await startOnce()).toMatchObject({ code: null, notice: null, outbox: 1 });
+  expect(proveLedger(folder, ledger)).toMatchObject({ ...soundProof, instances: 40 });
+  const after = new Sqlite(database(), { readonly: true });
+  const held = after
+    .prepare('SELECT count(*) FROM instance JOIN object USING (sha256) WHERE instance.size = object.size')
+    .pluck()
+    .get();
+  after.close();
+  expect(held).toBe(40);
+});
+
+test('a setting that is no JSON any more is kept aside with its database, and the station comes up', async () => {
+  const sqlite = new Sqlite(database());
+  sqlite.exec(`UPDATE setting SET value = 'x' || substr(value, 2) WHERE name = 'station'`);
+  expect(sqlite.prepare('SELECT changes()').pluck().get()).toBe(1);
+  sqlite.close();
+  expect(await startOnce()).toMatchObject({ code: null, notice: 'index-rebuilt-damaged', outbox: 1 });
+  expect(proveLedger(folder, ledger)).toMatchObject({ ...soundProof, instances: 40 });
+});
+
 test('a half-run migration and a newer program each have their own word', async () => {
   const sqlite = new Sqlite(database());
   sqlite.exec(`DELETE FROM migration WHERE name = '012-deposit'`);
