@@ -51,7 +51,7 @@ export function ForwardDialog({ study, onClose }: { study: ArrivedStudy; onClose
               onChange={setNodeId}
               data={nodes.map((node) => ({
                 value: node.nodeId,
-                label: `${node.name} · ${node.aet}@${node.host}:${node.port}`,
+                label: `${node.name} · ${placeOf(node)}`,
               }))}
               data-forward-node
             />
@@ -70,6 +70,7 @@ export function ForwardDialog({ study, onClose }: { study: ArrivedStudy; onClose
           <ForwardState
             key={one.forwardId}
             forward={one}
+            name={nodes.find((node) => placeOf(node) === one.to)?.name}
             onAgain={() => void act(unwrap(station.devices.forwardAgain({ forwardId: one.forwardId })))}
           />
         ))}
@@ -78,8 +79,17 @@ export function ForwardDialog({ study, onClose }: { study: ArrivedStudy; onClose
   );
 }
 
-function ForwardState({ forward, onAgain }: { forward: ListedForward; onAgain: () => void }) {
+const placeOf = (node: { aet: string; host: string; port: number }): string =>
+  `${node.aet}@${node.host}:${node.port}`;
+
+function ForwardState(props: {
+  forward: ListedForward;
+  /** What the node is called here; a command may have named one that is not. */
+  name: string | undefined;
+  onAgain: () => void;
+}) {
   const { t, i18n } = useTranslation();
+  const { forward, name } = props;
   const language = i18n.language as Language;
   const { sent, of, failed, trouble, endedAt } = forward;
   const whole = endedAt !== null && sent === of;
@@ -90,11 +100,12 @@ function ForwardState({ forward, onAgain }: { forward: ListedForward; onAgain: (
     <div data-forward={word}>
       <Group justify="space-between" mb={4}>
         <Text size="sm" className="tabular">
+          {name !== undefined && <b>{name} · </b>}
           {forward.to} · {sent}/{of}
         </Text>
         <Group gap="sm">
           {endedAt !== null && !whole && (
-            <Button size="compact-xs" variant="default" onClick={onAgain}>
+            <Button size="compact-xs" variant="default" onClick={props.onAgain}>
               {t('forward.again')}
             </Button>
           )}

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { asciiValue } from '#shared/formats/dicom/element-values.ts';
 import { openDicom } from '#shared/formats/dicom/read-part10.ts';
 import { makeFacts, makeFile } from '../../../main/intake/rig/data-set.ts';
-import { type StoreScp, startStoreScp } from '../../../main/intake/rig/storescp.ts';
+import { freePort, type StoreScp, startStoreScp } from '../../../main/intake/rig/storescp.ts';
 import { examFor } from '../../../rig/line.ts';
 import { command } from '../../../rig/program.ts';
 import { type Person, placeOrder, type Region, startRegion } from '../../../rig/region.ts';
@@ -148,13 +148,53 @@ it('a study goes on to a node, from the window and from the command line', async
   const node = { name: '县医院 PACS', aet: 'STORESCP', host: '127.0.0.1', port: scp.port, tls: false };
   await unwrap(station.devices.keepNode(node));
   await page.getByRole('tab', { name: /^到检/ }).click();
-  await page.locator('[data-arrival="1.2.77"] [data-forward-study]').click();
-  await page.locator('[data-forward-node]').click();
-  await page.getByRole('option').first().click();
-  await page.locator('[data-forward-start]').click();
+  const forwardTo = async (name: RegExp): Promise<void> => {
+    await page.locator('[data-arrival="1.2.77"] [data-forward-study]').click();
+    await page.locator('[data-forward-node]').click();
+    await page.getByRole('option', { name }).click();
+    await page.locator('[data-forward-start]').click();
+  };
+  const shoot = async (language: string): Promise<void> => {
+    for (const { width, height } of [
+      { width: 1366, height: 768 },
+      { width: 1920, height: 1080 },
+    ]) {
+      await page.setViewportSize({ width, height });
+      await page.waitForTimeout(400);
+      await screenshotAt(page, `forward-${language}-${width}`);
+    }
+  };
+  await forwardTo(/县医院/);
   await page.locator('[data-forward="done"]').waitFor();
-  await screenshotAt(page, 'forward-done');
   expect(scp.files()).toHaveLength(1);
+  await screenshotAt(page, 'forward-done');
+  // A node that is switched off: the dialog says so and goes on trying.
+  const port = await freePort();
+  await unwrap(
+    station.devices.keepNode({
+      name: '市中心影像归档',
+      aet: 'CITY_ARCHIVE',
+      host: '127.0.0.1',
+      port,
+      tls: false,
+    }),
+  );
+  await page.keyboard.press('Escape');
+  await forwardTo(/市中心影像归档/);
+  await page.locator('[data-forward="waiting"]').waitFor();
+  // By the name it was given here, and where it is.
+  expect(await page.locator('[data-forward="waiting"]').innerText()).toContain(
+    '市中心影像归档 · CITY_ARCHIVE@',
+  );
+  expect(await page.locator('[data-forward="done"]').innerText()).toContain('县医院 PACS · STORESCP@');
+  await shoot('zh');
+  await unwrap(station.settings.set({ language: 'en' }));
+  await page.reload();
+  await page.locator('[data-nav="intake"]').click();
+  await page.locator('[data-arrival="1.2.77"] [data-forward-study]').click();
+  await page.locator('[data-forward="waiting"]').waitFor();
+  await shoot('en');
+  await unwrap(station.settings.set({ language: 'zh-CN' }));
 
   const { pipe, secretFile } = region.clinic.place;
   const { stdout } = await run(process.execPath, [
