@@ -86,6 +86,12 @@ it('shows both, changes over with the same key, and lets each report refer to th
   expect(await findings.inputValue()).not.toContain('双肺未见异常');
   await page.locator('[data-draft-state="saved"]').waitFor();
   await page.setViewportSize({ width: 1920, height: 1080 });
+  // All four columns lie in sight at 1920 too.
+  const inHand = page.locator('div[data-theme]');
+  await soon(() => inHand.evaluate((frame) => frame.scrollWidth <= frame.clientWidth)).toBe(true);
+  expect(
+    await page.locator('select').evaluateAll((lists) => lists.map((one) => (one as HTMLSelectElement).value)),
+  ).toContain('12.5');
   await screenshotAt(page, 'together-02-ecg-zh-1920');
 
   // And back: each has kept its own words.
@@ -103,5 +109,8 @@ it('shows both, changes over with the same key, and lets each report refer to th
   await page.keyboard.press('Alt+e');
   await page.locator(`[data-companion="${tracing.taskId}"] canvas`).first().waitFor();
   await screenshotAt(page, 'together-03-images-en-1366');
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await soon(() => paper.evaluate((frame) => frame.scrollWidth <= frame.clientWidth)).toBe(true);
+  await screenshotAt(page, 'together-04-images-en-1920');
   expect(pages.violations).toEqual([]);
 }, 600_000);

@@ -1,20 +1,25 @@
 /** A place beside another examination, where a page of ten seconds does not fit at the usual speed: folded tools, a slower paper. */
 import { type PaperSpeed, pageSeconds } from '#shared/ecg/tracing.ts';
-import { paperWidthMm } from '#shared/ecg/tracing-geometry.ts';
+import { paperWidthMm, secondsThatFit } from '#shared/ecg/tracing-geometry.ts';
 import { usualSettings } from './display-settings.ts';
 
-/** CSS pixels: less holds half of a page at 25 mm/s, two of the four columns. */
+/** CSS pixels: less has no room for all tools in two rows. */
 const narrowPx = 640;
 
 export function isNarrowPlace(widthPx: number): boolean {
   return widthPx < narrowPx;
 }
 
+/** One of the four columns. */
+const columnSeconds = pageSeconds / 4;
+
 /**
- * What a tracing is shown at until its reader chooses a speed: in a narrow place the faster of 12.5 and 10 mm/s that shows
- * all four columns and the whole rhythm strip. It stays a scale to the millimetre, named in the toolbar and on the paper.
+ * What a tracing is shown at until its reader chooses a speed: where more than half of the last column would be out of sight, the
+ * faster of 12.5 and 10 mm/s that shows all four and the whole rhythm strip. It stays a scale to the millimetre, named in the
+ * toolbar and on the paper. An ECG by itself keeps 25 mm/s at 1366 pixels of up to 107 to the inch.
  */
 export function usualSpeed(widthPx: number, pixelsPerMm: number): PaperSpeed {
-  if (!isNarrowPlace(widthPx)) return usualSettings.speed;
+  const { speed } = usualSettings;
+  if (secondsThatFit(speed, widthPx / pixelsPerMm) >= pageSeconds - columnSeconds / 2) return speed;
   return paperWidthMm(12.5, pageSeconds) * pixelsPerMm <= widthPx ? 12.5 : 10;
 }
