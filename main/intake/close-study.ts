@@ -183,7 +183,8 @@ export function createStudyCloser(deps: CloseStudyDeps): StudyCloser {
           ...open.series.map((one) => quietTimeFor(deps.quietTimes(), one.modality, one.peer)),
         );
         const study: Arriving = {
-          lastArrivalAt: open.lastArrivalAt,
+          // A clock that was ahead when it came, and was set right since, would put the end of the quiet hours away.
+          lastArrivalAt: Math.min(open.lastArrivalAt, deps.clock()),
           quietMs,
           associations: new Set(),
           timer: null,

@@ -109,6 +109,15 @@ test('a restart finds the studies that were still arriving, and not the others',
   expect(quiet.map((one) => one.studyInstanceUid)).toEqual(['1.1', '1.2']);
 });
 
+test('a clock that was ahead and was set right does not keep a study open', async () => {
+  await arrive({ studyInstanceUid: '1.1' });
+  station.database.sqlite.prepare('UPDATE study SET lastArrivalAt = lastArrivalAt + 3600000').run();
+  const quiet: QuietStudy[] = [];
+  await closerFor(quiet, 50).resume();
+  await until(() => quiet.length === 1);
+  expect(quiet[0]).toMatchObject({ studyInstanceUid: '1.1', count: 1, reason: 'quiet' });
+});
+
 test('what could not be handed on is found again', async () => {
   const quiet: QuietStudy[] = [];
   const failing = { times: 1 };
