@@ -9,7 +9,15 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Exam } from '../../practice/exam.ts';
 import { bringToWaiting, claim, examFor } from '../rig/line.ts';
 import { otherVersionOf } from '../rig/other-version.ts';
-import { pushWithDcmtk, type Region, type StationRig, setSiteSettings, startRegion } from '../rig/region.ts';
+import {
+  placeOrder,
+  pushWithDcmtk,
+  type Region,
+  type StationRig,
+  setSiteSettings,
+  startRegion,
+  taskInState,
+} from '../rig/region.ts';
 import { until, unwrap } from '../rig/window-client.ts';
 import { screenshotAt } from '../rig/window-journey.ts';
 import { startWindowPages, type WindowPages } from '../rig/window-pages.ts';
@@ -128,3 +136,25 @@ it('says at both ends that versions are compared, then what differs, and the tow
   await shoot(after, '09-list-after-en');
   expect(pages.violations).toEqual([]);
 }, 400_000);
+
+it('shows the township what differs between order and device before it says whether they are one patient', async () => {
+  const exam = examFor('identity-window');
+  const { patient: person } = exam.order;
+  const other = { ...person, name: '欧阳建国', sex: person.sex === 'M' ? 'F' : 'M' };
+  await placeOrder(region, exam, { patient: other });
+  await pushWithDcmtk(region, exam);
+  const { taskId } = await taskInState(region.clinic, exam);
+  await setSiteSettings(region, { language: 'zh-CN' });
+  const page = await open(region.clinic);
+  await page.locator('[data-nav="tracking"]').click();
+  const said = page.locator(`article[data-task="${taskId}"] [data-identity-differs]`);
+  await said.waitFor();
+  expect(await said.innerText()).toContain(`姓名:申请单 欧阳建国 / 设备 ${person.name}`);
+  expect(await said.innerText()).toMatch(/性别:申请单 [男女] \/ 设备 [男女]/);
+  await shoot(page, '10-identity-zh');
+  await setSiteSettings(region, { language: 'en' });
+  const english = await open(region.clinic);
+  await english.locator('[data-nav="tracking"]').click();
+  await english.locator('[data-identity-differs]').waitFor();
+  await shoot(english, '11-identity-en');
+}, 200_000);

@@ -7,6 +7,7 @@ import { useExchangeSecond } from '../../state/exchange-clock.ts';
 import { usePlace } from '../../state/place-store.ts';
 import { CountdownRing } from '../../ui/countdown-ring.tsx';
 import { ReferralMark } from '../referral/referral-mark.tsx';
+import { identityText } from '../worklist/identity-text.ts';
 import { promiseNotes } from '../worklist/promise-notes.ts';
 import { TalkButton } from '../worklist/talk-button.tsx';
 import { TaskMarks } from '../worklist/task-marks.tsx';
@@ -45,6 +46,11 @@ export function TrackingCard({ task }: { task: ListedTask }) {
           })}
           {order.accessionNumber ? ` · ${order.accessionNumber}` : ''}
         </Text>
+        {!task.identity.settled && (
+          <Text size="sm" className={classes.note} data-tone="warn" data-identity-differs>
+            {identityText(task, t)}
+          </Text>
+        )}
         {promiseNotes(task, t, now, i18n.language).map((note) => (
           <Text key={note.text} size="sm" className={classes.note} data-tone={note.tone} data-promise-note>
             {note.text}

@@ -5,6 +5,7 @@ import { comparedConflicts, openConflicts } from '#shared/study/conflict.ts';
 import type { Study } from '#shared/study/study.ts';
 import { useExchangeSecond } from '../../state/exchange-clock.ts';
 import { useSession } from '../../state/session-store.ts';
+import { identityText } from '../worklist/identity-text.ts';
 import { promiseNotes } from '../worklist/promise-notes.ts';
 import { versionText } from '../worklist/version-text.ts';
 import { LateNotice } from './late-notice.tsx';
@@ -39,15 +40,7 @@ export function ReadingNotices(props: {
   }
   if (incomplete)
     notices.push({ tone: 'warn', text: t('reading.incomplete', { received, expected: expected ?? '?' }) });
-  if (!task.identity.settled) {
-    const differences = task.identity.differences
-      .map(
-        ({ field, order, device }) =>
-          `${t(`reading.field.${field}`)}:${t('reading.identity.order')} ${order || '—'} / ${t('reading.identity.device')} ${device || '—'}`,
-      )
-      .join(';');
-    notices.push({ tone: 'warn', text: `${t('reading.identity')} ${differences}` });
-  }
+  if (!task.identity.settled) notices.push({ tone: 'warn', text: identityText(task, t) });
   const conflicts = comparedConflicts(task);
   if (openConflicts(task).length > conflicts.length)
     notices.push({ tone: 'warn', text: t('conflict.comparing') });
