@@ -10,16 +10,20 @@ export function isNarrowPlace(widthPx: number): boolean {
   return widthPx < narrowPx;
 }
 
+/** CSS pixels of a tracing that has the window to itself: there it is read at 25 mm/s whatever the screen's density, as everywhere. */
+const ownPlacePx = 860;
+
 /** One of the four columns. */
 const columnSeconds = pageSeconds / 4;
 
 /**
- * What a tracing is shown at until its reader chooses a speed: where more than half of the last column would be out of sight, the
- * faster of 12.5 and 10 mm/s that shows all four and the whole rhythm strip. It stays a scale to the millimetre, named in the
- * toolbar and on the paper. An ECG by itself keeps 25 mm/s at 1366 pixels of up to 107 to the inch.
+ * What a tracing is shown at until its reader chooses a speed: where it lies beside something and more than half of the last column
+ * would be out of sight, the faster of 12.5 and 10 mm/s that shows all four and the whole rhythm strip. It stays a scale to the
+ * millimetre, named in the toolbar and on the paper.
  */
 export function usualSpeed(widthPx: number, pixelsPerMm: number): PaperSpeed {
   const { speed } = usualSettings;
-  if (secondsThatFit(speed, widthPx / pixelsPerMm) >= pageSeconds - columnSeconds / 2) return speed;
+  const seen = secondsThatFit(speed, widthPx / pixelsPerMm);
+  if (widthPx >= ownPlacePx || seen >= pageSeconds - columnSeconds / 2) return speed;
   return paperWidthMm(12.5, pageSeconds) * pixelsPerMm <= widthPx ? 12.5 : 10;
 }
