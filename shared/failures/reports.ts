@@ -166,7 +166,7 @@ export const reportFailures = {
   },
   'version-signed': {
     'zh-CN': {
-      message: '{member} 已在同一认领下签发本报告第 {version} 版',
+      message: '{member} 已在同一次接诊中签发本报告第 {version} 版',
       remedy:
         '请先阅读已签发的一份;有不同意见时,在其后再签一版(正式报告、更正或补充)。您的这份保留为「未采用」。',
     },
