@@ -100,17 +100,20 @@ export function createServeFiles(deps: ServeFilesDeps) {
     },
     recording: async (path: string, query: URLSearchParams, session: WindowSession): Promise<Response> =>
       seesCases(session) ? deps.recordings.serve(path, query) : refused(401, failure('not-signed-in')),
-    /** `<reportId>/<version>.pdf` */
+    /** `<reportId>/<version>.pdf` is what stands; `<reportId>/<version>-<pdfSha256>.pdf` may be one that was set aside. */
     reportPdf: async (path: string, session: WindowSession): Promise<Response> => {
       if (!seesCases(session) || session.actor === null) return refused(401, failure('not-signed-in'));
-      const found = /^([^/]{1,64})\/(\d{1,6})\.pdf$/.exec(path);
-      const [row] = deps.reports.find(found?.[1] ?? '', Number(found?.[2] ?? 0));
+      const found = /^([^/]{1,64})\/(\d{1,6})(?:-([0-9a-f]{64}))?\.pdf$/.exec(path);
+      const [, reportId = '', version = '0', pdfSha256] = found ?? [];
+      const row = deps.reports
+        .find(reportId, Number(version))
+        .find((one) => pdfSha256 === undefined || one.pdfSha256 === pdfSha256);
       if (row === undefined) return refused(404, failure('report-not-found', { report: path }));
       return openPdf(session, {
         pdfSha256: row.pdfSha256 as Sha256,
         taskId: row.taskId,
         detail: `${row.reportId} ${row.version}`,
-        name: `report-${row.reportId}-${row.version}.pdf`,
+        name: `report-${row.reportId}-${row.version}${row.stored.adopted ? '' : '-not-adopted'}.pdf`,
       });
     },
     /** `<referralId>.pdf`: what a patient was referred with, at both sites; not where it was declined or withdrawn. */

@@ -14,6 +14,7 @@ export function referralPdfUrl(referralId: string): string {
   return `${window.location.origin}/referrals/${encodeURIComponent(referralId)}.pdf`;
 }
 
-export function reportPdfUrl(reportId: string, version: number): string {
-  return `${window.location.origin}/reports/${encodeURIComponent(reportId)}/${version}.pdf`;
+/** By the hash of its PDF too: what was set aside shares number and version with what stands. */
+export function reportPdfUrl(reportId: string, version: number, pdfSha256: string): string {
+  return `${window.location.origin}/reports/${encodeURIComponent(reportId)}/${version}-${pdfSha256}.pdf`;
 }

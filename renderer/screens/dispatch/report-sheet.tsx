@@ -64,7 +64,7 @@ export function ReportSheet(props: { stored: StoredReport; replacedBy?: StoredRe
           </Badge>
           <Button
             component="a"
-            href={reportPdfUrl(stored.reportId, stored.version)}
+            href={reportPdfUrl(stored.reportId, stored.version, report.pdfSha256)}
             download
             size="compact-md"
             variant="default"
