@@ -37,6 +37,7 @@ import { signaturePolicyMigration } from './migrations/205-signature-policy.ts';
 import { batonMigration } from './migrations/206-baton.ts';
 import { worklistOrderMigration } from './migrations/210-worklist-order.ts';
 import { signedAnewMigration } from './migrations/211-signed-anew.ts';
+import { taskByDepositMigration } from './migrations/212-task-by-deposit.ts';
 import type { ExchangeTables } from './tables.ts';
 
 export interface Migration {
@@ -82,6 +83,7 @@ const migrations: readonly Migration[] = [
   batonMigration,
   worklistOrderMigration,
   signedAnewMigration,
+  taskByDepositMigration,
 ];
 
 /** Applies what is missing in one transaction; fails with database-too-new. */

@@ -1,5 +1,5 @@
 /** The order of a study's objects as every workstation, the report and its PDF have them: the first recording of an ECG is what is read. */
-import type { Instance, Series, Study } from '#shared/study/study.ts';
+import type { Instance, Series } from '#shared/study/study.ts';
 
 export interface ReceivedObject {
   readonly series: Omit<Series, 'instances'>;
@@ -9,16 +9,13 @@ export interface ReceivedObject {
 }
 
 /**
- * Series and instances by their numbers. Of an ECG whatever came after its task was opened stands behind, in the order it came: a
- * recording with a lower number would otherwise take the place of the one that somebody is reading.
+ * Series and instances by their numbers. `openedAt` is for an ECG, exchange time in ms: whatever came after it stands behind, in the order
+ * it came, since a recording with a lower number would otherwise take the place of the one that somebody is reading. Null for
+ * images, and while nobody reads.
  */
-export function orderRecordings(
-  objects: readonly ReceivedObject[],
-  kind: Study['kind'],
-  openedAt: number | null,
-): Series[] {
+export function orderRecordings(objects: readonly ReceivedObject[], openedAt: number | null): Series[] {
   const behind = ({ receivedAt }: ReceivedObject): number =>
-    kind === 'ecg' && openedAt !== null && receivedAt !== null && receivedAt > openedAt ? receivedAt : 0;
+    openedAt !== null && receivedAt !== null && receivedAt > openedAt ? receivedAt : 0;
   const ordered = [...objects].sort(
     (one, other) =>
       behind(one) - behind(other) ||

@@ -52,7 +52,8 @@ export async function studyOfDeposit(deps: Parts, depositId: string): Promise<St
       return { series, instance: { ...instance, marks: true }, receivedAt: null };
     }),
   ];
-  return { ...study, series: orderRecordings(all, study.kind, await firstOpenedAt(deps, depositId)) };
+  const openedAt = study.kind === 'ecg' ? await firstOpenedAt(deps, depositId) : null;
+  return { ...study, series: orderRecordings(all, openedAt) };
 }
 
 /** When the study's first task was opened to its readers; null while it arrives. */

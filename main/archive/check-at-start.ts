@@ -21,7 +21,7 @@ interface ObjectRow {
   size: number;
 }
 
-/** Up to here every file is looked for; beyond, so many at random. */
+/** Up to here every file is looked for and every size compared; beyond, so many at random, the rest at night. */
 const lookAtMost = 20_000;
 const sampled = 2000;
 /** Up to here the vault is walked for files the index does not know. */
@@ -39,7 +39,8 @@ export async function checkAtStart(deps: CheckObjectDeps): Promise<StartCheck> {
   for (const row of rows) verdicts[await checkPresence(deps, row)] += 1;
   let hashed = 0;
   let bytes = 0;
-  const chosen = [...unevenRows(deps), ...recentRows(deps), ...sampleRows(deps, hashSampled)];
+  const uneven = count <= lookAtMost ? unevenRows(deps) : [];
+  const chosen = [...uneven, ...recentRows(deps), ...sampleRows(deps, hashSampled)];
   for (const row of new Map(chosen.map((one) => [one.sha256, one])).values()) {
     if (bytes + row.size > hashAtMost) break;
     bytes += row.size;
